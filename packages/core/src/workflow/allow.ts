@@ -1,0 +1,38 @@
+/** The kinds of thing that a step may act on; infra and the local cloud know their ARNs. */
+export const resourceKinds = [
+  "alarm",
+  "cluster",
+  "idempotencyTable",
+  "image",
+  "ledgerTable",
+  "listenerRule",
+  "scalableTarget",
+  "service",
+  "stateMachine",
+  "targetGroup",
+  "taskDefinition",
+  "taskRole",
+  "topic",
+] as const;
+
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** `service:Action` as IAM writes it. */
+export type Action = `${string}:${string}`;
+
+/** What a step may do, and to which things; the union over a workflow's steps is its Lambda's role. */
+export interface Permission {
+  readonly actions: readonly Action[];
+  /** `"*"`: for actions that AWS cannot narrow to a resource, and for no others. */
+  readonly resource: ResourceKind | "*";
+}
+
+/** Allows actions on the things of one kind that the platform has. */
+export function on(resource: ResourceKind, ...actions: readonly Action[]): Permission {
+  return { resource, actions };
+}
+
+/** Allows actions that take no resource in IAM. A test refuses those that would. */
+export function anywhere(...actions: readonly Action[]): Permission {
+  return { resource: "*", actions };
+}

@@ -1,0 +1,29 @@
+import * as applicationAutoscaling from "@aws-sdk/client-application-auto-scaling";
+import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as dynamodb from "@aws-sdk/client-dynamodb";
+import * as ecr from "@aws-sdk/client-ecr";
+import * as ecs from "@aws-sdk/client-ecs";
+import * as elasticloadbalancing from "@aws-sdk/client-elastic-load-balancing-v2";
+import * as events from "@aws-sdk/client-eventbridge";
+import * as lambda from "@aws-sdk/client-lambda";
+import * as states from "@aws-sdk/client-sfn";
+import * as sns from "@aws-sdk/client-sns";
+import * as sts from "@aws-sdk/client-sts";
+
+/** The services that the local cloud speaks, by the name that signatures and IAM policies use for them. */
+export const modules = {
+  "application-autoscaling": applicationAutoscaling,
+  dynamodb,
+  ecr,
+  ecs,
+  elasticloadbalancing,
+  events,
+  lambda,
+  monitoring: cloudwatch,
+  sns,
+  states,
+  sts,
+} as const;
+
+export type Modules = typeof modules;
+export type ServiceName = keyof Modules;

@@ -1,0 +1,57 @@
+import type { GetOutputType } from "@smithy/types";
+import type { Modules, ServiceName } from "./modules.ts";
+
+/** The operations of a service, from the command classes that its client exports. */
+export type OperationName<S extends ServiceName> = {
+  [K in keyof Modules[S]]: K extends `${infer Name}Command` ? Name : never;
+}[keyof Modules[S]];
+
+type CommandOf<S extends ServiceName, Op extends string> = `${Op}Command` extends keyof Modules[S]
+  ? InstanceOf<Modules[S][`${Op}Command`]>
+  : never;
+
+type InstanceOf<Class> = Class extends abstract new (...args: never) => infer Instance ? Instance : never;
+
+export type Input<S extends ServiceName, Op extends string> =
+  CommandOf<S, Op> extends { readonly input: infer In } ? In : never;
+
+/** What an operation answers, without the metadata that the wire adds. */
+export type Output<S extends ServiceName, Op extends string> = Omit<
+  GetOutputType<CommandOf<S, Op>>,
+  "$metadata"
+>;
+
+/** Who calls: a person (allowed everything), a role (held to its policy) or an AWS service on its own behalf. */
+export type Principal =
+  | { readonly kind: "person" }
+  | { readonly kind: "role"; readonly arn: string; readonly session: string }
+  | { readonly kind: "service"; readonly name: `${string}.amazonaws.com` };
+
+export interface CallContext {
+  readonly region: string;
+  readonly principal: Principal;
+  readonly requestId: string;
+}
+
+export type Operations<S extends ServiceName> = {
+  readonly [Op in OperationName<S>]?: (
+    input: Input<S, Op>,
+    context: CallContext,
+  ) => Promise<Output<S, Op>> | Output<S, Op>;
+};
+
+/** One AWS service: its operations, and which things a call touches, for the check of roles. */
+export interface Service<S extends ServiceName = ServiceName> {
+  readonly name: S;
+  readonly operations: Operations<S>;
+  /** ARNs that the call needs permission on; an operation not listed here is checked against `*`. */
+  readonly resources?: {
+    readonly [Op in OperationName<S>]?: (input: Input<S, Op>, context: CallContext) => readonly string[];
+  };
+  /** Roles that the call hands on (iam:PassRole), such as a task definition's. */
+  readonly passes?: {
+    readonly [Op in OperationName<S>]?: (input: Input<S, Op>) => readonly string[];
+  };
+  /** Ends timers, servers and loops of the service. */
+  stop?(): Promise<void>;
+}

@@ -1,0 +1,91 @@
+/**
+ * What really runs and really carries traffic. Two implementations: HTTP servers on this machine (real and accelerated
+ * clock), and a model (virtual clock). Control planes (ecs, elbv2) know only this interface.
+ */
+export interface Plane {
+  /** Starts a container; resolves once its process runs (not: once it is healthy). */
+  start(task: TaskSpec): Promise<TaskProcess>;
+  /** One health check, as an ALB makes it. */
+  probe(target: Target, path: string, timeoutSeconds: number): Promise<ProbeResult>;
+  /** Opens a load balancer's listener; its rules and targets are asked of `routes` for each request. */
+  listen(listener: ListenerSpec): Promise<Listener>;
+  stop(): Promise<void>;
+}
+
+export interface ImageRef {
+  readonly repository: string;
+  /** Empty where the task definition names the image by digest. */
+  readonly tag: string;
+  readonly digest: string;
+}
+
+export interface TaskSpec {
+  readonly arn: string;
+  readonly region: string;
+  /** Address within the VPC, such as 10.0.1.17; what a target group registers. */
+  readonly privateIp: string;
+  readonly containerPort: number;
+  readonly image: ImageRef;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface TaskProcess {
+  /** Resolves when the container ends by itself or by `stop`. */
+  readonly exited: Promise<{ readonly exitCode: number; readonly reason: string }>;
+  /** SIGTERM, then SIGKILL after the grace. */
+  stop(graceSeconds: number): Promise<void>;
+}
+
+export interface Target {
+  readonly region: string;
+  readonly ip: string;
+  readonly port: number;
+}
+
+export type ProbeResult =
+  | { readonly kind: "status"; readonly status: number }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "refused" };
+
+export interface ListenerSpec {
+  readonly region: string;
+  readonly loadBalancerName: string;
+  readonly port: number;
+  readonly balancer: Balancer;
+}
+
+export interface Listener {
+  /** Where a client on this machine reaches it, such as http://127.0.0.1:8080. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The load balancer's decisions and book-keeping, the same for real and modelled traffic. */
+export interface Balancer {
+  /** Picks a rule, a target group by weight and a healthy target by least outstanding requests. */
+  route(request: RequestHead): Decision;
+  /** Called once for each routed request, when its last byte is sent or its connection broke. */
+  finished(decision: Decision, outcome: Outcome): void;
+}
+
+export interface RequestHead {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export type Decision =
+  | { readonly kind: "forward"; readonly targetGroupArn: string; readonly target: Target }
+  /** No healthy target: the ALB itself answers 503. */
+  | { readonly kind: "no-target"; readonly targetGroupArn: string }
+  | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }
+  | { readonly kind: "redirect"; readonly status: number; readonly location: string };
+
+export type Outcome =
+  | { readonly kind: "answered"; readonly status: number; readonly seconds: number }
+  /** The target refused, closed or broke off: the client saw 502 or a cut stream. */
+  | { readonly kind: "broken"; readonly seconds: number }
+  /** The idle timeout passed: 504. */
+  | { readonly kind: "timeout"; readonly seconds: number }
+  | { readonly kind: "client-left"; readonly seconds: number };

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      { test: { name: "house", include: ["test/house/**/*.test.ts"] } },
+      { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "wire", include: ["test/wire/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "workflows", include: ["test/workflows/**/*.test.ts"], testTimeout: 60_000 } },
+    ],
+  },
+});
