@@ -17,6 +17,8 @@ export interface ImageRef {
   /** Empty where the task definition names the image by digest. */
   readonly tag: string;
   readonly digest: string;
+  /** Of the image's manifest. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface TaskSpec {

@@ -1,0 +1,47 @@
+import type { Clock } from "@signalbox/core/clock";
+import type { Random } from "../world/random.ts";
+
+/**
+ * A double of a container image, the same for real HTTP and for modelled traffic: `behave` decides what a request meets,
+ * `answer` says it in full.
+ */
+export interface Image {
+  readonly repository: string;
+  create(setting: ContainerSetting): Container;
+}
+
+export interface ContainerSetting {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly environment: Readonly<Record<string, string>>;
+  /** From the image's manifest; `dev.signalbox.behaviour` chooses how it misbehaves, good when absent. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly revision: string;
+}
+
+export interface Container {
+  /** What this request meets, decided at once: status and seconds to the first byte and to the last. */
+  behave(request: ImageRequestHead): Behaviour;
+  /** The whole answer; the chunks of a stream come as the container's clock passes. */
+  answer(request: ImageRequestHead & { readonly body: string }): Promise<ImageResponse>;
+  /** SIGTERM: health fails from now on, new streams are refused; resolves when the running ones have ended. */
+  terminate(): Promise<void>;
+}
+
+export interface ImageRequestHead {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Behaviour {
+  readonly status: number;
+  readonly firstByteSeconds: number;
+  readonly lastByteSeconds: number;
+}
+
+export interface ImageResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | AsyncIterable<string>;
+}
