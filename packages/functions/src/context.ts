@@ -1,0 +1,35 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { Clock } from "@signalbox/core/clock";
+import type { Platform } from "@signalbox/core/platform/platform";
+import type { Clients } from "./aws/clients.ts";
+
+/** What differs between AWS and the laptop, and nothing else does. */
+export interface Runtime {
+  readonly clock: Clock;
+  readonly clients: Clients;
+  readonly platform: Platform;
+}
+
+/** One visit of a state: the same over retries, another each time that the state is entered. */
+export interface Visit {
+  readonly execution: string;
+  readonly state: string;
+  readonly entered: string;
+}
+
+/** What a step may use beside its input. */
+export interface StepContext extends FunctionContext {
+  readonly visit: Visit;
+  /** Present where the state waits for a token. */
+  readonly token?: string;
+}
+
+/** What a Lambda outside any machine may use beside its input. */
+export interface FunctionContext {
+  readonly aws: Clients;
+  readonly clock: Clock;
+  readonly platform: Platform;
+  readonly log: Logger;
+  /** Aborts shortly before the Lambda's time is over. */
+  readonly signal: AbortSignal;
+}
