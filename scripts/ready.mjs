@@ -1,0 +1,36 @@
+// Makes a fresh clone ready, then runs a program of the project under the project's own Node.
+// Node built-ins alone, and syntax that Node 20 knows: this is the one file that runs before anything is installed.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const at = (path) => `${root}${path}`;
+const stamp = at("node_modules/.signalbox-ready");
+const lock = createHash("sha256")
+  .update(readFileSync(at("package-lock.json")))
+  .digest("hex");
+
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
+  console.error("signalbox: installing what package-lock.json names (once; about a minute)");
+  install(process.platform === "win32" ? "npm.cmd" : "npm", [
+    "ci",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
+  writeFileSync(stamp, lock);
+}
+
+// The program decides what Ctrl-C means; this process only hands its exit code on.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+const program = spawn(at("node_modules/.bin/node"), process.argv.slice(2), { cwd: root, stdio: "inherit" });
+program.on("exit", (code, signal) => process.exit(code ?? (signal ? 128 + constants.signals[signal] : 1)));
+
+function install(program, args) {
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: "inherit" });
+  if (error) console.error(`signalbox: ${program} did not start: ${error.message}`);
+  if (status !== 0) process.exit(1);
+}

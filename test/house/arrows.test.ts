@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { sourceFiles } from "./source-files.ts";
+
+/** Who may import whom; the row's own part is always allowed. Nothing may import test/. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  functions: ["core"],
+  infra: ["core", "functions"],
+  stacks: ["core", "functions", "infra", "config"],
+  local: ["core", "functions", "config"],
+  cli: ["core", "functions", "local", "config"],
+  console: ["core"],
+  config: ["core"],
+  scripts: ["core", "functions"],
+  test: ["core", "functions", "infra", "stacks", "local", "cli", "console", "config", "scripts"],
+};
+
+/** What a decision may never touch: effects, the wall clock, chance. */
+const impure =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bsetTimeout\(|\bsetInterval\(|\brandomUUID\(/;
+
+function partOf(path: string): string | undefined {
+  const [first, second] = path.split("/");
+  return first === "packages" ? second : first !== undefined && first in mayImport ? first : undefined;
+}
+
+function* importsOf(path: string, text: string): Generator<string> {
+  for (const [, specifier = ""] of text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
+    if (specifier.startsWith("@signalbox/")) yield `packages/${specifier.slice("@signalbox/".length)}`;
+    else if (specifier.startsWith(".")) yield new URL(specifier, `file:///${path}`).pathname.slice(1);
+    else yield specifier;
+  }
+}
+
+test("every import follows an arrow of the design", () => {
+  const wrong: string[] = [];
+  for (const path of sourceFiles()) {
+    const from = partOf(path);
+    if (from === undefined || path.endsWith(".test.ts")) continue;
+    for (const target of importsOf(path, readFileSync(path, "utf8"))) {
+      const to = partOf(target);
+      if (to !== undefined && to !== from && !mayImport[from]?.includes(to))
+        wrong.push(`${path} imports ${target}`);
+      if (from === "core" && target.startsWith("@aws-sdk/")) wrong.push(`${path} imports ${target}`);
+      if (from === "core" && target.startsWith("node:")) wrong.push(`${path} imports ${target}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("time and chance come in through clock and seed alone", () => {
+  const clocks = ["packages/local/src/world/clock.ts"];
+  const wrong = sourceFiles()
+    .filter((path) => path.startsWith("packages/") && !path.endsWith(".test.ts") && !clocks.includes(path))
+    .flatMap((path) =>
+      readFileSync(path, "utf8")
+        .split("\n")
+        .flatMap((line, index) =>
+          impure.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line)
+            ? [`${path}:${index + 1} ${line.trim()}`]
+            : [],
+        ),
+    );
+  expect(wrong).toEqual([]);
+});
