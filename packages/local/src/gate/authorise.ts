@@ -1,0 +1,93 @@
+import { allows } from "@signalbox/core/workflow/statement";
+import { AwsError } from "../services/error.ts";
+import type { ServiceName } from "../services/modules.ts";
+import type { CallContext, Principal, Service } from "../services/service.ts";
+import type { Call, Guard } from "./gate.ts";
+import { iamAction, transactActions } from "./iam-actions.ts";
+import type { Roles } from "./roles.ts";
+
+type RolePrincipal = Extract<Principal, { kind: "role" }>;
+type Named = (input: object, context: CallContext) => readonly string[];
+
+interface Need {
+  readonly action: string;
+  /** An ARN, or `*` where the call names no resource. */
+  readonly resource: string;
+}
+
+/**
+ * Holds roles to their policies: every action that a call needs, on every resource that it names, iam:PassRole on the
+ * roles that it hands on. Persons and AWS's own services pass.
+ */
+export function authorise(services: readonly Service[], roles: Roles): Guard {
+  const resources = functionsOf(services, (service) => service.resources);
+  const passes = functionsOf(services, (service) => service.passes);
+  return (call, next) => {
+    const { principal } = call.context;
+    if (principal.kind === "role") {
+      const statements = roles.statementsOf(principal.arn);
+      for (const need of needsOf(call, resources, passes))
+        if (!allows(statements, need.action, need.resource)) throw refusal(call.service, principal, need);
+    }
+    return next(call);
+  };
+}
+
+type Functions = ReadonlyMap<string, Named>;
+
+function functionsOf(
+  services: readonly Service[],
+  pick: (service: Service) => object | undefined,
+): Functions {
+  return new Map(
+    services.flatMap((service) =>
+      Object.entries<Named>({ ...pick(service) }).map(([operation, named]) => [
+        `${service.name}:${operation}`,
+        named,
+      ]),
+    ),
+  );
+}
+
+function* needsOf(call: Call, resources: Functions, passes: Functions): Generator<Need> {
+  const { service, operation, input, context } = call;
+  const key = `${service}:${operation}`;
+  const named = resources.get(key)?.(input, context) ?? [];
+  if (key === "dynamodb:TransactWriteItems") yield* transactionNeeds(input, named);
+  else
+    for (const resource of named.length > 0 ? named : ["*"])
+      yield { action: iamAction(service, operation), resource };
+  for (const resource of passes.get(key)?.(input, context) ?? []) yield { action: "iam:PassRole", resource };
+}
+
+/** A transaction needs of each member's table what that member would need alone; `tables` has one ARN a member. */
+function* transactionNeeds(input: object, tables: readonly string[]): Generator<Need> {
+  const members = "TransactItems" in input && Array.isArray(input.TransactItems) ? input.TransactItems : [];
+  for (const [index, member] of members.entries())
+    for (const [kind, action] of Object.entries(transactActions))
+      if (member[kind]) yield { action, resource: tables[index] ?? "*" };
+}
+
+/** The code and status of a refusal differ by the age of the service's protocol; the sentence is the same. */
+const refusals: Partial<Record<ServiceName, { readonly name: string; readonly statusCode: number }>> = {
+  elasticloadbalancing: { name: "AccessDenied", statusCode: 403 },
+  lambda: { name: "AccessDeniedException", statusCode: 403 },
+  monitoring: { name: "AccessDenied", statusCode: 403 },
+  sns: { name: "AuthorizationError", statusCode: 403 },
+  sts: { name: "AccessDenied", statusCode: 403 },
+};
+
+function refusal(service: ServiceName, principal: RolePrincipal, { action, resource }: Need): AwsError {
+  const { name, statusCode } = refusals[service] ?? { name: "AccessDeniedException", statusCode: 400 };
+  return new AwsError(
+    name,
+    `User: ${sessionArn(principal)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+    { statusCode },
+  );
+}
+
+/** arn:aws:iam::<account>:role/<path>/<name> in a session is arn:aws:sts::<account>:assumed-role/<name>/<session>. */
+export function sessionArn({ arn, session }: RolePrincipal): string {
+  const [, partition, , , account] = arn.split(":");
+  return `arn:${partition}:sts::${account}:assumed-role/${arn.split("/").at(-1)}/${session}`;
+}

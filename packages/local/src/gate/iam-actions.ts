@@ -1,0 +1,28 @@
+import type { ServiceName } from "../services/modules.ts";
+
+/** Prefixes of IAM that differ from the name that signatures carry. */
+const prefixes: Partial<Record<ServiceName, string>> = { monitoring: "cloudwatch" };
+
+/**
+ * Operations that IAM knows by another name, or checks as several actions; all others are `prefix:Operation`.
+ * Sources: the "API operation" notes of the Service Authorization Reference for each service.
+ */
+const renamed: { readonly [operation: string]: string } = {
+  "dynamodb:TransactGetItems": "dynamodb:GetItem",
+  "lambda:Invoke": "lambda:InvokeFunction",
+  "lambda:InvokeWithResponseStream": "lambda:InvokeFunction",
+  "sns:PublishBatch": "sns:Publish",
+};
+
+/** The IAM action that an operation needs, such as `elasticloadbalancing:ModifyRule`. */
+export function iamAction(service: ServiceName, operation: string): string {
+  return renamed[`${service}:${operation}`] ?? `${prefixes[service] ?? service}:${operation}`;
+}
+
+/** What DynamoDB checks for each member of a transaction, by the member's name. */
+export const transactActions = {
+  ConditionCheck: "dynamodb:ConditionCheckItem",
+  Delete: "dynamodb:DeleteItem",
+  Put: "dynamodb:PutItem",
+  Update: "dynamodb:UpdateItem",
+} as const;
