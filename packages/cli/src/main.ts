@@ -1,0 +1,23 @@
+import { realClock } from "@signalbox/local/world/clock";
+import picocolors from "picocolors";
+import type { Io } from "./io.ts";
+import { runProgram } from "./program.ts";
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    // The second Ctrl-C means it: the clean end is taking too long.
+    if (interruption.signal.aborted) process.exit(130);
+    interruption.abort();
+  });
+
+const io: Io = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  colors: picocolors.createColors(picocolors.isColorSupported),
+  env: process.env,
+  clock: realClock(),
+  interrupted: interruption.signal,
+};
+// exitCode, not exit(): what is still in a pipe must get out.
+process.exitCode = await runProgram(process.argv.slice(2), io);
