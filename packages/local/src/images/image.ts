@@ -7,6 +7,7 @@ import type { Random } from "../world/random.ts";
  */
 export interface Image {
   readonly repository: string;
+  /** Throws a NamedError when the container cannot start: its process exits at once, code 1, the message as reason. */
   create(setting: ContainerSetting): Container;
 }
 
@@ -22,7 +23,7 @@ export interface ContainerSetting {
 export interface Container {
   /** What this request meets, decided at once: status and seconds to the first byte and to the last. */
   behave(request: ImageRequestHead): Behaviour;
-  /** The whole answer; the chunks of a stream come as the container's clock passes. */
+  /** The whole answer; the chunks of a stream come as the container's clock passes. A stream must be iterated. */
   answer(request: ImageRequestHead & { readonly body: string }): Promise<ImageResponse>;
   /** SIGTERM: health fails from now on, new streams are refused; resolves when the running ones have ended. */
   terminate(): Promise<void>;

@@ -6,7 +6,13 @@ import type { Plane } from "./plane/plane.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 test("a call goes through the connected gate with the caller's region and a request id of its own", async () => {
   const world = createWorld({ clock: virtualClock(), seed: 1, plane });

@@ -1,0 +1,46 @@
+import type { ImageRequestHead } from "./image.ts";
+import type { Latency } from "./latency.ts";
+
+/** What a double serves: the routes of the real thing, with delays that look like it. */
+export interface Application {
+  /** From the start of the process until it is ready. */
+  readonly start: Latency;
+  /** By method and path, such as "GET /health". */
+  readonly routes: ReadonlyMap<string, Route>;
+  /** Meets every other request, by its method. */
+  fallback(method: string): Route;
+}
+
+export interface Route {
+  /** Only streams are refused while the container drains; health routes then fail, and never fail at random. */
+  readonly kind: "health" | "plain" | "stream";
+  /** Of a proper request; 200 unless said. What is wrong in a body, only `reply` sees. */
+  readonly status?: number;
+  readonly firstByte: Latency;
+  /** From the first byte to the last; none for an answer in one piece. */
+  readonly stream?: Latency;
+  reply(request: ImageRequest, facts: Facts): Reply;
+}
+
+export type ImageRequest = ImageRequestHead & { readonly body: string };
+
+/** What a reply may tell of its container. */
+export interface Facts {
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  uuid(): string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  /** Pieces are sent one by one as time passes. */
+  readonly body: string | readonly string[];
+}
+
+export const json = (value: unknown, status = 200): Reply => ({
+  status,
+  contentType: "application/json",
+  body: JSON.stringify(value),
+});

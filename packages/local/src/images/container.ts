@@ -1,0 +1,111 @@
+import type { Application, ImageRequest, Reply, Route } from "./application.ts";
+import { json } from "./application.ts";
+import { type Manner, mannerOf } from "./behaviour.ts";
+import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
+import { sample } from "./latency.ts";
+
+/** Until it is ready the real process does not listen; the double answers 503, which a health check takes as ill alike. */
+const notReady: Behaviour = { status: 503, firstByteSeconds: 0.001, lastByteSeconds: 0.001 };
+
+/** Runs an application as a container: it starts up, meets requests in its manner, drains and ends. */
+export class DoubleContainer implements Container {
+  readonly #application: Application;
+  readonly #setting: ContainerSetting;
+  readonly #manner: Manner;
+  readonly #version: string;
+  readonly #readyAt: number;
+  #draining = false;
+  /** Requests in `answer` that have not been answered to the last byte. */
+  #open = 0;
+  /** When the last request met by `behave` alone ends. */
+  #busyUntil = 0;
+  #closed: (() => void) | undefined;
+
+  constructor(application: Application, setting: ContainerSetting) {
+    this.#application = application;
+    this.#setting = setting;
+    this.#manner = mannerOf(setting.annotations);
+    this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
+    this.#readyAt = this.#manner.starts
+      ? setting.clock.now() + sample(application.start, setting.random) * 1000
+      : Number.POSITIVE_INFINITY;
+  }
+
+  behave(request: ImageRequestHead): Behaviour {
+    const behaviour = this.#decide(this.#route(request));
+    const end = this.#setting.clock.now() + behaviour.lastByteSeconds * 1000;
+    if (end > this.#busyUntil) this.#busyUntil = end;
+    return behaviour;
+  }
+
+  async answer(request: ImageRequest): Promise<ImageResponse> {
+    const { clock, random, revision } = this.#setting;
+    const route = this.#route(request);
+    const behaviour = this.#decide(route);
+    const reply =
+      behaviour.status >= 500
+        ? failure(behaviour.status)
+        : route.reply(request, { version: this.#version, now: clock.now(), uuid: () => random.uuid() });
+    const headers = { "content-type": reply.contentType, "x-revision": revision };
+    const pieces = reply.body;
+    this.#open++;
+    if (typeof pieces === "string") {
+      await clock.sleep(behaviour.lastByteSeconds * 1000).finally(() => this.#end());
+      return { status: reply.status, headers, body: pieces };
+    }
+    await clock.sleep(behaviour.firstByteSeconds * 1000);
+    const gap = ((behaviour.lastByteSeconds - behaviour.firstByteSeconds) * 1000) / (pieces.length - 1);
+    return { status: reply.status, headers, body: this.#stream(pieces, gap) };
+  }
+
+  async terminate(): Promise<void> {
+    this.#draining = true;
+    const { clock } = this.#setting;
+    if (this.#open > 0)
+      await new Promise<void>((resolve) => {
+        this.#closed = resolve;
+      });
+    while (clock.now() < this.#busyUntil) await clock.sleep(this.#busyUntil - clock.now());
+  }
+
+  #route({ method, path }: ImageRequestHead): Route {
+    const query = path.indexOf("?");
+    const bare = query < 0 ? path : path.slice(0, query);
+    return this.#application.routes.get(`${method} ${bare}`) ?? this.#application.fallback(method);
+  }
+
+  #decide(route: Route): Behaviour {
+    const { clock, random } = this.#setting;
+    if (clock.now() < this.#readyAt || (this.#draining && route.kind !== "plain")) return notReady;
+    const { slowness, errorShare } = route.kind === "health" ? healthy : this.#manner;
+    const first = sample(route.firstByte, random) * slowness;
+    if (errorShare > 0 && random.next() < errorShare)
+      return { status: 500, firstByteSeconds: first, lastByteSeconds: first };
+    const rest = route.stream ? sample(route.stream, random) * slowness : 0;
+    return { status: route.status ?? 200, firstByteSeconds: first, lastByteSeconds: first + rest };
+  }
+
+  async *#stream(pieces: readonly string[], gap: number): AsyncGenerator<string> {
+    try {
+      for (const [index, piece] of pieces.entries()) {
+        if (index > 0) await this.#setting.clock.sleep(gap);
+        yield piece;
+      }
+    } finally {
+      this.#end();
+    }
+  }
+
+  #end(): void {
+    this.#open--;
+    if (this.#open === 0) this.#closed?.();
+  }
+}
+
+/** Health checks meet neither slowness nor errors: such a version must be found by its traffic. */
+const healthy = { slowness: 1, errorShare: 0 };
+
+const failure = (status: number): Reply =>
+  status === 503
+    ? json({ detail: "Service unavailable" }, 503)
+    : { status, contentType: "text/plain; charset=utf-8", body: "Internal Server Error" };
