@@ -53,7 +53,9 @@ function mount(program: Command, record: AnyCommand, io: Io): Command {
     command.addArgument(new Argument(flags, description));
   for (const { flags, description } of Object.values(record.options))
     command.addOption(new Option(flags, description));
-  const examples = record.examples.map(([line, meaning]) => `  ${io.colors.dim(`# ${meaning}`)}\n  $ ${line}`);
+  const examples = record.examples.map(
+    ([line, meaning]) => `  ${io.colors.dim(`# ${meaning}`)}\n  $ ${line}`,
+  );
   return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}\n\n${exitCodes}`);
 }
 
@@ -82,4 +84,3 @@ function parse(record: AnyCommand, { flags, schema, description }: Parameter<unk
     `signalbox ${record.name} --help shows examples`,
   );
 }
-

@@ -16,5 +16,9 @@ export const cloudOptions = {
 
 /** Option of the commands that can follow a release. */
 export const watchOption = {
-  watch: parameter("--watch", "follow it to its end; the exit code says how it ended", z.boolean().default(false)),
+  watch: parameter(
+    "--watch",
+    "follow it to its end; the exit code says how it ended",
+    z.boolean().default(false),
+  ),
 };

@@ -34,8 +34,8 @@ test("an endpoint that contradicts --aws, or is AWS without it, is a usage error
   expect(() => chooseTarget({ ...nothing, aws: true }, { AWS_ENDPOINT_URL: "http://x:1" })).toThrow(
     /AWS_ENDPOINT_URL is http:\/\/x:1/,
   );
-  expect(() =>
-    chooseTarget({ ...nothing, endpoint: "https://states.us-east-1.amazonaws.com" }, {}),
-  ).toThrow(/AWS itself/);
+  expect(() => chooseTarget({ ...nothing, endpoint: "https://states.us-east-1.amazonaws.com" }, {})).toThrow(
+    /AWS itself/,
+  );
   expect(() => chooseTarget({ ...nothing, endpoint: "localhost" }, {})).toThrow(/no endpoint/);
 });

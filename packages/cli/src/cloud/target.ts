@@ -43,7 +43,11 @@ export function chooseTarget(options: TargetOptions, env: Env): Target {
 
 function refuseEndpointBesideAws({ endpoint }: TargetOptions, env: Env): void {
   if (endpoint !== undefined)
-    throw usageError("--aws and --endpoint contradict each other", "one place at a time", "leave one of them away");
+    throw usageError(
+      "--aws and --endpoint contradict each other",
+      "one place at a time",
+      "leave one of them away",
+    );
   // The SDK would follow it, and --aws would quietly mean something else.
   if (env.AWS_ENDPOINT_URL !== undefined)
     throw usageError(

@@ -25,7 +25,11 @@ function asUserError(error: unknown): UserError {
   if (!(error instanceof Error))
     return new UserError(String(error), "something threw what is no error", "please report it");
   if ("$metadata" in error || error.name in remedies)
-    return new UserError(`refused: ${error.name}`, error.message, remedies[error.name] ?? "see docs/errors.md");
+    return new UserError(
+      `refused: ${error.name}`,
+      error.message,
+      remedies[error.name] ?? "see docs/errors.md",
+    );
   return new UserError(
     error.message || error.name,
     error.stack?.split("\n").slice(1, 4).join("\n").trim() ?? error.name,
