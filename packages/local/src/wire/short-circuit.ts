@@ -1,0 +1,143 @@
+import { getSmithyContext } from "@smithy/core/transport";
+import type { HandlerExecutionContext, MiddlewareStack } from "@smithy/types";
+import type { Handle } from "../gate/gate.ts";
+import type { ServiceName } from "../services/modules.ts";
+import type { Principal } from "../services/service.ts";
+import type { WorldClock } from "../world/clock.ts";
+import { protocols } from "./answer.ts";
+import { type Answered, type ClientProtocol, decodeAnswer, isClientProtocol } from "./client-protocol.ts";
+import { copyOf } from "./copy.ts";
+import { asAwsError, wireError } from "./error.ts";
+import { type ClientRetries, retrying, strategyOf } from "./retrying.ts";
+import { type Operation, serviceOf, type WireService } from "./schema.ts";
+
+/** The parts of an SDK client that the short circuit touches. */
+export interface AnyClient<In extends object, Out extends object> {
+  readonly config: ClientRetries & { readonly protocol: unknown };
+  readonly middlewareStack: MiddlewareStack<In, Out>;
+}
+
+export interface Circuit {
+  readonly region: string;
+  readonly principal: Principal;
+  /** Also makes the idempotency tokens that the caller left out. */
+  requestIds(): string;
+  /** Retries wait on it. */
+  readonly clock: WorldClock;
+}
+
+/**
+ * Makes a client hand its calls to `handle` in this process, with the answers and errors that it would get by HTTP.
+ * Nothing in it waits for I/O or real time: no signing, no endpoint, no socket.
+ */
+export function shortCircuit<In extends object, Out extends object>(
+  { config, middlewareStack: stack }: AnyClient<In, Out>,
+  serviceName: ServiceName,
+  handle: Handle,
+  circuit: Circuit,
+): void {
+  const { protocol } = config;
+  if (!isClientProtocol(protocol))
+    throw new Error(`the client of ${serviceName} has no schema-driven protocol`);
+  const wire = { service: serviceOf(serviceName), serviceName, protocol, config, handle, circuit };
+  const strategy = strategyOf(config, circuit.clock);
+  withoutNetwork(stack);
+  // DynamoDBDocumentClient places its own middleware beside these two by name, so they are replaced, not removed.
+  stack.add((next) => async (args) => next({ ...args, request: undefined }), {
+    name: "serializerMiddleware",
+    step: "serialize",
+    tags: ["SERIALIZER"],
+    override: true,
+  });
+  stack.add(
+    (_next, context) =>
+      async ({ input }) => {
+        const attempt = (): Promise<Answered> => answer(wire, input, context);
+        const [output, attempts] = await retrying(await strategy(), signalOf(context), attempt);
+        Object.assign(output.$metadata, attempts);
+        // The operation's schema, not TypeScript, says that this is the output which the command promises.
+        return { output: output as Out & Answered, response: undefined };
+      },
+    { name: "deserializerMiddleware", step: "deserialize", tags: ["DESERIALIZER"], override: true },
+  );
+}
+
+/** What has no meaning without a network, and may wait for files or real time. */
+const overTheNetwork = [
+  "retryMiddleware",
+  "httpAuthSchemeMiddleware",
+  "httpSigningMiddleware",
+  "hostHeaderMiddleware",
+  "getUserAgentMiddleware",
+  "contentLengthMiddleware",
+  "recursionDetectionMiddleware",
+  // Each command adds this one for itself.
+  "endpointV2Middleware",
+];
+
+/** Also of what commands add: that can be taken out only once client's and command's stacks are joined. */
+function withoutNetwork<In extends object, Out extends object>(stack: MiddlewareStack<In, Out>): void {
+  for (const middleware of overTheNetwork) stack.remove(middleware);
+  const { concat } = stack;
+  stack.concat = (from) => {
+    const joined = concat(from);
+    withoutNetwork(joined);
+    return joined;
+  };
+}
+
+interface Wire {
+  readonly service: WireService;
+  readonly serviceName: ServiceName;
+  readonly protocol: ClientProtocol;
+  readonly config: object;
+  readonly handle: Handle;
+  readonly circuit: Circuit;
+}
+
+/** One attempt: a copy of the input in, a copy of the output out, so that neither side sees what the other changes later. */
+async function answer(wire: Wire, given: object, context: HandlerExecutionContext): Promise<Answered> {
+  const { service, serviceName, handle, circuit } = wire;
+  const operation = operationOf(service, context);
+  const { region, principal } = circuit;
+  const requestId = circuit.requestIds();
+  const codec = protocols[service.protocol];
+  const decode = (encoded: ReturnType<typeof codec.encode>): Promise<Answered> =>
+    decodeAnswer(wire.protocol, operation, { ...wire.config, ...context }, encoded);
+  let output: object;
+  try {
+    const input = withTokens(operation, copyOf(operation.input, given), circuit);
+    const call = { service: serviceName, operation: operation.name, input };
+    output = await handle({ ...call, context: { region, principal, requestId } });
+  } catch (thrown) {
+    const error = wireError(service, asAwsError(thrown, `${serviceName}:${operation.name}`));
+    return decode(codec.encodeError(service, error, requestId));
+  }
+  // REST answers go through their bytes: headers, status and payload have quirks that a copy would not repeat.
+  if (service.routes.length > 0) return decode(codec.encode(service, operation, output, requestId));
+  const $metadata = { httpStatusCode: 200, requestId, extendedRequestId: undefined, cfId: undefined };
+  return { ...copyOf(operation.output, output), $metadata };
+}
+
+function operationOf(
+  { name, operations }: WireService,
+  { commandName = "" }: HandlerExecutionContext,
+): Operation {
+  const operation = operations.get(commandName.replace(/Command$/, ""));
+  if (!operation) throw new Error(`${name} has no operation for ${commandName}`);
+  return operation;
+}
+
+/** Serializers make the tokens that make a repeated call harmless; here nothing is serialized. */
+function withTokens({ input }: Operation, given: object, { requestIds }: Circuit): object {
+  if (input.isUnitSchema()) return given;
+  const tokens: Record<string, string> = {};
+  for (const [name, member] of input.structIterator())
+    if (member.isIdempotencyToken() && !(name in given)) tokens[name] = requestIds();
+  return { ...given, ...tokens };
+}
+
+function signalOf(context: HandlerExecutionContext): AbortSignal | undefined {
+  const { abortSignal } = getSmithyContext(context);
+  return abortSignal instanceof AbortSignal ? abortSignal : undefined;
+}
