@@ -9,6 +9,8 @@ export interface Plane {
   probe(target: Target, path: string, timeoutSeconds: number): Promise<ProbeResult>;
   /** Opens a load balancer's listener; its rules and targets are asked of `routes` for each request. */
   listen(listener: ListenerSpec): Promise<Listener>;
+  /** The listeners that are open now, in the order in which they were opened. */
+  listening(): readonly ListenerAddress[];
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,15 @@ export interface ListenerSpec {
   readonly loadBalancerName: string;
   readonly port: number;
   readonly balancer: Balancer;
+  /** Seconds without a byte in either direction after which the load balancer gives up; asked anew each time. */
+  idleTimeoutSeconds(): number;
+}
+
+export interface ListenerAddress {
+  readonly region: string;
+  readonly loadBalancerName: string;
+  readonly port: number;
+  readonly url: string;
 }
 
 export interface Listener {
@@ -84,10 +95,13 @@ export type Decision =
   | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }
   | { readonly kind: "redirect"; readonly status: number; readonly location: string };
 
+/** `seconds`: until the target's response head, as the ALB's TargetResponseTime counts; where there was none, until the end. */
 export type Outcome =
   | { readonly kind: "answered"; readonly status: number; readonly seconds: number }
-  /** The target refused, closed or broke off: the client saw 502 or a cut stream. */
-  | { readonly kind: "broken"; readonly seconds: number }
-  /** The idle timeout passed: 504. */
+  /** The target could not be reached or closed before its response head: the client saw 502. */
+  | { readonly kind: "broken"; readonly phase: "connect" | "head"; readonly seconds: number }
+  /** The target broke off, or fell silent for the idle timeout, within its answer: the client saw a cut stream. */
+  | { readonly kind: "broken"; readonly phase: "body"; readonly status: number; readonly seconds: number }
+  /** The idle timeout passed before the response head: 504. */
   | { readonly kind: "timeout"; readonly seconds: number }
   | { readonly kind: "client-left"; readonly seconds: number };

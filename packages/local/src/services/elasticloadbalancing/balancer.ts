@@ -1,0 +1,57 @@
+import type { Balancer, Decision, RequestHead } from "../../world/plane/plane.ts";
+import type { Random } from "../../world/random.ts";
+import { type Algorithm, pickGroup, pickTarget } from "./pick.ts";
+import { redirectTo } from "./redirect.ts";
+import type { Listener, RegisteredTarget, TargetGroup, WeightedGroup } from "./state.ts";
+
+/** How a listener decides; it reads its rules and targets anew for each request, and it never retries. */
+export function balancerOf(listener: Listener, random: Random): Balancer {
+  const { metrics } = listener.loadBalancer;
+  const inFlight = new WeakMap<Decision, { group: TargetGroup; chosen: RegisteredTarget }>();
+
+  const forward = (groups: readonly WeightedGroup[]): Decision => {
+    const group = pickGroup(groups, random.next())?.group;
+    const chosen = group && pickTarget(group.targets, algorithmOf(group), group.turn++);
+    if (!chosen) {
+      metrics.unavailable();
+      return { kind: "no-target", targetGroupArn: (group ?? groups[0]?.group)?.arn ?? "" };
+    }
+    const decision: Decision = { kind: "forward", targetGroupArn: group.arn, target: chosen.target };
+    inFlight.set(decision, { group, chosen });
+    chosen.outstanding++;
+    metrics.routed(group);
+    return decision;
+  };
+
+  return {
+    route: (request) => {
+      const rule = listener.rules.find(({ conditions }) => conditions.every((holds) => holds(request)));
+      if (!rule) throw new Error(`listener ${listener.arn} has no default rule`);
+      const { action } = rule;
+      if (action.kind === "forward") return forward(action.groups);
+      metrics.answeredItself(action.kind);
+      return action.kind === "fixed"
+        ? action
+        : {
+            kind: "redirect",
+            status: action.status,
+            location: redirectTo(action.location, ownUrl(listener, request)),
+          };
+    },
+    finished: (decision, outcome) => {
+      const found = inFlight.get(decision);
+      if (!found) return;
+      inFlight.delete(decision);
+      found.chosen.outstanding--;
+      metrics.finished(found.group, outcome);
+    },
+  };
+}
+
+const algorithmOf = ({ attributes }: TargetGroup): Algorithm =>
+  attributes.get("load_balancing.algorithm.type") === "least_outstanding_requests"
+    ? "least_outstanding_requests"
+    : "round_robin";
+
+const ownUrl = (listener: Listener, { host, path }: RequestHead): URL =>
+  new URL(`http://${host.replace(/:\d+$/, "")}:${listener.port}${path}`);
