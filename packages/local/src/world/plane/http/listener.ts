@@ -1,0 +1,68 @@
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Listener, ListenerSpec, Target } from "../plane.ts";
+import type { PlaneSetting } from "../setting.ts";
+import { forward } from "./forward.ts";
+import { forwarded, single } from "./headers.ts";
+import { InFlight } from "./in-flight.ts";
+import { listenNear } from "./open-port.ts";
+import { answer, answerError } from "./own-answers.ts";
+
+/** Opens a load balancer's listener. `portOf` finds where a target really listens. */
+export async function openListener(
+  { clock, random }: PlaneSetting,
+  { balancer, port, loadBalancerName, idleTimeoutSeconds }: ListenerSpec,
+  portOf: (target: Target) => number | undefined,
+): Promise<Listener> {
+  const chance = random.fork(`traces of ${loadBalancerName}:${port}`);
+  const agent = new Agent({ keepAlive: true });
+  const inFlight = new InFlight();
+  const closed = new AbortController();
+  const trace = (): string => `Root=1-${Math.floor(clock.now() / 1000).toString(16)}-${chance.hex(24)}`;
+
+  const meet = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method = "GET", url = "/", headers } = request;
+    const decision = balancer.route({
+      method,
+      path: url,
+      host: headers.host ?? "",
+      headers: single(headers),
+    });
+    switch (decision.kind) {
+      case "forward": {
+        const client = { address: request.socket.remoteAddress ?? "127.0.0.1", port, trace };
+        forward(request, response, {
+          clock,
+          agent,
+          inFlight,
+          port: portOf(decision.target),
+          headers: forwarded(request.rawHeaders, headers, client),
+          finished: (outcome) => balancer.finished(decision, outcome),
+        });
+        break;
+      }
+      case "no-target":
+        answerError(response, 503);
+        break;
+      case "fixed":
+        answer(response, decision.status, { "content-type": decision.contentType }, decision.body);
+        break;
+      case "redirect":
+        answer(response, decision.status, { location: decision.location }, "");
+        break;
+    }
+  };
+  // An ALB keeps idle client connections for 3600 s; here for ever, so that none is closed under a client's next request.
+  const server = createServer({ keepAliveTimeout: 0 }, meet);
+  const real = await listenNear(server, port);
+  const watching = inFlight.watch(clock, idleTimeoutSeconds, closed.signal);
+  return {
+    url: `http://127.0.0.1:${real}`,
+    close: async () => {
+      closed.abort();
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      agent.destroy();
+      await Promise.all([ended, watching]);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Listener, ListenerAddress, Plane, Target, TaskProcess } from "../plane.ts";
+import type { PlaneSetting } from "../setting.ts";
+import { openListener } from "./listener.ts";
+import { probe } from "./probe.ts";
+import { startTask } from "./task.ts";
+
+/** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */
+export function httpPlane(setting: PlaneSetting): Plane {
+  /** Real ports by region and private address, as tasks have them. */
+  const ports = new Map<string, number>();
+  const tasks = new Set<TaskProcess>();
+  const listeners = new Map<Listener, ListenerAddress>();
+  const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
+  const portOf = (target: Target): number | undefined => ports.get(key(target));
+
+  return {
+    start: async (task) => {
+      const place = key({ region: task.region, ip: task.privateIp, port: task.containerPort });
+      const process = await startTask(setting, task, (port) => {
+        if (port === undefined) ports.delete(place);
+        else ports.set(place, port);
+      });
+      tasks.add(process);
+      void process.exited.then(() => tasks.delete(process));
+      return process;
+    },
+    probe: async (target, path, timeoutSeconds) => {
+      const port = portOf(target);
+      if (port === undefined) return { kind: "refused" };
+      return probe(setting.clock, port, `${target.ip}:${target.port}`, path, timeoutSeconds);
+    },
+    listen: async (spec) => {
+      const { region, loadBalancerName, port } = spec;
+      const opened = await openListener(setting, spec, portOf);
+      const listener: Listener = {
+        url: opened.url,
+        close: async () => {
+          listeners.delete(listener);
+          await opened.close();
+        },
+      };
+      listeners.set(listener, { region, loadBalancerName, port, url: opened.url });
+      return listener;
+    },
+    listening: () => [...listeners.values()],
+    stop: async () => {
+      await Promise.all([...listeners.keys()].map((listener) => listener.close()));
+      await Promise.all([...tasks].map((task) => task.stop(0)));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Answer } from "../answer.ts";
+import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
+import type { PlaneSetting } from "../setting.ts";
+import { InFlight } from "./in-flight.ts";
+import { type ModelRequest, meet } from "./meet.ts";
+import { type ModelTask, startTask } from "./task.ts";
+
+/** Traffic without sockets, for virtual time: what a request meets is decided when it is sent. */
+export interface ModelPlane extends Plane {
+  /** Sends a request to a listener's url. `answered` is called once: when its last byte comes, or when it is cut. */
+  send(url: string, request: RequestHead, answered: (answer: Answer) => void): void;
+}
+
+export function modelPlane(setting: PlaneSetting): ModelPlane {
+  const { clock } = setting;
+  const stopped = new AbortController();
+  /** By region and private address. */
+  const tasks = new Map<string, ModelTask>();
+  const processes = new Set<TaskProcess>();
+  const listeners = new Map<string, ListenerSpec>();
+  const inFlight = new InFlight<ModelRequest>(clock, stopped.signal);
+  const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
+  const taskAt = (target: Target): ModelTask | undefined => tasks.get(key(target));
+
+  return {
+    start: async (spec) => {
+      const place = key({ region: spec.region, ip: spec.privateIp, port: spec.containerPort });
+      const process = startTask(
+        setting,
+        spec,
+        (task) => {
+          if (task) tasks.set(place, task);
+          else tasks.delete(place);
+        },
+        (task) => {
+          const now = clock.now();
+          for (const request of inFlight.take((candidate) => candidate.task === task))
+            if (request.endsAt > now) request.cut(now);
+            else request.end();
+        },
+      );
+      processes.add(process);
+      void process.exited.then(() => processes.delete(process));
+      return process;
+    },
+    probe: async (target, path, timeoutSeconds) => {
+      const task = taskAt(target);
+      if (!task) return { kind: "refused" };
+      const { status, firstByteSeconds } = task.container.behave({ method: "GET", path, headers: {} });
+      if (firstByteSeconds < timeoutSeconds) return { kind: "status", status };
+      await clock.sleep(timeoutSeconds * 1000, stopped.signal);
+      return { kind: "timeout" };
+    },
+    listen: async (spec) => {
+      const url = freeUrl(spec, (candidate) => listeners.has(candidate));
+      listeners.set(url, spec);
+      const listener: Listener = {
+        url,
+        close: async () => {
+          listeners.delete(url);
+        },
+      };
+      return listener;
+    },
+    listening: () =>
+      [...listeners].map(([url, { region, loadBalancerName, port }]) => ({
+        region,
+        loadBalancerName,
+        port,
+        url,
+      })),
+    send: (url, request, answered) => {
+      const listener = listeners.get(url);
+      if (!listener) answered({ kind: "connection-error", message: `nothing listens on ${url}` });
+      else meet(clock.now(), listener, request, taskAt, inFlight, answered);
+    },
+    stop: async () => {
+      listeners.clear();
+      await Promise.all([...processes].map((process) => process.stop(0)));
+      stopped.abort();
+    },
+  };
+}
+
+function freeUrl({ region, loadBalancerName, port }: ListenerSpec, taken: (url: string) => boolean): string {
+  const url = `model://${loadBalancerName}.${region}:${port}`;
+  if (taken(url)) throw new Error(`a listener is already open on ${url}`);
+  return url;
+}

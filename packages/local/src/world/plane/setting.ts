@@ -1,0 +1,63 @@
+import { NamedError } from "@signalbox/core/error";
+import type { Container, Image } from "../../images/image.ts";
+import type { WorldClock } from "../clock.ts";
+import type { Random } from "../random.ts";
+import type { TaskSpec } from "./plane.ts";
+
+/** What both planes are made of. */
+export interface PlaneSetting {
+  readonly clock: WorldClock;
+  readonly random: Random;
+  /** The double behind a repository; undefined where there is none, and its tasks cannot start. */
+  readonly imageFor: (repository: string) => Image | undefined;
+}
+
+/** What a container says of itself in x-revision: its tag; by digest alone, its version or else the digest. */
+export const revisionOf = ({ image: { tag, digest, annotations } }: TaskSpec): string =>
+  tag || annotations["org.opencontainers.image.version"] || digest;
+
+/**
+ * Makes a task's container.
+ * @throws CannotPullContainerError when no image stands behind the repository; what the image throws when it cannot start
+ */
+export function createContainer({ clock, random, imageFor }: PlaneSetting, task: TaskSpec): Container {
+  const { repository, annotations } = task.image;
+  const image = imageFor(repository);
+  if (!image)
+    throw new NamedError(
+      "CannotPullContainerError",
+      `no image double stands behind the repository ${repository}`,
+      {
+        repository,
+      },
+    );
+  return image.create({
+    clock,
+    random: random.fork(task.arn),
+    environment: task.environment,
+    annotations,
+    revision: revisionOf(task),
+  });
+}
+
+/** A task whose process ended as soon as it began. */
+export const endedAtOnce = (error: NamedError) => ({
+  exited: Promise.resolve({ exitCode: 1, reason: error.message }),
+  stop: async (): Promise<void> => {},
+});
+
+/** Waits for `work`, but at most `ms` of the clock's time; says whether the work was done in time. */
+export async function atMost(clock: WorldClock, ms: number, work: Promise<void>): Promise<boolean> {
+  const waiting = new AbortController();
+  try {
+    return await Promise.race([
+      work.then(() => true),
+      clock.sleep(ms, waiting.signal).then(
+        () => false,
+        () => true,
+      ),
+    ]);
+  } finally {
+    waiting.abort();
+  }
+}
