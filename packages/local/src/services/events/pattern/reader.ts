@@ -50,7 +50,7 @@ export function reader(source: string): Reader {
     }
     return end;
   };
-  const unescape = (from: number, to: number): string => {
+  const unquote = (from: number, to: number): string => {
     try {
       return String(JSON.parse(source.slice(from - 1, to + 1)));
     } catch {
@@ -60,7 +60,7 @@ export function reader(source: string): Reader {
   const text = (): string => {
     if (unread) at = value.to + 1;
     unread = false;
-    return unescape(value.from, value.to);
+    return unquote(value.from, value.to);
   };
   const start = (): Token => {
     space();
@@ -117,7 +117,7 @@ export function reader(source: string): Reader {
     if (container === "[") return start();
     if (source[at] !== '"') return character("was expecting double-quote to start field name");
     const end = stringEnd(at + 1);
-    name = unescape(at + 1, end);
+    name = unquote(at + 1, end);
     at = end + 1;
     space();
     if (source[at] !== ":") return character("was expecting a colon to separate field name and value");

@@ -1,0 +1,44 @@
+import type { Target } from "@aws-sdk/client-eventbridge";
+import { AwsError } from "../error.ts";
+import { refuseUnsupported, unsupported } from "../supported.ts";
+
+/** Where a target's ARN leads; a role where AWS sends as a role of the rule's owner. */
+export type Destination =
+  | {
+      readonly kind: "state-machine";
+      readonly arn: string;
+      readonly region: string;
+      readonly roleArn: string;
+    }
+  | { readonly kind: "function"; readonly arn: string; readonly region: string }
+  | { readonly kind: "topic"; readonly arn: string; readonly region: string }
+  | { readonly kind: "bus"; readonly arn: string; readonly region: string };
+
+/** Checks a target as PutTargets does. A dead-letter queue is refused: there is no SQS here that could hold the event. */
+export function destinationOf(target: Target): Destination {
+  refuseUnsupported("events:PutTargets", target, [
+    "Id",
+    "Arn",
+    "RoleArn",
+    "Input",
+    "InputPath",
+    "InputTransformer",
+    "RetryPolicy",
+  ]);
+  const { Arn: arn = "", RoleArn: roleArn } = target;
+  const [prefix, , service, region = "", , kind = ""] = arn.split(":");
+  if (prefix !== "arn" || service === undefined)
+    throw new AwsError(
+      "ValidationException",
+      `Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  if (service === "states" && kind === "stateMachine") {
+    if (roleArn === undefined)
+      throw new AwsError("ValidationException", `RoleArn is required for target ${arn}.`);
+    return { kind: "state-machine", arn, region, roleArn };
+  }
+  if (service === "lambda" && kind === "function") return { kind: "function", arn, region };
+  if (service === "sns") return { kind: "topic", arn, region };
+  if (service === "events" && kind.startsWith("event-bus/")) return { kind: "bus", arn, region };
+  throw unsupported("events:PutTargets", `the target ${arn}`);
+}

@@ -1,0 +1,81 @@
+import type { RuleState, Target } from "@aws-sdk/client-eventbridge";
+import { AwsError } from "../error.ts";
+import type { Destination } from "./destination.ts";
+import type { Pattern } from "./pattern/compile.ts";
+import type { Transform } from "./transformer.ts";
+
+export interface PreparedTarget {
+  readonly target: Target;
+  readonly destination: Destination;
+  readonly transform: Transform;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly bus: Bus;
+  readonly pattern: Pattern;
+  readonly patternText: string;
+  readonly description: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly state: RuleState;
+  readonly targets: Map<string, PreparedTarget>;
+}
+
+export interface Bus {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly created: Date;
+  readonly rules: Map<string, Rule>;
+}
+
+/** Buses and rules of one region; the default bus is always there. */
+export class Registry {
+  readonly buses = new Map<string, Bus>();
+  readonly #prefix: string;
+
+  constructor(account: string, region: string, now: Date) {
+    this.#prefix = `arn:aws:events:${region}:${account}`;
+    this.add("default", undefined, now);
+  }
+
+  add(name: string, description: string | undefined, now: Date): Bus {
+    const bus: Bus = { name, arn: this.busArn(name), description, created: now, rules: new Map() };
+    this.buses.set(name, bus);
+    return bus;
+  }
+
+  /** By name or ARN; the default bus where none is given. */
+  bus(nameOrArn: string | undefined): Bus {
+    const name = busName(nameOrArn);
+    const bus = this.buses.get(name);
+    if (!bus) throw new AwsError("ResourceNotFoundException", `Event bus ${name} does not exist.`);
+    return bus;
+  }
+
+  rule(name: string | undefined, bus: string | undefined): Rule {
+    const rule = this.bus(bus).rules.get(name ?? "");
+    if (!rule)
+      throw new AwsError(
+        "ResourceNotFoundException",
+        `Rule ${name} does not exist on EventBus ${busName(bus)}.`,
+      );
+    return rule;
+  }
+
+  busArn(nameOrArn: string | undefined): string {
+    return `${this.#prefix}:event-bus/${busName(nameOrArn)}`;
+  }
+
+  ruleArn(name: string, bus: string | undefined): string {
+    const on = busName(bus);
+    return `${this.#prefix}:rule/${on === "default" ? name : `${on}/${name}`}`;
+  }
+}
+
+export function busName(nameOrArn = "default"): string {
+  const marker = ":event-bus/";
+  const at = nameOrArn.indexOf(marker);
+  return at < 0 ? nameOrArn : nameOrArn.slice(at + marker.length);
+}
