@@ -1,0 +1,91 @@
+import type { CallContext, Input, Operations } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
+import { meets } from "./expressions/evaluate.ts";
+import { parseExpressions } from "./expressions/expressions.ts";
+import { invalid } from "./invalid.ts";
+import { type Key, type KeySchema, keyGiven } from "./key.ts";
+import { checkFilter, keyQueryOf } from "./key-condition.ts";
+import { pageOf } from "./page.ts";
+import { type Row, rangeOrder } from "./rows.ts";
+import { capacityNotWanted } from "./supported.ts";
+import type { Tables } from "./tables.ts";
+import { equal } from "./value.ts";
+import { decodeItem } from "./wire-value.ts";
+
+const common = [
+  "ConsistentRead",
+  "ExclusiveStartKey",
+  "ExpressionAttributeNames",
+  "ExpressionAttributeValues",
+  "FilterExpression",
+  "Limit",
+  "ProjectionExpression",
+  "Select",
+  "TableName",
+] as const;
+
+/** Query and Scan. */
+export function query(tables: Tables) {
+  const runQuery = (given: Input<"dynamodb", "Query">, { region }: CallContext) => {
+    const { IndexName, ...input } = capacityNotWanted("dynamodb:Query", given);
+    refuseUnsupported("dynamodb:Query", input, [...common, "KeyConditionExpression", "ScanIndexForward"]);
+    const { setting, rows } = tables.active(region, input.TableName);
+    refuseIndex(IndexName);
+    const { filter, key, projection } = parseExpressions(textsOf(input));
+    if (!key)
+      throw invalid(
+        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+      );
+    const { hash, range } = keyQueryOf(setting.schema, key);
+    if (filter) checkFilter(setting.schema, filter);
+    const start = startKey(setting.schema, input.ExclusiveStartKey);
+    if (start && !equal(start.hash, hash))
+      throw invalid("The provided starting key is outside query boundaries based on provided conditions");
+    const forward = input.ScanIndexForward ?? true;
+    const partition = forward ? rows.partition(hash) : rows.partition(hash).toReversed();
+    const matching = function* (): Generator<Row> {
+      for (const row of partition) {
+        const order = start ? rangeOrder(row.key, start) : 1;
+        const past = start && row.key.text !== start.text ? (forward ? order > 0 : order < 0) : !start;
+        if (past && (!range || meets(row.key.item, range))) yield row;
+      }
+    };
+    return pageOf(matching(), { limit: input.Limit, filter, projection, select: input.Select });
+  };
+
+  const scan = (given: Input<"dynamodb", "Scan">, { region }: CallContext) => {
+    const { IndexName, ...input } = capacityNotWanted("dynamodb:Scan", given);
+    refuseUnsupported("dynamodb:Scan", input, common);
+    const { setting, rows } = tables.active(region, input.TableName);
+    refuseIndex(IndexName);
+    const { filter, projection } = parseExpressions(textsOf(input));
+    const start = startKey(setting.schema, input.ExclusiveStartKey);
+    return pageOf(rows.scan(start), { limit: input.Limit, filter, projection, select: input.Select });
+  };
+  return { Query: runQuery, Scan: scan } satisfies Operations<"dynamodb">;
+}
+
+function textsOf(input: Omit<Input<"dynamodb", "Query">, "IndexName">) {
+  const { ExpressionAttributeNames, ExpressionAttributeValues } = input;
+  const { FilterExpression, KeyConditionExpression, ProjectionExpression } = input;
+  return {
+    ExpressionAttributeNames,
+    ExpressionAttributeValues,
+    FilterExpression,
+    KeyConditionExpression,
+    ProjectionExpression,
+  };
+}
+
+function refuseIndex(name: string | undefined): void {
+  if (name !== undefined) throw invalid(`The table does not have the specified index: ${name}`);
+}
+
+function startKey(schema: KeySchema, given: Input<"dynamodb", "Scan">["ExclusiveStartKey"]): Key | undefined {
+  if (!given) return undefined;
+  try {
+    return keyGiven(schema, decodeItem(given));
+  } catch (error) {
+    throw invalid(`The provided starting key is invalid: ${error instanceof Error ? error.message : error}`);
+  }
+}
