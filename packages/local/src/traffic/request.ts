@@ -1,0 +1,57 @@
+import type { Random } from "../world/random.ts";
+
+export const kinds = ["chat", "sign-in", "config"] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** What a user's browser sends. */
+export interface UserRequest {
+  readonly kind: Kind;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const questions = [
+  "Summarise the minutes of this morning.",
+  "What does this stack trace mean?",
+  "Write a polite reminder about the invoice.",
+  "Translate the notice into Portuguese.",
+];
+
+const asJson = (kind: Kind, path: string, value: unknown): UserRequest => {
+  const body = JSON.stringify(value);
+  const headers = {
+    "content-type": "application/json",
+    "content-length": `${Buffer.byteLength(body)}`,
+    authorization: "Bearer traffic",
+  };
+  return { kind, method: "POST", path, headers, body };
+};
+
+const chats = questions.map((content) =>
+  asJson("chat", "/api/chat/completions", {
+    model: "llama3.2",
+    stream: true,
+    messages: [{ role: "user", content }],
+  }),
+);
+
+const signIn = asJson("sign-in", "/api/v1/auths/signin", { email: "user@example.com", password: "traffic" });
+
+const config: UserRequest = {
+  kind: "config",
+  method: "GET",
+  path: "/api/config",
+  headers: { accept: "application/json" },
+  body: "",
+};
+
+/** Mostly streamed chats, as a chat platform sees them: 80 % chats, 15 % page loads, 5 % sign-ins. */
+export function nextRequest(random: Random): UserRequest {
+  const roll = random.next();
+  if (roll < 0.05) return signIn;
+  if (roll < 0.2) return config;
+  return chats[Math.floor(random.next() * chats.length)] ?? config;
+}
