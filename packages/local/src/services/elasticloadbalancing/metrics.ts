@@ -53,14 +53,13 @@ export class LoadBalancerMetrics {
   ): Promise<void> {
     for (;;) {
       const now = this.#world.clock.now();
-      await this.#world.clock.sleep(minute - (now % minute) + publishDelay, signal);
+      await this.#world.clock.sleep(minuteOf(now) + minute + publishDelay - now, signal);
       this.#publish(balancer, groups());
     }
   }
 
   #now(): Map<TargetGroup | undefined, Tally> {
-    const now = this.#world.clock.now();
-    const start = now - (now % minute);
+    const start = minuteOf(this.#world.clock.now());
     let tallies = this.#open.get(start);
     if (!tallies) {
       tallies = new Map();
@@ -70,8 +69,7 @@ export class LoadBalancerMetrics {
   }
 
   #publish(balancer: LoadBalancer, groups: readonly TargetGroup[]): void {
-    const now = this.#world.clock.now();
-    const current = now - (now % minute);
+    const current = minuteOf(this.#world.clock.now());
     this.#hosts(balancer, groups, current - minute);
     for (const [start, tallies] of this.#open) {
       if (start === current) continue;
@@ -129,6 +127,9 @@ export class LoadBalancerMetrics {
 }
 
 export type Put = (metric: string, value: number, count: number, unit: "Count" | "Seconds") => void;
+
+/** The start of a time's minute; a real clock's milliseconds have fractions, of which none may stay. */
+const minuteOf = (time: number): number => Math.floor(time / minute) * minute;
 
 function tallyOf(tallies: Map<TargetGroup | undefined, Tally>, group: TargetGroup | undefined): Tally {
   let tally = tallies.get(group);
