@@ -1,0 +1,138 @@
+import type { LoadBalancer } from "@aws-sdk/client-ecs";
+import { AwsError } from "../error.ts";
+import type { Input, Output } from "../service.ts";
+import { refuseUnsupported, unsupported } from "../supported.ts";
+import { ecsArn, findCluster } from "./arns.ts";
+import { deploy } from "./deploy.ts";
+import { readLimits } from "./deployment-configuration.ts";
+import { describeService } from "./describe-services.ts";
+import { asEcs, type Environment, now } from "./environment.ts";
+import { Pulse } from "./pulse.ts";
+import { schedule } from "./scheduler.ts";
+import type { Definition, RegionState, ServiceState } from "./state.ts";
+import { activeDefinition } from "./task-definitions.ts";
+
+const operation = "CreateService";
+
+export async function createService(
+  environment: Environment,
+  state: RegionState,
+  input: Input<"ecs", "CreateService">,
+): Promise<Output<"ecs", "CreateService">> {
+  refuse(input);
+  const name = input.serviceName ?? "";
+  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
+    throw invalid("Invalid service name: up to 255 letters, digits, _ and -.");
+  const cluster = findCluster(state, input.cluster);
+  const definition = activeDefinition(state, input.taskDefinition);
+  const loadBalancers = input.loadBalancers ?? [];
+  for (const balancer of loadBalancers) checkContainer(definition, balancer);
+  const network = input.networkConfiguration;
+  if (!network?.awsvpcConfiguration?.subnets?.length)
+    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  const desiredCount = checkCount(input.desiredCount ?? 0);
+  const graceSeconds = checkGrace(input.healthCheckGracePeriodSeconds, loadBalancers);
+  const limits = readLimits(operation, input.deploymentConfiguration);
+  for (const balancer of loadBalancers) await checkTargetGroup(environment, state.region, balancer);
+  const existing = cluster.services.get(name);
+  if (existing && existing.status !== "INACTIVE") throw invalid("Creation of service was not idempotent.");
+  const service: ServiceState = {
+    name,
+    arn: ecsArn(state.region, environment.world.account, `service/${cluster.name}/${name}`),
+    cluster,
+    region: state.region,
+    createdAt: now(environment),
+    loadBalancers,
+    network,
+    pulse: new Pulse(),
+    status: "ACTIVE",
+    desiredCount,
+    graceSeconds,
+    limits,
+    deployments: [],
+    events: [],
+    steady: false,
+    failedStarts: 0,
+    notBefore: 0,
+    placed: 0,
+  };
+  cluster.services.set(name, service);
+  deploy(environment, service, definition);
+  environment.world.background(`ecs service ${service.arn}`, () => schedule(environment, state, service));
+  return { service: describeService(service) };
+}
+
+function refuse(input: Input<"ecs", "CreateService">): void {
+  refuseUnsupported(operation, input, [
+    "cluster",
+    "serviceName",
+    "taskDefinition",
+    "loadBalancers",
+    "desiredCount",
+    "launchType",
+    "platformVersion",
+    "deploymentConfiguration",
+    "networkConfiguration",
+    "healthCheckGracePeriodSeconds",
+    "schedulingStrategy",
+    "deploymentController",
+  ]);
+  if (input.launchType !== "FARGATE")
+    throw unsupported(operation, `launchType ${input.launchType ?? "EC2, AWS's when none is given,"}`);
+  if ((input.schedulingStrategy ?? "REPLICA") !== "REPLICA")
+    throw unsupported(operation, `schedulingStrategy ${input.schedulingStrategy}`);
+  if ((input.deploymentController?.type ?? "ECS") !== "ECS")
+    throw unsupported(operation, `deploymentController ${input.deploymentController?.type}`);
+  if (!["1.4.0", "LATEST"].includes(input.platformVersion ?? "LATEST"))
+    throw unsupported(operation, `platformVersion ${input.platformVersion}`);
+}
+
+export function checkCount(count: number): number {
+  if (!Number.isInteger(count) || count < 0) throw invalid("desiredCount cannot be less than 0.");
+  return count;
+}
+
+/** Seconds; 0 when none is given. */
+export function checkGrace(seconds: number | undefined, loadBalancers: readonly LoadBalancer[]): number {
+  if (seconds !== undefined && loadBalancers.length === 0)
+    throw invalid("Health check grace period is only valid for services configured to use load balancers");
+  return seconds ?? 0;
+}
+
+/** What a service's load balancer names must be in the task definition that it runs. */
+export function checkContainer(
+  { container }: Definition,
+  { containerName, containerPort }: LoadBalancer,
+): void {
+  if (containerName !== container.name)
+    throw invalid(`The container ${containerName} does not exist in the task definition.`);
+  if (containerPort !== container.port)
+    throw invalid(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+}
+
+async function checkTargetGroup(
+  { world }: Environment,
+  region: string,
+  { targetGroupArn, ...rest }: LoadBalancer,
+): Promise<void> {
+  refuseUnsupported(`${operation}.loadBalancers`, rest, ["containerName", "containerPort"]);
+  const arns = [targetGroupArn ?? ""];
+  const { TargetGroups = [] } = await world
+    .call("elasticloadbalancing", "DescribeTargetGroups", { TargetGroupArns: arns }, asEcs(region))
+    .catch((error: unknown) => {
+      if (error instanceof AwsError && error.name.startsWith("TargetGroupNotFound"))
+        throw invalid(`The specified target group does not exist: ${targetGroupArn}`);
+      throw error;
+    });
+  const [group] = TargetGroups;
+  if (group?.TargetType !== undefined && group.TargetType !== "ip")
+    throw invalid(
+      `The provided target group ${targetGroupArn} has target type ${group.TargetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
+    );
+  if (!group?.LoadBalancerArns?.length)
+    throw invalid(
+      `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
+    );
+}
+
+const invalid = (message: string): AwsError => new AwsError("InvalidParameterException", message);

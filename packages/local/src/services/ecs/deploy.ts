@@ -1,0 +1,23 @@
+import { type Environment, now } from "./environment.ts";
+import { deploymentChanged } from "./events.ts";
+import type { Definition, DeploymentState, ServiceState } from "./state.ts";
+
+/** Makes a new primary deployment; the scheduler replaces the tasks of the others. */
+export function deploy(environment: Environment, service: ServiceState, definition: Definition): void {
+  const time = now(environment);
+  const deployment: DeploymentState = {
+    id: `ecs-svc/${Array.from({ length: 19 }, () => Math.floor(environment.random.next() * 9) + 1).join("")}`,
+    definition,
+    createdAt: time,
+    updatedAt: time,
+    rolloutState: "IN_PROGRESS",
+    failedTasks: 0,
+    digest: undefined,
+  };
+  service.deployments = [deployment, ...service.deployments];
+  service.steady = false;
+  // AWS: a new task definition returns the service to a normal, non-throttled state immediately.
+  service.failedStarts = 0;
+  service.notBefore = 0;
+  deploymentChanged(environment, service, deployment, "IN_PROGRESS");
+}

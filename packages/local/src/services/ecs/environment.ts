@@ -1,0 +1,20 @@
+import type { Random } from "../../world/random.ts";
+import type { World } from "../../world/world.ts";
+
+/** What the parts of ECS share. */
+export interface Environment {
+  readonly world: World;
+  readonly random: Random;
+  /** Aborts when the service is stopped; whatever runs then ends without a further act. */
+  readonly end: AbortSignal;
+}
+
+/** ECS calls other services in its own name. */
+export const asEcs = (region: string) =>
+  ({ region, principal: { kind: "service", name: "ecs.amazonaws.com" } }) as const;
+
+export const now = ({ world }: Environment): Date => new Date(world.clock.now());
+
+/** A number of milliseconds in a range of seconds. */
+export const within = ({ random }: Environment, range: { least: number; most: number }): number =>
+  (range.least + (range.most - range.least) * random.next()) * 1000;

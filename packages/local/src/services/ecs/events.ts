@@ -1,0 +1,71 @@
+import type { World } from "../../world/world.ts";
+import { describeTask } from "./describe-task.ts";
+import type { Environment } from "./environment.ts";
+import type { DeploymentState, ServiceState, TaskState } from "./state.ts";
+
+function emit(
+  { world, random }: Environment,
+  region: string,
+  detailType: string,
+  resource: string,
+  detail: object,
+): void {
+  const event: Parameters<World["events"]["publish"]>[0] = {
+    version: "0",
+    id: random.uuid(),
+    "detail-type": detailType,
+    source: "aws.ecs",
+    account: world.account,
+    time: new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, "Z"),
+    region,
+    resources: [resource],
+    detail,
+  };
+  world.events.publish(event);
+}
+
+export function taskChanged(environment: Environment, task: TaskState): void {
+  // Through JSON, as an event travels: dates become text and absent members vanish.
+  const detail = JSON.parse(
+    JSON.stringify({ ...describeTask(task), updatedAt: new Date(environment.world.clock.now()) }),
+  );
+  emit(environment, task.service.region, "ECS Task State Change", task.arn, detail);
+}
+
+export function serviceActed(
+  environment: Environment,
+  service: ServiceState,
+  eventName: "SERVICE_STEADY_STATE" | "SERVICE_TASK_START_IMPAIRED",
+): void {
+  emit(environment, service.region, "ECS Service Action", service.arn, {
+    eventType: eventName === "SERVICE_STEADY_STATE" ? "INFO" : "WARN",
+    eventName,
+    clusterArn: service.cluster.arn,
+    createdAt: new Date(environment.world.clock.now()).toISOString(),
+  });
+}
+
+export function deploymentChanged(
+  environment: Environment,
+  service: ServiceState,
+  deployment: DeploymentState,
+  state: "IN_PROGRESS" | "COMPLETED",
+): void {
+  emit(environment, service.region, "ECS Deployment State Change", service.arn, {
+    eventType: "INFO",
+    eventName: `SERVICE_DEPLOYMENT_${state}`,
+    deploymentId: deployment.id,
+    updatedAt: deployment.updatedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+    reason: `ECS deployment ${deployment.id} ${state === "COMPLETED" ? "completed" : "in progress"}.`,
+  });
+}
+
+/** A line of the service's own list of events, which DescribeServices shows. */
+export function note({ random, world }: Environment, service: ServiceState, text: string): void {
+  service.events.unshift({
+    id: random.uuid(),
+    createdAt: new Date(world.clock.now()),
+    message: `(service ${service.name}) ${text}`,
+  });
+  if (service.events.length > 100) service.events.pop();
+}

@@ -1,0 +1,106 @@
+import type { World } from "../../world/world.ts";
+import { regional } from "../regional.ts";
+import type { CallContext, Service } from "../service.ts";
+import { Addresses } from "./addresses.ts";
+import { ecsArn, shortName } from "./arns.ts";
+import { createCluster, deleteCluster, describeClusters, listClusters } from "./clusters.ts";
+import { createService } from "./create-service.ts";
+import { deleteService } from "./delete-service.ts";
+import { describeServices, listServices } from "./describe-services.ts";
+import type { Environment } from "./environment.ts";
+import type { RegionState } from "./state.ts";
+import {
+  deregisterTaskDefinition,
+  describeTaskDefinition,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  registerTaskDefinition,
+} from "./task-definitions.ts";
+import { describeTasks, listTasks, stopTask } from "./tasks.ts";
+import { updateService } from "./update-service.ts";
+
+/** Fargate services with rolling deployments; their tasks run in the world's data plane. */
+export function ecs(world: World): Service<"ecs"> {
+  const end = new AbortController();
+  const environment: Environment = { world, random: world.random.fork("ecs"), end: end.signal };
+  const regions: RegionState[] = [];
+  const { account } = world;
+  const at = regional((region) => {
+    const index = world.regions.indexOf(region);
+    const state: RegionState = {
+      region,
+      clusters: new Map(),
+      families: new Map(),
+      addresses: new Addresses(index < 0 ? world.regions.length + regions.length : index),
+    };
+    regions.push(state);
+    return state;
+  });
+  const arn = (
+    kind: string,
+    { region }: CallContext,
+    cluster: string | undefined,
+    names: readonly string[],
+  ) =>
+    names.map((name) =>
+      ecsArn(region, account, `${kind}/${shortName(cluster ?? "default")}/${shortName(name)}`),
+    );
+  const clusterArn = ({ region }: CallContext, name = "default") =>
+    ecsArn(region, account, `cluster/${shortName(name)}`);
+  return {
+    name: "ecs",
+    operations: {
+      CreateCluster: (input, { region }) => createCluster(at(region), account, input),
+      DescribeClusters: (input, { region }) => describeClusters(at(region), account, input),
+      ListClusters: (input, { region }) => listClusters(at(region), input),
+      DeleteCluster: (input, { region }) => deleteCluster(at(region), input),
+      RegisterTaskDefinition: (input, context) =>
+        registerTaskDefinition(environment, at(context.region), input, context),
+      DescribeTaskDefinition: (input, { region }) => describeTaskDefinition(at(region), input),
+      DeregisterTaskDefinition: (input, { region }) =>
+        deregisterTaskDefinition(environment, at(region), input),
+      ListTaskDefinitions: (input, { region }) => listTaskDefinitions(at(region), input),
+      ListTaskDefinitionFamilies: (input, { region }) => listTaskDefinitionFamilies(at(region), input),
+      CreateService: (input, { region }) => createService(environment, at(region), input),
+      UpdateService: (input, { region }) => updateService(environment, at(region), input),
+      DeleteService: (input, { region }) => deleteService(at(region), input),
+      DescribeServices: (input, { region }) => describeServices(at(region), account, input),
+      ListServices: (input, { region }) => listServices(at(region), input),
+      ListTasks: (input, { region }) => listTasks(at(region), input),
+      DescribeTasks: (input, { region }) => describeTasks(at(region), account, input),
+      StopTask: (input, { region }) => stopTask(environment, at(region), input),
+    },
+    resources: {
+      CreateCluster: (input, context) => [clusterArn(context, input.clusterName)],
+      DescribeClusters: ({ clusters = ["default"] }, context) =>
+        clusters.map((name) => clusterArn(context, name)),
+      DeleteCluster: (input, context) => [clusterArn(context, input.cluster)],
+      RegisterTaskDefinition: ({ family }, { region }) => [
+        // The revision is not known yet: a permission must cover them all.
+        ecsArn(region, account, `task-definition/${family}:*`),
+      ],
+      CreateService: (input, context) => arn("service", context, input.cluster, [input.serviceName ?? ""]),
+      UpdateService: (input, context) => arn("service", context, input.cluster, [input.service ?? ""]),
+      DeleteService: (input, context) => arn("service", context, input.cluster, [input.service ?? ""]),
+      DescribeServices: (input, context) => arn("service", context, input.cluster, input.services ?? []),
+      ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
+      DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
+      StopTask: (input, context) => arn("task", context, input.cluster, [input.task ?? ""]),
+    },
+    passes: {
+      RegisterTaskDefinition: ({ taskRoleArn, executionRoleArn }) =>
+        [taskRoleArn, executionRoleArn].filter((role) => role !== undefined),
+    },
+    stop: async () => {
+      end.abort();
+      for (const { clusters } of regions)
+        for (const { services, tasks } of clusters.values()) {
+          for (const task of tasks.values()) {
+            task.launch.abort();
+            task.stopRequested.resolve();
+          }
+          for (const service of services.values()) service.pulse.beat();
+        }
+    },
+  };
+}

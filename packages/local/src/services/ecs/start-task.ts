@@ -1,0 +1,52 @@
+import { ecsArn } from "./arns.ts";
+import { type Environment, now } from "./environment.ts";
+import type { DeploymentState, RegionState, ServiceState, TaskState } from "./state.ts";
+import { runTask } from "./task-run.ts";
+
+/** Places one task of a deployment and lets it run. */
+export function startTask(
+  environment: Environment,
+  state: RegionState,
+  service: ServiceState,
+  deployment: DeploymentState,
+): TaskState {
+  const { world, random } = environment;
+  const { cluster, region } = service;
+  const id = random.hex(32);
+  const { subnets = [] } = service.network.awsvpcConfiguration ?? {};
+  const place = service.placed++ % Math.max(1, subnets.length);
+  const task: TaskState = {
+    id,
+    arn: ecsArn(region, world.account, `task/${cluster.name}/${id}`),
+    cluster,
+    service,
+    deployment,
+    createdAt: now(environment),
+    network: {
+      ip: state.addresses.take(),
+      subnet: subnets[place] ?? "",
+      // The local cloud has no EC2 to ask for a subnet's zone: the first subnet stands in a, the second in b.
+      zone: `${region}${"abcdef"[place % 6]}`,
+      attachmentId: random.uuid(),
+      interfaceId: `eni-${random.hex(17)}`,
+      mac: `0a:${Array.from({ length: 5 }, () => random.hex(2)).join(":")}`,
+    },
+    containerArn: ecsArn(region, world.account, `container/${cluster.name}/${id}/${random.uuid()}`),
+    runtimeId: `${id}-${Math.floor(random.next() * 1e10)}`,
+    launch: new AbortController(),
+    stopRequested: Promise.withResolvers(),
+    status: "PROVISIONING",
+    version: 0,
+    stop: undefined,
+    image: undefined,
+    process: undefined,
+    exit: undefined,
+    registered: false,
+    healthy: false,
+    failing: false,
+    dates: {},
+  };
+  cluster.tasks.set(id, task);
+  world.background(`ecs task ${task.arn}`, () => runTask(environment, task));
+  return task;
+}

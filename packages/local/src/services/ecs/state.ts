@@ -1,0 +1,148 @@
+import type {
+  Deployment,
+  LoadBalancer,
+  NetworkConfiguration,
+  ServiceEvent,
+  TaskDefinition,
+  TaskStopCode,
+} from "@aws-sdk/client-ecs";
+import type { ImageRef, TaskProcess } from "../../world/plane/plane.ts";
+import type { Addresses } from "./addresses.ts";
+import type { DeploymentLimits } from "./deployment-configuration.ts";
+import type { Pulse } from "./pulse.ts";
+
+/** All of ECS in one region. */
+export interface RegionState {
+  readonly region: string;
+  readonly clusters: Map<string, ClusterState>;
+  /** Revisions of each family, the first at 0. */
+  readonly families: Map<string, Definition[]>;
+  readonly addresses: Addresses;
+}
+
+export interface ClusterState {
+  readonly name: string;
+  readonly arn: string;
+  readonly services: Map<string, ServiceState>;
+  /** By id. */
+  readonly tasks: Map<string, TaskState>;
+}
+
+/** A task definition with what the scheduler needs of it. */
+export interface Definition {
+  readonly arn: string;
+  readonly family: string;
+  description: TaskDefinition;
+  readonly container: {
+    readonly name: string;
+    readonly image: string;
+    readonly port: number | undefined;
+    readonly stopTimeoutSeconds: number;
+    readonly environment: Readonly<Record<string, string>>;
+  };
+}
+
+export interface ServiceState {
+  readonly name: string;
+  readonly arn: string;
+  readonly cluster: ClusterState;
+  readonly region: string;
+  readonly createdAt: Date;
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly network: NetworkConfiguration;
+  readonly pulse: Pulse;
+  status: "ACTIVE" | "DRAINING" | "INACTIVE";
+  desiredCount: number;
+  graceSeconds: number;
+  limits: DeploymentLimits;
+  /** The primary first. */
+  deployments: DeploymentState[];
+  /** The latest first, at most 100. */
+  readonly events: ServiceEvent[];
+  steady: boolean;
+  /** Starts in a row that did not reach RUNNING. */
+  failedStarts: number;
+  /** No task is started before; milliseconds since 1970. */
+  notBefore: number;
+  /** Tasks started so far, which spreads them over the subnets. */
+  placed: number;
+}
+
+export interface DeploymentState {
+  readonly id: string;
+  readonly definition: Definition;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  rolloutState: NonNullable<Deployment["rolloutState"]>;
+  failedTasks: number;
+  /** What the image's tag meant when the first task pulled it; all later tasks run the same. */
+  digest: string | undefined;
+}
+
+export type TaskStatus =
+  | "PROVISIONING"
+  | "PENDING"
+  | "ACTIVATING"
+  | "RUNNING"
+  | "DEACTIVATING"
+  | "STOPPING"
+  | "DEPROVISIONING"
+  | "STOPPED";
+
+export interface StopCause {
+  readonly code: TaskStopCode;
+  readonly reason: string;
+  /** Whether its targets are deregistered and drained before SIGTERM. StopTask does not (containers-roadmap#708). */
+  readonly drain: boolean;
+}
+
+export interface TaskState {
+  readonly id: string;
+  readonly arn: string;
+  readonly cluster: ClusterState;
+  readonly service: ServiceState;
+  readonly deployment: DeploymentState;
+  readonly createdAt: Date;
+  readonly network: TaskNetwork;
+  readonly containerArn: string;
+  readonly runtimeId: string;
+  readonly launch: AbortController;
+  readonly stopRequested: PromiseWithResolvers<void>;
+  status: TaskStatus;
+  /** Counts its changes, as the events do. */
+  version: number;
+  stop: StopCause | undefined;
+  image: ImageRef | undefined;
+  process: TaskProcess | undefined;
+  exit: { readonly exitCode?: number; readonly reason?: string } | undefined;
+  /** Its targets stand in the target groups. */
+  registered: boolean;
+  /** Running and, behind a load balancer, healthy there. */
+  healthy: boolean;
+  /** Unhealthy past the grace period: to be replaced. */
+  failing: boolean;
+  readonly dates: {
+    connectivityAt?: Date;
+    pullStartedAt?: Date;
+    pullStoppedAt?: Date;
+    startedAt?: Date;
+    stoppingAt?: Date;
+    executionStoppedAt?: Date;
+    stoppedAt?: Date;
+  };
+}
+
+export interface TaskNetwork {
+  readonly ip: string;
+  readonly subnet: string;
+  readonly zone: string;
+  readonly attachmentId: string;
+  readonly interfaceId: string;
+  readonly mac: string;
+}
+
+/** Tasks that shall run: what counts against a deployment's limits. */
+export const isLive = (task: TaskState): boolean => task.stop === undefined;
+
+export const tasksOf = (service: ServiceState): TaskState[] =>
+  [...service.cluster.tasks.values()].filter((task) => task.service === service);

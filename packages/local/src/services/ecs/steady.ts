@@ -1,0 +1,34 @@
+import { type Environment, now } from "./environment.ts";
+import { deploymentChanged, note, serviceActed } from "./events.ts";
+import { isLive, type ServiceState, tasksOf } from "./state.ts";
+import { stoppedTaskMs } from "./timing.ts";
+
+/** Draws the conclusions of a look: deployments that are over, steady state, the end of a deleted service. */
+export function settle(environment: Environment, service: ServiceState): void {
+  const tasks = tasksOf(service);
+  const live = tasks.filter(isLive);
+  const [primary, ...older] = service.deployments;
+  if (!primary) return;
+  const replacing = older.filter((deployment) => live.some((task) => task.deployment === deployment));
+  service.deployments = [primary, ...replacing];
+  const steady =
+    replacing.length === 0 && live.length === service.desiredCount && live.every(({ healthy }) => healthy);
+  if (steady && primary.rolloutState === "IN_PROGRESS") {
+    primary.rolloutState = "COMPLETED";
+    primary.updatedAt = now(environment);
+    note(environment, service, `(deployment ${primary.id}) deployment completed.`);
+    deploymentChanged(environment, service, primary, "COMPLETED");
+  }
+  if (steady && !service.steady && service.status === "ACTIVE") {
+    note(environment, service, "has reached a steady state.");
+    serviceActed(environment, service, "SERVICE_STEADY_STATE");
+  }
+  service.steady = steady;
+  if (service.status === "DRAINING" && tasks.every(({ status }) => status === "STOPPED")) {
+    service.status = "INACTIVE";
+    service.deployments = [];
+  }
+  const expired = environment.world.clock.now() - stoppedTaskMs;
+  for (const { id, dates } of tasks)
+    if (dates.stoppedAt && dates.stoppedAt.getTime() < expired) service.cluster.tasks.delete(id);
+}
