@@ -38,7 +38,8 @@ function mismatch(schema: NormalizedSchema, value: unknown): string | undefined 
   if (schema.isBlobSchema()) return value instanceof Uint8Array ? undefined : "base64 text";
   if (schema.isBooleanSchema()) return typeof value === "boolean" ? undefined : "true or false";
   if (schema.isNumericSchema())
-    return typeof value === "number" || typeof value === "bigint" ? undefined : "a number";
+    return typeof value === "number" && !Number.isNaN(value) ? undefined : "a number";
+  if (schema.isBigIntegerSchema()) return typeof value === "bigint" ? undefined : "an integer";
   // LazyJsonString, for members of media type JSON, is a String object.
   if (schema.isStringSchema())
     return typeof value === "string" || value instanceof String ? undefined : "a string";

@@ -2,7 +2,7 @@ import type { World } from "../../world/world.ts";
 import type { Principal, Service } from "../service.ts";
 
 /** Who calls: what people try first against a new endpoint. */
-export function sts({ account }: World): Service<"sts"> {
+export function sts({ account }: Pick<World, "account">): Service<"sts"> {
   return {
     name: "sts",
     operations: {

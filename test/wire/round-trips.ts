@@ -1,0 +1,50 @@
+import type { ServiceName } from "@signalbox/local/services/modules";
+import { serviceOf } from "@signalbox/local/wire/schema";
+import { expect } from "vitest";
+import { type Bed, command } from "./transports.ts";
+import { fillings, plain } from "./values.ts";
+
+/** Operations that cannot make the round trip, and why. */
+const impossible: Readonly<Record<string, string>> = {
+  "lambda:InvokeWithResponseStream": "answers by an event stream, which the wire refuses by name",
+};
+
+/** Members that a client will not send, and why; all others of the operation make the trip. */
+const unsendable: Readonly<Record<string, string>> = {
+  // A global endpoint: the client then signs with SigV4A for a host of that name, and refuses any other.
+  "events:PutEvents": "EndpointId",
+};
+
+/**
+ * Sends every operation of a service with all its members, and answers it with all of its output's.
+ * @returns how many calls were made, and what arrived or came back otherwise than it was sent
+ */
+export async function roundTrips(
+  bed: Bed,
+  service: ServiceName,
+  config: object = {},
+): Promise<{ calls: number; wrong: object[] }> {
+  const client = bed.client(service, config);
+  const wrong: object[] = [];
+  let calls = 0;
+  for (const { name, input: inputSchema, output: outputSchema } of serviceOf(service).operations.values()) {
+    if (`${service}:${name}` in impossible) continue;
+    const inputs = fillings(inputSchema);
+    const outputs = fillings(outputSchema);
+    for (let index = 0; index < Math.max(inputs.length, outputs.length); index++) {
+      const { [unsendable[`${service}:${name}`] ?? ""]: _, ...input } = inputs[index % inputs.length] ?? {};
+      const output = outputs[index % outputs.length] ?? {};
+      bed.answerWith(() => output);
+      calls++;
+      try {
+        const answer = await client.send(command(service, name, input));
+        expect(plain(bed.lastCall().input)).toEqual(plain(input));
+        expect(plain(answer)).toEqual(plain(output));
+        expect(bed.lastCall()).toMatchObject({ service, operation: name });
+      } catch (error) {
+        wrong.push({ operation: name, index, error: String(error) });
+      }
+    }
+  }
+  return { calls, wrong };
+}
