@@ -1,0 +1,50 @@
+import { actionFacts } from "./actions.ts";
+import type { Action, Permission, ResourceKind } from "./allow.ts";
+
+/** A declaration that AWS could not honour, or that grants more than it must. */
+export interface Problem {
+  readonly action: Action;
+  readonly message: string;
+}
+
+/** The resource types of IAM that make up each kind, as `service:type`. */
+const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
+  alarm: ["cloudwatch:alarm"],
+  cluster: ["ecs:cluster"],
+  idempotencyTable: ["dynamodb:table"],
+  image: ["ecr:repository"],
+  ledgerTable: ["dynamodb:table"],
+  listenerRule: ["elasticloadbalancing:listener-rule/app"],
+  scalableTarget: ["application-autoscaling:ScalableTarget"],
+  service: ["ecs:service"],
+  stateMachine: ["states:statemachine", "states:execution"],
+  targetGroup: ["elasticloadbalancing:targetgroup"],
+  taskDefinition: ["ecs:task-definition"],
+  taskRole: ["iam:role"],
+  topic: ["sns:topic"],
+};
+
+/** What is wrong with declarations, by the facts that AWS publishes of each action; nothing when all can be honoured. */
+export function checkPermissions(permissions: readonly Permission[]): Problem[] {
+  return permissions.flatMap(({ actions, resource }) =>
+    actions.flatMap((action) => {
+      const message = problemOf(action, resource);
+      return message ? [{ action, message }] : [];
+    }),
+  );
+}
+
+function problemOf(action: Action, resource: ResourceKind | "*"): string | undefined {
+  const facts = actionFacts(action);
+  if (!facts) return `${action} does not exist in IAM`;
+  const { types, required } = facts;
+  if (resource === "*")
+    return required
+      ? `${action} takes resources (${types.join(", ")}): declare it with on(kind, …) instead of anywhere(…)`
+      : undefined;
+  if (types.length === 0)
+    return `${action} takes no resource, so AWS would never allow it on ${resource}: declare it with anywhere(…)`;
+  const [service] = action.split(":");
+  if (types.some((type) => typesOf[resource].includes(`${service}:${type}`))) return undefined;
+  return `${action} takes ${types.join(" or ")} and not ${resource}, so AWS would never allow it there`;
+}
