@@ -25,6 +25,8 @@ export interface CommandRecord<A extends Parameters, O extends Parameters> {
   readonly options: O;
   /** Whole lines to type, each with what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** Further help, after the examples. */
+  readonly notes?: string;
   readonly run: (input: Values<A> & Values<O>, io: Io) => Promise<ExitCode>;
 }
 

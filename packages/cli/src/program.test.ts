@@ -57,6 +57,11 @@ test("help lists the commands with exit codes, and each command's help has examp
 test.each([
   [["hsitory"], "Did you mean history?"],
   [["history", "latest", "--jsn"], "Did you mean --json?"],
+  [["start", "--tour", "cannary"], "did you mean canary?"],
+  [["start", "--clock", "fast"], "world seconds in a real second"],
+  [["start", "--port", "99999"], "from 0 to 65535"],
+  [["release", "open-webui", "--image", "v1", "--set", "bakeSecond=4"], "did you mean bakeSeconds?"],
+  [["abort", "latest"], "abort wants --reason"],
   [["history"], "missing required argument 'release'"],
   [["history", "latest", "--aws", "--endpoint", "http://x:1"], "contradict each other"],
 ])("%j is a usage error that helps", async (args, help) => {

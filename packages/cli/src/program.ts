@@ -56,7 +56,8 @@ function mount(program: Command, record: AnyCommand, io: Io): Command {
   const examples = record.examples.map(
     ([line, meaning]) => `  ${io.colors.dim(`# ${meaning}`)}\n  $ ${line}`,
   );
-  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}\n\n${exitCodes}`);
+  const notes = record.notes === undefined ? "" : `\n${record.notes}\n`;
+  return command.addHelpText("after", `\nExamples:\n${examples.join("\n")}\n${notes}\n${exitCodes}`);
 }
 
 /** Reads arguments and options with their schemas; `received` is what commander hands to an action. */

@@ -2,13 +2,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Io } from "../io.ts";
 import { chooseTarget, type Target, type TargetOptions } from "./target.ts";
 
 /** The clients of the cloud that a command acts on. */
 export interface Cloud {
   readonly target: Target;
-  readonly dynamodb: DynamoDBClient;
+  readonly dynamodb: DynamoDBDocumentClient;
   readonly lambda: LambdaClient;
   readonly sfn: SFNClient;
 }
@@ -24,7 +25,7 @@ export function connect(target: Target): Cloud {
   const config = clientConfig(target);
   return {
     target,
-    dynamodb: new DynamoDBClient(config),
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     lambda: new LambdaClient(config),
     sfn: new SFNClient(config),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openCloud } from "../cloud/open.ts";
 import { cloudOptions } from "../cloud/options.ts";
+import { readDeployment } from "../cloud/platform.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { findRelease } from "../releases/find.ts";
@@ -24,7 +25,10 @@ export const history = command({
   ],
   run: async ({ release, json, ...options }, io) => {
     const cloud = openCloud(options, io);
-    const events = await historyAfter(cloud.sfn, await findRelease(cloud, release));
+    const events = await historyAfter(
+      cloud.sfn,
+      await findRelease(cloud, await readDeployment(cloud), release),
+    );
     io.out(json ? JSON.stringify(events, undefined, 2) : renderHistory(events));
     return exit.done;
   },

@@ -1,6 +1,23 @@
 import type { AnyCommand } from "../command.ts";
+import { abort } from "./abort.ts";
 import { eventsPut } from "./events-put.ts";
 import { history } from "./history.ts";
+import { list } from "./list.ts";
+import { promote } from "./promote.ts";
+import { release } from "./release.ts";
+import { show } from "./show.ts";
+import { start } from "./start.ts";
+import { status } from "./status.ts";
 
 /** Every command, in the order that help lists them. */
-export const commands: readonly AnyCommand[] = [history, eventsPut];
+export const commands: readonly AnyCommand[] = [
+  start,
+  release,
+  status,
+  list,
+  show,
+  history,
+  abort,
+  promote,
+  eventsPut,
+];

@@ -1,8 +1,8 @@
 import { paginateListExecutions } from "@aws-sdk/client-sfn";
 import { suggestion } from "../closest.ts";
 import type { Cloud } from "../cloud/open.ts";
+import type { Deployment } from "../cloud/platform.ts";
 import { UserError } from "../user-error.ts";
-import { releaseMachine } from "./machine.ts";
 
 /** How far back an id is looked for by its beginning. */
 const searched = 1000;
@@ -11,8 +11,11 @@ const searched = 1000;
  * The execution ARN of a release, from its id, the beginning of its id (as git does), or `latest`.
  * Throws a UserError when there is none, or more than one.
  */
-export async function findRelease(cloud: Cloud, id: string): Promise<string> {
-  const stateMachineArn = await releaseMachine(cloud);
+export async function findRelease(
+  cloud: Cloud,
+  { stateMachineArn }: Deployment,
+  id: string,
+): Promise<string> {
   const names: string[] = [];
   const found: string[] = [];
   for await (const page of paginateListExecutions({ client: cloud.sfn }, { stateMachineArn }))

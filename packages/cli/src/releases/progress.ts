@@ -9,6 +9,8 @@ export interface Progress {
   readonly failed: boolean;
   /** The state's answer in short, such as `weight 25, changed true`, or the error. */
   readonly summary: string;
+  /** Percent of requests that the candidate has from now on, where the state moved traffic. */
+  readonly weight?: number;
 }
 
 /**
@@ -27,21 +29,24 @@ export function progressReader(): (events: readonly HistoryEvent[]) => Progress[
       if (type.endsWith("StateEntered")) state = about(event);
       const failed = type.endsWith("Failed") || type.endsWith("TimedOut") || type === "ExecutionAborted";
       if (!failed && type !== "TaskStateExited") return [];
-      const summary = failed ? about(event) : summarise(detailsOf(event).output);
+      const answer = failed ? { summary: about(event) } : readAnswer(detailsOf(event).output);
       const name = failed ? state : about(event);
-      if (last.get(name) === summary) return [];
-      last.set(name, summary);
-      return [{ at: (time - start) / 1000, state: name, failed, summary }];
+      if (last.get(name) === answer.summary) return [];
+      last.set(name, answer.summary);
+      return [{ at: (time - start) / 1000, state: name, failed, ...answer }];
     });
 }
 
-/** The plain values of a JSON object, as `name value`. */
-function summarise(output: unknown): string {
-  if (typeof output !== "string") return "";
+/** The plain values of a state's output as `name value`, and the weight apart. */
+function readAnswer(output: unknown): Pick<Progress, "summary" | "weight"> {
+  if (typeof output !== "string") return { summary: "" };
   const value: unknown = JSON.parse(output);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return String(value);
-  return Object.entries(value)
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return { summary: String(value) };
+  const fields = Object.entries(value);
+  const summary = fields
     .filter(([, field]) => ["string", "number", "boolean"].includes(typeof field))
     .map(([name, field]) => `${name} ${String(field)}`)
     .join(", ");
+  const weight = fields.find(([name]) => name === "weight")?.[1];
+  return typeof weight === "number" ? { summary, weight } : { summary };
 }

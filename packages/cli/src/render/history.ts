@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
+import { sentenceOf } from "../failure.ts";
 import { table } from "./table.ts";
 import { stopwatch } from "./units.ts";
 
@@ -21,7 +22,9 @@ export function about(event: HistoryEvent): string {
   const details = detailsOf(event);
   if (typeof details.name === "string") return details.name;
   if (typeof details.error === "string")
-    return typeof details.cause === "string" ? `${details.error}: ${oneLine(details.cause)}` : details.error;
+    return typeof details.cause === "string"
+      ? `${details.error}: ${oneLine(sentenceOf(details.cause))}`
+      : details.error;
   if (typeof details.resourceType === "string") return `${details.resourceType}:${String(details.resource)}`;
   return "";
 }

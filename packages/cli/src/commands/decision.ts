@@ -1,0 +1,46 @@
+import { userInfo } from "node:os";
+import { z } from "zod";
+import { openCloud } from "../cloud/open.ts";
+import { cloudOptions, watchOption } from "../cloud/options.ts";
+import { readDeployment } from "../cloud/platform.ts";
+import { type AnyCommand, command, parameter } from "../command.ts";
+import { exit } from "../exit.ts";
+import { decide, type PersonsDecision } from "../releases/decide.ts";
+import { findRelease } from "../releases/find.ts";
+import { releaseArgument } from "./history.ts";
+import { watch } from "./watch.ts";
+
+interface DecisionWords {
+  readonly description: string;
+  readonly example: readonly [line: string, meaning: string];
+}
+
+/** The command by which a person decides about a release; `abort` and `promote` differ in words alone. */
+export function decisionCommand(
+  action: PersonsDecision["action"],
+  { description, example }: DecisionWords,
+): AnyCommand {
+  return command({
+    name: action,
+    description,
+    arguments: { release: releaseArgument },
+    options: {
+      reason: parameter("--reason <text>", "why; it goes into the report", z.string().trim().min(1)),
+      ...watchOption,
+      ...cloudOptions,
+    },
+    examples: [example],
+    run: async ({ release, reason, watch: follow, json, ...options }, io) => {
+      const cloud = openCloud(options, io);
+      const deployment = await readDeployment(cloud);
+      const executionArn = await findRelease(cloud, deployment, release);
+      const id = executionArn.slice(executionArn.lastIndexOf(":") + 1);
+      const decision: PersonsDecision = { release: id, action, reason, by: userInfo().username };
+      await decide(cloud, decision);
+      io.err(`${io.colors.green("✓")} ${id} was told to ${action}`);
+      if (follow) return watch({ cloud, deployment, executionArn, json }, io);
+      if (json) io.out(JSON.stringify(decision, undefined, 2));
+      return exit.done;
+    },
+  });
+}

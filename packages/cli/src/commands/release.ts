@@ -1,0 +1,62 @@
+import { userInfo } from "node:os";
+import { z } from "zod";
+import { openCloud } from "../cloud/open.ts";
+import { cloudOptions, watchOption } from "../cloud/options.ts";
+import { groupNamed, readDeployment } from "../cloud/platform.ts";
+import { command, parameter } from "../command.ts";
+import { exit } from "../exit.ts";
+import { parseImage } from "../releases/image.ts";
+import { parsePolicy, policyHelp } from "../releases/policy.ts";
+import { startRelease } from "../releases/start.ts";
+import { watch } from "./watch.ts";
+
+export const release = command({
+  name: "release",
+  description:
+    "Release an image onto a group: weight by weight, judged at each, rolled back when it is worse.",
+  arguments: { group: parameter("<group>", "the release group", z.string()) },
+  options: {
+    image: parameter("--image <image>", "TAG, REPO:TAG or REPO@sha256:…", z.string()),
+    reason: parameter("--reason <text>", "why, for the report", z.string().trim().min(1).optional()),
+    set: parameter(
+      "--set <field=value...>",
+      "fields of the policy that differ this time (below)",
+      z.array(z.string()).default([]),
+    ),
+    ...watchOption,
+    ...cloudOptions,
+  },
+  examples: [
+    ["signalbox release open-webui --image v0.9.1 --watch", "release a tag and follow it to its end"],
+    [
+      "signalbox release open-webui --image v0.9.1 --set ladder=50,100 bakeSeconds=60",
+      "in two steps with a minute at each",
+    ],
+  ],
+  notes: `Fields of the policy:\n${policyHelp()}`,
+  run: async ({ group: name, image: typed, reason, set, watch: follow, json, ...options }, io) => {
+    const policy = parsePolicy(set);
+    const cloud = openCloud(options, io);
+    const deployment = await readDeployment(cloud);
+    const group = groupNamed(deployment, name);
+    const image = parseImage(typed, group);
+    const executionArn = await startRelease(
+      cloud,
+      deployment,
+      {
+        group: name,
+        image,
+        requestedBy: userInfo().username,
+        ...(reason !== undefined && { reason }),
+        ...(set.length > 0 && { policy }),
+      },
+      io.clock.now(),
+    );
+    const id = executionArn.slice(executionArn.lastIndexOf(":") + 1);
+    io.err(`${io.colors.green("✓")} started ${io.colors.bold(id)}`);
+    if (follow) return watch({ cloud, deployment, executionArn, json }, io);
+    if (json) io.out(JSON.stringify({ id, executionArn }, undefined, 2));
+    else io.err(io.colors.dim(`  signalbox show ${id} --watch follows it`));
+    return exit.done;
+  },
+});

@@ -1,0 +1,48 @@
+import { suggestion } from "../closest.ts";
+import { command } from "../command.ts";
+import { startOptions } from "../start/flags.ts";
+import { tourNames, tours } from "../tours/index.ts";
+import type { Tour } from "../tours/tour.ts";
+import { usageError } from "../user-error.ts";
+
+/** Enough to see in every minute of metrics, little enough to forget that it runs. */
+const quietTraffic = 20;
+
+export const start = command({
+  name: "start",
+  description: "Run the local cloud on this machine: AWS's protocols, the platform, traffic, every workflow.",
+  arguments: {},
+  options: startOptions,
+  examples: [
+    ["npm start", "boot, run traffic until Ctrl-C"],
+    ["npm start -- --once", "play the canary tour, report, exit"],
+    ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
+    ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],
+  ],
+  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed }, io) => {
+    const tour = name === undefined && !once ? undefined : tourNamed(name ?? "canary");
+    // Here, because it loads every service and workflow: the other commands should not wait for that.
+    const { serveLocalCloud } = await import("../start/serve.ts");
+    return serveLocalCloud(
+      {
+        tour,
+        once,
+        port,
+        factor: clock ?? tour?.factor ?? 1,
+        requestsPerSecond: requestsPerSecond ?? tour?.requestsPerSecond ?? quietTraffic,
+        seed,
+      },
+      io,
+    );
+  },
+});
+
+function tourNamed(name: string): Tour {
+  const found = tours.find((tour) => tour.name === name);
+  if (found) return found;
+  throw usageError(
+    `there is no tour ${name}`,
+    suggestion(name, tourNames),
+    `npm start -- --tour ${tourNames[0] ?? ""}`,
+  );
+}

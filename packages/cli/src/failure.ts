@@ -1,0 +1,27 @@
+import { releaseErrors } from "@signalbox/core/release/errors";
+import { z } from "zod";
+
+/** What Lambda answers, and Step Functions puts into a cause, when a handler threw. */
+const LambdaFailure = z.object({ errorType: z.string(), errorMessage: z.string() });
+export type LambdaFailure = z.output<typeof LambdaFailure>;
+
+/** Reads an error that a Lambda threw; undefined where the text is none. */
+export function lambdaFailure(text: string): LambdaFailure | undefined {
+  try {
+    return LambdaFailure.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The sentence within a cause: a Lambda's own message, or else the whole cause. */
+export function sentenceOf(cause: string): string {
+  return lambdaFailure(cause)?.errorMessage ?? cause;
+}
+
+const table: Readonly<Record<string, { readonly action: string }>> = releaseErrors;
+
+/** What the operator does about an error, from the domain's table; undefined for errors of others. */
+export function remedyFor(error: string): string | undefined {
+  return table[error]?.action;
+}

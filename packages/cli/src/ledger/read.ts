@@ -1,0 +1,71 @@
+import { GetCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Act, Decision, Lock, Run } from "@signalbox/core/ledger/records";
+import type { z } from "zod";
+import type { Cloud } from "../cloud/open.ts";
+import type { Deployment } from "../cloud/platform.ts";
+
+/** Where a group's items are. */
+export interface Page {
+  readonly cloud: Cloud;
+  readonly deployment: Deployment;
+  readonly group: string;
+}
+
+/** The lock of a group; undefined before its first release. */
+export function readLock(page: Page): Promise<Lock | undefined> {
+  return get(page, ledgerKeys.lock, Lock);
+}
+
+/** A release in the ledger; undefined for one that was refused before it took the lock. */
+export function readRun(page: Page, run: string): Promise<Run | undefined> {
+  return get(page, ledgerKeys.run(run), Run);
+}
+
+/** Every release of a group that took the lock. */
+export function readRuns(page: Page): Promise<Run[]> {
+  return query(page, ledgerKeys.runs, Run);
+}
+
+/** A release's journal so far, oldest first. */
+export function readActs(page: Page, run: string): Promise<Act[]> {
+  return query(page, ledgerKeys.acts(run), Act);
+}
+
+export function readDecisions(page: Page, run: string): Promise<Decision[]> {
+  return query(page, ledgerKeys.decisions(run), Decision);
+}
+
+async function get<T>(
+  { cloud, deployment, group }: Page,
+  sk: string,
+  schema: z.ZodType<T>,
+): Promise<T | undefined> {
+  const { Item } = await cloud.dynamodb.send(
+    new GetCommand({
+      TableName: deployment.ledgerTable,
+      Key: { pk: ledgerKeys.group(group), sk },
+      ConsistentRead: true,
+    }),
+  );
+  return Item && schema.parse(Item);
+}
+
+async function query<T>(
+  { cloud, deployment, group }: Page,
+  prefix: string,
+  schema: z.ZodType<T>,
+): Promise<T[]> {
+  const found: T[] = [];
+  const pages = paginateQuery(
+    { client: cloud.dynamodb },
+    {
+      TableName: deployment.ledgerTable,
+      KeyConditionExpression: "pk = :group AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":group": ledgerKeys.group(group), ":prefix": prefix },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) found.push(...Items.map((item) => schema.parse(item)));
+  return found;
+}

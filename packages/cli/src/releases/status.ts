@@ -1,0 +1,20 @@
+import type { Lock, Run } from "@signalbox/core/ledger/records";
+import type { Cloud } from "../cloud/open.ts";
+import type { Deployment } from "../cloud/platform.ts";
+import { readLock, readRun } from "../ledger/read.ts";
+
+/** How a group stands: the lock, and the release that holds it. */
+export interface GroupStatus {
+  readonly group: string;
+  readonly repository: string;
+  readonly lock: Lock | undefined;
+  readonly run: Run | undefined;
+}
+
+export async function groupStatus(cloud: Cloud, deployment: Deployment, group: string): Promise<GroupStatus> {
+  const page = { cloud, deployment, group };
+  const lock = await readLock(page);
+  const run = lock?.run === undefined ? undefined : await readRun(page, lock.run);
+  const repository = deployment.groups.find(({ name }) => name === group)?.repository ?? "";
+  return { group, repository, lock, run };
+}

@@ -1,0 +1,24 @@
+import type { Colors } from "../io.ts";
+import type { GroupStatus } from "../releases/status.ts";
+import { weightBar } from "./bar.ts";
+import { renderStatus } from "./status.ts";
+import { table } from "./table.ts";
+
+/** Groups, one a line: free, or the release that holds the lock with the candidate's weight. */
+export function renderGroups(groups: readonly GroupStatus[], colors: Colors): string {
+  return table(
+    ["GROUP", "STATUS", "CANDIDATE", "RELEASE"].map((cell) => colors.dim(cell)),
+    groups.map(({ group, lock, run }) => [
+      group,
+      statusOf(lock, run, colors),
+      run === undefined ? "" : `${weightBar(run.weight)} ${run.weight} % on ${run.release.candidate}`,
+      lock?.run ?? "",
+    ]),
+  );
+}
+
+function statusOf(lock: GroupStatus["lock"], run: GroupStatus["run"], colors: Colors): string {
+  if (lock?.stuck !== undefined) return `${renderStatus("stuck", colors)}: ${lock.stuck}`;
+  if (lock?.owner === undefined) return colors.dim("free");
+  return renderStatus(run === undefined || run.phase === "ended" ? "preparing" : run.phase, colors);
+}

@@ -1,0 +1,52 @@
+import { remedyFor, sentenceOf } from "../failure.ts";
+import type { Colors } from "../io.ts";
+import type { ReleaseDetail } from "../releases/detail.ts";
+import { weightBar } from "./bar.ts";
+import { renderStatus } from "./status.ts";
+import { facts, table } from "./table.ts";
+import { count, duration, stopwatch } from "./units.ts";
+
+/** All that is known of a release: facts first, then what it did with the weight that each act left. */
+export function renderRelease(release: ReleaseDetail, colors: Colors): string {
+  const parts = [renderFacts(release, colors)];
+  if (release.acts.length > 0) parts.push(renderActs(release, colors));
+  return parts.join("\n\n");
+}
+
+function renderFacts(release: ReleaseDetail, colors: Colors): string {
+  const { run, startedAt, endedAt, problem, decisions } = release;
+  const report = run?.report;
+  return facts([
+    ["release", colors.bold(release.id)],
+    ["group", release.group],
+    ["image", release.image],
+    ["status", renderStatus(release.status, colors)],
+    ["why", problem && `${problem.error}: ${sentenceOf(problem.cause)}`],
+    ["do", problem && remedyFor(problem.error)],
+    ["candidate", run && `${run.release.candidate}, ${run.weight} % of requests`],
+    ["asked by", release.requestedBy],
+    ["reason", run?.release.reason],
+    ["started", startedAt.toISOString()],
+    ["took", endedAt && duration((endedAt.getTime() - startedAt.getTime()) / 1000)],
+    [
+      "requests",
+      report &&
+        `${count(report.requests.stable)} by stable, ${count(report.requests.candidate)} by candidate`,
+    ],
+    ...decisions.map(
+      ({ action, by, reason, at }) => ["decision", `${action} by ${by} at ${at}: ${reason}`] as const,
+    ),
+  ]);
+}
+
+function renderActs({ acts, startedAt }: ReleaseDetail, colors: Colors): string {
+  return table(
+    ["TIME", "STATE", "CANDIDATE", "WHAT"].map((cell) => colors.dim(cell)),
+    acts.map(({ at, state, weight, text }) => [
+      stopwatch((Date.parse(at) - startedAt.getTime()) / 1000),
+      state,
+      weight === undefined ? "" : `${weightBar(weight)} ${String(weight).padStart(3)} %`,
+      text,
+    ]),
+  );
+}

@@ -1,0 +1,34 @@
+import type { Booted } from "@signalbox/local/boot";
+import type { Colors } from "../io.ts";
+import { facts } from "../render/table.ts";
+
+type Shown = Pick<Booted, "endpoint" | "applicationUrl" | "platform">;
+
+/** What runs where, and three lines to paste. */
+export function renderBanner(
+  { endpoint, applicationUrl, platform }: Shown,
+  { factor, requestsPerSecond }: { readonly factor: number; readonly requestsPerSecond: number },
+  colors: Colors,
+): string {
+  const aws = `aws --endpoint-url ${endpoint} --region ${platform.region}`;
+  const clock =
+    factor === 1 ? "real time" : `accelerated: ${factor} seconds of the world in each real second`;
+  return [
+    `${colors.bold("Signalbox local cloud")} ${colors.dim("(a simulation; nothing of it is on AWS)")}`,
+    "",
+    facts([
+      ["AWS endpoint", colors.cyan(endpoint)],
+      ["application", colors.cyan(applicationUrl)],
+      ["clock", clock],
+      ["traffic", `${requestsPerSecond} requests in a second of the world`],
+    ]),
+    "",
+    colors.dim("# try it, in another terminal"),
+    `${aws} sts get-caller-identity`,
+    `${aws} elbv2 describe-rules --rule-arns ${platform.groups[0]?.listenerRuleArn ?? ""}`,
+    `${aws} stepfunctions list-executions --state-machine-arn ${machineArn(platform)}`,
+  ].join("\n");
+}
+
+const machineArn = ({ region, account }: Shown["platform"]): string =>
+  `arn:aws:states:${region}:${account}:stateMachine:signalbox-release`;

@@ -1,0 +1,39 @@
+import type { LedgerSnapshot } from "@signalbox/local/traffic/ledger";
+import { canaryExpectations, promisedRequests } from "./canary-expectations.ts";
+import { renderTourReport } from "./canary-report.ts";
+import { playRelease } from "./play-release.ts";
+import type { TourImage } from "./push-image.ts";
+import type { Stage, Tour, TourReport } from "./tour.ts";
+
+const group = "open-webui";
+const healthy: TourImage = { repository: group, tag: "v0.9.1", behaviour: "good" };
+const faulty: TourImage = { repository: group, tag: "v0.9.2", behaviour: "errors" };
+
+/** Two releases under real traffic: a healthy candidate takes over, a bad one is thrown out by the alarm. */
+export const canary: Tour = {
+  name: "canary",
+  description:
+    "a healthy candidate takes over weight by weight; one with 5 % errors is thrown out by the alarm",
+  factor: 6,
+  requestsPerSecond: 60,
+  // The alarm looks at whole minutes: a bake of two holds one for certain, so that the alarm comes before the judge.
+  policy: { bakeSeconds: 150, drainSeconds: 30, holdSeconds: 30 },
+  play,
+};
+
+async function play(stage: Stage): Promise<TourReport> {
+  const { io } = stage;
+  io.err(io.colors.bold(`\n1  a healthy image is pushed: ${healthy.repository}:${healthy.tag}`));
+  const first = await playRelease(stage, group, healthy);
+  io.err(io.colors.bold(`\n2  a bad image is pushed: ${faulty.repository}:${faulty.tag} (5 % errors)`));
+  const second = await playRelease(stage, group, faulty);
+  await untilSent(stage);
+  const traffic: LedgerSnapshot = await stage.finishTraffic();
+  const expectations = canaryExpectations(first, second, traffic);
+  return { text: renderTourReport([first, second], traffic, expectations, io.colors), expectations };
+}
+
+/** A promise about many requests needs that many. */
+async function untilSent({ booted, io }: Stage): Promise<void> {
+  while (booted.traffic.ledger.snapshot().sent < promisedRequests) await io.clock.sleep(500, io.interrupted);
+}

@@ -1,0 +1,58 @@
+import type { ReleaseGroup, Side } from "@signalbox/core/platform/platform";
+import { groupNamed, readDeployment } from "../cloud/platform.ts";
+import { detailRelease, type ReleaseDetail } from "../releases/detail.ts";
+import { followRelease } from "../releases/follow.ts";
+import { renderProgress } from "../render/progress.ts";
+import { readWeights, type WayBack, watchAlarms } from "./alarm-watch.ts";
+import { pushImage, type TourImage } from "./push-image.ts";
+import type { Stage } from "./tour.ts";
+
+/** A release that a tour started by a push, from its first event to its report. */
+export interface PlayedRelease {
+  readonly image: TourImage;
+  readonly detail: ReleaseDetail;
+  /** Real seconds from push to end. */
+  readonly realSeconds: number;
+  /** Undefined where no alarm of the policy went off. */
+  readonly wayBack: WayBack | undefined;
+}
+
+const pollMs = 200;
+
+/** Pushes an image and follows the release that comes of it, with a line for each state. */
+export async function playRelease(
+  { booted, cloud, io }: Stage,
+  groupName: string,
+  image: TourImage,
+): Promise<PlayedRelease> {
+  const { clock, interrupted: signal } = io;
+  const deployment = await readDeployment(cloud);
+  const group = groupNamed(deployment, groupName);
+  const stable = await stableSide(booted.world, deployment.region, group);
+  const alarms = watchAlarms(booted.world, deployment.region, group, stable, clock);
+  const started = clock.now();
+  try {
+    const { executionArn, id } = await pushImage(cloud, deployment, image, { clock, signal });
+    io.err(io.colors.dim(`ECR's event started ${id}`));
+    const view = await followRelease(cloud, deployment, executionArn, {
+      clock,
+      signal,
+      pollMs,
+      throughWaits: true,
+      onProgress: (progress) => io.err(renderProgress(progress, io.colors)),
+    });
+    const detail = await detailRelease(cloud, deployment, view);
+    return { image, detail, realSeconds: (clock.now() - started) / 1000, wayBack: alarms.wayBack() };
+  } finally {
+    alarms.stop();
+  }
+}
+
+async function stableSide(
+  world: Stage["booted"]["world"],
+  region: string,
+  group: ReleaseGroup,
+): Promise<Side> {
+  const weights = await readWeights(world, region, group);
+  return weights.blue >= weights.green ? "blue" : "green";
+}
