@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { dataOf } from "./data.ts";
+import { jsonSchema } from "./definition/json-schema.ts";
+import type { StatesError } from "./error.ts";
+import type { Json } from "./json.ts";
+import { matches } from "./match.ts";
+import type { Exit, Leaving } from "./state.ts";
+import { leave } from "./state.ts";
+import { compileTemplate } from "./template.ts";
+import type { Visit } from "./visit.ts";
+
+export const catcherSchema = z.strictObject({
+  Comment: z.string().optional(),
+  ErrorEquals: z.array(z.string()).min(1),
+  Next: z.string(),
+  Output: jsonSchema.optional(),
+  Assign: z.record(z.string(), jsonSchema).optional(),
+});
+
+export interface Catcher extends Leaving {
+  readonly errorEquals: readonly string[];
+}
+
+export function compileCatcher(catcher: z.output<typeof catcherSchema>, index: number): Catcher {
+  const { ErrorEquals: errorEquals, Next: next, Output, Assign } = catcher;
+  return {
+    errorEquals,
+    next,
+    output: Output === undefined ? undefined : compileTemplate(Output, `Catch[${index}]/Output`),
+    assign: Assign && compileTemplate(Assign, `Catch[${index}]/Assign`),
+  };
+}
+
+/** Leaves the state by the first catcher that names the error; undefined where none does. */
+export function caught(
+  catchers: readonly Catcher[],
+  error: StatesError,
+  visit: Visit,
+): Promise<Exit> | undefined {
+  const catcher = catchers.find(({ errorEquals }) => matches(errorEquals, error));
+  if (!catcher) return undefined;
+  // Null where a part is missing, as an answer to a token without a name is recorded.
+  const errorOutput: Json = { Error: error.error ?? null, Cause: error.reason ?? null };
+  return leave(visit, catcher, visit.scope({ errorOutput }), dataOf(errorOutput));
+}

@@ -1,0 +1,55 @@
+import { Abandoned, HeartbeatError, StatesError } from "./error.ts";
+import type { Thread } from "./run.ts";
+
+/** How long a task may take, and how long it may be silent; seconds. */
+export interface Limits {
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+}
+
+/**
+ * Awaits `work` until it answers, a limit passes, or the line is given up, whichever is first. `work` gets a signal that
+ * aborts as soon as its answer no longer counts, and a function to call at each heartbeat.
+ */
+export function withDeadline<T>(
+  { run, signal }: Thread,
+  limits: Limits,
+  work: (over: AbortSignal, beat: () => void) => Promise<T>,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const ended = new AbortController();
+    const end = (settle: () => void): void => {
+      if (ended.signal.aborted) return;
+      signal.removeEventListener("abort", abandon);
+      ended.abort(new Abandoned());
+      settle();
+    };
+    const abandon = (): void => end(() => reject(new Abandoned()));
+    signal.addEventListener("abort", abandon, { once: true });
+
+    // A sleep that is cut off because the work ended rejects; that is its normal end.
+    const after = (seconds: number, until: AbortSignal, error: () => Error): void => {
+      run.clock.sleep(seconds * 1000, until).then(
+        () => end(() => reject(error())),
+        () => undefined,
+      );
+    };
+    if (limits.timeoutSeconds !== undefined)
+      after(limits.timeoutSeconds, ended.signal, () => new StatesError("States.Timeout"));
+
+    let silence: AbortController | undefined;
+    const beat = (): void => {
+      if (limits.heartbeatSeconds === undefined || ended.signal.aborted) return;
+      silence?.abort();
+      silence = new AbortController();
+      after(limits.heartbeatSeconds, silence.signal, () => new HeartbeatError());
+    };
+    beat();
+    ended.signal.addEventListener("abort", () => silence?.abort(), { once: true });
+
+    work(ended.signal, beat).then(
+      (value) => end(() => resolve(value)),
+      (error: unknown) => end(() => reject(error)),
+    );
+  });
+}

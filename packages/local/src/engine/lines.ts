@@ -1,0 +1,93 @@
+import { recordAborted } from "./aborted.ts";
+import type { Data } from "./data.ts";
+import { Abandoned } from "./error.ts";
+import type { Flow } from "./flow.ts";
+import { runFlow } from "./flow.ts";
+import type { Frame } from "./frame.ts";
+import type { Visit } from "./visit.ts";
+
+/** The lines inside one Parallel or Map state. */
+export interface Lines {
+  readonly count: number;
+  /** How many may run at a time. */
+  readonly concurrency: number;
+  flow(index: number): Flow;
+  /** Makes the line ready; `previous` is the event that it follows. */
+  start(index: number, previous: number): Promise<Frame>;
+  /** Records that a line ended well; returns the event that whoever waits for the last line follows. */
+  ended(index: number, frame: Frame): number;
+  /** Records that the line that failed first did so, and that its siblings were given up. */
+  failed?(index: number, frame: Frame): void;
+  aborted?(index: number, frame: Frame): void;
+}
+
+/** Thrown when a line failed; which one matters to the events that follow. */
+export class LineFailed {
+  readonly frame: Frame;
+  readonly error: unknown;
+  constructor(frame: Frame, error: unknown) {
+    this.frame = frame;
+    this.error = error;
+  }
+}
+
+/** Runs all lines; the first failure gives up the others. Leaves the visit's line after the last event of the last line. */
+export async function runLines(visit: Visit, lines: Lines): Promise<readonly Data[]> {
+  const { thread, position } = visit;
+  const frames: (Frame | undefined)[] = Array.from({ length: lines.count }, () => undefined);
+  const outputs: (Data | undefined)[] = Array.from({ length: lines.count }, () => undefined);
+  position.children = frames;
+  position.outputs = outputs;
+  const group = new AbortController();
+  const abort = (): void => group.abort();
+  thread.signal.addEventListener("abort", abort, { once: true });
+  let started = 0;
+  const origin = thread.frame.previous;
+
+  const start = async (previous: number): Promise<number> => {
+    const index = started++;
+    frames[index] = await lines.start(index, previous);
+    return index;
+  };
+  const run = async (first: number): Promise<void> => {
+    let index = first;
+    for (;;) {
+      const frame = frames[index];
+      if (!frame || group.signal.aborted) return;
+      try {
+        outputs[index] = await runFlow(lines.flow(index), { ...thread, frame, signal: group.signal });
+      } catch (error) {
+        throw error instanceof Abandoned ? error : new LineFailed(frame, error);
+      }
+      thread.frame.previous = lines.ended(index, frame);
+      if (started >= lines.count) return;
+      index = await start(frame.previous);
+    }
+  };
+  try {
+    const first: number[] = [];
+    while (started < Math.min(lines.concurrency, lines.count)) first.push(await start(origin));
+    await Promise.all(first.map(run));
+    return outputs.filter((output) => output !== undefined);
+  } catch (error) {
+    if (thread.signal.aborted) throw new Abandoned();
+    group.abort();
+    if (error instanceof LineFailed) giveUp(visit, lines, error.frame);
+    throw error;
+  } finally {
+    thread.signal.removeEventListener("abort", abort);
+  }
+}
+
+/** Records the end of the line that failed, then of the others, all chained to the failure itself. */
+function giveUp(visit: Visit, lines: Lines, failed: Frame): void {
+  const { position, thread } = visit;
+  thread.frame.previous = failed.previous;
+  const frames = position.children ?? [];
+  lines.failed?.(frames.indexOf(failed), failed);
+  for (const [index, frame] of frames.entries()) {
+    if (!frame || frame === failed || position.outputs?.[index]) continue;
+    recordAborted(thread.run.history, frame, failed.previous);
+    lines.aborted?.(index, frame);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Catcher } from "./catch.ts";
+import { caught } from "./catch.ts";
+import { Abandoned } from "./error.ts";
+import { recordFailure } from "./failure.ts";
+import { pause } from "./pause.ts";
+import type { Retrier } from "./retry.ts";
+import { nextRetry } from "./retry.ts";
+import type { Exit } from "./state.ts";
+import type { Visit } from "./visit.ts";
+
+/** What becomes of a failed attempt. */
+export type Outcome = "retried" | "caught" | "failed";
+
+/** A state's Retry and Catch, and what it records when it gives up an attempt. */
+export interface Recovery {
+  readonly retriers: readonly Retrier[];
+  readonly catchers: readonly Catcher[];
+  /** Records an attempt's end once it is known what becomes of it. */
+  readonly onFailure?: (visit: Visit, outcome: Outcome) => void;
+}
+
+/** Tries a state again and again as its retriers say, then leaves it by a catcher, then fails. */
+export async function recovering(
+  visit: Visit,
+  recovery: Recovery,
+  attempt: (visit: Visit) => Promise<Exit>,
+): Promise<Exit> {
+  const { thread, position } = visit;
+  for (;;) {
+    try {
+      return await attempt(visit);
+    } catch (thrown) {
+      if (thread.signal.aborted) throw new Abandoned();
+      const error = recordFailure(visit, thrown);
+      const delay = nextRetry(recovery.retriers, error, position, thread.run.random);
+      if (delay !== undefined) {
+        recovery.onFailure?.(visit, "retried");
+        await pause(visit, delay);
+        continue;
+      }
+      const isCaught = recovery.catchers.length > 0 ? caught(recovery.catchers, error, visit) : undefined;
+      recovery.onFailure?.(visit, isCaught ? "caught" : "failed");
+      if (!isCaught) throw error;
+      return await isCaught;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { dataOf, withinLimit } from "../data.ts";
+import type { Limits } from "../deadline.ts";
+import { jsonSchema } from "../definition/json-schema.ts";
+import type { Field } from "../field.ts";
+import { compileField } from "../field.ts";
+import { parseResource } from "../integration.ts";
+import { recovering } from "../recover.ts";
+import type { Run } from "../run.ts";
+import type { Exit, RunnableState } from "../state.ts";
+import { leave } from "../state.ts";
+import { taskEvents } from "../task-events.ts";
+import { taskResult } from "../task-result.ts";
+import { compileTemplate } from "../template.ts";
+import type { Visit } from "../visit.ts";
+import { anyState, assignable, compileLeaving, compileRecovery, onward, recoverable } from "./common.ts";
+
+const seconds = z.union([z.int().min(1).max(99_999_999), z.string()]);
+
+export const taskSchema = z.strictObject({
+  Type: z.literal("Task"),
+  ...anyState,
+  ...assignable,
+  ...onward,
+  ...recoverable,
+  Resource: z.string(),
+  Arguments: jsonSchema.optional(),
+  TimeoutSeconds: seconds.optional(),
+  HeartbeatSeconds: seconds.optional(),
+  Credentials: z.strictObject({ RoleArn: z.string() }).optional(),
+});
+
+export function compileTask(name: string, state: z.output<typeof taskSchema>): RunnableState {
+  const resource = parseResource(state.Resource);
+  if (!resource) throw new Error(`unknown resource ${state.Resource}`); // the definition's check comes first
+  const events = taskEvents(resource);
+  const template = state.Arguments === undefined ? undefined : compileTemplate(state.Arguments, "Arguments");
+  const timeout = secondsField(state.TimeoutSeconds, "TimeoutSeconds");
+  const heartbeat = secondsField(state.HeartbeatSeconds, "HeartbeatSeconds");
+  const role = state.Credentials && compileField(state.Credentials.RoleArn, "Credentials/RoleArn", "string");
+  const leaving = compileLeaving(state);
+  const recovery = compileRecovery(state);
+  const hasToken = resource.kind === "service" && resource.pattern === "waitForTaskToken";
+
+  const attempt = async (visit: Visit): Promise<Exit> => {
+    const { run } = visit.thread;
+    if (hasToken) visit.position.token = newToken(run);
+    const scope = visit.scope();
+    const args = template ? withinLimit(dataOf(await template(scope)), name) : visit.input;
+    const limits: Limits = {
+      timeoutSeconds: await timeout?.(scope),
+      heartbeatSeconds: await heartbeat?.(scope),
+    };
+    const credentials = await role?.(scope);
+    const request = {
+      resource,
+      arguments: args,
+      role: credentials ?? run.role,
+      execution: run.execution.Id,
+      state: name,
+    };
+    events.scheduled(visit, args, limits, credentials);
+    events.started(visit);
+    const result = await taskResult(visit, request, limits, events);
+    return await leave(visit, leaving, visit.scope({ result: result.value }), result);
+  };
+  return { type: "Task", name, run: (visit) => recovering(visit, recovery, attempt) };
+}
+
+function secondsField(value: number | string | undefined, location: string): Field<number> | undefined {
+  if (typeof value === "number") return () => value;
+  return value === undefined ? undefined : compileField(value, location, "integer");
+}
+
+/** AWS's tokens are opaque and at most 2048 characters long; ours name their execution, to help whoever debugs. */
+function newToken(run: Run): string {
+  return Buffer.from(JSON.stringify({ execution: run.execution.Id, id: run.random.uuid() })).toString(
+    "base64",
+  );
+}

@@ -1,0 +1,96 @@
+import type { HistoryEventType } from "@aws-sdk/client-sfn";
+import type { Data } from "./data.ts";
+import type { Limits } from "./deadline.ts";
+import type { StatesError } from "./error.ts";
+import type { History } from "./history.ts";
+import type { Resource } from "./integration.ts";
+import { actionName } from "./integration.ts";
+import type { Visit } from "./visit.ts";
+
+/** Records what happens to one kind of task; each method adds an event at the end of the visit's line. */
+export interface TaskEvents {
+  scheduled(visit: Visit, args: Data, limits: Limits, credentials: string | undefined): void;
+  started(visit: Visit): void;
+  submitted(visit: Visit, output: Data): void;
+  succeeded(visit: Visit, output: Data): void;
+  failed(visit: Visit, error: StatesError): void;
+  /** What DataLimitExceeded calls the task. */
+  readonly subject: string;
+}
+
+const whole = { truncated: false } as const;
+
+export function taskEvents(resource: Resource): TaskEvents {
+  return resource.kind === "function" ? functionEvents(resource.arn) : serviceEvents(resource);
+}
+
+function serviceEvents(resource: Extract<Resource, { kind: "service" }>): TaskEvents {
+  const base = { resourceType: resource.type, resource: actionName(resource) };
+  return {
+    subject: resource.type,
+    scheduled: (visit, args, limits, credentials) =>
+      add(visit, "TaskScheduled", {
+        taskScheduledEventDetails: {
+          ...base,
+          region: visit.thread.run.region,
+          parameters: args.text,
+          ...common(limits, credentials),
+        },
+      }),
+    started: (visit) => add(visit, "TaskStarted", { taskStartedEventDetails: base }),
+    submitted: (visit, output) =>
+      add(visit, "TaskSubmitted", {
+        taskSubmittedEventDetails: { ...base, output: output.text, outputDetails: whole },
+      }),
+    succeeded: (visit, output) =>
+      add(visit, "TaskSucceeded", {
+        taskSucceededEventDetails: { ...base, output: output.text, outputDetails: whole },
+      }),
+    failed: (visit, error) =>
+      error.error === "States.Timeout"
+        ? add(visit, "TaskTimedOut", { taskTimedOutEventDetails: { ...base, ...described(error) } })
+        : add(visit, "TaskFailed", { taskFailedEventDetails: { ...base, ...described(error) } }),
+  };
+}
+
+function functionEvents(arn: string): TaskEvents {
+  return {
+    subject: arn,
+    scheduled: (visit, args, limits, credentials) =>
+      add(visit, "LambdaFunctionScheduled", {
+        lambdaFunctionScheduledEventDetails: {
+          resource: arn,
+          input: args.text,
+          inputDetails: whole,
+          ...common(limits, credentials),
+        },
+      }),
+    started: (visit) => add(visit, "LambdaFunctionStarted"),
+    submitted: () => undefined,
+    succeeded: (visit, output) =>
+      add(visit, "LambdaFunctionSucceeded", {
+        lambdaFunctionSucceededEventDetails: { output: output.text, outputDetails: whole },
+      }),
+    failed: (visit, error) =>
+      error.error === "States.Timeout"
+        ? add(visit, "LambdaFunctionTimedOut", { lambdaFunctionTimedOutEventDetails: described(error) })
+        : add(visit, "LambdaFunctionFailed", { lambdaFunctionFailedEventDetails: described(error) }),
+  };
+}
+
+function add(visit: Visit, type: HistoryEventType, details?: Parameters<History["add"]>[2]): void {
+  const { run, frame } = visit.thread;
+  frame.previous = run.history.add(type, frame.previous, details);
+}
+
+function common(limits: Limits, credentials: string | undefined) {
+  return {
+    ...(limits.timeoutSeconds !== undefined && { timeoutInSeconds: limits.timeoutSeconds }),
+    ...(limits.heartbeatSeconds !== undefined && { heartbeatInSeconds: limits.heartbeatSeconds }),
+    ...(credentials !== undefined && { taskCredentials: { roleArn: credentials } }),
+  };
+}
+
+export function described({ error, reason }: StatesError): { error?: string; cause?: string } {
+  return { ...(error !== undefined && { error }), ...(reason !== undefined && { cause: reason }) };
+}

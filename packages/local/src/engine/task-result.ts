@@ -1,0 +1,84 @@
+import type { Data } from "./data.ts";
+import { withinLimit } from "./data.ts";
+import type { Limits } from "./deadline.ts";
+import { withDeadline } from "./deadline.ts";
+import { Abandoned, StatesError } from "./error.ts";
+import type { TaskRequest } from "./integration.ts";
+import type { TaskEvents } from "./task-events.ts";
+import type { Visit } from "./visit.ts";
+
+type Request = Omit<TaskRequest, "signal">;
+
+/** Makes a task's call and waits for its result as its pattern says; records success or failure. */
+export async function taskResult(
+  visit: Visit,
+  request: Request,
+  limits: Limits,
+  events: TaskEvents,
+): Promise<Data> {
+  const { thread } = visit;
+  try {
+    const answer = isPlainCall(request, limits)
+      ? await thread.run.integrations.call({ ...request, signal: thread.signal })
+      : await withDeadline(thread, limits, (signal, beat) =>
+          answerOf(visit, { ...request, signal }, events, beat),
+        );
+    if (thread.signal.aborted) throw new Abandoned();
+    const result = withinLimit(answer, events.subject);
+    events.succeeded(visit, result);
+    return result;
+  } catch (error) {
+    if (thread.signal.aborted || error instanceof Abandoned) throw new Abandoned();
+    const failure = error instanceof StatesError ? error : new StatesError("States.Runtime", String(error));
+    events.failed(visit, failure);
+    throw failure;
+  }
+}
+
+/** Nothing but one call, however long it takes: no clock is needed. */
+function isPlainCall({ resource }: Request, limits: Limits): boolean {
+  const { timeoutSeconds, heartbeatSeconds } = limits;
+  const isRequest = resource.kind === "function" || resource.pattern === "request";
+  return isRequest && timeoutSeconds === undefined && heartbeatSeconds === undefined;
+}
+
+async function answerOf(
+  visit: Visit,
+  request: TaskRequest,
+  events: TaskEvents,
+  beat: () => void,
+): Promise<Data> {
+  const { integrations } = visit.thread.run;
+  const { resource, signal } = request;
+  if (resource.kind === "function" || resource.pattern === "request") return await integrations.call(request);
+  const submit = async (): Promise<Data> => {
+    const submitted = withinLimit(await integrations.call(request), events.subject);
+    if (signal.aborted) throw new Abandoned();
+    events.submitted(visit, submitted);
+    return submitted;
+  };
+  if (resource.pattern !== "waitForTaskToken") return await integrations.completion(request, await submit());
+  const answered = answerToToken(visit, signal, beat);
+  // A token may be answered before the call that handed it out has returned; the call still has to succeed.
+  const [, answer] = await Promise.all([submit(), answered]);
+  return answer;
+}
+
+function answerToToken(visit: Visit, signal: AbortSignal, beat: () => void): Promise<Data> {
+  const { tokens } = visit.thread.run;
+  const { token = "" } = visit.position;
+  return new Promise((resolve, reject) => {
+    tokens.open(token, {
+      succeed: (output) => {
+        tokens.close(token);
+        resolve(output);
+      },
+      fail: (error) => {
+        tokens.close(token);
+        reject(error);
+      },
+      heartbeat: beat,
+    });
+    signal.addEventListener("abort", () => tokens.close(token), { once: true });
+  });
+}

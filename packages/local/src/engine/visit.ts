@@ -1,0 +1,45 @@
+import type { Data } from "./data.ts";
+import type { Position } from "./frame.ts";
+import type { Json } from "./json.ts";
+import type { Scope } from "./jsonata/expression.ts";
+import type { Thread } from "./run.ts";
+
+/** What the fields of a state may see besides `$states.input` and `$states.context`. */
+export interface Seen {
+  readonly result?: Json;
+  readonly errorOutput?: Json;
+}
+
+/** One visit of a state: its place in the history, and what its expressions see. */
+export class Visit {
+  readonly thread: Thread;
+  readonly name: string;
+  readonly input: Data;
+  readonly position: Position;
+
+  constructor(thread: Thread, name: string, input: Data, position: Position) {
+    this.thread = thread;
+    this.name = name;
+    this.input = input;
+    this.position = position;
+  }
+
+  /** What an expression of this state sees: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+  scope(seen?: Seen, item = this.thread.frame.item): Scope {
+    const { run, frame } = this.thread;
+    const { enteredAt, retryCount, token } = this.position;
+    const context: Record<string, Json> = {
+      Execution: run.execution,
+      StateMachine: run.machine,
+      State: {
+        EnteredTime: new Date(enteredAt).toISOString(),
+        Name: this.name,
+        RetryCount: retryCount,
+      },
+    };
+    if (token !== undefined) context.Task = { Token: token };
+    if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
+    const states = { input: this.input.value, context, ...seen };
+    return { bindings: { ...frame.variables, states }, chance: run };
+  }
+}

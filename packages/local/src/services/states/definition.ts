@@ -1,0 +1,31 @@
+import type { StateMachineType } from "@aws-sdk/client-sfn";
+import { checkDefinition } from "../../engine/definition/check.ts";
+import type { Machine } from "../../engine/definition/compile.ts";
+import { compileMachine } from "../../engine/definition/compile.ts";
+import { AwsError } from "../error.ts";
+import type { Input, Output } from "../service.ts";
+import { unsupported } from "../supported.ts";
+import { refusedResource } from "./integrations/known.ts";
+
+/** A definition made ready to run. Throws InvalidDefinition naming everything that is wrong or not supported. */
+export function compiled(definition: string, type: StateMachineType | undefined): Machine {
+  if (type === "EXPRESS") throw unsupported("states:CreateStateMachine", "the type EXPRESS");
+  const findings = checkDefinition(definition, refusedResource);
+  if (findings.length === 0) return compileMachine(JSON.parse(definition));
+  const text = findings
+    .map(({ code, message, location }) => `${code}: ${message}${location ? ` at ${location}` : ""}`)
+    .join(", ");
+  throw new AwsError("InvalidDefinition", `Invalid State Machine Definition: '${text}'`);
+}
+
+export function validate(
+  input: Input<"states", "ValidateStateMachineDefinition">,
+): Output<"states", "ValidateStateMachineDefinition"> {
+  const findings = checkDefinition(input.definition ?? "", refusedResource);
+  const most = input.maxResults || 100;
+  return {
+    result: findings.length === 0 ? "OK" : "FAIL",
+    diagnostics: findings.slice(0, most).map((finding) => ({ severity: "ERROR", ...finding })),
+    truncated: findings.length > most,
+  };
+}

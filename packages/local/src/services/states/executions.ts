@@ -1,0 +1,131 @@
+import type { ExecutionStatus } from "@aws-sdk/client-sfn";
+import type { Data } from "../../engine/data.ts";
+import { dataFromText, exceedsPayloadLimit } from "../../engine/data.ts";
+import { Execution } from "../../engine/execution.ts";
+import type { Host } from "../../engine/run.ts";
+import type { World } from "../../world/world.ts";
+import { AwsError } from "../error.ts";
+import type { Input, Output } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
+import { checkArn, checkName, executionArn } from "./arns.ts";
+import { pageOf, violated } from "./constraint.ts";
+import { described, listed } from "./describe.ts";
+import { readHistory } from "./history.ts";
+import type { Machines, StoredMachine } from "./machines.ts";
+import { publishStatus } from "./status-event.ts";
+
+/** An execution with what it was started from. */
+export interface Started {
+  readonly arn: string;
+  readonly name: string;
+  readonly input: Data;
+  readonly machine: StoredMachine;
+  readonly execution: Execution;
+}
+
+export const statusOf = ({ execution }: Started): ExecutionStatus => execution.end?.status ?? "RUNNING";
+
+const statuses = ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"];
+
+/** The executions of one region, in order of their start. */
+export class Executions {
+  readonly #world: World;
+  readonly #host: Host;
+  readonly #machines: Machines;
+  readonly #executions = new Map<string, Started>();
+
+  constructor(world: World, host: Host, machines: Machines) {
+    this.#world = world;
+    this.#host = host;
+    this.#machines = machines;
+  }
+
+  get(arn: string | undefined): Started {
+    const started = this.#executions.get(checkArn(arn, "execution"));
+    if (!started) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+    return started;
+  }
+
+  start(input: Input<"states", "StartExecution">): Output<"states", "StartExecution"> {
+    refuseUnsupported("states:StartExecution", input, ["stateMachineArn", "name", "input", "traceHeader"]);
+    const machine = this.#machines.get(input.stateMachineArn);
+    const name = checkName(input.name ?? this.#world.random.uuid());
+    const data = parseInput(input.input ?? "{}");
+    const arn = executionArn(this.#host.region, this.#world.account, machine.name, name);
+    const before = this.#executions.get(arn);
+    if (before) return again(before, data);
+    const execution = new Execution(this.#host, machine.machine, {
+      arn,
+      name,
+      input: data,
+      role: machine.roleArn,
+      machineArn: machine.arn,
+      machineName: machine.name,
+    });
+    const started = { arn, name, input: data, machine, execution };
+    this.#executions.set(arn, started);
+    publishStatus(this.#world, this.#host.region, started);
+    // `ended` never rejects.
+    void execution.ended.then(() => publishStatus(this.#world, this.#host.region, started));
+    return { executionArn: arn, startDate: execution.startDate };
+  }
+
+  /** Stopping what has ended changes nothing, and is no error. */
+  stop(input: Input<"states", "StopExecution">): Output<"states", "StopExecution"> {
+    const { execution } = this.get(input.executionArn);
+    execution.stop(input.error, input.cause);
+    return { stopDate: execution.end?.stopDate };
+  }
+
+  describe(input: Input<"states", "DescribeExecution">): Output<"states", "DescribeExecution"> {
+    return described(this.get(input.executionArn), input.includedData !== "METADATA_ONLY");
+  }
+
+  /** The youngest first, as on AWS. */
+  list(input: Input<"states", "ListExecutions">): Output<"states", "ListExecutions"> {
+    refuseUnsupported("states:ListExecutions", input, [
+      "stateMachineArn",
+      "statusFilter",
+      "maxResults",
+      "nextToken",
+    ]);
+    const { statusFilter } = input;
+    if (statusFilter !== undefined && !statuses.includes(statusFilter))
+      throw violated(statusFilter, "statusFilter", `satisfy enum value set: [${statuses.join(", ")}]`);
+    const { arn } = this.#machines.get(input.stateMachineArn);
+    const found = [...this.#executions.values()]
+      .filter((started) => started.machine.arn === arn)
+      .filter((started) => statusFilter === undefined || statusOf(started) === statusFilter)
+      .toReversed();
+    const { items, nextToken } = pageOf(found, input);
+    return { executions: items.map(listed), ...(nextToken && { nextToken }) };
+  }
+
+  history(input: Input<"states", "GetExecutionHistory">): Output<"states", "GetExecutionHistory"> {
+    return readHistory(this.get(input.executionArn).execution.history.events, input);
+  }
+
+  /** Stops everything that runs, when the local cloud stops. */
+  stopAll(): void {
+    for (const { execution } of this.#executions.values()) execution.stop("LocalCloud.Stopped");
+  }
+}
+
+/** A second start under one name: the same again while it runs, refused otherwise. */
+function again(before: Started, { text }: Data): Output<"states", "StartExecution"> {
+  if (before.execution.end || before.input.text !== text)
+    throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${before.arn}'`);
+  return { executionArn: before.arn, startDate: before.execution.startDate };
+}
+
+function parseInput(text: string): Data {
+  if (exceedsPayloadLimit(text)) throw violated(text, "input", "have length less than or equal to 262144");
+  try {
+    return dataFromText(text);
+  } catch (error) {
+    throw new AwsError(
+      "InvalidExecutionInput",
+      `Invalid State Machine Execution Input: '${error instanceof Error ? error.message : error}'`,
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { StatesError } from "../../../engine/error.ts";
+import { AwsError } from "../../error.ts";
+import { modules } from "../../modules.ts";
+import type { Target } from "./target.ts";
+
+/** A service's error as a machine sees it. `requestId` is the failed call's. */
+export function failureOf(error: unknown, target: Target, requestId: string): StatesError {
+  if (!(error instanceof AwsError)) return new StatesError("States.Runtime", String(error));
+  const { name, message, statusCode } = error;
+  const { prefix, base, title, style } = target;
+  const cause =
+    style === "v1"
+      ? `${message} (Service: ${title}; Status Code: ${statusCode}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)`
+      : `${message} (Service: ${title}, Status Code: ${statusCode}, Request ID: ${requestId}) (SDK Attempt Count: 1)`;
+  return new StatesError(`${prefix}.${modelled(name, target) ?? base}`, cause);
+}
+
+/** Java names every class of errors …Exception, whatever the API calls the error. */
+function modelled(name: string, { service }: Target): string | undefined {
+  const className = name.endsWith("Exception") ? name : `${name}Exception`;
+  const known = Object.hasOwn(modules[service], name) || Object.hasOwn(modules[service], className);
+  return known ? className : undefined;
+}
