@@ -5,7 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { realClock } from "@signalbox/local/world/clock";
+import picocolors from "picocolors";
 import { afterEach, expect, test } from "vitest";
+import { runProgram } from "./program.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const closers: (() => void)[] = [];
@@ -19,14 +22,27 @@ interface Run {
   readonly err: string;
 }
 
-/** Runs the command as a shell would; nothing listens at the endpoint unless the test says so. */
-function signalbox(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+/** Runs what was typed in this process; nothing listens at the endpoint unless the test says so. */
+async function signalbox(args: readonly string[]): Promise<Run> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runProgram(args, {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    colors: picocolors.createColors(false),
+    env: { SIGNALBOX_ENDPOINT: "http://127.0.0.1:1" },
+    clock: realClock(),
+    interrupted: new AbortController().signal,
+  });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
+/** Runs the command as a shell does. */
+function spawned(args: readonly string[]): Promise<Run> {
+  const env = { PATH: process.env.PATH, NO_COLOR: "1", SIGNALBOX_ENDPOINT: "http://127.0.0.1:1" };
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, ...args],
-      { env: { PATH: process.env.PATH, NO_COLOR: "1", SIGNALBOX_ENDPOINT: "http://127.0.0.1:1", ...env } },
-      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    const child = execFile(process.execPath, [main, ...args], { env }, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
 }
@@ -69,6 +85,19 @@ test.each([
   expect(err).toContain(help);
   expect(out).toBe("");
   expect(code).toBe(2);
+});
+
+test("the process exits with the command's code, and keeps data and talk apart", async () => {
+  const [help, usage, failed] = await Promise.all([
+    spawned(["list", "--help"]),
+    spawned(["list", "--jsn"]),
+    spawned(["list", "--json"]),
+  ]);
+  expect(help).toMatchObject({ code: 0, err: "" });
+  expect(usage).toMatchObject({ code: 2, out: "" });
+  expect(failed.code).toBe(1);
+  expect(failed.err).toContain("nobody answers");
+  expect(JSON.parse(failed.out)).toHaveProperty("error.remedy");
 });
 
 test("where nobody answers, the error says how to start the local cloud; --json says it on stdout too", async () => {
