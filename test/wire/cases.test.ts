@@ -1,8 +1,11 @@
+import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Call } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import { serve, type WireServer } from "@signalbox/local/wire/server";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 let server: WireServer;
@@ -133,6 +136,56 @@ it("refuses a query parameter of the wrong type as MalformedInput", async () => 
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const { body } = await post(form, "Action=DescribeTargetGroups&Version=2015-12-01&PageSize=many");
   expect(body).toContain("<Code>MalformedInput</Code><Message>PageSize should be a number</Message>");
+});
+
+it("refuses a query value where members should stand", async () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  const { body } = await post(form, "Action=DescribeTargetGroups&Version=2015-12-01&Names=blue");
+  expect(body).toContain("<Code>MalformedInput</Code>");
+  expect(calls).toEqual([]);
+});
+
+it("unzips what CloudWatch's clients zip", async () => {
+  const config = { region: "us-east-1", endpoint: server.url };
+  const credentials = { accessKeyId: "AKIA", secretAccessKey: "s" };
+  const MetricData = Array.from({ length: 500 }, (_, index) => ({
+    MetricName: `metric-${index}`,
+    Value: index,
+  }));
+  await new CloudWatchClient({ ...config, credentials }).send(
+    new PutMetricDataCommand({ Namespace: "N", MetricData }),
+  );
+  expect(calls[0]?.input).toEqual({ Namespace: "N", MetricData });
+});
+
+it("carries any text through forms, XML and JSON", async () => {
+  const config = { region: "us-east-1", endpoint: server.url };
+  const sns = new SNSClient({ ...config, credentials: { accessKeyId: "AKIA", secretAccessKey: "s" } });
+  const states = client("us-east-1", "AKIA");
+  const text = fc.string({ unit: "grapheme" });
+  const property = fc.asyncProperty(text, text, async (given, answered) => {
+    calls = [];
+    answer = ({ service }) => (service === "sns" ? { MessageId: answered } : { executionArn: answered });
+    const published = await sns.send(new PublishCommand({ Message: given }));
+    const started = await states.send(new StartExecutionCommand({ stateMachineArn: "m", input: given }));
+    expect([published.MessageId, started.executionArn]).toEqual([answered, answered]);
+    expect(calls.map(({ input }) => input)).toEqual([
+      { Message: given },
+      { stateMachineArn: "m", input: given },
+    ]);
+  });
+  await fc.assert(property, { numRuns: 200 });
+});
+
+it("answers 500 and reports it when a service's answer cannot be encoded", async () => {
+  const report = vi.spyOn(console, "error").mockImplementation(() => {});
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  answer = () => ({ LoadBalancers: [{ CreatedTime: new Date(Number.NaN) }] });
+  const { status, body } = await post(form, "Action=DescribeLoadBalancers&Version=2015-12-01");
+  expect(status).toBe(500);
+  expect(body).toContain("<Code>InternalFailure</Code>");
+  expect(report).toHaveBeenCalledTimes(1);
+  report.mockRestore();
 });
 
 it("lets the local cloud answer its own paths", async () => {

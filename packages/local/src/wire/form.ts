@@ -27,10 +27,12 @@ export function readForm(schema: NormalizedSchema, form: URLSearchParams): objec
 }
 
 function read(schema: NormalizedSchema, node: Node): unknown {
+  const compound = schema.isStructSchema() || schema.isListSchema() || schema.isMapSchema();
+  if (compound && node.text) throw malformed(`a value stands where members are expected: ${node.text}`);
   if (schema.isStructSchema()) return readStruct(schema, node);
   if (schema.isListSchema()) return readList(schema, node);
   if (schema.isMapSchema()) return readMap(schema, node);
-  if (node.text === undefined) throw malformed("a structure stands where a plain value is expected");
+  if (node.text === undefined) throw malformed("members stand where a value is expected");
   return scalars.read(schema, node.text);
 }
 

@@ -92,7 +92,11 @@ function restCall(
   const { protocol = "rest-json" } = signed ?? {};
   const name = `${request.method} ${request.url.pathname}`;
   if (!signed) return { protocol, error: unknownService(services, scopeOf(request).service ?? name) };
-  return { protocol, service: signed, error: unknownOperation("UnknownOperationException", signed, name) };
+  return {
+    protocol,
+    service: signed,
+    error: unknownOperation("UnknownOperationException", signed, name, 404),
+  };
 }
 
 function unknownService(services: ReadonlyMap<string, WireService>, name: string): AwsError {
@@ -104,9 +108,16 @@ function unknownService(services: ReadonlyMap<string, WireService>, name: string
   );
 }
 
-function unknownOperation(code: string, { name: service, operations }: WireService, name: string): AwsError {
+function unknownOperation(
+  code: string,
+  { name: service, operations }: WireService,
+  name: string,
+  statusCode = 400,
+): AwsError {
   const there = [...operations.keys()].toSorted().join(", ");
-  return new AwsError(code, `${service} has no operation ${name || "(none named)"}; it has ${there}`);
+  return new AwsError(code, `${service} has no operation ${name || "(none named)"}; it has ${there}`, {
+    statusCode,
+  });
 }
 
 function decodePart(part = ""): string {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type Answering, answerCall } from "./answer.ts";
+import type { WireRequest } from "./protocol.ts";
 import { readRequest } from "./request.ts";
 
 export interface ServeOptions extends Answering {
@@ -45,11 +46,20 @@ async function reply(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  let request: WireRequest;
   try {
-    const { status, headers, body } = await answerCall(options, await readRequest(incoming));
+    request = await readRequest(incoming);
+  } catch {
+    // The client broke off while it was sending; there is nobody to answer.
+    response.destroy();
+    return;
+  }
+  try {
+    const { status, headers, body } = await answerCall(options, request);
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
   } catch (cause) {
-    // The client broke off while it was sending; there is nobody to answer.
-    response.destroy(cause instanceof Error ? cause : undefined);
+    // Only an answer that cannot be encoded, not even as an error, comes here: a bug of a service.
+    console.error(`signalbox: no answer to ${request.method} ${request.url.pathname}:`, cause);
+    response.writeHead(500).end();
   }
 }
