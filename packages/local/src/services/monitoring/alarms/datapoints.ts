@@ -1,0 +1,31 @@
+import { answer } from "../math/queries.ts";
+import { dimensionsOf, type MetricStore, windowOf } from "../metrics/store.ts";
+import { type Alarm, intervalOf, type Point } from "./alarm.ts";
+import { evaluationRange } from "./evaluate.ts";
+
+/**
+ * The alarm's datapoints, oldest first. The newest period ends at the last full minute (or shorter interval), so the
+ * periods of an alarm slide, unlike those of a graph: AWS's sample event has five minutes from 16:59:00.
+ */
+export function datapoints(store: MetricStore, alarm: Alarm, now: number): readonly Point[] {
+  const { period, rule, queries, watched } = alarm;
+  const interval = intervalOf(alarm);
+  const end = Math.floor(now / interval) * interval;
+  const count = evaluationRange(rule.evaluationPeriods);
+  const starts = Array.from({ length: count }, (_, index) => end - (count - index) * period);
+  const setting = { store, queries, operation: "cloudwatch:PutMetricAlarm", starts: () => starts };
+  const { points } = answer(setting, watched);
+  return starts.map((start) => ({ start, value: points.get(start), samples: samples(store, alarm, start) }));
+}
+
+/** Known for an alarm on one metric only. */
+function samples(store: MetricStore, { queries, period }: Alarm, start: number): number | undefined {
+  const stat = queries.length === 1 ? queries[0]?.MetricStat : undefined;
+  if (!stat) return undefined;
+  const metric = store.find({
+    namespace: stat.Metric?.Namespace ?? "",
+    metric: stat.Metric?.MetricName ?? "",
+    dimensions: dimensionsOf(stat.Metric?.Dimensions),
+  });
+  return windowOf(metric, stat.Unit, start, start + period)?.count;
+}

@@ -1,0 +1,74 @@
+import { call } from "./functions.ts";
+import type { Expression } from "./parse.ts";
+import { syntax } from "./token.ts";
+import { combine, type Value } from "./value.ts";
+
+export interface Scope {
+  /** The expression's own text, for errors. */
+  readonly text: string;
+  /** Starts of all periods of the query, which FILL fills. */
+  readonly starts: readonly number[];
+  read(id: string): Value;
+}
+
+/** The value of an expression: one number, a series, or a list of them. */
+export function compute(expression: Expression, scope: Scope): Value {
+  switch (expression.kind) {
+    case "number":
+      return expression.value;
+    case "id":
+      return scope.read(expression.id);
+    case "list":
+      return expression.items.flatMap((item) => {
+        const value = compute(item, scope);
+        if (value instanceof Map) return [value];
+        throw syntax(scope.text, "a list may hold time series only");
+      });
+    case "call":
+      return call(
+        expression.name,
+        expression.args.map((argument) => compute(argument, scope)),
+        scope,
+      );
+    case "operation": {
+      const left = compute(expression.left, scope);
+      const right = compute(expression.right, scope);
+      return combine(operatorOf(expression.sign, scope), left, right, scope);
+    }
+  }
+}
+
+function operatorOf(sign: string, scope: Scope): (left: number, right: number) => number {
+  switch (sign) {
+    case "+":
+      return (left, right) => left + right;
+    case "-":
+      return (left, right) => left - right;
+    case "*":
+      return (left, right) => left * right;
+    case "/":
+      return (left, right) => left / right;
+    case "^":
+      return (left, right) => left ** right;
+    case "==":
+      return (left, right) => Number(left === right);
+    case "!=":
+      return (left, right) => Number(left !== right);
+    case "<":
+      return (left, right) => Number(left < right);
+    case ">":
+      return (left, right) => Number(left > right);
+    case "<=":
+      return (left, right) => Number(left <= right);
+    case ">=":
+      return (left, right) => Number(left >= right);
+    case "&&":
+    case "AND":
+      return (left, right) => Number(left !== 0 && right !== 0);
+    case "||":
+    case "OR":
+      return (left, right) => Number(left !== 0 || right !== 0);
+    default:
+      throw syntax(scope.text, `unknown operator ${sign}`);
+  }
+}

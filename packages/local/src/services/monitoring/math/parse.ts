@@ -1,0 +1,94 @@
+import { syntax, type Token, tokens } from "./token.ts";
+
+/** An expression of metric math as a tree. */
+export type Expression =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "id"; readonly id: string }
+  | { readonly kind: "list"; readonly items: readonly Expression[] }
+  | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
+  | {
+      readonly kind: "operation";
+      readonly sign: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
+
+/** Loosest first. */
+const levels = [
+  ["||", "OR"],
+  ["&&", "AND"],
+  ["==", "!=", "<", ">", "<=", ">="],
+  ["+", "-"],
+  ["*", "/"],
+  ["^"],
+];
+
+export function parse(text: string): Expression {
+  const input = tokens(text);
+  let at = 0;
+  const signOf = (token: Token | undefined): string | undefined =>
+    token && token.kind !== "number" ? token.text : undefined;
+  const take = (sign: string): boolean => {
+    if (signOf(input[at]) !== sign) return false;
+    at++;
+    return true;
+  };
+  const expect = (sign: string): void => {
+    if (!take(sign)) throw syntax(text, `'${sign}' expected`);
+  };
+  const list = (end: string): Expression[] => {
+    const items: Expression[] = [];
+    if (take(end)) return items;
+    do items.push(level(0));
+    while (take(","));
+    expect(end);
+    return items;
+  };
+  const level = (depth: number): Expression => {
+    const signs = levels[depth];
+    if (!signs) return unary();
+    let left = level(depth + 1);
+    for (let sign = signOf(input[at]); sign && signs.includes(sign); sign = signOf(input[at])) {
+      at++;
+      // `^` binds to the right: 2 ^ 3 ^ 2 is 2 ^ 9.
+      left = { kind: "operation", sign, left, right: level(sign === "^" ? depth : depth + 1) };
+    }
+    return left;
+  };
+  const unary = (): Expression => {
+    if (take("-"))
+      return { kind: "operation", sign: "-", left: { kind: "number", value: 0 }, right: unary() };
+    const token = input[at++];
+    if (token?.kind === "number") return token;
+    if (token?.kind === "name")
+      return take("(")
+        ? { kind: "call", name: token.text.toUpperCase(), args: list(")") }
+        : { kind: "id", id: token.text };
+    if (token?.text === "(") {
+      const inner = level(0);
+      expect(")");
+      return inner;
+    }
+    if (token?.text === "[") return { kind: "list", items: list("]") };
+    throw syntax(text, token ? `unexpected '${token.text}'` : "it ends too early");
+  };
+  const whole = level(0);
+  if (at < input.length) throw syntax(text, `unexpected text after the expression`);
+  return whole;
+}
+
+/** Ids of metrics and other expressions that an expression reads. */
+export function idsOf(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case "number":
+      return [];
+    case "id":
+      return [expression.id];
+    case "list":
+      return expression.items.flatMap(idsOf);
+    case "call":
+      return expression.args.flatMap(idsOf);
+    case "operation":
+      return [...idsOf(expression.left), ...idsOf(expression.right)];
+  }
+}

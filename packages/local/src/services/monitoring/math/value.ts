@@ -1,0 +1,42 @@
+import type { Scope } from "./compute.ts";
+import { syntax } from "./token.ts";
+
+/** Start of period → value; periods without data are absent. */
+export type Points = ReadonlyMap<number, number>;
+export type Value = number | Points | readonly Points[];
+
+/**
+ * Applies an operator period by period. A period that one side lacks is absent in the result, and so is what is no
+ * number, such as a division by zero: CloudWatch shows neither.
+ */
+export function combine(
+  apply: (left: number, right: number) => number,
+  left: Value,
+  right: Value,
+  scope: Scope,
+): Value {
+  if (isList(left) || isList(right)) throw syntax(scope.text, "operators take no list of time series");
+  if (typeof left === "number" && typeof right === "number") return apply(left, right);
+  const starts = typeof left === "number" ? periods(right) : periods(left);
+  const result = new Map<number, number>();
+  for (const start of starts) {
+    const a = at(left, start);
+    const b = at(right, start);
+    if (a === undefined || b === undefined) continue;
+    const value = apply(a, b);
+    if (Number.isFinite(value)) result.set(start, value);
+  }
+  return result;
+}
+
+export function at(value: number | Points, start: number): number | undefined {
+  return typeof value === "number" ? value : value.get(start);
+}
+
+export function isList(value: Value): value is readonly Points[] {
+  return Array.isArray(value);
+}
+
+function periods(value: number | Points): Iterable<number> {
+  return typeof value === "number" ? [] : value.keys();
+}

@@ -1,0 +1,48 @@
+import { Bucket } from "./bucket.ts";
+import { Timeline } from "./timeline.ts";
+
+const minute = 60_000;
+/** As CloudWatch keeps them: seconds for three hours, then minutes. */
+const keepSeconds = 3 * 3_600_000;
+/** CloudWatch keeps minutes for 15 days; one day bounds this process at 1,440 buckets a metric. */
+const keepMinutes = 24 * 3_600_000;
+
+/** The data of one metric with one unit. */
+export class Series {
+  readonly #seconds = new Timeline(1000);
+  readonly #minutes = new Timeline(minute);
+  #newest = 0;
+
+  /** The bucket that a value of that time belongs to; `fine` for a storage resolution of one second. */
+  bucket(time: number, fine: boolean): Bucket {
+    if (time >= this.#newest + minute) {
+      this.#newest = time;
+      this.#trim();
+    }
+    return (fine ? this.#seconds : this.#minutes).at(time);
+  }
+
+  /** All values of [from, to) together, or undefined where there are none. */
+  window(from: number, to: number): Bucket | undefined {
+    const found = [...this.#minutes.within(from, to), ...this.#seconds.within(from, to)];
+    return together(found);
+  }
+
+  /** Milliseconds since 1970 of the newest data. */
+  get newest(): number {
+    return Math.max(this.#minutes.newest ?? 0, this.#seconds.newest ?? 0);
+  }
+
+  #trim(): void {
+    for (const { start, bucket } of this.#seconds.removeBefore(this.#newest - keepSeconds))
+      this.#minutes.at(start).merge(bucket);
+    this.#minutes.removeBefore(this.#newest - keepMinutes);
+  }
+}
+
+export function together(buckets: readonly Bucket[]): Bucket | undefined {
+  if (buckets.length < 2) return buckets[0];
+  const all = new Bucket();
+  for (const bucket of buckets) all.merge(bucket);
+  return all;
+}

@@ -1,0 +1,39 @@
+/** Neighbouring bins lie 2 % apart, so a bin's middle is at most 1 % from any value in it. */
+const gamma = 1.02;
+const scale = 1 / Math.log(gamma);
+
+/** The largest relative error of a percentile. */
+export const relativeError = (gamma - 1) / (gamma + 1);
+
+/**
+ * How often each value was seen, by bins that grow by 2 %: 116 bins for values over a factor of ten, whatever the
+ * traffic. Exact counts would keep 900 values for the same factor at three digits; CloudWatch's own agent uses such
+ * bins too, of 10 %. Values must not be negative: CloudWatch has no percentiles for those.
+ */
+export class Sketch {
+  readonly #bins = new Map<number, number>();
+  #count = 0;
+
+  add(value: number, count: number): void {
+    this.#put(value > 0 ? Math.ceil(Math.log(value) * scale) : Number.NEGATIVE_INFINITY, count);
+  }
+
+  merge(other: Sketch): void {
+    for (const [bin, count] of other.#bins) this.#put(bin, count);
+  }
+
+  /** The value below or at which the share `quantile` (0 to 1) of all values lies, by nearest rank. */
+  quantile(quantile: number): number {
+    let left = Math.max(1, Math.ceil(quantile * this.#count));
+    for (const bin of [...this.#bins.keys()].sort((a, b) => a - b)) {
+      left -= this.#bins.get(bin) ?? 0;
+      if (left <= 0) return (2 * gamma ** bin) / (gamma + 1);
+    }
+    return Number.NaN;
+  }
+
+  #put(bin: number, count: number): void {
+    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + count);
+    this.#count += count;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Dimension } from "@aws-sdk/client-cloudwatch";
+import type { Bucket } from "./bucket.ts";
+import { Series, together } from "./series.ts";
+
+export type Dimensions = Readonly<Record<string, string>>;
+
+export interface MetricName {
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Dimensions;
+}
+
+/** A metric's data, apart by unit as CloudWatch keeps them. */
+export interface Metric extends MetricName {
+  readonly units: Map<string, Series>;
+}
+
+/** The metrics of one region. */
+export class MetricStore {
+  readonly #metrics = new Map<string, Metric>();
+
+  /** The bucket to add a value of that time to. */
+  bucket(name: MetricName, unit: string, time: number, fine: boolean): Bucket {
+    const id = key(name);
+    let metric = this.#metrics.get(id);
+    if (!metric) {
+      const { namespace, metric: named, dimensions } = name;
+      metric = { namespace, metric: named, dimensions, units: new Map() };
+      this.#metrics.set(id, metric);
+    }
+    let series = metric.units.get(unit);
+    if (!series) {
+      series = new Series();
+      metric.units.set(unit, series);
+    }
+    return series.bucket(time, fine);
+  }
+
+  find(name: MetricName): Metric | undefined {
+    return this.#metrics.get(key(name));
+  }
+
+  list(): Iterable<Metric> {
+    return this.#metrics.values();
+  }
+}
+
+/** Values of [from, to), of one unit or of all. */
+export function windowOf(
+  metric: Metric | undefined,
+  unit: string | undefined,
+  from: number,
+  to: number,
+): Bucket | undefined {
+  if (!metric) return undefined;
+  if (unit !== undefined) return metric.units.get(unit)?.window(from, to);
+  const found = [...metric.units.values()].flatMap((series) => series.window(from, to) ?? []);
+  return together(found);
+}
+
+export function dimensionsOf(list: readonly Dimension[] | undefined): Dimensions {
+  return Object.fromEntries((list ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
+}
+
+export function dimensionList(dimensions: Dimensions): Dimension[] {
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+function key({ namespace, metric, dimensions }: MetricName): string {
+  const names = Object.keys(dimensions);
+  if (names.length > 1) names.sort();
+  let text = `${namespace}\n${metric}`;
+  for (const name of names) text += `\n${name}\n${dimensions[name]}`;
+  return text;
+}

@@ -1,0 +1,77 @@
+import type { Datum, World } from "../../world/world.ts";
+import { regional } from "../regional.ts";
+import type { CallContext, Service } from "../service.ts";
+import { intervalOf } from "./alarms/alarm.ts";
+import {
+  deleteAlarms,
+  describeAlarms,
+  describeAlarmsForMetric,
+  enableActions,
+  setAlarmState,
+} from "./alarms/operations.ts";
+import { alarmOf } from "./alarms/put-alarm.ts";
+import { Alarms } from "./alarms/registry.ts";
+import { Watch } from "./alarms/watch.ts";
+import { getMetricData } from "./get-metric-data.ts";
+import { getMetricStatistics } from "./get-metric-statistics.ts";
+import { listMetrics } from "./list-metrics.ts";
+import { MetricStore } from "./metrics/store.ts";
+import { putMetricData } from "./put-metric-data.ts";
+
+/** CloudWatch: metrics, statistics, metric math, alarms on metrics. No composite alarms, dashboards or streams. */
+export function monitoring(world: World): Service<"monitoring"> {
+  const stopped = new AbortController();
+  const state = regional(() => {
+    const store = new MetricStore();
+    const alarms = new Alarms();
+    return { store, alarms, watch: new Watch(world, store, alarms, stopped.signal) };
+  });
+  const unsubscribe = world.metrics.subscribe((datum) => {
+    record(state(datum.region).store, datum, world.clock.now());
+  });
+
+  const named = (names: readonly string[] | undefined, { region }: CallContext) =>
+    (names ?? []).map((name) => `arn:aws:cloudwatch:${region}:${world.account}:alarm:${name}`);
+
+  return {
+    name: "monitoring",
+    operations: {
+      PutMetricData: (input, { region }) => putMetricData(state(region).store, input, world.clock.now()),
+      GetMetricData: (input, { region }) => getMetricData(state(region).store, input),
+      GetMetricStatistics: (input, { region }) => getMetricStatistics(state(region).store, input),
+      ListMetrics: (input, { region }) => listMetrics(state(region).store, input, world.clock.now()),
+      PutMetricAlarm: (input, { region }) => {
+        const { alarms, watch } = state(region);
+        const alarm = alarmOf(world, region, input, alarms.find(input.AlarmName));
+        alarms.put(alarm);
+        watch.start(intervalOf(alarm));
+        return {};
+      },
+      DescribeAlarms: (input, { region }) => describeAlarms(state(region).alarms, input),
+      DescribeAlarmsForMetric: (input, { region }) => describeAlarmsForMetric(state(region).alarms, input),
+      DeleteAlarms: ({ AlarmNames = [] }, { region }) => deleteAlarms(state(region).alarms, AlarmNames),
+      SetAlarmState: (input, { region }) => setAlarmState(state(region).alarms, state(region).watch, input),
+      EnableAlarmActions: ({ AlarmNames = [] }, { region }) =>
+        enableActions(state(region).alarms, AlarmNames, true),
+      DisableAlarmActions: ({ AlarmNames = [] }, { region }) =>
+        enableActions(state(region).alarms, AlarmNames, false),
+    },
+    resources: {
+      PutMetricAlarm: ({ AlarmName = "*" }, context) => named([AlarmName], context),
+      DescribeAlarms: ({ AlarmNames = ["*"] }, context) => named(AlarmNames, context),
+      DeleteAlarms: ({ AlarmNames }, context) => named(AlarmNames, context),
+      SetAlarmState: ({ AlarmName = "*" }, context) => named([AlarmName], context),
+      EnableAlarmActions: ({ AlarmNames }, context) => named(AlarmNames, context),
+      DisableAlarmActions: ({ AlarmNames }, context) => named(AlarmNames, context),
+    },
+    stop: async () => {
+      unsubscribe();
+      stopped.abort(new DOMException("the local cloud stops", "AbortError"));
+    },
+  };
+}
+
+function record(store: MetricStore, datum: Datum, now: number): void {
+  const { value, count = 1, unit = "None", at = now } = datum;
+  store.bucket(datum, unit, at, false).add(value, count);
+}
