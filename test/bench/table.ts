@@ -1,0 +1,40 @@
+import { judgeRow, type Row } from "./row.ts";
+
+/** Rows as a Markdown table whose columns line up, so that it reads well in a terminal too. */
+export function markdownTable(rows: readonly Row[]): string {
+  const lines = [
+    ["what", "measured", "aim", "times better"],
+    ...rows.map((row) => [row.name, `${number(row.value)} ${row.unit}`, row.aim ?? "", verdict(row)]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const write = (line: readonly string[]): string =>
+    `| ${widths.map((width, column) => (line[column] ?? "").padEnd(width)).join(" | ")} |`;
+  const [head = [], ...body] = lines;
+  return [
+    write(head),
+    `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`,
+    ...body.map(write),
+  ].join("\n");
+}
+
+function verdict(row: Row): string {
+  const judged = judgeRow(row);
+  if (!judged) return "";
+  const { met, ratio } = judged;
+  return `${met ? "✓" : "✗"}${ratio === undefined ? "" : ` ${ratio.toFixed(ratio < 10 ? 2 : 0)}`}`;
+}
+
+/** Three digits that count, thousands apart. */
+function number(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 3 });
+}
+
+const open = "<!-- bench: written by npm run bench -- --write -->";
+const close = "<!-- /bench -->";
+
+/** Puts `content` between the markers of a page. Throws an Error where the page has none. */
+export function replaceBetweenMarkers(page: string, content: string): string {
+  const [start, end] = [page.indexOf(open), page.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`the page needs the lines ${open} and ${close}`);
+  return `${page.slice(0, start + open.length)}\n${content}\n${page.slice(end)}`;
+}
