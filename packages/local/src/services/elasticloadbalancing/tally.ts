@@ -25,8 +25,9 @@ export class Tally {
         this.elb(504);
         break;
       case "client-left":
-        // 460 in the access log.
-        this.#count("HTTPCode_ELB_4XX_Count");
+        // 460 in the access log, unless the target had begun to answer.
+        if (outcome.status === undefined) this.#count("HTTPCode_ELB_4XX_Count");
+        else this.#target(outcome.status, outcome.seconds);
         break;
     }
   }
@@ -66,7 +67,7 @@ const targetCodes: Readonly<Record<number, string>> = {
 };
 
 /** Rounded to three significant digits, but to no finer than a microsecond. */
-function threeDigits(seconds: number): number {
+export function threeDigits(seconds: number): number {
   if (seconds <= 0) return 0;
   const digits = Math.min(6, 2 - Math.floor(Math.log10(seconds)));
   if (digits <= 0) return Math.round(seconds * 10 ** digits) / 10 ** digits;

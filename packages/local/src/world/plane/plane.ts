@@ -104,4 +104,5 @@ export type Outcome =
   | { readonly kind: "broken"; readonly phase: "body"; readonly status: number; readonly seconds: number }
   /** The idle timeout passed before the response head: 504. */
   | { readonly kind: "timeout"; readonly seconds: number }
-  | { readonly kind: "client-left"; readonly seconds: number };
+  /** `status` where the response head had come: a user who closes the page within a stream. */
+  | { readonly kind: "client-left"; readonly status: number | undefined; readonly seconds: number };

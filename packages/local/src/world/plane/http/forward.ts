@@ -72,7 +72,8 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
     if (head) settle({ kind: "answered", ...head });
   });
   response.on("close", () => {
-    if (settle({ kind: "client-left", seconds: elapsed() })) upstream.destroy();
+    const left = head ?? { status: undefined, seconds: elapsed() };
+    if (settle({ kind: "client-left", ...left })) upstream.destroy();
   });
   request.on("data", moved);
   request.pipe(upstream);

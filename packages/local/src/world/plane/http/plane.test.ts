@@ -123,25 +123,39 @@ test("a target sees who asked through X-Forwarded headers, and none of the conne
   expect(headers).not.toHaveProperty("te");
 });
 
-test("a client that leaves frees its target and is no error of the target's", async () => {
-  const { arn } = await side("blue", { FIRST_BYTE: "1", LAST_BYTE: "600" });
-  await p.listener(await p.balancer(), forward([arn, 1]));
-  await p.until(arn, "healthy");
-  const sending = open();
+test("a client that leaves frees its target: 4XX of the load balancer's before the answer, the target's own within", async () => {
+  const slow = await side("blue", { FIRST_BYTE: "600" });
+  const streaming = await side("green", { FIRST_BYTE: "1", LAST_BYTE: "600" });
+  const listener = await p.listener(await p.balancer(), forward([slow.arn, 1]));
+  await p.rule(listener, 1, { Field: "path-pattern", Values: ["/echo"] }, forward([streaming.arn, 1]));
+  await p.until(slow.arn, "healthy");
+  await p.until(streaming.arn, "healthy");
+
+  const early = request(`${p.url()}/slow`, { agent: false });
+  early.on("error", () => {});
+  early.end();
+  await p.clock.sleep(2_000);
+  early.destroy();
+  const late = open();
   const gone = new Promise<void>((resolve) => {
-    sending.on("response", (response) => {
+    late.on("response", (response) => {
       response.on("error", () => resolve());
-      sending.destroy();
+      late.destroy();
     });
   });
-  sending.end();
+  late.end();
   await gone;
-  const ofMetric = (metric: string) => p.data.filter((datum) => datum.metric === metric);
+
+  const ofMetric = (metric: string) =>
+    p.data
+      .filter((datum) => datum.metric === metric && datum.dimensions.TargetGroup)
+      .map(({ value }) => value);
   while (ofMetric("HTTPCode_ELB_4XX_Count").length === 0) await p.clock.sleep(1_000);
-  expect(ofMetric("HTTPCode_Target_2XX_Count")).toEqual([]);
+  expect(ofMetric("HTTPCode_ELB_4XX_Count")).toEqual([1]);
+  expect(ofMetric("HTTPCode_Target_2XX_Count")).toEqual([1]);
   expect(ofMetric("HTTPCode_ELB_5XX_Count")).toEqual([]);
   // Nothing is in flight any more when the minute closes.
-  expect(ofMetric("ActiveConnectionCount")).toEqual([]);
+  expect(p.data.filter(({ metric }) => metric === "ActiveConnectionCount")).toEqual([]);
 });
 
 test("many requests share few connections", async () => {
