@@ -1,12 +1,11 @@
-import type { World } from "../../world/world.ts";
 import type { CallContext, Input, Output } from "../service.ts";
-import { imageEvent } from "./image-event.ts";
+import { imageEvent, type Teller } from "./image-event.ts";
 import { failures } from "./read-images.ts";
 import { findImage, identifiers, type Registry } from "./repository.ts";
 
 /** A tag deleted takes the image with it when it was the last one; a digest deleted takes all tags. */
 export function batchDeleteImage(
-  world: World,
+  teller: Teller,
   registry: Registry,
   input: Input<"ecr", "BatchDeleteImage">,
   { region }: CallContext,
@@ -23,7 +22,7 @@ export function batchDeleteImage(
     return gone;
   });
   for (const { imageDigest = "", imageTag = "" } of deleted)
-    imageEvent(world, region, {
+    imageEvent(teller, region, {
       action: "DELETE",
       repository: repository.description.repositoryName,
       digest: imageDigest,

@@ -1,14 +1,13 @@
-import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
-import { imageEvent } from "./image-event.ts";
+import { imageEvent, type Teller } from "./image-event.ts";
 import { digestOf, dockerManifest, readManifest } from "./manifest.ts";
 import { findImage, type Registry } from "./repository.ts";
 
 /** Stores a manifest under its digest and tag. Layers are not kept, so AWS's LayersNotFoundException never comes. */
 export function putImage(
-  world: World,
+  teller: Teller,
   registry: Registry,
   input: Input<"ecr", "PutImage">,
   { region }: CallContext,
@@ -48,7 +47,7 @@ export function putImage(
     digest,
     manifest: text,
     mediaType: input.imageManifestMediaType ?? manifest.mediaType ?? dockerManifest,
-    pushedAt: new Date(world.clock.now()),
+    pushedAt: new Date(teller.world.clock.now()),
     tags: new Set<string>(),
   };
   if (tag !== undefined) {
@@ -56,7 +55,7 @@ export function putImage(
     image.tags.add(tag);
   }
   repository.images.set(digest, image);
-  imageEvent(world, region, { action: "PUSH", repository: name, digest, tag: tag ?? "" });
+  imageEvent(teller, region, { action: "PUSH", repository: name, digest, tag: tag ?? "" });
   return {
     image: {
       registryId: registry.id,

@@ -10,6 +10,7 @@ import { Registry } from "./repository.ts";
 /** Repositories and the manifests of images. There is no docker registry behind it: nothing can be pulled from outside. */
 export function ecr(world: World): Service<"ecr"> {
   const registry = regional(() => new Registry(world.account));
+  const random = world.random.fork("ecr");
   const arn = (
     input: { repositoryName?: string | undefined },
     { region }: CallContext,
@@ -20,11 +21,12 @@ export function ecr(world: World): Service<"ecr"> {
       CreateRepository: (input, context) =>
         createRepository(registry(context.region), input, context, new Date(world.clock.now())),
       DescribeRepositories: (input, { region }) => describeRepositories(registry(region), input),
-      PutImage: (input, context) => putImage(world, registry(context.region), input, context),
+      PutImage: (input, context) => putImage({ world, random }, registry(context.region), input, context),
       BatchGetImage: (input, { region }) => batchGetImage(registry(region), input),
       DescribeImages: (input, { region }) => describeImages(registry(region), input),
       ListImages: (input, { region }) => listImages(registry(region), input),
-      BatchDeleteImage: (input, context) => batchDeleteImage(world, registry(context.region), input, context),
+      BatchDeleteImage: (input, context) =>
+        batchDeleteImage({ world, random }, registry(context.region), input, context),
     },
     resources: {
       CreateRepository: arn,

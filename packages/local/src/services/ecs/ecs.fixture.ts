@@ -1,4 +1,4 @@
-import { gate } from "../../gate/gate.ts";
+import { type Guard, gate } from "../../gate/gate.ts";
 import type { BehaviourName } from "../../images/behaviour.ts";
 import { imageFor } from "../../images/catalogue.ts";
 import { imageManifest } from "../../images/manifest.ts";
@@ -18,13 +18,13 @@ const region = "us-east-1";
 const caller = { region, principal: { kind: "person" } } as const;
 
 /** A cluster, a load balancer with one target group, images in ECR, and short ways to what tests do with them. */
-export async function platform(seed = 1) {
+export async function platform(seed = 1, guards: readonly Guard[] = []) {
   const clock = virtualClock();
   const plane: Plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
   const faults: unknown[] = [];
   const world = createWorld({ clock, seed, plane, report: (_, error) => faults.push(error) });
   const services = [applicationAutoscaling(world), ecr(world), ecs(world), elasticloadbalancing(world)];
-  world.connect(gate(services, []));
+  world.connect(gate(services, guards));
   const events: AwsEvent[] = [];
   world.events.subscribe((event) => events.push(event));
 

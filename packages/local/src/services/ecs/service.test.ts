@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Guard } from "../../gate/gate.ts";
+import { AwsError } from "../error.ts";
 import { platform } from "./ecs.fixture.ts";
 
 let given: Awaited<ReturnType<typeof platform>>;
@@ -183,6 +185,58 @@ describe("a deployment", () => {
     expect(after?.taskArn).not.toBe(before?.taskArn);
     expect(after?.taskDefinitionArn).toBe(before?.taskDefinitionArn);
   });
+});
+
+test("a task stopped before it runs never starts its container", async () => {
+  await given.create(1);
+  await given.pass(1);
+  const [task] = await given.tasks();
+  await given.call("StopTask", { cluster: "chat", task: task?.taskArn });
+  await given.pass(3);
+  const { tasks } = await given.call("DescribeTasks", { cluster: "chat", tasks: [task?.taskArn ?? ""] });
+  expect(tasks).toMatchObject([{ lastStatus: "STOPPED", stoppedReason: "Task stopped by user" }]);
+  expect(tasks?.[0]?.startedAt).toBeUndefined();
+});
+
+test("the same seed gives the same tasks, addresses and times", async () => {
+  const run = async () => {
+    const world = await platform(42);
+    await world.push("v1");
+    await world.register("v1");
+    await world.create(3);
+    await world.steady();
+    await world.stop();
+    return world.events;
+  };
+  const first = await run();
+  expect(first.length).toBeGreaterThan(12);
+  expect(await run()).toEqual(first);
+});
+
+test("a load balancer that refuses every call for a while keeps nobody from running in the end", async () => {
+  const callers = new Set<string>();
+  let throttled = true;
+  const throttle: Guard = async (call, next) => {
+    const { principal } = call.context;
+    if (principal.kind === "service") callers.add(principal.name);
+    if (throttled && call.service === "elasticloadbalancing" && principal.kind === "service")
+      throw new AwsError("Throttling", "Rate exceeded");
+    return await next(call);
+  };
+  const faulty = await platform(1, [throttle]);
+  await faulty.push("v1");
+  await faulty.register("v1");
+  throttled = false;
+  await faulty.create(1);
+  throttled = true;
+  await faulty.pass(60);
+  const { events, runningCount } = await faulty.describe();
+  expect(runningCount).toBe(0);
+  expect(events?.[0]?.message).toBe("(service blue) failed to register targets with (error Rate exceeded)");
+  throttled = false;
+  await faulty.steady();
+  expect(callers).toEqual(new Set(["ecs.amazonaws.com"]));
+  await faulty.stop();
 });
 
 describe("a task that cannot start", () => {
