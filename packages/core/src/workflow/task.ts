@@ -32,6 +32,8 @@ export const transient: Retrier = {
     "Lambda.Unknown",
     "Sandbox.Timedout",
     "Platform.Transient",
+    // Powertools' name for: an earlier attempt of this visit still runs, or was cut off and its time is not over yet.
+    "IdempotencyAlreadyInProgressError",
   ],
   IntervalSeconds: 1,
   BackoffRate: 2,

@@ -1,0 +1,28 @@
+/**
+ * The ledger's items. One table with string keys `pk` and `sk`; all that belongs to a group has one pk, so that one
+ * Query reads it.
+ *
+ * | sk | what |
+ * |---|---|
+ * | `lock` | owner (execution ARN), run, epoch; kept without an owner when free, so that epochs only rise |
+ * | `standing` | what the last release left: stable side and its task definition |
+ * | `run#<run>` | a release: order, sides, phase, weight, outcome, report |
+ * | `act#<run>#<entered>#<state>` | one act of its journal, with evidence; one for each visit of a state |
+ * | `token#<run>` | the task token that the release waits on; each visit overwrites it. TTL attribute `expires` |
+ * | `decision#<run>#abort` | a person's abort; the first one stays |
+ * | `decision#<run>#promote#<at>` | a person's promote; `visit` says which wait it answers |
+ */
+export const ledgerKeys = {
+  group: (group: string) => `group#${group}`,
+  lock: "lock",
+  standing: "standing",
+  runs: "run#",
+  run: (run: string) => `run#${run}`,
+  acts: (run: string) => `act#${run}#`,
+  act: (run: string, entered: string, state: string) => `act#${run}#${entered}#${state}`,
+  tokens: "token#",
+  token: (run: string) => `token#${run}`,
+  decisions: (run: string) => `decision#${run}#`,
+  abort: (run: string) => `decision#${run}#abort`,
+  promote: (run: string, at: string) => `decision#${run}#promote#${at}`,
+} as const;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { Side } from "../platform/platform.ts";
+import { Problem, Release } from "../release/release.ts";
+
+/** What a release is doing; `waiting-for-person` is the gate of an inconclusive release. */
+export const phases = [
+  "preparing",
+  "starting",
+  "shifting",
+  "baking",
+  "waiting-for-person",
+  "draining",
+  "holding",
+  "rolling-back",
+  "closing",
+  "stuck",
+  "ended",
+] as const;
+export const Phase = z.enum(phases);
+export type Phase = z.output<typeof Phase>;
+
+/** Phases in which a person's decision or an alarm can still turn a release back. */
+export const canTurnBack = (phase: Phase): boolean =>
+  !["rolling-back", "closing", "stuck", "ended"].includes(phase);
+
+/** Phases in which a token is waited on. */
+export const isWaiting = (phase: Phase): boolean =>
+  ["baking", "waiting-for-person", "holding"].includes(phase);
+
+export const Lock = z.object({
+  owner: z.string().optional(),
+  run: z.string().optional(),
+  epoch: z.int(),
+  /** Why the lock is kept though its owner has ended. */
+  stuck: z.string().optional(),
+});
+export type Lock = z.output<typeof Lock>;
+
+/** What a release leaves behind, and the next one expects to find. */
+export const Standing = z.object({
+  stable: Side,
+  /** ARN of the task definition that the stable side runs. */
+  taskDefinition: z.string(),
+});
+export type Standing = z.output<typeof Standing>;
+
+export const Scaling = z.object({
+  side: Side,
+  dynamicScalingInSuspended: z.boolean(),
+});
+
+/** One act of a release, with what was seen. */
+export const Act = z.object({
+  at: z.string(),
+  state: z.string(),
+  /** One sentence for people. */
+  text: z.string(),
+  /** Percent of requests, where the act moved traffic. */
+  weight: z.int().optional(),
+  verdict: z.enum(["pass", "fail", "inconclusive", "no-data"]).optional(),
+});
+export type Act = z.output<typeof Act>;
+
+export const Decision = z.object({
+  action: z.enum(["abort", "promote"]),
+  by: z.string(),
+  reason: z.string(),
+  at: z.string(),
+  /** EnteredTime of the wait that a promote answers; absent: the next wait. */
+  visit: z.string().optional(),
+});
+export type Decision = z.output<typeof Decision>;
+
+export const Outcome = z.enum(["promoted", "rolled-back", "stuck"]);
+export type Outcome = z.output<typeof Outcome>;
+
+export const Report = z.object({
+  outcome: Outcome,
+  problem: Problem.optional(),
+  release: Release,
+  startedAt: z.string(),
+  endedAt: z.string(),
+  /** Requests that each side served during the run, as far as CloudWatch knew when the report was written. */
+  requests: z.object({ stable: z.number(), candidate: z.number() }),
+  acts: z.array(Act),
+  decisions: z.array(Decision),
+});
+export type Report = z.output<typeof Report>;
+
+/** A release in the ledger, as `status` and the console read it. */
+export const Run = z.object({
+  release: Release,
+  execution: z.string(),
+  epoch: z.int(),
+  phase: Phase,
+  /** Percent of requests that the candidate has. */
+  weight: z.int(),
+  /** What the scalable targets were before, so that they can be put back. */
+  scaling: z.array(Scaling),
+  report: Report.optional(),
+});
+export type Run = z.output<typeof Run>;
+
+export const Token = z.object({
+  token: z.string(),
+  run: z.string(),
+  group: z.string(),
+  state: z.string(),
+  entered: z.string(),
+  alarms: z.array(z.string()),
+});
+export type Token = z.output<typeof Token>;

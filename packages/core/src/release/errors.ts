@@ -1,0 +1,104 @@
+import type { ErrorTable } from "../error.ts";
+
+/** Every error name that the release machine catches or that its steps throw. */
+export const releaseErrors = {
+  "Release.InvalidRequest": {
+    meaning: "The request does not have the form of a ReleaseRequest, or its policy cannot be kept.",
+    action: "Mend the field that the message names, and start again. Nothing was done.",
+  },
+  "Release.UnknownGroup": {
+    meaning: "No release group has this name or this repository, or the two do not belong together.",
+    action: "Name one of the groups that the message lists. A push to any other repository may be ignored.",
+  },
+  "Release.ImageNotFound": {
+    meaning: "ECR has no image with this tag or digest.",
+    action: "Push the image, or correct the tag.",
+  },
+  "Release.AlreadyServing": {
+    meaning: "The stable side already runs this very image.",
+    action: "Nothing is to be done.",
+  },
+  "Release.AlarmNotFound": {
+    meaning: "The policy names an alarm that CloudWatch does not have, so it could not protect the release.",
+    action: "Create the alarm or take it out of the policy.",
+  },
+  "Release.AlarmAlreadyRaised": {
+    meaning: "An alarm of the policy is in ALARM before the release begins.",
+    action: "Mend what the alarm reports first; then start again. Nothing was done.",
+  },
+  "Release.Locked": {
+    meaning: "Another release of the group is running.",
+    action: "Wait for it, or abort it with a reason.",
+  },
+  "Release.LockLost": {
+    meaning: "The release lock no longer belongs to this execution.",
+    action: "Find out who took or deleted it. This execution does nothing more to the platform.",
+  },
+  "Release.Drifted": {
+    meaning: "The listener rule or a service is not as it was recorded: somebody else changed it.",
+    action:
+      "Find out who did. Put it back, or accept it by deleting the group's `standing` record in the ledger, and start again.",
+  },
+  "Release.StickyRule": {
+    meaning: "The rule has group stickiness, which overrides weights.",
+    action: "Turn group stickiness off in the rule; target stickiness with it.",
+  },
+  "Release.TargetsUnhealthy": {
+    meaning: "The candidate's targets did not become healthy in time.",
+    action: "Read the candidate's logs and its health check. All traffic is on the stable side.",
+  },
+  "Release.WeightsNotApplied": {
+    meaning: "The rule, read back, does not have the weights that were set.",
+    action: "Look for another writer of the rule, such as a deployment.",
+  },
+  "Release.ShareNotServed": {
+    meaning: "The load balancer does not serve the share of requests that the weight asks for.",
+    action: "Look at the health of both target groups and for stickiness.",
+  },
+  "Release.StillServed": {
+    meaning: "The side that left still gets new requests at weight 0.",
+    action: "Read the rules of every listener that names its target group.",
+  },
+  "Release.AlarmRaised": {
+    meaning: "An alarm of the policy went to ALARM during the release.",
+    action: "Read the alarm; the report says what each side served.",
+  },
+  "Release.AnalysisFailed": {
+    meaning: "The candidate's error rate or latency was judged worse than stable's.",
+    action: "Read the verdict in the report, then the candidate's logs.",
+  },
+  "Release.Aborted": {
+    meaning: "A person aborted the release.",
+    action: "The report names the person and the reason.",
+  },
+  "Release.NobodyDecided": {
+    meaning: "The evidence was inconclusive, and nobody decided in time.",
+    action: "Release again when there is more traffic, or be there to promote.",
+  },
+  "Release.RolledBack": {
+    meaning: "The release ended with all traffic back on the stable side.",
+    action: "Read the report that the cause names.",
+  },
+  "Release.StableUnhealthy": {
+    meaning: "A rollback found no healthy target on the stable side to give the traffic to.",
+    action: "Mend the stable side by hand; the lock is kept meanwhile.",
+  },
+  "Release.NotScaledIn": {
+    meaning: "The side that left still runs tasks long after its desired count became 0.",
+    action: "Look at the service's events in ECS.",
+  },
+  "Release.NeedsAPerson": {
+    meaning: "The platform could not be brought to a state that is known to be safe; the lock is kept.",
+    action: "Look at rule and services, put them right, then delete the group's `lock` record in the ledger.",
+  },
+  "Release.NotRunning": {
+    meaning: "There is no running release of this name or group to decide about.",
+    action: "List the running executions.",
+  },
+  "Release.TooLate": {
+    meaning: "The release is already ending, so the decision can have no effect.",
+    action: "Wait for its report; to go back to the old version, release it.",
+  },
+} as const satisfies ErrorTable;
+
+export type ReleaseError = keyof typeof releaseErrors;

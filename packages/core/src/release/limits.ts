@@ -1,0 +1,56 @@
+import type { ReleasePolicy } from "./policy.ts";
+
+/** Step Functions ends a Standard execution at 25,000 history events; what is left is for the way back. */
+const eventBudget = 24_000;
+/** Events of one round of a poll loop: five of the Task, two of the Choice, two of the Wait. */
+const eventsOfPoll = 9;
+/** Events of one bake with its Measure and Judge. */
+const eventsOfBake = 15;
+/** Events of a weight beside its polls and bakes: capacity, shift, read-back, gate, next weight. */
+const eventsOfWeight = 40;
+const pollsOfAll = 2_400;
+
+/** How long closing may take beside what the policy says: scaling in, and restoring the stable side. */
+export const scaleInSeconds = 1_800;
+/** The machine's own time-out; a policy that could take longer is refused, since its end could not be handled. */
+export const machineSeconds = 90 * 86_400;
+
+/**
+ * Seconds between two looks in a loop of at most `boundSeconds`: three, or more where the ladder is long and the
+ * bound wide, so that no policy can fill the execution's history.
+ */
+export function pollSeconds({ ladder }: ReleasePolicy, boundSeconds: number): number {
+  return Math.max(3, Math.ceil((boundSeconds * 2 * (ladder.length + 2)) / pollsOfAll));
+}
+
+/** The most history events that a release under this policy can cause. */
+export function mostEvents(policy: ReleasePolicy): number {
+  const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
+  const { ladder, extensions, healthySeconds, observeSeconds, drainSeconds } = policy;
+  const weight =
+    eventsOfPoll * (polls(healthySeconds) + polls(observeSeconds)) +
+    eventsOfBake * (1 + extensions) +
+    eventsOfWeight;
+  const closing =
+    eventsOfPoll * (polls(healthySeconds) + 2 * polls(drainSeconds) + polls(scaleInSeconds)) + 200;
+  return ladder.length * weight + closing;
+}
+
+/** The most seconds that a release under this policy can take. */
+export function longestSeconds(policy: ReleasePolicy): number {
+  const { healthySeconds, observeSeconds, bakeSeconds, extensions, personSeconds } = policy;
+  const weight = healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds;
+  const closing = healthySeconds + 2 * policy.drainSeconds + policy.holdSeconds + scaleInSeconds;
+  return policy.ladder.length * weight + closing + 3_600;
+}
+
+/** Why a policy cannot be kept, or undefined when it can. */
+export function whyTooLong(policy: ReleasePolicy): string | undefined {
+  const events = mostEvents(policy);
+  if (events > eventBudget)
+    return `it could cause ${events} history events, and an execution may have ${eventBudget}; shorten the ladder or allow fewer extensions`;
+  const seconds = longestSeconds(policy);
+  if (seconds > machineSeconds)
+    return `it could take ${Math.round(seconds / 86_400)} days, and a release may take ${machineSeconds / 86_400}; shorten its times`;
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import type { Report } from "../ledger/records.ts";
+
+/** One sentence: what became of a release, why, and what each side served. */
+export function reportSentence({ outcome, problem, release, requests }: Report): string {
+  const image = `${release.image.repository}:${release.image.tag ?? release.image.digest}`;
+  const ends = {
+    promoted: "was promoted",
+    "rolled-back": "was rolled back",
+    stuck: "needs a person",
+  } as const;
+  const why = problem ? ` (${problem.error}: ${problem.cause})` : "";
+  return `${image} ${ends[outcome]}${why}; ${release.candidate} served ${requests.candidate} requests, ${release.stable} ${requests.stable}; report: group#${release.group} run#${release.run}`;
+}
+
+/** The report as text for a terminal: the sentence, then the journal with times, then the decisions. */
+export function reportText(report: Report): string {
+  const { startedAt, endedAt, acts, decisions, release } = report;
+  const lines = acts.map(({ at, state, text }) => `  ${at}  ${state.padEnd(18)} ${text}`);
+  const said = decisions.map(({ at, action, by, reason }) => `  ${at}  ${by} said ${action}: ${reason}`);
+  return [
+    reportSentence(report),
+    `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy}${release.reason ? `: ${release.reason}` : ""}`,
+    ...lines,
+    ...said,
+  ].join("\n");
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { ReleasePolicy } from "./policy.ts";
+
+/** What to run: a tag is resolved and pinned to its digest before anything is done. */
+export const ImageRequest = z
+  .strictObject({
+    repository: z.string().min(1).meta({ description: "ECR repository of the image" }),
+    tag: z.string().min(1).optional().meta({ description: "tag of the image; or give its digest" }),
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]+$/)
+      .optional()
+      .meta({ description: "digest of the image, as sha256:…" }),
+  })
+  .refine(({ tag, digest }) => tag !== undefined || digest !== undefined, {
+    error: "an image is named by its tag or by its digest",
+  });
+
+type Shape = typeof ReleasePolicy.shape;
+type Overrides = { [Field in keyof Shape]: z.ZodOptional<ReturnType<Shape[Field]["unwrap"]>> };
+
+/**
+ * The policy's fields that a release may set for itself; the others stay as the group has them. Not `partial()`: that
+ * keeps the defaults, so that leaving a field out would reset it.
+ */
+export const PolicyOverride = z.strictObject(
+  // Each field is made from the field of the same name, which Object.entries cannot express.
+  Object.fromEntries(
+    Object.entries(ReleasePolicy.shape).map(([name, field]) => [
+      name,
+      field
+        .unwrap()
+        .optional()
+        .meta(field.meta() ?? {}),
+    ]),
+  ) as unknown as Overrides,
+);
+
+/** How a release is asked for, by a person or by a push of an image. */
+export const ReleaseRequest = z.strictObject({
+  group: z.string().min(1).optional().meta({
+    description: "release group; where absent, the one group whose image has this repository",
+  }),
+  image: ImageRequest,
+  requestedBy: z.string().min(1).meta({ description: "who asks" }),
+  reason: z.string().min(1).optional().meta({ description: "why, for the report" }),
+  policy: PolicyOverride.optional().meta({ description: "fields of the policy that differ this time" }),
+});
+export type ReleaseRequest = z.output<typeof ReleaseRequest>;

@@ -1,0 +1,22 @@
+import { type CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+
+export interface AlarmState {
+  readonly name: string;
+  /** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  readonly state: string;
+  readonly reason: string;
+}
+
+/** The named alarms that exist, metric and composite, at most 100 in one call. */
+export async function readAlarms(client: CloudWatchClient, names: readonly string[]): Promise<AlarmState[]> {
+  if (names.length === 0) return [];
+  const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+    // Without AlarmTypes CloudWatch leaves composite alarms out.
+    new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+  );
+  return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName, StateValue, StateReason }) => ({
+    name: AlarmName ?? "",
+    state: StateValue ?? "INSUFFICIENT_DATA",
+    reason: StateReason ?? "no reason given",
+  }));
+}

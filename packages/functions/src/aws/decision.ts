@@ -1,0 +1,36 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Decision } from "@signalbox/core/ledger/records";
+import { getItem, type Ledger, putFirst, queryItems, updateItem } from "./ledger.ts";
+
+export const readAbort = (ledger: Ledger, run: string): Promise<Decision | undefined> =>
+  getItem(ledger, ledgerKeys.abort(run), Decision);
+
+export const readDecisions = (ledger: Ledger, run: string): Promise<Decision[]> =>
+  queryItems(ledger, ledgerKeys.decisions(run), Decision);
+
+/** Of two aborts the first one stays. */
+export async function writeDecision(ledger: Ledger, run: string, decision: Decision): Promise<void> {
+  const sk = decision.action === "abort" ? ledgerKeys.abort(run) : ledgerKeys.promote(run, decision.at);
+  await putFirst(ledger, sk, decision);
+}
+
+/**
+ * The promote that answers this wait: one that was made for it, or one that was made before it and answers none yet,
+ * which it then takes. One that was made for an earlier wait came too late for that and says nothing about this.
+ */
+export async function takePromote(ledger: Ledger, run: string, visit: string): Promise<Decision | undefined> {
+  const promotes = (await readDecisions(ledger, run)).filter(({ action }) => action === "promote");
+  const mine = promotes.find((decision) => decision.visit === visit);
+  if (mine) return mine;
+  for (const decision of promotes) {
+    if (decision.visit !== undefined) continue;
+    const taken = await updateItem(ledger, ledgerKeys.promote(run, decision.at), {
+      UpdateExpression: "SET #visit = :visit",
+      ConditionExpression: "attribute_not_exists(#visit)",
+      ExpressionAttributeNames: { "#visit": "visit" },
+      ExpressionAttributeValues: { ":visit": visit },
+    });
+    if (taken) return decision;
+  }
+  return undefined;
+}

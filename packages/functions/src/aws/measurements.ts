@@ -1,0 +1,119 @@
+import {
+  type CloudWatchClient,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+} from "@aws-sdk/client-cloudwatch";
+import type { Measurement } from "@signalbox/core/analysis/judge";
+
+/** An ALB reports to CloudWatch once a minute. */
+const periodSeconds = 60;
+const minute = periodSeconds * 1000;
+
+/** One target group behind one rule. */
+export interface Measured {
+  readonly listenerRuleArn: string;
+  readonly targetGroupArn: string;
+}
+
+/** Minutes from `start` up to `end`, both in milliseconds since 1970 at whole minutes. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The whole minutes after an instant up to another: minutes that hold nothing from before. */
+export function wholeMinutes(after: number, until: number): Window {
+  const start = Math.ceil(after / minute) * minute;
+  return { start, end: Math.max(start, Math.floor(until / minute) * minute) };
+}
+
+/** Requests per minute of a window, oldest first; minutes without traffic are 0. */
+export async function readRequests(
+  client: CloudWatchClient,
+  measured: Measured,
+  window: Window,
+): Promise<number[]> {
+  const minutes = (window.end - window.start) / minute;
+  if (minutes === 0) return [];
+  const { requests } = await read(client, window, [query("requests", "RequestCount", "Sum", measured)]);
+  return Array.from({ length: minutes }, (_, index) => requests?.get(window.start + index * minute) ?? 0);
+}
+
+/**
+ * What a side served in a window. Errors are answers of 5xx and connections that failed. The p95 is the mean of the
+ * minutes' p95s, weighted by their requests: percentiles of longer periods would not keep to the window.
+ */
+export async function measure(
+  client: CloudWatchClient,
+  measured: Measured,
+  window: Window,
+): Promise<Measurement> {
+  if (window.end <= window.start) return { requests: 0, errors: 0, p95Seconds: undefined };
+  const answer = await read(client, window, [
+    query("requests", "RequestCount", "Sum", measured),
+    query("errors", "HTTPCode_Target_5XX_Count", "Sum", measured),
+    query("refused", "TargetConnectionErrorCount", "Sum", measured),
+    query("p95", "TargetResponseTime", "p95", measured),
+  ]);
+  const total = (id: string) => [...(answer[id]?.values() ?? [])].reduce((sum, value) => sum + value, 0);
+  let [weighted, weight] = [0, 0];
+  for (const [at, p95] of answer.p95 ?? []) {
+    const requests = answer.requests?.get(at) ?? 0;
+    weighted += p95 * requests;
+    weight += requests;
+  }
+  return {
+    requests: total("requests"),
+    errors: total("errors") + total("refused"),
+    p95Seconds: weight === 0 ? undefined : weighted / weight,
+  };
+}
+
+function query(Id: string, MetricName: string, Stat: string, measured: Measured): MetricDataQuery {
+  const Dimensions = [
+    { Name: "LoadBalancer", Value: loadBalancerOf(measured.listenerRuleArn) },
+    {
+      Name: "TargetGroup",
+      Value: measured.targetGroupArn.slice(measured.targetGroupArn.lastIndexOf(":") + 1),
+    },
+  ];
+  const Metric = { Namespace: "AWS/ApplicationELB", MetricName, Dimensions };
+  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat } };
+}
+
+/** `app/<name>/<id>`: the dimension by which an ALB reports, from `…:listener-rule/app/<name>/<id>/<listener>/<rule>`. */
+function loadBalancerOf(listenerRuleArn: string): string {
+  return listenerRuleArn
+    .slice(listenerRuleArn.indexOf(":listener-rule/") + 15)
+    .split("/")
+    .slice(0, 3)
+    .join("/");
+}
+
+/** Values by the start of their minute, for each query's id. */
+async function read(
+  client: CloudWatchClient,
+  { start, end }: Window,
+  MetricDataQueries: MetricDataQuery[],
+): Promise<Record<string, Map<number, number>>> {
+  const answer: Record<string, Map<number, number>> = {};
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new GetMetricDataCommand({
+        StartTime: new Date(start),
+        EndTime: new Date(end),
+        MetricDataQueries,
+        ScanBy: "TimestampAscending",
+        ...(NextToken !== undefined && { NextToken }),
+      }),
+    );
+    for (const { Id = "", Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
+      const values = answer[Id] ?? new Map<number, number>();
+      answer[Id] = values;
+      for (const [index, at] of Timestamps.entries()) values.set(at.getTime(), Values[index] ?? 0);
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return answer;
+}

@@ -1,0 +1,78 @@
+import {
+  DescribeTaskDefinitionCommand,
+  type ECSClient,
+  RegisterTaskDefinitionCommand,
+  type RegisterTaskDefinitionCommandInput,
+  type TaskDefinition,
+} from "@aws-sdk/client-ecs";
+
+/** The image of a container in a task definition, as it is written there. */
+export async function readImage(
+  client: ECSClient,
+  taskDefinition: string,
+  container: string,
+): Promise<string> {
+  return imageOf(await read(client, taskDefinition), container);
+}
+
+/**
+ * A copy of a task definition with one container's image changed; answers its ARN. The family's latest revision is used
+ * again when it is that very copy, so that a repeated call registers nothing.
+ */
+export async function registerWithImage(
+  client: ECSClient,
+  source: string,
+  container: string,
+  image: string,
+): Promise<string> {
+  const original = await read(client, source);
+  imageOf(original, container);
+  const containers = original.containerDefinitions?.map((definition) =>
+    definition.name === container ? { ...definition, image } : definition,
+  );
+  const wanted = registrable({ ...original, ...(containers && { containerDefinitions: containers }) });
+  const latest = await read(client, wanted.family ?? "");
+  if (sameContent(registrable(latest), wanted)) return latest.taskDefinitionArn ?? "";
+  const { taskDefinition } = await client.send(new RegisterTaskDefinitionCommand(wanted));
+  return taskDefinition?.taskDefinitionArn ?? "";
+}
+
+async function read(client: ECSClient, taskDefinition: string): Promise<TaskDefinition> {
+  const answer = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+  if (!answer.taskDefinition) throw new Error(`ECS describes no task definition ${taskDefinition}`);
+  return answer.taskDefinition;
+}
+
+function imageOf({ containerDefinitions, taskDefinitionArn }: TaskDefinition, container: string): string {
+  const image = containerDefinitions?.find(({ name }) => name === container)?.image;
+  if (image === undefined)
+    throw new Error(`${taskDefinitionArn} has no container ${container} with an image`);
+  return image;
+}
+
+/** What RegisterTaskDefinition takes of what DescribeTaskDefinition answers: the rest is ECS's own. */
+function registrable(definition: TaskDefinition): RegisterTaskDefinitionCommandInput {
+  const {
+    taskDefinitionArn: _arn,
+    revision: _revision,
+    status: _status,
+    requiresAttributes: _attributes,
+    compatibilities: _compatibilities,
+    registeredAt: _registeredAt,
+    registeredBy: _registeredBy,
+    deregisteredAt: _deregisteredAt,
+    ...rest
+  } = definition;
+  return { ...rest, family: rest.family ?? "", containerDefinitions: rest.containerDefinitions ?? [] };
+}
+
+const sameContent = (a: object, b: object): boolean => canonical(a) === canonical(b);
+
+/** JSON text with sorted keys, so that the order in which ECS answers does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,5 @@
+import type { ErrorTable } from "@signalbox/core/error";
+import { releaseErrors } from "@signalbox/core/release/errors";
+
+/** The error tables of all domains. */
+export const errorTables: readonly ErrorTable[] = [releaseErrors];

@@ -1,0 +1,70 @@
+import { NamedError } from "@signalbox/core/error";
+import { canTurnBack, isWaiting, type Run } from "@signalbox/core/ledger/records";
+import { anywhere, on } from "@signalbox/core/workflow/allow";
+import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { z } from "zod";
+import { writeDecision } from "../../aws/decision.ts";
+import { type Ledger, ledgerOf } from "../../aws/ledger.ts";
+import { readLock } from "../../aws/lock.ts";
+import { readRun } from "../../aws/run.ts";
+import { fail, succeed } from "../../aws/task-token.ts";
+import { readToken } from "../../aws/wait-token.ts";
+import type { FunctionContext } from "../../context.ts";
+import { lambdaFunction } from "../../step.ts";
+
+const DecideRequest = z.strictObject({
+  release: z.string().min(1).meta({ description: "name of the release's execution, or of its group" }),
+  action: z.enum(["abort", "promote"]),
+  reason: z.string().min(1).meta({ description: "why, for the report" }),
+  by: z.string().min(1).meta({ description: "who decides" }),
+});
+
+export const decide = lambdaFunction({
+  name: "decide",
+  description: "Records a person's decision about a running release, then answers the wait that it is in.",
+  input: DecideRequest,
+  triggers: [onTrigger.person()],
+  allow: [
+    on("ledgerTable", "dynamodb:GetItem", "dynamodb:PutItem"),
+    anywhere("states:SendTaskSuccess", "states:SendTaskFailure"),
+  ],
+  run: async ({ release: name, action, reason, by }, context) => {
+    const { ledger, run } = await findRunning(context, name);
+    if (!canTurnBack(run.phase))
+      throw new NamedError("Release.TooLate", `release ${run.release.run} is ${run.phase} already`);
+    const waiting = await readToken(ledger, run.release.run);
+    // A promote while nothing waits stays open for the next wait; the token that is stored then is an old one.
+    const visit = isWaiting(run.phase) ? waiting?.entered : undefined;
+    const at = new Date(context.clock.now()).toISOString();
+    // The record comes first: should the answer get lost, the next step of the release reads it.
+    await writeDecision(ledger, run.release.run, {
+      action,
+      by,
+      reason,
+      at,
+      ...(visit !== undefined && { visit }),
+    });
+    const { sfn } = context.aws;
+    const answered =
+      waiting !== undefined &&
+      (action === "promote"
+        ? await succeed(sfn, waiting.token, { by, reason })
+        : await fail(sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` }));
+    return { group: run.release.group, run: run.release.run, phase: run.phase, answered };
+  },
+});
+
+/** The release that holds the lock of the group, or whose execution is named so. */
+async function findRunning(context: FunctionContext, name: string): Promise<{ ledger: Ledger; run: Run }> {
+  for (const group of context.platform.groups) {
+    const ledger = ledgerOf(context, group.name);
+    const lock = await readLock(ledger);
+    if (lock?.run === undefined || (group.name !== name && lock.run !== name)) continue;
+    const run = await readRun(ledger, lock.run);
+    if (run) return { ledger, run };
+  }
+  throw new NamedError(
+    "Release.NotRunning",
+    `no release ${name} is running, nor one of a group of this name`,
+  );
+}

@@ -1,0 +1,8 @@
+import { decide } from "./functions/decide/function.ts";
+import { wake } from "./functions/wake/function.ts";
+import type { AnyFunction, AnyWorkflow } from "./step.ts";
+import { release } from "./workflows/release/workflow.ts";
+
+/** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
+export const workflows: readonly AnyWorkflow[] = [release];
+export const functions: readonly AnyFunction[] = [wake, decide];

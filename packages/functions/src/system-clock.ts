@@ -1,0 +1,10 @@
+import { setTimeout as timer } from "node:timers/promises";
+import type { Clock } from "@signalbox/core/clock";
+
+/** Real time, for Lambda. Beside the local cloud's clock the only place that reads it. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await timer(ms, undefined, signal && { signal });
+  },
+};

@@ -1,0 +1,36 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+
+/** Logger, tracer and metrics of one Lambda. */
+export interface Telemetry {
+  readonly logger: Logger;
+  readonly tracer: Tracer;
+  readonly metrics: Metrics;
+}
+
+/** What a Lambda on AWS tells: JSON lines, X-Ray segments, embedded metrics. */
+export function lambdaTelemetry(serviceName: string): Telemetry {
+  return {
+    logger: new Logger({ serviceName }),
+    tracer: new Tracer({ serviceName }),
+    metrics: new Metrics({ namespace: "Signalbox", serviceName }),
+  };
+}
+
+/** Keeps a metric from being written to stdout, which belongs to the command that runs in this process. */
+class UnpublishedMetrics extends Metrics {
+  override publishStoredMetrics(): this {
+    this.clearMetrics();
+    return this;
+  }
+}
+
+/** The same for a Lambda that runs inside another process: it writes nothing and traces nothing. */
+export function quietTelemetry(serviceName: string): Telemetry {
+  return {
+    logger: new Logger({ serviceName, logLevel: "SILENT" }),
+    tracer: new Tracer({ serviceName, enabled: false }),
+    metrics: new UnpublishedMetrics({ namespace: "Signalbox", serviceName }),
+  };
+}

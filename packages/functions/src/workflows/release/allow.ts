@@ -1,0 +1,19 @@
+import { anywhere, on, type Permission } from "@signalbox/core/workflow/allow";
+
+export const readLedger = on("ledgerTable", "dynamodb:GetItem", "dynamodb:Query");
+export const writeLedger = on("ledgerTable", "dynamodb:PutItem", "dynamodb:UpdateItem");
+export const readRule = anywhere("elasticloadbalancing:DescribeRules");
+export const readService = on("service", "ecs:DescribeServices");
+export const writeService = on("service", "ecs:UpdateService");
+export const readHealth = anywhere("elasticloadbalancing:DescribeTargetHealth");
+export const readMetrics = anywhere("cloudwatch:GetMetricData");
+export const readAlarms = on("alarm", "cloudwatch:DescribeAlarms");
+export const readExecution = on("stateMachine", "states:DescribeExecution");
+export const readTaskDefinition = anywhere("ecs:DescribeTaskDefinition");
+export const readScaling = anywhere("application-autoscaling:DescribeScalableTargets");
+export const writeScaling = on("scalableTarget", "application-autoscaling:RegisterScalableTarget");
+
+/** What `checkpoint` calls. */
+export const checkpointAllows: readonly Permission[] = [readLedger, readAlarms];
+/** What `journal` and the run's phase call. */
+export const journalAllows: readonly Permission[] = [writeLedger];

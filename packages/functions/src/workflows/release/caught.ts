@@ -1,0 +1,43 @@
+import type { Retrier } from "@signalbox/core/workflow/asl";
+
+/**
+ * A caught error as `$problem`. Lambda gives the cause as JSON text with `errorMessage`, a task token as plain text, a
+ * time-out not at all.
+ */
+export const problem = {
+  error: "{% $states.errorOutput.Error %}",
+  cause:
+    "{% ($cause := $states.errorOutput.Cause; $exists($cause) ? ($contains($cause, '\"errorMessage\"') ? $parse($cause).errorMessage : $cause) : 'no cause was given') %}",
+} as const;
+
+/** Whatever happens before promotion: traffic goes back to stable. */
+export const turnBack = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "TurnBack" } as const;
+
+/** After promotion only a person or an alarm turns a release back. */
+export const calledBack = {
+  ErrorEquals: ["Release.AlarmRaised", "Release.Aborted"],
+  Assign: { problem },
+  Next: "TurnBack",
+} as const;
+
+/** What cannot be put right is left to a person, with the lock. */
+export const leave = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "MarkStuck" } as const;
+
+/** Nothing was done yet but the lock taken. */
+export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
+
+/** On the way back every fault is tried again for about five minutes, but for those that waiting does not mend. */
+export const stubborn: readonly Retrier[] = [
+  { ErrorEquals: ["Release.LockLost", "Release.StableUnhealthy", "Release.StillServed"], MaxAttempts: 0 },
+  {
+    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
+    IntervalSeconds: 1,
+    BackoffRate: 2,
+    MaxAttempts: 12,
+    MaxDelaySeconds: 30,
+    JitterStrategy: "FULL",
+  },
+];
+
+/** A step's own time: Lambda's 60 seconds, and what the call itself takes. */
+export const stepSeconds = 70;

@@ -1,0 +1,50 @@
+import { Release } from "@signalbox/core/release/release";
+import { anywhere } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { takePromote } from "../../../aws/decision.ts";
+import { journal } from "../../../aws/journal.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
+import { setPhase } from "../../../aws/run.ts";
+import { succeed } from "../../../aws/task-token.ts";
+import { storeToken } from "../../../aws/wait-token.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { checkpoint } from "../checkpoint.ts";
+
+const waits = {
+  baking: "bakes",
+  "waiting-for-person": "waits for a person to promote or abort",
+  holding: "keeps the old side",
+} as const;
+
+/** The token outlives its wait a little, so that a late answer finds why it is late. */
+const keptSeconds = 3_600;
+
+export const awaitDecision = step({
+  name: "AwaitDecision",
+  description:
+    "Stores the task token, then looks at alarms and decisions once more: what came in between is not lost.",
+  input: z.strictObject({
+    release: Release,
+    phase: z.enum(["baking", "waiting-for-person", "holding"]),
+    seconds: z.number(),
+  }),
+  output: z.strictObject({ answered: z.boolean() }),
+  allow: [...allow.checkpointAllows, ...allow.journalAllows, anywhere("states:SendTaskSuccess")],
+  run: async ({ release, phase, seconds }, context) => {
+    const { aws, clock, token, visit } = context;
+    if (token === undefined)
+      throw new Error("AwaitDecision runs only in a state that waits for a task token");
+    const { group, run, policy } = release;
+    const ledger = ledgerOf(context, group);
+    await journal(context, release, { text: `${waits[phase]} for ${seconds} s at most` });
+    const { state, entered } = visit;
+    const expires = Math.ceil(clock.now() / 1000 + seconds + keptSeconds);
+    await storeToken(ledger, { token, run, group, state, entered, alarms: policy.alarms }, expires);
+    await setPhase(ledger, run, phase);
+    await checkpoint(context, release);
+    const promote = await takePromote(ledger, run, entered);
+    if (promote) await succeed(aws.sfn, token, { by: promote.by, reason: promote.reason });
+    return { answered: promote !== undefined };
+  },
+});

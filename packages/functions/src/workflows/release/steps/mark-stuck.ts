@@ -1,0 +1,24 @@
+import { Problem, Release } from "@signalbox/core/release/release";
+import { reportSentence } from "@signalbox/core/release/report";
+import { z } from "zod";
+import { ledgerOf } from "../../../aws/ledger.ts";
+import { keepLockForPerson } from "../../../aws/lock.ts";
+import { setReport } from "../../../aws/run.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { makeReport } from "../make-report.ts";
+
+export const markStuck = step({
+  name: "MarkStuck",
+  description: "Keeps the lock for a person and reports what could not be brought to a safe state.",
+  input: z.strictObject({ release: Release, problem: Problem }),
+  output: z.strictObject({ sentence: z.string() }),
+  allow: [allow.readMetrics, allow.readLedger, allow.writeLedger],
+  run: async ({ release, problem }, context) => {
+    const ledger = ledgerOf(context, release.group);
+    await keepLockForPerson(ledger, context.visit.execution, `${problem.error}: ${problem.cause}`);
+    const made = await makeReport(context, release, "stuck", problem);
+    await setReport(ledger, release.run, "stuck", made);
+    return { sentence: reportSentence(made) };
+  },
+});

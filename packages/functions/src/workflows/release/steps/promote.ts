@@ -1,0 +1,40 @@
+import { NamedError } from "@signalbox/core/error";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import type { Standing } from "@signalbox/core/ledger/records";
+import { pollSeconds } from "@signalbox/core/release/limits";
+import { Release } from "@signalbox/core/release/release";
+import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
+import { z } from "zod";
+import { journal } from "../../../aws/journal.ts";
+import { ledgerOf, putItem } from "../../../aws/ledger.ts";
+import { readWeights } from "../../../aws/listener-rule.ts";
+import { setPhase } from "../../../aws/run.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { checkpoint } from "../checkpoint.ts";
+import { groupOf } from "../group.ts";
+
+export const promote = step({
+  name: "Promote",
+  description: "Records that the candidate's side is the stable one from now on.",
+  input: z.strictObject({ release: Release, taskDefinition: z.string() }),
+  output: z.strictObject({ at: z.number(), waitSeconds: z.int() }),
+  allow: [allow.readRule, ...allow.checkpointAllows, ...allow.journalAllows],
+  run: async ({ release, taskDefinition }, context) => {
+    await checkpoint(context, release);
+    const { sides, listenerRuleArn } = groupOf(context, release.group);
+    const present = await readWeights(context.aws.elasticLoadBalancing, listenerRuleArn);
+    if (!sameWeights(present, weightsFor(sides, release.candidate, 100)))
+      throw new NamedError(
+        "Release.Drifted",
+        `the candidate has not all of the traffic: ${JSON.stringify(present)}`,
+      );
+    const ledger = ledgerOf(context, release.group);
+    const standing: Standing = { stable: release.candidate, taskDefinition };
+    await putItem(ledger, ledgerKeys.standing, standing);
+    await setPhase(ledger, release.run, "draining");
+    await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });
+    const waitSeconds = pollSeconds(release.policy, release.policy.drainSeconds);
+    return { at: context.clock.now(), waitSeconds };
+  },
+});

@@ -1,0 +1,31 @@
+import { Side } from "@signalbox/core/platform/platform";
+import { pollSeconds, scaleInSeconds } from "@signalbox/core/release/limits";
+import { Release } from "@signalbox/core/release/release";
+import { z } from "zod";
+import { journal } from "../../../aws/journal.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
+import { checkLockOwned } from "../../../aws/lock.ts";
+import { setPhase } from "../../../aws/run.ts";
+import { writeService } from "../../../aws/service.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { groupOf, sideOf } from "../group.ts";
+
+export const scaleIn = step({
+  name: "ScaleIn",
+  description:
+    "Scales the side that left in to 0 by its desired count, so that ECS deregisters before it stops.",
+  input: z.strictObject({ release: Release, side: Side }),
+  output: z.strictObject({ deadline: z.number(), waitSeconds: z.int() }),
+  allow: [allow.readService, allow.writeService, allow.readLedger, ...allow.journalAllows],
+  run: async ({ release, side }, context) => {
+    const ledger = ledgerOf(context, release.group);
+    await checkLockOwned(ledger, context.visit.execution);
+    const { cluster, service } = sideOf(groupOf(context, release.group), side);
+    await setPhase(ledger, release.run, "closing");
+    await writeService(context.aws.ecs, cluster, service, { desiredCount: 0 });
+    await journal(context, release, { text: `${service} is scaled in to 0` });
+    const deadline = context.clock.now() + scaleInSeconds * 1000;
+    return { deadline, waitSeconds: pollSeconds(release.policy, scaleInSeconds) };
+  },
+});

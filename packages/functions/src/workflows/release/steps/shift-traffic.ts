@@ -1,0 +1,49 @@
+import { pollSeconds } from "@signalbox/core/release/limits";
+import { Weight } from "@signalbox/core/release/policy";
+import { Release } from "@signalbox/core/release/release";
+import { weightsFor } from "@signalbox/core/release/weights";
+import { on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { journal } from "../../../aws/journal.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
+import { writeWeights } from "../../../aws/listener-rule.ts";
+import { setPhase } from "../../../aws/run.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { checkpoint } from "../checkpoint.ts";
+import { groupOf } from "../group.ts";
+
+export const shiftTraffic = step({
+  name: "ShiftTraffic",
+  description: "Gives the candidate its next weight, unless somebody else has changed the rule.",
+  input: z.strictObject({ release: Release, from: Weight, weight: Weight }),
+  output: z.strictObject({
+    changed: z.boolean(),
+    at: z.number(),
+    deadline: z.number(),
+    waitSeconds: z.int(),
+  }),
+  allow: [
+    on("listenerRule", "elasticloadbalancing:ModifyRule"),
+    allow.readRule,
+    ...allow.checkpointAllows,
+    ...allow.journalAllows,
+  ],
+  run: async ({ release, from, weight }, context) => {
+    await checkpoint(context, release);
+    const { aws, clock } = context;
+    const { sides, listenerRuleArn } = groupOf(context, release.group);
+    const changed = await writeWeights(
+      aws.elasticLoadBalancing,
+      listenerRuleArn,
+      weightsFor(sides, release.candidate, weight),
+      weightsFor(sides, release.candidate, from),
+    );
+    await setPhase(ledgerOf(context, release.group), release.run, "shifting", weight);
+    await journal(context, release, { text: `the candidate gets ${weight} % of requests`, weight });
+    const { observeSeconds } = release.policy;
+    const at = clock.now();
+    const waitSeconds = pollSeconds(release.policy, observeSeconds);
+    return { changed, at, deadline: at + observeSeconds * 1000, waitSeconds };
+  },
+});

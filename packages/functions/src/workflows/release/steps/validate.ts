@@ -1,0 +1,99 @@
+import { NamedError } from "@signalbox/core/error";
+import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import { whyTooLong } from "@signalbox/core/release/limits";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { Order } from "@signalbox/core/release/release";
+import { ReleaseRequest } from "@signalbox/core/release/request";
+import { sideWeights, stableSide } from "@signalbox/core/release/weights";
+import { on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { readAlarms } from "../../../aws/alarm.ts";
+import { findDigest } from "../../../aws/image.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
+import { readWeights } from "../../../aws/listener-rule.ts";
+import { checkLockFree } from "../../../aws/lock.ts";
+import { readService } from "../../../aws/service.ts";
+import { readImage } from "../../../aws/task-definition.ts";
+import type { StepContext } from "../../../context.ts";
+import { step } from "../../../step.ts";
+import * as allow from "../allow.ts";
+import { sideOf } from "../group.ts";
+import { pinnedImage, runName } from "../names.ts";
+
+export const validate = step({
+  name: "Validate",
+  description: "Reads and compares; refuses what cannot or need not be released, before anything is done.",
+  input: z.strictObject({ request: z.record(z.string(), z.unknown()) }),
+  output: z.strictObject({ order: Order }),
+  allow: [
+    on("image", "ecr:DescribeImages"),
+    allow.readLedger,
+    allow.readExecution,
+    allow.readAlarms,
+    allow.readRule,
+    allow.readService,
+    allow.readTaskDefinition,
+  ],
+  run: async (input, context) => {
+    const request = parse(ReleaseRequest, input.request);
+    const group = findGroup(context.platform, request);
+    const policy = parse(ReleasePolicy, { ...group.policy, ...request.policy });
+    const tooLong = whyTooLong(policy);
+    if (tooLong !== undefined)
+      throw new NamedError("Release.InvalidRequest", `the policy is too long: ${tooLong}`);
+    const { repository, tag } = request.image;
+    const digest = await findDigest(context.aws.ecr, request.image);
+    if (digest === undefined)
+      throw new NamedError(
+        "Release.ImageNotFound",
+        `ECR has no image ${repository}:${tag ?? request.image.digest}`,
+      );
+    const { execution } = context.visit;
+    const run = runName(execution);
+    await checkLockFree(ledgerOf(context, group.name), context.aws.sfn, { execution, run });
+    await checkAlarms(context, policy.alarms);
+    await checkNew(context, group, pinnedImage(context.platform, repository, digest));
+    const { requestedBy, reason } = request;
+    const image = { repository, ...(tag !== undefined && { tag }), digest };
+    return { order: { group: group.name, run, image, requestedBy, ...(reason && { reason }), policy } };
+  },
+});
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (!success) throw new NamedError("Release.InvalidRequest", z.prettifyError(error));
+  return data;
+}
+
+function findGroup({ groups }: Platform, { group: name, image }: ReleaseRequest): ReleaseGroup {
+  const fitting = groups.filter(
+    (group) => group.repository === image.repository && (name === undefined || group.name === name),
+  );
+  const [group] = fitting;
+  if (group && fitting.length === 1) return group;
+  const there = groups.map((each) => `${each.name} (repository ${each.repository})`).join(", ") || "none";
+  throw new NamedError(
+    "Release.UnknownGroup",
+    `${fitting.length === 0 ? "no group" : "more than one group"} fits ${name ?? `the repository ${image.repository}`}; there are: ${there}`,
+  );
+}
+
+async function checkAlarms({ aws }: StepContext, names: readonly string[]): Promise<void> {
+  const alarms = await readAlarms(aws.cloudWatch, names);
+  const missing = names.filter((name) => !alarms.some((alarm) => alarm.name === name));
+  if (missing.length > 0)
+    throw new NamedError("Release.AlarmNotFound", `CloudWatch has no alarm ${missing.join(", ")}`);
+  const raised = alarms.find(({ state }) => state === "ALARM");
+  if (raised)
+    throw new NamedError("Release.AlarmAlreadyRaised", `${raised.name} is in ALARM: ${raised.reason}`);
+}
+
+async function checkNew({ aws }: StepContext, group: ReleaseGroup, image: string): Promise<void> {
+  const stable = stableSide(
+    sideWeights(group.sides, await readWeights(aws.elasticLoadBalancing, group.listenerRuleArn)),
+  );
+  const { cluster, service } = sideOf(group, stable);
+  const { taskDefinition } = await readService(aws.ecs, cluster, service);
+  if ((await readImage(aws.ecs, taskDefinition, group.container)) === image)
+    throw new NamedError("Release.AlreadyServing", `${stable} already serves ${image}`);
+}
