@@ -1,0 +1,36 @@
+import type { World } from "../../world/world.ts";
+import { regional } from "../regional.ts";
+import type { Service } from "../service.ts";
+import { publish, publishBatch } from "./publish.ts";
+import { listSubscriptions, subscribe } from "./subscriptions.ts";
+import { attributesOf, Topics } from "./topics.ts";
+
+/** SNS: standard topics, delivered to Lambda. Mail and web hooks can be subscribed and stay unconfirmed. */
+export function sns(world: World): Service<"sns"> {
+  const topics = regional((region) => new Topics(world.account, region));
+  const onTopic = ({ TopicArn = "*" }: { TopicArn?: string | undefined }) => [TopicArn];
+  return {
+    name: "sns",
+    operations: {
+      CreateTopic: (input, { region }) => topics(region).create(input),
+      DeleteTopic: ({ TopicArn }, { region }) => topics(region).delete(TopicArn),
+      ListTopics: (input, { region }) => topics(region).list(input),
+      GetTopicAttributes: ({ TopicArn }, { region }) =>
+        attributesOf(topics(region).get(TopicArn), world.account),
+      Subscribe: (input, { region }) => subscribe(world, topics(region).get(input.TopicArn), input),
+      ListSubscriptionsByTopic: (input, { region }) =>
+        listSubscriptions(topics(region).get(input.TopicArn), world.account, input),
+      Publish: (input, context) => publish(world, topics(context.region), input, context),
+      PublishBatch: (input, context) => publishBatch(world, topics(context.region), input, context),
+    },
+    resources: {
+      CreateTopic: ({ Name = "*" }, { region }) => [topics(region).arnOf(Name)],
+      DeleteTopic: onTopic,
+      GetTopicAttributes: onTopic,
+      Subscribe: onTopic,
+      ListSubscriptionsByTopic: onTopic,
+      Publish: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? "*"],
+      PublishBatch: onTopic,
+    },
+  };
+}
