@@ -2,10 +2,11 @@ import { type Guard, gate } from "../../gate/gate.ts";
 import type { BehaviourName } from "../../images/behaviour.ts";
 import { imageFor } from "../../images/catalogue.ts";
 import { imageManifest } from "../../images/manifest.ts";
+import { clientOf } from "../../traffic/client.ts";
+import { traffic } from "../../traffic/traffic.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { createWorld } from "../../world/create.ts";
 import { modelPlane } from "../../world/plane/model/plane.ts";
-import type { Plane } from "../../world/plane/plane.ts";
 import { random } from "../../world/random.ts";
 import type { AwsEvent } from "../../world/world.ts";
 import { applicationAutoscaling } from "../application-autoscaling/service.ts";
@@ -20,7 +21,7 @@ const caller = { region, principal: { kind: "person" } } as const;
 /** A cluster, a load balancer with one target group, images in ECR, and short ways to what tests do with them. */
 export async function platform(seed = 1, guards: readonly Guard[] = []) {
   const clock = virtualClock();
-  const plane: Plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
+  const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
   const faults: unknown[] = [];
   const world = createWorld({ clock, seed, plane, report: (_, error) => faults.push(error) });
   const services = [applicationAutoscaling(world), ecr(world), ecs(world), elasticloadbalancing(world)];
@@ -141,6 +142,12 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
     }
     throw new Error(`no steady state: ${JSON.stringify(await describe(), null, 2)}`);
   };
+  /** Steady traffic through the load balancer. */
+  const load = (requestsPerSecond: number) => {
+    const url = plane.listening()[0]?.url ?? "";
+    const client = clientOf(plane, url, clock);
+    return traffic({ clock, random: random(seed), client, requestsPerSecond });
+  };
   const health = async () => {
     const answer = await world.call(
       "elasticloadbalancing",
@@ -168,6 +175,7 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
     details,
     events,
     health,
+    load,
     pass,
     push,
     register,
