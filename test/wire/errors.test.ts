@@ -1,3 +1,4 @@
+import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/protocols";
 import { AwsError } from "@signalbox/local/services/error";
 import { modules, type ServiceName } from "@signalbox/local/services/modules";
 import { isServiceName, serviceOf } from "@signalbox/local/wire/schema";
@@ -14,6 +15,7 @@ const mistaken: Readonly<Record<string, string>> = {
 };
 
 const names = Object.keys(modules).filter(isServiceName);
+const rpc = names.filter((name) => serviceOf(name).routes.length === 0);
 
 for (const [transport, open] of Object.entries(transports))
   describe(`over ${transport}`, () => {
@@ -74,6 +76,31 @@ for (const [transport, open] of Object.entries(transports))
     });
   });
 
+it.each(rpc)("every modelled error of %s comes back as its own class in CBOR", async (name) => {
+  const bed = await transports.http();
+  for (const schema of serviceOf(name).errors.values()) {
+    const { message: _, Message: __, ...fields } = fillings(NormalizedSchema.of(schema))[0] ?? {};
+    const error = new AwsError(schema[2], "it <failed>", { fields });
+    const caught = await failing(bed, name, error, { protocol: AwsSmithyRpcV2CborProtocol });
+    const expected = mistaken[`${name}:${schema[2]}`] ?? schema[2];
+    expect(caught.constructor).toBe(Reflect.get(modules[name], expected));
+    expect(caught.message).toBe("it <failed>");
+    expect(plain({ ...caught })).toMatchObject(expected === schema[2] ? Object(plain(fields)) : {});
+  }
+  await bed.close();
+});
+
+it.each([{}, { protocol: AwsSmithyRpcV2CborProtocol }, { protocol: AwsQueryProtocol }])(
+  "CloudWatch's errors still tell their code of the query protocol (protocol %#)",
+  async (config) => {
+    const bed = await transports.http();
+    const error = new AwsError("InvalidParameterValueException", "too long");
+    const caught = await failing(bed, "monitoring", error, config);
+    expect(caught).toMatchObject({ Error: { Code: "InvalidParameterValue", Type: "Sender" } });
+    await bed.close();
+  },
+);
+
 it.each(names)("both transports give the same fields of the errors of %s", async (name) => {
   const beds = await Promise.all(Object.values(transports).map((open) => open()));
   for (const schema of serviceOf(name).errors.values()) {
@@ -86,7 +113,7 @@ it.each(names)("both transports give the same fields of the errors of %s", async
 });
 
 /** What a call of the service's first plain operation rejects with. */
-async function failing(bed: Bed, name: ServiceName, thrown: Error): Promise<Error> {
+async function failing(bed: Bed, name: ServiceName, thrown: Error, config: object = {}): Promise<Error> {
   bed.answerWith(() => {
     throw thrown;
   });
@@ -96,7 +123,7 @@ async function failing(bed: Bed, name: ServiceName, thrown: Error): Promise<Erro
   const input = operation && fillings(operation.input)[0];
   if (!operation || !input) throw new Error(`${name} has no operation to call`);
   const caught: unknown = await bed
-    .client(name)
+    .client(name, config)
     .send(command(name, operation.name, input))
     .catch((error) => error);
   if (!(caught instanceof Error)) throw new Error(`${name}:${operation.name} did not fail`);

@@ -102,3 +102,17 @@ it("ends a call whose signal aborts, as the SDK's own handler ends it", async ()
   });
   await expect(call).rejects.toMatchObject({ name: "AbortError" });
 });
+
+it("ends a wait between two attempts when the signal aborts", async () => {
+  const client = new SFNClient({ ...settings, retryStrategy: clockRetryStrategy(virtualClock()) });
+  const controller = new AbortController();
+  const handle = async () => {
+    setImmediate(() => controller.abort());
+    throw new AwsError("ThrottlingException", "slow down");
+  };
+  shortCircuit(client, "states", handle, circuit());
+  const call = client.send(new StartExecutionCommand({ stateMachineArn: "m" }), {
+    abortSignal: controller.signal,
+  });
+  await expect(call).rejects.toMatchObject({ name: "AbortError" });
+});
