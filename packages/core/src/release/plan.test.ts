@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { capacityFor, plan } from "./plan.ts";
+import { ReleasePolicy } from "./policy.ts";
+
+test("the plan says for each weight how many tasks the candidate needs", () => {
+  expect(plan({ stableCount: 3, policy: ReleasePolicy.parse({}) })).toEqual([
+    { weight: 10, capacity: 1 },
+    { weight: 25, capacity: 1 },
+    { weight: 50, capacity: 2 },
+    { weight: 100, capacity: 3 },
+  ]);
+});
+
+test("capacity carries its weight, is never more than needed, and all of the traffic needs as many as stable has", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100 }), (count, weight) => {
+      const capacity = capacityFor(count, weight);
+      expect(capacity * 100).toBeGreaterThanOrEqual(count * weight);
+      expect((capacity - 1) * 100).toBeLessThan(count * weight);
+      expect(capacityFor(count, 100)).toBe(count);
+    }),
+  );
+});

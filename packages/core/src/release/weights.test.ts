@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { otherSide, sameWeights, sideWeights, stableSide, weightsFor } from "./weights.ts";
+
+const sides = {
+  blue: { service: "a-blue", targetGroupArn: "arn:blue" },
+  green: { service: "a-green", targetGroupArn: "arn:green" },
+};
+const side = fc.constantFrom("blue" as const, "green" as const);
+const weight = fc.integer({ min: 0, max: 100 });
+
+test("the weights that are set for a candidate always sum to 100 and read back as themselves", () => {
+  fc.assert(
+    fc.property(side, weight, (candidate, percent) => {
+      const rule = weightsFor(sides, candidate, percent);
+      const read = sideWeights(sides, rule);
+      expect(read.blue + read.green).toBe(100);
+      expect(read[candidate]).toBe(percent);
+      expect(read[otherSide(candidate)]).toBe(100 - percent);
+    }),
+  );
+});
+
+test("only all or nothing says which side is stable; any other pair is drift", () => {
+  fc.assert(
+    fc.property(weight, weight, (blue, green) => {
+      const whole = (blue === 100 && green === 0) || (blue === 0 && green === 100);
+      if (whole) expect(stableSide({ blue, green })).toBe(blue === 100 ? "blue" : "green");
+      else expect(() => stableSide({ blue, green })).toThrow(`blue ${blue}, green ${green}`);
+    }),
+  );
+});
+
+test("a rule with another target group, or without one of the two, is drift", () => {
+  expect(() => sideWeights(sides, { "arn:blue": 100, "arn:green": 0, "arn:third": 0 })).toThrow("exactly");
+  expect(() => sideWeights(sides, { "arn:blue": 100 })).toThrow("exactly");
+  expect(() => sideWeights(sides, {})).toThrow("forwards to nothing");
+});
+
+test("weights are the same when every target group has the same, in whatever order", () => {
+  expect(sameWeights({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(true);
+  expect(sameWeights({ a: 1 }, { a: 1, b: 0 })).toBe(false);
+  expect(sameWeights({ a: 1, b: 0 }, { a: 1 })).toBe(false);
+});
