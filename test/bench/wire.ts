@@ -4,13 +4,7 @@ import type { Call } from "@signalbox/local/gate/gate";
 import { serve } from "@signalbox/local/wire/server";
 import { shortCircuit } from "@signalbox/local/wire/short-circuit";
 import { realClock } from "@signalbox/local/world/clock";
-
-export interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly aim?: string;
-}
+import type { Row } from "./row.ts";
 
 const handle = async ({ operation }: Call): Promise<object> =>
   operation === "ModifyRule" ? { Rules: [{ RuleArn: "r" }] } : { executionArn: "e", startDate: new Date(0) };
