@@ -1,4 +1,4 @@
-import { Abandoned, HeartbeatError, StatesError } from "./error.ts";
+import { abandoned, HeartbeatError, StatesError } from "./error.ts";
 import type { Thread } from "./run.ts";
 
 /** How long a task may take, and how long it may be silent; seconds. */
@@ -21,10 +21,10 @@ export function withDeadline<T>(
     const end = (settle: () => void): void => {
       if (ended.signal.aborted) return;
       signal.removeEventListener("abort", abandon);
-      ended.abort(new Abandoned());
+      ended.abort(abandoned);
       settle();
     };
-    const abandon = (): void => end(() => reject(new Abandoned()));
+    const abandon = (): void => end(() => reject(abandoned));
     signal.addEventListener("abort", abandon, { once: true });
 
     // A sleep that is cut off because the work ended rejects; that is its normal end.

@@ -46,3 +46,6 @@ export class EvaluationError extends StatesError {
 export class Abandoned extends Error {
   override readonly name = "Abandoned";
 }
+
+/** The reason of every signal that gives work up; one for all, since making an Error costs microseconds for its stack. */
+export const abandoned = new Abandoned();

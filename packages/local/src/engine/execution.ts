@@ -1,7 +1,7 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Data } from "./data.ts";
 import type { Machine } from "./definition/compile.ts";
-import { Abandoned, StatesError } from "./error.ts";
+import { Abandoned, abandoned, StatesError } from "./error.ts";
 import { runFlow, startOf } from "./flow.ts";
 import type { Frame } from "./frame.ts";
 import { History } from "./history.ts";
@@ -114,7 +114,7 @@ export class Execution {
     const [type, details] = event;
     this.history.add(type, this.frame.previous, details);
     this.#end = { ...end, stopDate: new Date(this.#run.clock.now()) };
-    this.#abort.abort(new Abandoned());
+    this.#abort.abort(abandoned);
     this.#finish(this.#end);
   }
 }

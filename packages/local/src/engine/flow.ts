@@ -1,6 +1,6 @@
 import type { HistoryEventType } from "@aws-sdk/client-sfn";
 import type { Data } from "./data.ts";
-import { Abandoned } from "./error.ts";
+import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Json } from "./json.ts";
@@ -38,10 +38,10 @@ export async function runFlow(flow: Flow, thread: Thread): Promise<Data> {
     try {
       exit = await state.run(visit);
     } catch (error) {
-      if (signal.aborted) throw new Abandoned();
+      if (signal.aborted) throw abandoned;
       throw recordFailure(visit, error);
     }
-    if (signal.aborted) throw new Abandoned();
+    if (signal.aborted) throw abandoned;
     leaveState(state, thread, exit);
     if (exit.next === undefined) return exit.output;
     frame.state = exit.next;

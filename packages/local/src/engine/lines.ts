@@ -1,6 +1,6 @@
 import { recordAborted } from "./aborted.ts";
 import type { Data } from "./data.ts";
-import { Abandoned } from "./error.ts";
+import { Abandoned, abandoned } from "./error.ts";
 import type { Flow } from "./flow.ts";
 import { runFlow } from "./flow.ts";
 import type { Frame } from "./frame.ts";
@@ -70,7 +70,7 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
     await Promise.all(first.map(run));
     return outputs.filter((output) => output !== undefined);
   } catch (error) {
-    if (thread.signal.aborted) throw new Abandoned();
+    if (thread.signal.aborted) throw abandoned;
     group.abort();
     if (error instanceof LineFailed) giveUp(visit, lines, error.frame);
     throw error;

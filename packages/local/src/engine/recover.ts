@@ -1,6 +1,6 @@
 import type { Catcher } from "./catch.ts";
 import { caught } from "./catch.ts";
-import { Abandoned } from "./error.ts";
+import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import { pause } from "./pause.ts";
 import type { Retrier } from "./retry.ts";
@@ -30,7 +30,7 @@ export async function recovering(
     try {
       return await attempt(visit);
     } catch (thrown) {
-      if (thread.signal.aborted) throw new Abandoned();
+      if (thread.signal.aborted) throw abandoned;
       const error = recordFailure(visit, thrown);
       const delay = nextRetry(recovery.retriers, error, position, thread.run.random);
       if (delay !== undefined) {

@@ -2,7 +2,7 @@ import type { Data } from "./data.ts";
 import { withinLimit } from "./data.ts";
 import type { Limits } from "./deadline.ts";
 import { withDeadline } from "./deadline.ts";
-import { Abandoned, StatesError } from "./error.ts";
+import { Abandoned, abandoned, StatesError } from "./error.ts";
 import type { TaskRequest } from "./integration.ts";
 import type { TaskEvents } from "./task-events.ts";
 import type { Visit } from "./visit.ts";
@@ -23,12 +23,12 @@ export async function taskResult(
       : await withDeadline(thread, limits, (signal, beat) =>
           answerOf(visit, { ...request, signal }, events, beat),
         );
-    if (thread.signal.aborted) throw new Abandoned();
+    if (thread.signal.aborted) throw abandoned;
     const result = withinLimit(answer, events.subject);
     events.succeeded(visit, result);
     return result;
   } catch (error) {
-    if (thread.signal.aborted || error instanceof Abandoned) throw new Abandoned();
+    if (thread.signal.aborted || error instanceof Abandoned) throw abandoned;
     const failure = error instanceof StatesError ? error : new StatesError("States.Runtime", String(error));
     events.failed(visit, failure);
     throw failure;
@@ -53,7 +53,7 @@ async function answerOf(
   if (resource.kind === "function" || resource.pattern === "request") return await integrations.call(request);
   const submit = async (): Promise<Data> => {
     const submitted = withinLimit(await integrations.call(request), events.subject);
-    if (signal.aborted) throw new Abandoned();
+    if (signal.aborted) throw abandoned;
     events.submitted(visit, submitted);
     return submitted;
   };

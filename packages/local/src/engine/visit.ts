@@ -1,5 +1,5 @@
 import type { Data } from "./data.ts";
-import type { Position } from "./frame.ts";
+import type { MapItem, Position } from "./frame.ts";
 import type { Json } from "./json.ts";
 import type { Scope } from "./jsonata/expression.ts";
 import type { Thread } from "./run.ts";
@@ -16,6 +16,9 @@ export class Visit {
   readonly name: string;
   readonly input: Data;
   readonly position: Position;
+  #known:
+    | { readonly retryCount: number; readonly token: string | undefined; readonly context: Json }
+    | undefined;
 
   constructor(thread: Thread, name: string, input: Data, position: Position) {
     this.thread = thread;
@@ -27,8 +30,23 @@ export class Visit {
   /** What an expression of this state sees: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
   scope(seen?: Seen, item = this.thread.frame.item): Scope {
     const { run, frame } = this.thread;
+    const context = item === this.thread.frame.item ? this.#ownContext() : this.#context(item);
+    const states = { input: this.input.value, context, ...seen };
+    return { bindings: { ...frame.variables, states }, chance: run };
+  }
+
+  /** An attempt's context is asked for at least twice, and writing its times costs microseconds. */
+  #ownContext(): Json {
+    const { retryCount, token } = this.position;
+    if (this.#known?.retryCount !== retryCount || this.#known.token !== token)
+      this.#known = { retryCount, token, context: this.#context(this.thread.frame.item) };
+    return this.#known.context;
+  }
+
+  #context(item: MapItem | undefined): Json {
+    const { run } = this.thread;
     const { enteredAt, retryCount, token } = this.position;
-    const context: Record<string, Json> = {
+    return {
       Execution: run.execution,
       StateMachine: run.machine,
       State: {
@@ -36,10 +54,8 @@ export class Visit {
         Name: this.name,
         RetryCount: retryCount,
       },
+      ...(token !== undefined && { Task: { Token: token } }),
+      ...(item && { Map: { Item: { Index: item.index, Value: item.value } } }),
     };
-    if (token !== undefined) context.Task = { Token: token };
-    if (item) context.Map = { Item: { Index: item.index, Value: item.value } };
-    const states = { input: this.input.value, context, ...seen };
-    return { bindings: { ...frame.variables, states }, chance: run };
   }
 }

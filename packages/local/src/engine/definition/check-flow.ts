@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
+import type { JsonObject } from "../json.ts";
 import type { RefuseResource } from "./check.ts";
 import { checkExpressions } from "./expressions.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
+import { checkReach, records } from "./reach.ts";
 import type { Place } from "./walk.ts";
 import { flowsIn, statesOf } from "./walk.ts";
 
@@ -15,9 +15,7 @@ export function checkFlow(
   seen: Set<string>,
 ): readonly Finding[] {
   const places = [...statesOf(flow, location)];
-  const names = new Set(places.map(({ name }) => name));
-  const findings: Finding[] = [];
-  if (!names.has(String(flow.StartAt))) findings.push(missingTarget(flow.StartAt, `${location}/StartAt`));
+  const findings: Finding[] = [...checkReach(flow, location, places)];
   for (const place of places) {
     if (seen.has(place.name))
       findings.push({
@@ -26,7 +24,7 @@ export function checkFlow(
         location: place.location,
       });
     seen.add(place.name);
-    findings.push(...targets(place, names), ...timing(place), ...handlers(place), ...checkExpressions(place));
+    findings.push(...alternatives(place), ...timing(place), ...handlers(place), ...checkExpressions(place));
     const refusal =
       typeof place.state.Resource === "string" ? refuseResource(place.state.Resource) : undefined;
     if (refusal) findings.push(schemaFinding(refusal, `${place.location}/Resource`));
@@ -36,22 +34,9 @@ export function checkFlow(
   return findings;
 }
 
-const missingTarget = (target: Json | undefined, location: string): Finding => ({
-  code: "MISSING_TRANSITION_TARGET",
-  message: `Missing 'Next' target: ${target}`,
-  location,
-});
-
-function targets({ state, location }: Place, names: ReadonlySet<string>): Finding[] {
-  const named: (readonly [Json | undefined, string])[] = [
-    [state.Next, `${location}/Next`],
-    [state.Default, `${location}/Default`],
-    ...records(state.Choices).map(({ Next }, index) => [Next, `${location}/Choices[${index}]/Next`] as const),
-    ...records(state.Catch).map(({ Next }, index) => [Next, `${location}/Catch[${index}]/Next`] as const),
-  ];
-  const findings = named
-    .filter(([target]) => target !== undefined && !names.has(String(target)))
-    .map(([target, at]) => missingTarget(target, at));
+/** Fields of which a state must have exactly one. */
+function alternatives({ state, location }: Place): Finding[] {
+  const findings: Finding[] = [];
   const ends = ["Succeed", "Fail", "Choice"].includes(String(state.Type));
   if (!ends && (state.Next !== undefined) === (state.End === true))
     findings.push(schemaFinding("Exactly one of the fields 'Next' and 'End' is required", location));
@@ -88,6 +73,3 @@ function handlers({ state, location }: Place): Finding[] {
     });
   });
 }
-
-const records = (list: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(list) ? list.filter(isObject) : [];

@@ -5,7 +5,6 @@ import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
 import { unparsable } from "./jackson.ts";
 import { checkLanguage } from "./language.ts";
-import { secondOpinion } from "./second-opinion.ts";
 import { checkShape } from "./shape.ts";
 
 /** Why a Task's Resource cannot be used here, or undefined where it can. */
@@ -31,7 +30,6 @@ function checkParsed(definition: JsonObject, refuseResource: RefuseResource): re
     () => checkLanguage(definition),
     () => checkShape(definition),
     () => checkFlow(definition, "", refuseResource, new Set()),
-    () => secondOpinion(definition),
   ];
   for (const check of checks) {
     const findings = check();

@@ -3,7 +3,7 @@ import { EvaluationError } from "../error.ts";
 import type { Json } from "../json.ts";
 import { clean } from "./clean.ts";
 import type { Chance } from "./functions.ts";
-import { functions } from "./functions.ts";
+import { chanceBinding, equip } from "./functions.ts";
 import type { Path } from "./path.ts";
 import { follow, plainPath } from "./path.ts";
 
@@ -39,6 +39,7 @@ export function compileSource(source: string): Compiled {
   const known = cache.get(source);
   if (known) return known;
   const program = jsonata(source);
+  equip(program);
   const compiled = { program, path: plainPath(program.ast()) };
   cache.set(source, compiled);
   return compiled;
@@ -50,7 +51,7 @@ export function compileExpression(source: string, location: string): Expression 
   const slow = async ({ bindings, chance }: Scope): Promise<Json> => {
     let raw: unknown;
     try {
-      raw = await program.evaluate(undefined, { ...functions(chance), ...bindings });
+      raw = await program.evaluate(undefined, { ...bindings, [chanceBinding]: chance });
     } catch (error) {
       throw new EvaluationError(`${subject} threw an error during evaluation${detail(error)}`, location);
     }

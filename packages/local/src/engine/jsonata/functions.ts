@@ -46,16 +46,26 @@ const pure = {
 
 const format = jsonata("$fromMillis($ms, $picture, $timezone)");
 
-/** Everything to bind for one evaluation: AWS's functions, JSONata's own clock and chance on ours, and no $eval. */
-export function functions({ clock, random }: Chance): Record<string, unknown> {
-  const ms = clock.now();
-  return {
-    ...pure,
-    uuid: () => random.uuid(),
-    random: (seed?: number) => (seed === undefined ? random.next() : seeded(seed).next()),
-    millis: () => ms,
-    now: (picture?: string, timezone?: string) => format.evaluate(undefined, { ms, picture, timezone }),
-    // Bound to nothing, so that a call is "T1006: Attempted to invoke a non-function", as on AWS.
-    eval: undefined,
-  };
+/** The binding under which an evaluation finds its world: no expression can write a name with a space. */
+export const chanceBinding = "the chance";
+
+const chanceOf = ({ environment }: jsonata.Focus): Chance => environment.lookup(chanceBinding);
+
+/** Gives a program AWS's functions, puts JSONata's own clock and chance on ours, and takes $eval away. */
+export function equip(program: jsonata.Expression): void {
+  for (const [name, implementation] of Object.entries(pure)) program.registerFunction(name, implementation);
+  program.registerFunction("uuid", function () {
+    return chanceOf(this).random.uuid();
+  });
+  program.registerFunction("random", function (seed?: number) {
+    return (seed === undefined ? chanceOf(this).random : seeded(seed)).next();
+  });
+  program.registerFunction("millis", function () {
+    return chanceOf(this).clock.now();
+  });
+  program.registerFunction("now", function (picture?: string, timezone?: string) {
+    return format.evaluate(undefined, { ms: chanceOf(this).clock.now(), picture, timezone });
+  });
+  // Bound to nothing, so that a call is "T1006: Attempted to invoke a non-function", as on AWS.
+  program.assign("eval", undefined);
 }
