@@ -94,12 +94,12 @@ describe.each(backends)("the $name data plane", ({ clock: clockOf, plane }) => {
   test(
     "a target that says nothing for the idle timeout is a 504",
     on(async (p) => {
-      const { arn } = await serving(p, { FIRST_BYTE: "90" });
+      const { arn } = await serving(p, { FIRST_BYTE: "300" });
       await p.until(arn, "healthy");
       const answer = await p.get();
       expect(answer).toMatchObject({ kind: "answered", status: 504 });
       expect(answer.kind === "answered" && answer.lastByteSeconds).toBeGreaterThanOrEqual(60);
-      expect(answer.kind === "answered" && answer.lastByteSeconds).toBeLessThan(80);
+      expect(answer.kind === "answered" && answer.lastByteSeconds).toBeLessThan(200);
     }),
   );
 
@@ -129,20 +129,20 @@ describe.each(backends)("the $name data plane", ({ clock: clockOf, plane }) => {
   test(
     "a task killed within its answer cuts the stream; one given its time ends it",
     on(async (p) => {
-      const { arn, tasks } = await serving(p, { LAST_BYTE: "30", DRAIN: "35" });
+      const { arn, tasks } = await serving(p, { LAST_BYTE: "50", DRAIN: "60" });
       await p.until(arn, "healthy");
       const patient = p.get();
-      await p.clock.sleep(5_000);
-      await tasks[0]?.stop(60);
+      await p.clock.sleep(10_000);
+      await tasks[0]?.stop(100);
       expect(await patient).toMatchObject({ kind: "answered", status: 200 });
       expect(await tasks[0]?.exited).toEqual({ exitCode: 0, reason: "terminated" });
 
-      const hasty = await p.task("v2", { LAST_BYTE: "30", DRAIN: "35" });
+      const hasty = await p.task("v2", { LAST_BYTE: "50", DRAIN: "60" });
       await p.call("DeregisterTargets", { TargetGroupArn: arn, Targets: [{ Id: tasks[0]?.ip }] });
       await p.register(arn, hasty.ip);
       while ((await p.health(arn))[1] !== "healthy") await p.clock.sleep(500);
       const cut = p.get();
-      await p.clock.sleep(5_000);
+      await p.clock.sleep(30_000);
       await hasty.stop(1);
       expect(await cut).toEqual({ kind: "cut", status: 200, revision: "v2" });
       expect(await hasty.exited).toEqual({ exitCode: 137, reason: "killed after the grace" });
