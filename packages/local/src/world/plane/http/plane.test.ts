@@ -1,9 +1,12 @@
 import { Agent, request } from "node:http";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { traffic } from "../../../traffic/traffic.ts";
 import { realClock } from "../../clock.ts";
 import { forward, platform } from "../platform.fixture.ts";
 import { httpPlane } from "./plane.ts";
+
+// World minutes pass in about a second; a machine under load takes its time.
+vi.setConfig({ testTimeout: 20_000 });
 
 let p: ReturnType<typeof platform>;
 
