@@ -32,7 +32,9 @@ function compile(operation: string, condition: RuleCondition): { field: string; 
     throw unsupported(operation, `the condition field ${field ?? "(none)"}`);
   const config = field === "path-pattern" ? PathPatternConfig : HostHeaderConfig;
   if (RegexValues?.length || config?.RegexValues?.length) throw unsupported(operation, "RegexValues");
-  const values = [...(Values ?? []), ...(config?.Values ?? [])];
+  if (Values?.length && config?.Values?.length)
+    throw new AwsError("ValidationError", `A condition takes either 'Values' or the config of '${field}'`);
+  const values = valuesOf(condition);
   if (values.length === 0) throw new AwsError("ValidationError", "A condition value must be specified");
   for (const value of values)
     if (value.length > maxLength)
@@ -40,6 +42,23 @@ function compile(operation: string, condition: RuleCondition): { field: string; 
   // Paths are compared with case, hosts without.
   return { field, patterns: values.map((value) => wildcard(value, field === "path-pattern" ? "" : "i")) };
 }
+
+/** Conditions in AWS's full form: DescribeRules gives the values twice, whichever way they were written. */
+export function writtenConditions(written: readonly RuleCondition[]): RuleCondition[] {
+  return written.map((condition) => {
+    const { Field } = condition;
+    const Values = valuesOf(condition);
+    return Field === "host-header"
+      ? { Field, Values, HostHeaderConfig: { Values } }
+      : { Field, Values, PathPatternConfig: { Values } };
+  });
+}
+
+const valuesOf = ({ Values, PathPatternConfig, HostHeaderConfig }: RuleCondition): string[] => [
+  ...(Values ?? []),
+  ...(PathPatternConfig?.Values ?? []),
+  ...(HostHeaderConfig?.Values ?? []),
+];
 
 /** `*` is any run of characters, `?` exactly one. */
 function wildcard(value: string, flags: string): RegExp {

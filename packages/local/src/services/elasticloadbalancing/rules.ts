@@ -5,7 +5,7 @@ import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { compileActions, writtenActions } from "./actions.ts";
-import { compileConditions } from "./conditions.ts";
+import { compileConditions, writtenConditions } from "./conditions.ts";
 import type { Registry } from "./registry.ts";
 import { setRules } from "./rule-list.ts";
 import type { Rule } from "./state.ts";
@@ -24,7 +24,7 @@ export function createRule(world: World, registry: Registry, input: In<"CreateRu
   const rule: Rule = {
     arn: `${listener.arn.replace(":listener/", ":listener-rule/")}/${registry.random.hex(16)}`,
     priority,
-    written: { conditions, actions: writtenActions(actions) },
+    written: { conditions: writtenConditions(conditions), actions: writtenActions(actions) },
     conditions: compileConditions("CreateRule", conditions),
     action: compileActions("CreateRule", registry, listener.loadBalancer, actions),
   };
@@ -45,7 +45,7 @@ export function modifyRule(world: World, registry: Registry, input: In<"ModifyRu
     arn: rule.arn,
     priority: rule.priority,
     written: {
-      conditions: conditions ?? rule.written.conditions,
+      conditions: conditions ? writtenConditions(conditions) : rule.written.conditions,
       actions: actions ? writtenActions(actions) : rule.written.actions,
     },
     conditions: conditions ? compileConditions("ModifyRule", conditions) : rule.conditions,

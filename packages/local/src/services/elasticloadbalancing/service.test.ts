@@ -50,7 +50,7 @@ test(
       { TargetGroupArn: blue, Weight: 0 },
       { TargetGroupArn: green, Weight: 100 },
     ]);
-    expect(Rules[0]?.Conditions).toEqual([path]);
+    expect(Rules[0]?.Conditions).toEqual([{ ...path, PathPatternConfig: { Values: path.Values } }]);
   }),
 );
 
