@@ -25,10 +25,11 @@ export function putMetricData(
     check(datum, `MetricData.member.${index + 1}`, now);
   });
   for (const datum of data) {
-    const { MetricName = "", Dimensions, Unit = "None", Timestamp, StorageResolution } = datum;
+    const { MetricName = "", Dimensions, Unit = "None", Timestamp } = datum;
     const name = { namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) };
     const time = Timestamp?.getTime() ?? now;
-    add(datum, store.bucket(name, Unit, time, StorageResolution === 1));
+    // By the second whatever StorageResolution says: recordings show that alarms of 10 s see standard data at once.
+    add(datum, store.bucket(name, Unit, time, true));
   }
   return {};
 }

@@ -35,7 +35,7 @@ function crossed(alarm: Alarm, real: readonly Point[], value: StateValue, from: 
   const list = shown.map(({ start, value }) => `${decimal(value ?? 0)} (${short(start)})`).join(", ");
   const { evaluationPeriods: n, datapointsToAlarm: m } = alarm.rule;
   const count = ofMany
-    ? `${shown.length} out of the last ${plural(n, "datapoint")}`
+    ? `${shown.length} out of the last ${n} datapoints`
     : plural(shown.length, "datapoint");
   const needed = over ? m : n - m + 1;
   const minimum = ofMany
