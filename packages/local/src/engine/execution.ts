@@ -4,6 +4,7 @@ import type { Machine } from "./definition/compile.ts";
 import { Abandoned, abandoned, StatesError } from "./error.ts";
 import { runFlow, startOf } from "./flow.ts";
 import type { Frame } from "./frame.ts";
+import type { Details } from "./history.ts";
 import { History } from "./history.ts";
 import type { Host, Run } from "./run.ts";
 import { described } from "./task-events.ts";
@@ -121,5 +122,5 @@ export class Execution {
 
 type EndEvent = [
   type: "ExecutionSucceeded" | "ExecutionFailed" | "ExecutionTimedOut" | "ExecutionAborted",
-  details: Parameters<History["add"]>[2],
+  details: Details,
 ];

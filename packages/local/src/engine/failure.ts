@@ -1,4 +1,5 @@
 import { Abandoned, EvaluationError, StatesError } from "./error.ts";
+import { record } from "./record.ts";
 import type { Visit } from "./visit.ts";
 
 /** AWS's opening of every message about what went wrong inside a state. */
@@ -15,10 +16,10 @@ export function recordFailure(visit: Visit, error: unknown): StatesError {
     if (error instanceof Abandoned) throw error;
     return new StatesError("States.Runtime", whileExecuting(visit, String(error)));
   }
-  const { run, frame } = visit.thread;
+  const { frame } = visit.thread;
   const cause = whileExecuting(visit, error.message);
   const { enteredId, before } = visit.position;
-  frame.previous = run.history.add("EvaluationFailed", error.follows === "entry" ? enteredId : before, {
+  frame.previous = record(visit.thread, "EvaluationFailed", error.follows === "entry" ? enteredId : before, {
     evaluationFailedEventDetails: {
       error: "States.QueryEvaluationError",
       cause,

@@ -4,6 +4,7 @@ import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import type { Frame } from "./frame.ts";
 import type { Json } from "./json.ts";
+import { record } from "./record.ts";
 import type { Thread } from "./run.ts";
 import type { Exit, RunnableState } from "./state.ts";
 import { Visit } from "./visit.ts";
@@ -54,19 +55,20 @@ function enter(state: RunnableState, thread: Thread): Visit {
   const before = frame.previous;
   const type: HistoryEventType = `${state.type}StateEntered`;
   const stateEnteredEventDetails = { name: state.name, input: frame.input.text, inputDetails: whole };
-  const enteredId = run.history.add(type, before, { stateEnteredEventDetails });
+  const enteredId = record(thread, type, before, { stateEnteredEventDetails });
   frame.previous = enteredId;
   const enteredAt = run.clock.now();
   frame.visit = { type: state.type, enteredId, before, enteredAt, retryCount: 0, retries: [] };
   return new Visit(thread, state.name, frame.input, frame.visit);
 }
 
-function leaveState(state: RunnableState, { run, frame }: Thread, exit: Exit): void {
+function leaveState(state: RunnableState, thread: Thread, exit: Exit): void {
+  const { frame } = thread;
   delete frame.visit;
   if (exit.assigned) frame.variables = { ...frame.variables, ...exit.assigned };
   // A Fail state never comes here: it has no way out.
   const type = `${state.type}StateExited` as HistoryEventType; // no FailStateExited exists, see above
-  frame.previous = run.history.add(type, frame.previous, {
+  frame.previous = record(thread, type, frame.previous, {
     stateExitedEventDetails: {
       name: state.name,
       output: exit.output.text,

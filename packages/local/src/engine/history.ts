@@ -5,7 +5,7 @@ import { StatesError } from "./error.ts";
 /** AWS's hard limit; the event with this number is the execution's last, whatever it is. */
 export const maxEvents = 25_000;
 
-type Details = Omit<HistoryEvent, "timestamp" | "type" | "id" | "previousEventId">;
+export type Details = Omit<HistoryEvent, "timestamp" | "type" | "id" | "previousEventId">;
 
 const none: Details = {};
 

@@ -4,6 +4,7 @@ import { Abandoned, abandoned } from "./error.ts";
 import type { Flow } from "./flow.ts";
 import { runFlow } from "./flow.ts";
 import type { Frame } from "./frame.ts";
+import type { Thread } from "./run.ts";
 import type { Visit } from "./visit.ts";
 
 /** The lines inside one Parallel or Map state. */
@@ -12,10 +13,10 @@ export interface Lines {
   /** How many may run at a time. */
   readonly concurrency: number;
   flow(index: number): Flow;
-  /** Makes the line ready; `previous` is the event that it follows. */
-  start(index: number, previous: number): Promise<Frame>;
+  /** Makes the line ready; `previous` is the event that it follows. `inside` ends with the lines, not with the state. */
+  start(index: number, previous: number, inside: Thread): Promise<Frame>;
   /** Records that a line ended well; returns the event that whoever waits for the last line follows. */
-  ended(index: number, frame: Frame): number;
+  ended(index: number, frame: Frame, inside: Thread): number;
   /** Records that the line that failed first did so, and that its siblings were given up. */
   failed?(index: number, frame: Frame): void;
   aborted?(index: number, frame: Frame): void;
@@ -41,12 +42,13 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
   const group = new AbortController();
   const abort = (): void => group.abort();
   thread.signal.addEventListener("abort", abort, { once: true });
+  const inside = { ...thread, signal: group.signal };
   let started = 0;
   const origin = thread.frame.previous;
 
   const start = async (previous: number): Promise<number> => {
     const index = started++;
-    frames[index] = await lines.start(index, previous);
+    frames[index] = await lines.start(index, previous, inside);
     return index;
   };
   const run = async (first: number): Promise<void> => {
@@ -55,11 +57,12 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
       const frame = frames[index];
       if (!frame || group.signal.aborted) return;
       try {
-        outputs[index] = await runFlow(lines.flow(index), { ...thread, frame, signal: group.signal });
+        outputs[index] = await runFlow(lines.flow(index), { ...inside, frame });
       } catch (error) {
         throw error instanceof Abandoned ? error : new LineFailed(frame, error);
       }
-      thread.frame.previous = lines.ended(index, frame);
+      if (group.signal.aborted) throw abandoned;
+      thread.frame.previous = lines.ended(index, frame, inside);
       if (started >= lines.count) return;
       index = await start(frame.previous);
     }

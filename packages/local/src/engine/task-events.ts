@@ -2,9 +2,10 @@ import type { HistoryEventType } from "@aws-sdk/client-sfn";
 import type { Data } from "./data.ts";
 import type { Limits } from "./deadline.ts";
 import type { StatesError } from "./error.ts";
-import type { History } from "./history.ts";
+import type { Details } from "./history.ts";
 import type { Resource } from "./integration.ts";
 import { actionName } from "./integration.ts";
+import { record } from "./record.ts";
 import type { Visit } from "./visit.ts";
 
 /** Records what happens to one kind of task; each method adds an event at the end of the visit's line. */
@@ -78,9 +79,9 @@ function functionEvents(arn: string): TaskEvents {
   };
 }
 
-function add(visit: Visit, type: HistoryEventType, details?: Parameters<History["add"]>[2]): void {
-  const { run, frame } = visit.thread;
-  frame.previous = run.history.add(type, frame.previous, details);
+function add(visit: Visit, type: HistoryEventType, details?: Details): void {
+  const { frame } = visit.thread;
+  frame.previous = record(visit.thread, type, frame.previous, details);
 }
 
 function common(limits: Limits, credentials: string | undefined) {

@@ -8,6 +8,7 @@ import type { Flow } from "../flow.ts";
 import { startOf } from "../flow.ts";
 import type { Json } from "../json.ts";
 import { LineFailed, runLines } from "../lines.ts";
+import { record } from "../record.ts";
 import type { Outcome } from "../recover.ts";
 import { recovering } from "../recover.ts";
 import type { Exit, RunnableState } from "../state.ts";
@@ -52,11 +53,11 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
   const failed = new WeakMap<Visit, number>();
 
   const attempt = async (visit: Visit): Promise<Exit> => {
-    const { run, frame } = visit.thread;
+    const { frame } = visit.thread;
     failed.delete(visit);
     const values = await items(visit);
     const [concurrency] = await amounts(numbers, visit);
-    frame.previous = run.history.add("MapStateStarted", frame.previous, {
+    frame.previous = record(visit.thread, "MapStateStarted", frame.previous, {
       mapStateStartedEventDetails: { length: values.length },
     });
     const iteration = (index: number) => ({ name, index });
@@ -64,43 +65,43 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
       count: values.length,
       concurrency: concurrency || mostConcurrent,
       flow: () => processor,
-      start: async (index, previous) => {
+      start: async (index, previous, inside) => {
         const value = values[index] ?? null;
         const item = { index, value };
         const input = selector ? dataOf(await selector(visit.scope(undefined, item))) : dataOf(value);
         withinLimit(input, name);
-        const id = run.history.add("MapIterationStarted", previous, {
+        const id = record(inside, "MapIterationStarted", previous, {
           mapIterationStartedEventDetails: iteration(index),
         });
         return startOf(processor, input, id, { variables: frame.variables, item });
       },
-      ended: (index, { previous }) =>
-        run.history.add("MapIterationSucceeded", previous, {
+      ended: (index, { previous }, inside) =>
+        record(inside, "MapIterationSucceeded", previous, {
           mapIterationSucceededEventDetails: iteration(index),
         }),
       failed: (index, { previous }) =>
         failed.set(
           visit,
-          run.history.add("MapIterationFailed", previous, {
+          record(visit.thread, "MapIterationFailed", previous, {
             mapIterationFailedEventDetails: iteration(index),
           }),
         ),
       aborted: (index) =>
-        run.history.add("MapIterationAborted", frame.previous, {
+        record(visit.thread, "MapIterationAborted", frame.previous, {
           mapIterationAbortedEventDetails: iteration(index),
         }),
     }).catch((error: unknown) => {
       throw error instanceof LineFailed ? error.error : error;
     });
-    run.history.add("MapStateSucceeded", frame.previous);
+    record(visit.thread, "MapStateSucceeded", frame.previous);
     const result = arrayOf(outputs);
     return await leave(visit, leaving, visit.scope({ result: result.value }), result);
   };
   // A retry follows the failure inside the iteration; the state's end follows the iteration's.
   const onFailure = (visit: Visit, outcome: Outcome): void => {
-    const { run, frame } = visit.thread;
+    const { frame } = visit.thread;
     if (outcome === "retried") return;
-    frame.previous = run.history.add("MapStateFailed", failed.get(visit) ?? frame.previous);
+    frame.previous = record(visit.thread, "MapStateFailed", failed.get(visit) ?? frame.previous);
   };
   return {
     type: "Map",

@@ -8,6 +8,7 @@ import { startOf } from "../flow.ts";
 import type { Frame } from "../frame.ts";
 import type { Lines } from "../lines.ts";
 import { LineFailed, runLines } from "../lines.ts";
+import { record } from "../record.ts";
 import type { Outcome } from "../recover.ts";
 import { recovering } from "../recover.ts";
 import type { Exit, RunnableState } from "../state.ts";
@@ -38,16 +39,16 @@ export function compileParallel(
   const failed = new WeakMap<Visit, Frame>();
 
   const attempt = async (visit: Visit): Promise<Exit> => {
-    const { run, frame } = visit.thread;
+    const { frame } = visit.thread;
     failed.delete(visit);
     const input = template ? withinLimit(dataOf(await template(visit.scope())), name) : visit.input;
-    frame.previous = run.history.add("ParallelStateStarted", frame.previous);
+    frame.previous = record(visit.thread, "ParallelStateStarted", frame.previous);
     const outputs = await runLines(visit, branchLines(visit, branches, input)).catch((error: unknown) => {
       if (!(error instanceof LineFailed)) throw error;
       failed.set(visit, error.frame);
       throw error.error;
     });
-    run.history.add("ParallelStateSucceeded", frame.previous);
+    record(visit.thread, "ParallelStateSucceeded", frame.previous);
     const result = arrayOf(outputs);
     return await leave(visit, leaving, visit.scope({ result: result.value }), result);
   };
@@ -56,7 +57,7 @@ export function compileParallel(
     const branch = failed.get(visit);
     // Where the machine goes on, AWS records that even the state which failed was given up (recorded: caught and retried).
     if (branch && outcome !== "failed") recordAborted(run.history, branch, frame.previous);
-    if (outcome !== "retried") frame.previous = run.history.add("ParallelStateFailed", frame.previous);
+    if (outcome !== "retried") frame.previous = record(visit.thread, "ParallelStateFailed", frame.previous);
   };
   const recovery = { ...compileRecovery(state), onFailure };
   return { type: "Parallel", name, run: (visit) => recovering(visit, recovery, attempt) };
