@@ -29,10 +29,8 @@ export async function createListener(
       "DuplicateListener",
       `A listener already exists on this port for this load balancer '${balancer.arn}'`,
     );
-  const id = registry.random.hex(16);
   const listener: Listener = {
-    arn: `${balancer.arn.replace(":loadbalancer/", ":listener/")}/${id}`,
-    id,
+    arn: `${balancer.arn.replace(":loadbalancer/", ":listener/")}/${registry.random.hex(16)}`,
     loadBalancer: balancer,
     port,
     rules: [],

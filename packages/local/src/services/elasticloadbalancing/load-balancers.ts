@@ -56,7 +56,6 @@ export function createLoadBalancer(
     arn: `arn:aws:elasticloadbalancing:${region}:${world.account}:loadbalancer/app/${name}/${id}`,
     name,
     dimension: `app/${name}/${id}`,
-    id,
     region,
     dnsName: `${name}-${Math.floor(registry.random.next() * 1e10)}.${region}.elb.amazonaws.com`,
     scheme: Scheme,

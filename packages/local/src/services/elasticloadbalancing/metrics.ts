@@ -1,7 +1,7 @@
 import type { Outcome } from "../../world/plane/plane.ts";
 import type { World } from "../../world/world.ts";
 import type { LoadBalancer, TargetGroup } from "./state.ts";
-import { Tally } from "./tally.ts";
+import { type Put, Tally } from "./tally.ts";
 
 const minute = 60_000;
 
@@ -125,8 +125,6 @@ export class LoadBalancerMetrics {
       this.#world.metrics.publish({ region, namespace, metric, dimensions, value, count, unit, at });
   }
 }
-
-export type Put = (metric: string, value: number, count: number, unit: "Count" | "Seconds") => void;
 
 /** The start of a time's minute; a real clock's milliseconds have fractions, of which none may stay. */
 const minuteOf = (time: number): number => Math.floor(time / minute) * minute;

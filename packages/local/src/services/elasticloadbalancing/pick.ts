@@ -16,7 +16,7 @@ export type Algorithm = "round_robin" | "least_outstanding_requests";
 /**
  * Which group a request goes to, by weight alone: an ALB does not look at health here.
  * @param roll in [0, 1)
- * @returns undefined when every weight is 0
+ * @returns undefined when every weight is 0; AWS does not say what its load balancer does then, ours answers 503
  */
 export function pickGroup<G extends Weighted>(groups: readonly G[], roll: number): G | undefined {
   let total = 0;

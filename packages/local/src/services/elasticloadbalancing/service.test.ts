@@ -123,6 +123,44 @@ test(
   }),
 );
 
+test(
+  "by least outstanding requests, a target that streams gets nothing while another is free",
+  on(async (p) => {
+    const { blue } = await made(p);
+    await p.call("ModifyTargetGroupAttributes", {
+      TargetGroupArn: blue,
+      Attributes: [{ Key: "load_balancing.algorithm.type", Value: "least_outstanding_requests" }],
+    });
+    await p.register(blue, (await p.task("slow", { LAST_BYTE: "50" })).ip, (await p.task("quick")).ip);
+    await p.until(blue, "healthy");
+    const [first, second] = [p.get(), p.get()];
+    await p.clock.sleep(2_000);
+    const served: unknown[] = [];
+    for (let i = 0; i < 4; i++) served.push(await p.get());
+    expect(served).toEqual(Array(4).fill(expect.objectContaining({ revision: "quick" })));
+    const revisions = (await Promise.all([first, second])).map(
+      (answer) => "revision" in answer && answer.revision,
+    );
+    expect(revisions.sort()).toEqual(["quick", "slow"]);
+  }),
+);
+
+test("after stop nothing of the service waits for time to pass", async () => {
+  const clock = virtualClock();
+  const p = platform(clock, modelPlane);
+  await clock.run(
+    (async () => {
+      const { blue, green } = await made(p);
+      await p.register(blue, "10.0.0.1", "10.0.0.2");
+      await p.register(green, "10.0.0.3");
+      await p.clock.sleep(30_000);
+      await p.call("DeregisterTargets", { TargetGroupArn: blue, Targets: [{ Id: "10.0.0.2" }] });
+      await p.stop();
+    })(),
+  );
+  await expect(clock.run(new Promise(() => {}))).rejects.toThrow("virtual time stands still");
+});
+
 describe("is refused:", () => {
   const tuple = (TargetGroupArn: string, Weight: number) => ({ TargetGroupArn, Weight });
   type Groups = Record<"blue" | "green", string>;

@@ -15,7 +15,6 @@ export interface LoadBalancer {
   readonly name: string;
   /** The dimension of its metrics: app/name/id. */
   readonly dimension: string;
-  readonly id: string;
   readonly region: string;
   readonly dnsName: string;
   readonly scheme: LoadBalancerSchemeEnum;
@@ -31,7 +30,6 @@ export interface LoadBalancer {
 
 export interface Listener {
   readonly arn: string;
-  readonly id: string;
   readonly loadBalancer: LoadBalancer;
   readonly port: number;
   /** By priority, the default rule last. */

@@ -1,5 +1,7 @@
 import type { Outcome } from "../../world/plane/plane.ts";
-import type { Put } from "./metrics.ts";
+
+/** Takes one metric's value, and how often it was seen. */
+export type Put = (metric: string, value: number, count: number, unit: "Count" | "Seconds") => void;
 
 /** One minute's counts of a load balancer or of one of its target groups, by the names that AWS gives them. */
 export class Tally {

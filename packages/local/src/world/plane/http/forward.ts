@@ -60,9 +60,9 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
     const { statusCode: status = 502 } = answer;
     head = { status, seconds: elapsed() };
     moved();
-    // Without the flush, the head of a stream would wait for its first piece.
     response.writeHead(status, endToEnd(answer.rawHeaders));
-    response.flushHeaders();
+    // Without the flush, the head of a stream would wait for its first piece; what has a length comes in one go.
+    if (answer.headers["content-length"] === undefined) response.flushHeaders();
     answer.on("data", moved);
     answer.on("error", () => breakOff("head"));
     answer.pipe(response);

@@ -48,16 +48,19 @@ export class InFlight<E extends Ending> {
 
   async #run(): Promise<void> {
     while (this.#steps.size > 0) {
-      const next = Math.min(...this.#steps.keys());
+      // Not to the first that ends: an earlier one may yet be added.
+      const next = Math.floor(this.#clock.now() / step) + 1;
       try {
         await this.#clock.sleep(next * step - this.#clock.now(), this.#signal);
       } catch {
         // Stopped: what is under way stays unanswered.
         return;
       }
-      const due = this.#steps.get(next);
-      this.#steps.delete(next);
-      for (const ending of due ?? []) ending.end();
+      for (const [key, endings] of this.#steps) {
+        if (key > next) continue;
+        this.#steps.delete(key);
+        for (const ending of endings) ending.end();
+      }
     }
     this.#awake = false;
   }
