@@ -8,7 +8,10 @@ import { ecs } from "../services/ecs/service.ts";
 import { elasticloadbalancing } from "../services/elasticloadbalancing/service.ts";
 import { events } from "../services/events/service.ts";
 import { lambda } from "../services/lambda/lambda.ts";
+import { monitoring } from "../services/monitoring/service.ts";
 import type { Service } from "../services/service.ts";
+import { sns } from "../services/sns/service.ts";
+import { states } from "../services/states/service.ts";
 import { sts } from "../services/sts/service.ts";
 import { virtualClock } from "../world/clock.ts";
 import { createWorld } from "../world/create.ts";
@@ -27,6 +30,9 @@ const services: readonly Service[] = [
   elasticloadbalancing(world),
   events(world),
   lambda(world),
+  monitoring(world),
+  sns(world),
+  states(world),
   sts(world),
 ];
 

@@ -35,7 +35,7 @@ export function answered(result: unknown): Outcome {
 
 /** What the function threw, as the Node runtime maps it (aws-lambda-nodejs-runtime-interface-client, Errors.js). */
 export function threw(error: unknown): Outcome {
-  if (types.isNativeError(error))
+  if (isError(error))
     return unhandled({
       errorType: error.name,
       errorMessage: error.message,
@@ -50,4 +50,9 @@ export function timedOut(requestId: string, timeoutSeconds: number): Outcome {
     errorType: "Sandbox.Timedout",
     errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
   });
+}
+
+/** As the runtime decides it: a DOMException, such as an AbortError, is one too. */
+function isError(value: unknown): value is Error {
+  return types.isNativeError(value) || value instanceof DOMException;
 }
