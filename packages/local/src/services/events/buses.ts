@@ -2,6 +2,7 @@ import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
+import { addTags } from "../tags.ts";
 import type { Bus, Registry } from "./registry.ts";
 
 export function createEventBus(
@@ -10,7 +11,7 @@ export function createEventBus(
   now: Date,
 ): Output<"events", "CreateEventBus"> {
   refuseUnsupported("events:CreateEventBus", input, ["Name", "Description", "Tags"]);
-  const { Name = "", Description } = input;
+  const { Name = "", Description, Tags } = input;
   if (!/^[/.\-_A-Za-z0-9]{1,256}$/.test(Name))
     throw new AwsError(
       "ValidationException",
@@ -18,7 +19,10 @@ export function createEventBus(
     );
   if (registry.buses.has(Name))
     throw new AwsError("ResourceAlreadyExistsException", `Event bus ${Name} already exists.`);
-  return { EventBusArn: registry.add(Name, Description, now).arn, ...(Description && { Description }) };
+  return {
+    EventBusArn: registry.add(Name, Description, now, addTags(new Map(), Tags)).arn,
+    ...(Description && { Description }),
+  };
 }
 
 export function describeEventBus(

@@ -1,5 +1,6 @@
 import type { RuleState, Target } from "@aws-sdk/client-eventbridge";
 import { AwsError } from "../error.ts";
+import type { Tags } from "../tags.ts";
 import type { Destination } from "./destination.ts";
 import type { Pattern } from "./pattern/compile.ts";
 import type { Transform } from "./transformer.ts";
@@ -20,6 +21,7 @@ export interface Rule {
   readonly roleArn: string | undefined;
   readonly state: RuleState;
   readonly targets: Map<string, PreparedTarget>;
+  readonly tags: Tags;
 }
 
 export interface Bus {
@@ -28,6 +30,7 @@ export interface Bus {
   readonly description: string | undefined;
   readonly created: Date;
   readonly rules: Map<string, Rule>;
+  readonly tags: Tags;
 }
 
 /** Buses and rules of one region; the default bus is always there. */
@@ -40,8 +43,8 @@ export class Registry {
     this.add("default", undefined, now);
   }
 
-  add(name: string, description: string | undefined, now: Date): Bus {
-    const bus: Bus = { name, arn: this.busArn(name), description, created: now, rules: new Map() };
+  add(name: string, description: string | undefined, now: Date, tags: Tags = new Map()): Bus {
+    const bus: Bus = { name, arn: this.busArn(name), description, created: now, rules: new Map(), tags };
     this.buses.set(name, bus);
     return bus;
   }
@@ -62,6 +65,18 @@ export class Registry {
         `Rule ${name} does not exist on EventBus ${busName(bus)}.`,
       );
     return rule;
+  }
+
+  /** The tags of a bus or a rule, by its ARN. */
+  tags(arn: string | undefined): Tags {
+    const [, , , , , resource = ""] = (arn ?? "").split(":");
+    const [kind, ...names] = resource.split("/");
+    if (kind === "event-bus") return this.bus(names[0]).tags;
+    if (kind === "rule") return this.rule(names.at(-1), names.length > 1 ? names[0] : undefined).tags;
+    throw new AwsError(
+      "ValidationException",
+      `Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
   }
 
   busArn(nameOrArn: string | undefined): string {

@@ -2,10 +2,11 @@ import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
+import { addTags } from "../tags.ts";
 import { patternOf } from "./pattern-text.ts";
 import type { Registry, Rule } from "./registry.ts";
 
-/** Makes a rule, or replaces all of it but its targets. */
+/** Makes a rule, or replaces all of it but its targets and tags. */
 export function putRule(registry: Registry, input: Input<"events", "PutRule">): Output<"events", "PutRule"> {
   const operation = "events:PutRule";
   if (input.ScheduleExpression !== undefined)
@@ -31,6 +32,7 @@ export function putRule(registry: Registry, input: Input<"events", "PutRule">): 
       "Parameter(s) EventPattern or ScheduleExpression must be specified.",
     );
   const bus = registry.bus(EventBusName);
+  const before = bus.rules.get(name);
   const rule: Rule = {
     name,
     arn: registry.ruleArn(name, EventBusName),
@@ -40,7 +42,8 @@ export function putRule(registry: Registry, input: Input<"events", "PutRule">): 
     description: input.Description,
     roleArn: input.RoleArn,
     state,
-    targets: bus.rules.get(name)?.targets ?? new Map(),
+    targets: before?.targets ?? new Map(),
+    tags: before?.tags ?? addTags(new Map(), input.Tags),
   };
   bus.rules.set(name, rule);
   return { RuleArn: rule.arn };

@@ -236,6 +236,26 @@ describe("rules and targets", () => {
     ).rejects.toThrow(message);
   });
 
+  test("tags stay with a rule or a bus as long as it is there", async () => {
+    const { call } = await withRule({});
+    const ResourceARN = "arn:aws:events:us-east-1:123456789012:rule/pushed";
+    const tags = async () => (await call("events", "ListTagsForResource", { ResourceARN })).Tags;
+    const Tags = [
+      { Key: "a", Value: "1" },
+      { Key: "b", Value: "2" },
+    ];
+    await call("events", "TagResource", { ResourceARN, Tags });
+    await call("events", "PutRule", { Name: "pushed", EventPattern: '{"source":["x"]}' });
+    expect(await tags()).toEqual(Tags);
+    await call("events", "UntagResource", { ResourceARN, TagKeys: ["a", "none"] });
+    expect(await tags()).toEqual([{ Key: "b", Value: "2" }]);
+    await expect(call("events", "ListTagsForResource", { ResourceARN: `${ResourceARN}2` })).rejects.toThrow(
+      "Rule pushed2 does not exist on EventBus default.",
+    );
+    const bus = await call("events", "CreateEventBus", { Name: "b", Tags });
+    expect(await call("events", "ListTagsForResource", { ResourceARN: bus.EventBusArn })).toEqual({ Tags });
+  });
+
   test("a rule on a schedule is refused by name", async () => {
     const { call } = await withRule({});
     await expect(

@@ -1,6 +1,7 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
 import type { CallContext, Service } from "../service.ts";
+import { addTags, removeTags, tagList } from "../tags.ts";
 import { createEventBus, deleteEventBus, describeEventBus, listEventBuses } from "./buses.ts";
 import { putEvents } from "./put-events.ts";
 import { Registry } from "./registry.ts";
@@ -29,6 +30,8 @@ export function events(world: World): Service<"events"> {
     { region }: CallContext,
   ) => [registry(region).ruleArn(Rule, EventBusName)];
 
+  const byArn = ({ ResourceARN = "*" }: { ResourceARN?: string | undefined }) => [ResourceARN];
+
   return {
     name: "events",
     operations: {
@@ -48,6 +51,17 @@ export function events(world: World): Service<"events"> {
       ListRuleNamesByTarget: (input, { region }) => listRuleNamesByTarget(registry(region), input),
       PutEvents: (input, context) => putEvents(world, route, input, context),
       TestEventPattern: (input) => testEventPattern(input),
+      TagResource: ({ ResourceARN, Tags }, { region }) => {
+        addTags(registry(region).tags(ResourceARN), Tags);
+        return {};
+      },
+      UntagResource: ({ ResourceARN, TagKeys }, { region }) => {
+        removeTags(registry(region).tags(ResourceARN), TagKeys);
+        return {};
+      },
+      ListTagsForResource: ({ ResourceARN }, { region }) => ({
+        Tags: tagList(registry(region).tags(ResourceARN)),
+      }),
     },
     resources: {
       CreateEventBus: onBus,
@@ -61,6 +75,9 @@ export function events(world: World): Service<"events"> {
       PutTargets: onRuleOf,
       RemoveTargets: onRuleOf,
       ListTargetsByRule: onRuleOf,
+      TagResource: byArn,
+      UntagResource: byArn,
+      ListTagsForResource: byArn,
       PutEvents: ({ Entries = [] }, { region }) =>
         Entries.map(({ EventBusName }) => registry(region).busArn(EventBusName)),
     },

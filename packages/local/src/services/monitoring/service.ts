@@ -1,6 +1,8 @@
 import type { Datum, World } from "../../world/world.ts";
+import { AwsError } from "../error.ts";
 import { regional } from "../regional.ts";
 import type { CallContext, Service } from "../service.ts";
+import { addTags, removeTags, type Tags, tagList } from "../tags.ts";
 import { intervalOf } from "./alarms/alarm.ts";
 import {
   deleteAlarms,
@@ -33,6 +35,10 @@ export function monitoring(world: World): Service<"monitoring"> {
   const named = (names: readonly string[] | undefined, { region }: CallContext) =>
     (names ?? []).map((name) => `arn:aws:cloudwatch:${region}:${world.account}:alarm:${name}`);
 
+  const byArn = ({ ResourceARN = "*" }: { ResourceARN?: string | undefined }) => [ResourceARN];
+  const tagsOf = (arn: string | undefined, region: string): Tags | undefined =>
+    state(region).alarms.find(arn?.split(":alarm:")[1])?.tags;
+
   return {
     name: "monitoring",
     operations: {
@@ -55,8 +61,21 @@ export function monitoring(world: World): Service<"monitoring"> {
         enableActions(state(region).alarms, AlarmNames, true),
       DisableAlarmActions: ({ AlarmNames = [] }, { region }) =>
         enableActions(state(region).alarms, AlarmNames, false),
+      TagResource: ({ ResourceARN, Tags }, { region }) => {
+        addTags(required(tagsOf(ResourceARN, region), ResourceARN), Tags);
+        return {};
+      },
+      UntagResource: ({ ResourceARN, TagKeys }, { region }) => {
+        removeTags(required(tagsOf(ResourceARN, region), ResourceARN), TagKeys);
+        return {};
+      },
+      // Of an alarm that is gone, AWS answers an empty list.
+      ListTagsForResource: ({ ResourceARN }, { region }) => ({ Tags: tagList(tagsOf(ResourceARN, region)) }),
     },
     resources: {
+      TagResource: byArn,
+      UntagResource: byArn,
+      ListTagsForResource: byArn,
       PutMetricAlarm: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       DescribeAlarms: ({ AlarmNames = ["*"] }, context) => named(AlarmNames, context),
       DeleteAlarms: ({ AlarmNames }, context) => named(AlarmNames, context),
@@ -69,6 +88,11 @@ export function monitoring(world: World): Service<"monitoring"> {
       stopped.abort(new DOMException("the local cloud stops", "AbortError"));
     },
   };
+}
+
+function required(tags: Tags | undefined, arn: string | undefined): Tags {
+  if (!tags) throw new AwsError("ResourceNotFoundException", `${arn} not found`, { statusCode: 404 });
+  return tags;
 }
 
 function record(store: MetricStore, datum: Datum, now: number): void {

@@ -1,6 +1,7 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
 import type { Service } from "../service.ts";
+import { addTags, removeTags, tagList } from "../tags.ts";
 import { publish, publishBatch } from "./publish.ts";
 import { listSubscriptions, subscribe } from "./subscriptions.ts";
 import { attributesOf, Topics } from "./topics.ts";
@@ -9,6 +10,7 @@ import { attributesOf, Topics } from "./topics.ts";
 export function sns(world: World): Service<"sns"> {
   const topics = regional((region) => new Topics(world.account, region));
   const onTopic = ({ TopicArn = "*" }: { TopicArn?: string | undefined }) => [TopicArn];
+  const byArn = ({ ResourceArn = "*" }: { ResourceArn?: string | undefined }) => [ResourceArn];
   return {
     name: "sns",
     operations: {
@@ -22,8 +24,22 @@ export function sns(world: World): Service<"sns"> {
         listSubscriptions(topics(region).get(input.TopicArn), world.account, input),
       Publish: (input, context) => publish(world, topics(context.region), input, context),
       PublishBatch: (input, context) => publishBatch(world, topics(context.region), input, context),
+      TagResource: ({ ResourceArn, Tags }, { region }) => {
+        addTags(topics(region).tags(ResourceArn), Tags);
+        return {};
+      },
+      UntagResource: ({ ResourceArn, TagKeys }, { region }) => {
+        removeTags(topics(region).tags(ResourceArn), TagKeys);
+        return {};
+      },
+      ListTagsForResource: ({ ResourceArn }, { region }) => ({
+        Tags: tagList(topics(region).tags(ResourceArn)),
+      }),
     },
     resources: {
+      TagResource: byArn,
+      UntagResource: byArn,
+      ListTagsForResource: byArn,
       CreateTopic: ({ Name = "*" }, { region }) => [topics(region).arnOf(Name)],
       DeleteTopic: onTopic,
       GetTopicAttributes: onTopic,

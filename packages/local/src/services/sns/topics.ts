@@ -2,6 +2,7 @@ import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
+import { addTags, type Tags } from "../tags.ts";
 
 export interface Subscription {
   readonly arn: string;
@@ -16,6 +17,7 @@ export interface Topic {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly subscriptions: Map<string, Subscription>;
+  readonly tags: Tags;
 }
 
 /** AWS's page of topics and of subscriptions. */
@@ -41,6 +43,12 @@ export class Topics {
     return topic;
   }
 
+  tags(arn: string | undefined): Tags {
+    const topic = this.#topics.get(arn ?? "");
+    if (!topic) throw new AwsError("ResourceNotFoundException", "Resource does not exist");
+    return topic.tags;
+  }
+
   /** Answers the topic that is there already where the attributes are the same. */
   create(input: Input<"sns", "CreateTopic">): Output<"sns", "CreateTopic"> {
     const operation = "sns:CreateTopic";
@@ -56,7 +64,8 @@ export class Topics {
         "InvalidParameterException",
         "Invalid parameter: Attributes Reason: Topic already exists with different attributes",
       );
-    if (!there) this.#topics.set(arn, { arn, name, attributes, subscriptions: new Map() });
+    const tags = addTags(new Map(), input.Tags);
+    if (!there) this.#topics.set(arn, { arn, name, attributes, subscriptions: new Map(), tags });
     return { TopicArn: arn };
   }
 

@@ -4,6 +4,7 @@ import type {
   PutMetricAlarmInput,
   StateValue,
 } from "@aws-sdk/client-cloudwatch";
+import type { Tags } from "../../tags.ts";
 import type { Rule } from "./evaluate.ts";
 
 export interface AlarmState {
@@ -24,6 +25,7 @@ export interface Alarm {
   /** As it was put, for answers. */
   readonly input: PutMetricAlarmInput;
   readonly configured: number;
+  readonly tags: Tags;
   readonly actionsEnabled: boolean;
   /** What is watched: `watched` is the id of the query that returns data. */
   readonly queries: readonly MetricDataQuery[];

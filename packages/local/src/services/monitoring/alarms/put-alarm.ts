@@ -2,6 +2,7 @@ import type { MetricDataQuery, PutMetricAlarmInput } from "@aws-sdk/client-cloud
 import type { World } from "../../../world/world.ts";
 import { AwsError } from "../../error.ts";
 import { refuseUnsupported, unsupported } from "../../supported.ts";
+import { addTags } from "../../tags.ts";
 import { periodOf } from "../period.ts";
 import { statistic } from "../statistic.ts";
 import { type Alarm, type AlarmState, isComparison } from "./alarm.ts";
@@ -11,7 +12,7 @@ const operation = "cloudwatch:PutMetricAlarm";
 const treatments: readonly string[] = ["missing", "ignore", "breaching", "notBreaching"];
 const day = 86_400_000;
 
-/** Checks an alarm as it is put. One that is there already keeps its state and its metric's id. */
+/** Checks an alarm as it is put. One that is there already keeps its state, its tags and its metric's id. */
 export function alarmOf(
   world: World,
   region: string,
@@ -37,6 +38,7 @@ export function alarmOf(
     arn: `arn:aws:cloudwatch:${region}:${world.account}:alarm:${name}`,
     input,
     configured: now,
+    tags: before?.tags ?? addTags(new Map(), input.Tags),
     actionsEnabled: input.ActionsEnabled ?? true,
     queries,
     watched: watched.Id ?? "",
