@@ -1,4 +1,4 @@
-import { compare, equal, type Value } from "../value.ts";
+import { compare, type Value } from "../value.ts";
 import { encode } from "../wire-value.ts";
 import type { Comparator, Condition, Operand } from "./condition.ts";
 import type { Parser } from "./parser.ts";
@@ -153,13 +153,10 @@ class ConditionParser {
   }
 
   #checkDistinct(name: string, left: Operand, right: Operand): void {
-    const same =
-      (left.kind === "value" && right.kind === "value" && equal(left.value, right.value)) ||
-      (left.kind === "path" && right.kind === "path" && pathText(left.path) === pathText(right.path));
-    if (same)
-      throw this.#parser.error(
-        `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${left.kind === "value" ? describe(left.value) : pathText(left.path)}`,
-      );
+    if (left.kind !== "path" || right.kind !== "path" || pathText(left.path) !== pathText(right.path)) return;
+    throw this.#parser.error(
+      `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${pathText(left.path)}`,
+    );
   }
 
   #checkComparison(comparator: Comparator, left: Operand, right: Operand): void {
