@@ -24,11 +24,11 @@ const scenarios: readonly Scenario[] = readFileSync(
   .split("\n")
   .map((line) => JSON.parse(line));
 
-/** DescribeAlarmHistory, which one scenario asks as well, is not ours yet. */
 const operations = {
   put_metric_alarm: "PutMetricAlarm",
   describe_alarms: "DescribeAlarms",
   describe_alarms_for_metric: "DescribeAlarmsForMetric",
+  describe_alarm_history: "DescribeAlarmHistory",
   set_alarm_state: "SetAlarmState",
   put_metric_data: "PutMetricData",
   enable_alarm_actions: "EnableAlarmActions",

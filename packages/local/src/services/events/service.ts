@@ -11,7 +11,8 @@ import { listRuleNamesByTarget, listTargetsByRule, putTargets, removeTargets } f
 import { testEventPattern } from "./test-pattern.ts";
 
 /** EventBridge: buses, rules, the pattern language, targets. No archives, pipes, connections or scheduled rules. */
-export function events(world: World): Service<"events"> {
+export function events(shared: World): Service<"events"> {
+  const world: World = { ...shared, random: shared.random.fork("events") };
   const now = (): Date => new Date(world.clock.now());
   const registry = regional((region) => new Registry(world.account, region, now()));
   const stopped = new AbortController();

@@ -4,6 +4,7 @@ import { regional } from "../regional.ts";
 import type { CallContext, Service } from "../service.ts";
 import { addTags, removeTags, type Tags, tagList } from "../tags.ts";
 import { intervalOf } from "./alarms/alarm.ts";
+import { describeAlarmHistory } from "./alarms/history.ts";
 import {
   deleteAlarms,
   describeAlarms,
@@ -21,7 +22,8 @@ import { MetricStore } from "./metrics/store.ts";
 import { putMetricData } from "./put-metric-data.ts";
 
 /** CloudWatch: metrics, statistics, metric math, alarms on metrics. No composite alarms, dashboards or streams. */
-export function monitoring(world: World): Service<"monitoring"> {
+export function monitoring(shared: World): Service<"monitoring"> {
+  const world: World = { ...shared, random: shared.random.fork("monitoring") };
   const stopped = new AbortController();
   const state = regional(() => {
     const store = new MetricStore();
@@ -55,6 +57,7 @@ export function monitoring(world: World): Service<"monitoring"> {
       },
       DescribeAlarms: (input, { region }) => describeAlarms(state(region).alarms, input),
       DescribeAlarmsForMetric: (input, { region }) => describeAlarmsForMetric(state(region).alarms, input),
+      DescribeAlarmHistory: (input, { region }) => describeAlarmHistory(state(region).alarms, input),
       DeleteAlarms: ({ AlarmNames = [] }, { region }) => deleteAlarms(state(region).alarms, AlarmNames),
       SetAlarmState: (input, { region }) => setAlarmState(state(region).alarms, state(region).watch, input),
       EnableAlarmActions: ({ AlarmNames = [] }, { region }) =>
@@ -78,6 +81,7 @@ export function monitoring(world: World): Service<"monitoring"> {
       ListTagsForResource: byArn,
       PutMetricAlarm: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       DescribeAlarms: ({ AlarmNames = ["*"] }, context) => named(AlarmNames, context),
+      DescribeAlarmHistory: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       DeleteAlarms: ({ AlarmNames }, context) => named(AlarmNames, context),
       SetAlarmState: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       EnableAlarmActions: ({ AlarmNames }, context) => named(AlarmNames, context),

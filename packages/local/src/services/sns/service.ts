@@ -7,7 +7,8 @@ import { listSubscriptions, subscribe } from "./subscriptions.ts";
 import { attributesOf, Topics } from "./topics.ts";
 
 /** SNS: standard topics, delivered to Lambda. Mail and web hooks can be subscribed and stay unconfirmed. */
-export function sns(world: World): Service<"sns"> {
+export function sns(shared: World): Service<"sns"> {
+  const world: World = { ...shared, random: shared.random.fork("sns") };
   const topics = regional((region) => new Topics(world.account, region));
   const onTopic = ({ TopicArn = "*" }: { TopicArn?: string | undefined }) => [TopicArn];
   const byArn = ({ ResourceArn = "*" }: { ResourceArn?: string | undefined }) => [ResourceArn];
