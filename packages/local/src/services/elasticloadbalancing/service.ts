@@ -7,6 +7,7 @@ import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from ".
 import { Registry } from "./registry.ts";
 import { createRule, deleteRule, describeRules, modifyRule, setRulePriorities } from "./rules.ts";
 import { stopAll } from "./stop.ts";
+import { addTagsTo, describeTags, removeTagsFrom } from "./tags.ts";
 import {
   createTargetGroup,
   deleteTargetGroup,
@@ -67,6 +68,9 @@ export function elasticloadbalancing(world: World): Service<"elasticloadbalancin
       DeleteRule: (input, { region }) => deleteRule(world, at(region), input),
       RegisterTargets: (input, { region }) => registerTargets(world, at(region), input),
       DeregisterTargets: (input, { region }) => deregisterTargets(world, at(region), input),
+      AddTags: (input, { region }) => addTagsTo(at(region), input),
+      RemoveTags: (input, { region }) => removeTagsFrom(at(region), input),
+      DescribeTags: (input, { region }) => describeTags(at(region), input),
       DescribeTargetHealth: (input, { region }) => describeTargetHealth(at(region), input),
     },
     resources: {
@@ -84,6 +88,8 @@ export function elasticloadbalancing(world: World): Service<"elasticloadbalancin
       ModifyRule: ({ RuleArn }) => arns(RuleArn),
       SetRulePriorities: ({ RulePriorities = [] }) => arns(...RulePriorities.map(({ RuleArn }) => RuleArn)),
       DeleteRule: ({ RuleArn }) => arns(RuleArn),
+      AddTags: ({ ResourceArns = [] }) => ResourceArns,
+      RemoveTags: ({ ResourceArns = [] }) => ResourceArns,
       RegisterTargets: ({ TargetGroupArn }) => arns(TargetGroupArn),
       DeregisterTargets: ({ TargetGroupArn }) => arns(TargetGroupArn),
     },

@@ -10,6 +10,7 @@ import { defaultCheck, readHealthCheck } from "./health-settings.ts";
 import { checkName } from "./load-balancers.ts";
 import type { Registry } from "./registry.ts";
 import type { TargetGroup } from "./state.ts";
+import { tag } from "./tags.ts";
 
 type In<Op extends string> = Input<"elasticloadbalancing", Op>;
 type Out<Op extends string> = Output<"elasticloadbalancing", Op>;
@@ -37,6 +38,7 @@ export function createTargetGroup(
     "HealthyThresholdCount",
     "UnhealthyThresholdCount",
     "Matcher",
+    "Tags",
   ]);
   const { Name: name = "", Protocol: protocol, Port: port, TargetType: type = "instance" } = input;
   if (type !== "ip") throw unsupported("CreateTargetGroup", `the target type ${type}`);
@@ -72,6 +74,7 @@ export function createTargetGroup(
     targets: [],
     turn: 0,
   };
+  tag(registry, group.arn, input.Tags);
   registry.targetGroups.set(group.arn, group);
   return { TargetGroups: [describe(registry, group)] };
 }
