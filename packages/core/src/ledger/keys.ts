@@ -9,6 +9,7 @@
  * | `run#<run>` | a release: order, sides, phase, weight, outcome, report |
  * | `act#<run>#<entered>#<state>` | one act of its journal, with evidence; one for each visit of a state |
  * | `token#<run>` | the task token that the release waits on; each visit overwrites it. TTL attribute `expires` |
+ * | `alarm#<run>` | the first alarm of the policy that went to ALARM during the release |
  * | `decision#<run>#abort` | a person's abort; the first one stays |
  * | `decision#<run>#promote#<at>` | a person's promote; `visit` says which wait it answers |
  */
@@ -20,8 +21,8 @@ export const ledgerKeys = {
   run: (run: string) => `run#${run}`,
   acts: (run: string) => `act#${run}#`,
   act: (run: string, entered: string, state: string) => `act#${run}#${entered}#${state}`,
-  tokens: "token#",
   token: (run: string) => `token#${run}`,
+  alarm: (run: string) => `alarm#${run}`,
   decisions: (run: string) => `decision#${run}#`,
   abort: (run: string) => `decision#${run}#abort`,
   promote: (run: string, at: string) => `decision#${run}#promote#${at}`,

@@ -71,6 +71,10 @@ export const Decision = z.object({
 });
 export type Decision = z.output<typeof Decision>;
 
+/** An alarm of the policy that went to ALARM during a release, be it OK again by now. */
+export const RaisedAlarm = z.object({ name: z.string(), reason: z.string(), at: z.string() });
+export type RaisedAlarm = z.output<typeof RaisedAlarm>;
+
 export const Outcome = z.enum(["promoted", "rolled-back", "stuck"]);
 export type Outcome = z.output<typeof Outcome>;
 
@@ -103,10 +107,7 @@ export type Run = z.output<typeof Run>;
 
 export const Token = z.object({
   token: z.string(),
-  run: z.string(),
-  group: z.string(),
   state: z.string(),
   entered: z.string(),
-  alarms: z.array(z.string()),
 });
 export type Token = z.output<typeof Token>;

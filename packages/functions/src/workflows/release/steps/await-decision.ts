@@ -35,12 +35,12 @@ export const awaitDecision = step({
     const { aws, clock, token, visit } = context;
     if (token === undefined)
       throw new Error("AwaitDecision runs only in a state that waits for a task token");
-    const { group, run, policy } = release;
+    const { group, run } = release;
     const ledger = ledgerOf(context, group);
     await journal(context, release, { text: `${waits[phase]} for ${seconds} s at most` });
     const { state, entered } = visit;
     const expires = Math.ceil(clock.now() / 1000 + seconds + keptSeconds);
-    await storeToken(ledger, { token, run, group, state, entered, alarms: policy.alarms }, expires);
+    await storeToken(ledger, run, { token, state, entered }, expires);
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
     const promote = await takePromote(ledger, run, entered);

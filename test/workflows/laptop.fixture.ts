@@ -1,0 +1,77 @@
+import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import type { ReleasePolicy } from "@signalbox/core/release/policy";
+import { ReleasePolicy as Policy } from "@signalbox/core/release/policy";
+import { type Cloud, createCloud } from "@signalbox/local/cloud";
+import { deployPlatform } from "@signalbox/local/deploy/platform";
+import { untilServing } from "@signalbox/local/deploy/until-serving";
+import { deployWorkflows } from "@signalbox/local/deploy/workflows";
+import type { Call, Guard } from "@signalbox/local/gate/gate";
+import { imageFor } from "@signalbox/local/images/catalogue";
+import { clientOf } from "@signalbox/local/traffic/client";
+import { type Traffic, traffic } from "@signalbox/local/traffic/traffic";
+import type { VirtualClock } from "@signalbox/local/world/clock";
+import { virtualClock } from "@signalbox/local/world/clock";
+import { modelPlane } from "@signalbox/local/world/plane/model/plane";
+import { random } from "@signalbox/local/world/random";
+import type { World } from "@signalbox/local/world/world";
+
+export const region = "us-east-1";
+export const person = { region, principal: { kind: "person" } } as const;
+
+export interface Setting {
+  readonly policy?: Partial<ReleasePolicy>;
+  /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
+  readonly requestsPerSecond?: number;
+  /** Stand before the services and see, change or refuse calls. */
+  readonly guards?: (clock: VirtualClock) => readonly Guard[];
+}
+
+/** The laptop's platform with all workflows deployed, in virtual time, under modelled traffic. */
+export interface Laptop {
+  readonly clock: VirtualClock;
+  readonly cloud: Cloud;
+  readonly world: World;
+  readonly platform: Platform;
+  /** The group that the tests release. */
+  readonly group: ReleaseGroup;
+  readonly traffic: Traffic;
+  /** Every call that was let through to a service, oldest first. */
+  readonly calls: Call[];
+}
+
+/** Boots a laptop with five minutes of traffic behind it, runs a scenario in virtual time, and stops it. */
+export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> {
+  const clock = virtualClock();
+  const seed = 7;
+  const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
+  const calls: Call[] = [];
+  const spy: Guard = (call, next) => {
+    calls.push(call);
+    return next(call);
+  };
+  await clock.run(
+    (async () => {
+      const cloud = createCloud({ clock, seed, plane }, [...(setting.guards?.(clock) ?? []), spy]);
+      const { world } = cloud;
+      const { platform } = await deployPlatform(world, region, Policy.parse(setting.policy ?? {}));
+      await deployWorkflows(cloud, platform);
+      for (const each of platform.groups) await untilServing(world, region, each);
+      const url = plane.listening()[0]?.url ?? "";
+      const requestsPerSecond = setting.requestsPerSecond ?? 20;
+      const load = traffic({
+        clock,
+        random: world.random,
+        client: clientOf(plane, url, clock),
+        requestsPerSecond,
+      });
+      load.start();
+      await clock.sleep(300_000);
+      try {
+        await scenario({ clock, cloud, world, platform, group: platform.groups[0]!, traffic: load, calls });
+      } finally {
+        await load.stop();
+        await cloud.stop();
+      }
+    })(),
+  );
+}

@@ -1,0 +1,161 @@
+import type { ReleaseRequest } from "@signalbox/core/release/request";
+import { describe, expect, test } from "vitest";
+import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import {
+  decide,
+  ending,
+  lock,
+  push,
+  pushQuietly,
+  raise,
+  reached,
+  run,
+  services,
+  start,
+  weights,
+  writes,
+} from "./release.fixture.ts";
+
+/** Nothing was written, to the ledger neither, and the platform is as it was deployed. */
+async function expectUntouched(laptop: Laptop): Promise<void> {
+  expect(writes(laptop)).toEqual([]);
+  expect(await lock(laptop)).toBeUndefined();
+  expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
+}
+
+describe("Given a platform at rest, a bad request is refused by name before any side effect", () => {
+  const image = { repository: "open-webui", tag: "v2" };
+  test.each<[string, string, Partial<ReleaseRequest>, string]>([
+    [
+      "an unknown group",
+      "Release.UnknownGroup",
+      { group: "open-web-ui" },
+      "open-webui (repository open-webui)",
+    ],
+    [
+      "a group with another repository",
+      "Release.UnknownGroup",
+      { group: "open-webui", image: { repository: "ollama", tag: "v2" } },
+      "no group fits open-webui",
+    ],
+    [
+      "a repository of no group",
+      "Release.UnknownGroup",
+      { image: { repository: "nginx", tag: "1" } },
+      "no group fits the repository nginx",
+    ],
+    [
+      "an image that is not in ECR",
+      "Release.ImageNotFound",
+      { image: { ...image, tag: "v3" } },
+      "ECR has no image open-webui:v3",
+    ],
+    [
+      "a ladder that does not rise",
+      "Release.InvalidRequest",
+      { policy: { ladder: [50, 25, 100] } },
+      "ladder rises",
+    ],
+    [
+      "a ladder that ends below 100",
+      "Release.InvalidRequest",
+      { policy: { ladder: [10, 50] } },
+      "ends at 100",
+    ],
+    [
+      "a policy too long for an execution",
+      "Release.InvalidRequest",
+      { policy: { ladder: Array.from({ length: 100 }, (_, index) => index + 1), extensions: 10 } },
+      "history events",
+    ],
+    [
+      "a request without an image",
+      "Release.InvalidRequest",
+      { image: { repository: "open-webui" } },
+      "tag or by its digest",
+    ],
+    [
+      "the image that is running",
+      "Release.AlreadyServing",
+      { image: { ...image, tag: "v2" } },
+      "already serves",
+    ],
+  ])("%s", (_what, error, request, text) =>
+    onLaptop({}, async (laptop) => {
+      await pushQuietly(laptop, "v2");
+      if (error === "Release.AlreadyServing") {
+        await ending(
+          laptop,
+          await start(laptop, "first", { policy: { ladder: [100], bakeSeconds: 60, drainSeconds: 60 } }),
+        );
+        laptop.calls.length = 0;
+      }
+      const end = await ending(laptop, await start(laptop, "r1", request));
+      expect(end).toMatchObject({ status: "FAILED", error });
+      expect(end.cause).toContain(text);
+      if (error === "Release.AlreadyServing") expect(writes(laptop)).toEqual([]);
+      else await expectUntouched(laptop);
+    }),
+  );
+});
+
+test("Given an alarm that is in ALARM already, when a release is asked for, then it is refused by that alarm", () =>
+  onLaptop({}, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const alarm = await raise(laptop);
+    const end = await ending(laptop, await start(laptop, "r1", {}));
+    expect(end).toMatchObject({ status: "FAILED", error: "Release.AlarmAlreadyRaised" });
+    expect(end.cause).toContain(alarm);
+    await expectUntouched(laptop);
+  }));
+
+test("Given a policy with an alarm that CloudWatch does not have, then nothing protects the release and it is refused", () =>
+  onLaptop({}, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const alarm = laptop.group.policy.alarms[0]!;
+    await laptop.world.call(
+      "monitoring",
+      "DeleteAlarms",
+      { AlarmNames: [alarm] },
+      { region: "us-east-1", principal: { kind: "person" } },
+    );
+    const end = await ending(laptop, await start(laptop, "r1", {}));
+    expect(end).toMatchObject({ error: "Release.AlarmNotFound" });
+    expect(end.cause).toContain(alarm);
+    await expectUntouched(laptop);
+  }));
+
+test("Given a release under way, when another of the group is asked for, then that one is refused and the first goes on", () =>
+  onLaptop({ policy: { ladder: [50, 100], holdSeconds: 60, drainSeconds: 60 } }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    await pushQuietly(laptop, "v3");
+    const first = await start(laptop, "first", {});
+    await reached(laptop, "first", "baking", 50);
+    const second = await start(laptop, "second", { image: { repository: "open-webui", tag: "v3" } });
+    const refused = await ending(laptop, second);
+    expect(refused).toMatchObject({ status: "FAILED", error: "Release.Locked" });
+    expect(refused.cause).toContain("first");
+    expect(await run(laptop, "second")).toBeUndefined();
+    expect(await ending(laptop, first)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await services(laptop)).toMatchObject({ green: { taskDefinition: "open-webui:2" } });
+  }));
+
+test("Given a release whose execution was stopped while it held the lock, when the next one comes, then it takes the lock over and finds the drift", () =>
+  onLaptop({}, async (laptop) => {
+    await push(laptop, "v1.5");
+    await laptop.clock.sleep(5_000);
+    const person = { region: "us-east-1", principal: { kind: "person" } } as const;
+    const owner = (await lock(laptop))?.owner ?? "";
+    await reached(laptop, owner.slice(owner.lastIndexOf(":") + 1), "baking", 10);
+    await laptop.world.call("states", "StopExecution", { executionArn: owner }, person);
+    await pushQuietly(laptop, "v2");
+    const end = await ending(laptop, await start(laptop, "r2", {}));
+    expect(end).toMatchObject({ status: "FAILED", error: "Release.Drifted" });
+    expect(end.cause).toContain("blue 90, green 10");
+    expect(await weights(laptop)).toEqual({ blue: 90, green: 10 });
+  }));
+
+test("Given no release, when a person decides, then the decision is refused and not recorded", () =>
+  onLaptop({}, async (laptop) => {
+    expect(await decide(laptop, "abort", "open-webui")).toMatchObject({ errorType: "Release.NotRunning" });
+  }));

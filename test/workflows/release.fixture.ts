@@ -1,0 +1,210 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Act, Lock, Run } from "@signalbox/core/ledger/records";
+import type { Side } from "@signalbox/core/platform/platform";
+import type { ReleaseRequest } from "@signalbox/core/release/request";
+import { imageManifest } from "@signalbox/local/images/manifest";
+import type { z } from "zod";
+import { type Laptop, person, region } from "./laptop.fixture.ts";
+
+export type Behaviour = Parameters<typeof imageManifest>[0]["behaviour"];
+
+/** Puts a version into ECR, whose event starts a release of it. */
+export async function push(
+  { world, group }: Laptop,
+  tag: string,
+  behaviour: Behaviour = "good",
+): Promise<void> {
+  await world.call(
+    "ecr",
+    "PutImage",
+    {
+      repositoryName: group.repository,
+      imageTag: tag,
+      imageManifest: imageManifest({ behaviour, version: tag }),
+    },
+    person,
+  );
+}
+
+/** Puts a version into ECR while nobody listens. */
+export async function pushQuietly(laptop: Laptop, tag: string, behaviour: Behaviour = "good"): Promise<void> {
+  const Name = "signalbox-release-ecr-push";
+  await laptop.world.call("events", "DisableRule", { Name }, person);
+  await push(laptop, tag, behaviour);
+  await laptop.clock.sleep(10_000);
+  await laptop.world.call("events", "EnableRule", { Name }, person);
+}
+
+/** Asks for a release as a person does; answers the execution's ARN. */
+export async function start(laptop: Laptop, name: string, request: Partial<ReleaseRequest>): Promise<string> {
+  const input = { requestedBy: "ada", image: { repository: laptop.group.repository, tag: "v2" }, ...request };
+  const stateMachineArn = `arn:aws:states:${region}:${laptop.world.account}:stateMachine:signalbox-release`;
+  const started = await laptop.world.call(
+    "states",
+    "StartExecution",
+    { stateMachineArn, name, input: JSON.stringify(input) },
+    person,
+  );
+  return started.executionArn ?? "";
+}
+
+/** The newest release's execution. */
+export async function latest({ world, clock }: Laptop): Promise<string> {
+  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:signalbox-release`;
+  for (;;) {
+    const { executions } = await world.call("states", "ListExecutions", { stateMachineArn }, person);
+    const arn = executions?.[0]?.executionArn;
+    if (arn !== undefined) return arn;
+    await clock.sleep(1_000);
+  }
+}
+
+export interface Ending {
+  readonly status: string;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  readonly output: unknown;
+}
+
+/** Waits until an execution has ended. */
+export async function ending({ world, clock }: Laptop, executionArn: string): Promise<Ending> {
+  for (;;) {
+    const {
+      status = "",
+      error,
+      cause,
+      output,
+    } = await world.call("states", "DescribeExecution", { executionArn }, person);
+    if (status !== "RUNNING") return { status, error, cause, output: output && JSON.parse(output) };
+    await clock.sleep(1_000);
+  }
+}
+
+/** Waits until the release's record is in a phase, or at a weight. */
+export async function reached(
+  laptop: Laptop,
+  run: string,
+  phase: Run["phase"],
+  weight?: number,
+): Promise<void> {
+  for (;;) {
+    const record = await item(laptop, ledgerKeys.run(run), Run);
+    if (record?.phase === phase && (weight === undefined || record.weight === weight)) return;
+    if (record?.phase === "ended") throw new Error(`the release ended before it was ${phase}`);
+    await laptop.clock.sleep(500);
+  }
+}
+
+/** Percent of requests that each side gets by the listener rule. */
+export async function weights({ world, group }: Laptop): Promise<Record<Side, number>> {
+  const { Rules } = await world.call(
+    "elasticloadbalancing",
+    "DescribeRules",
+    { RuleArns: [group.listenerRuleArn] },
+    person,
+  );
+  const groups = Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+  const of = (side: Side) =>
+    groups.find(({ TargetGroupArn }) => TargetGroupArn === group.sides[side].targetGroupArn)?.Weight ?? -1;
+  return { blue: of("blue"), green: of("green") };
+}
+
+/** Desired count and task definition of each side's service. */
+export async function services({ world, group }: Laptop) {
+  const of = async (side: Side) => {
+    const { service } = group.sides[side];
+    const found = await world.call(
+      "ecs",
+      "DescribeServices",
+      { cluster: group.cluster, services: [service] },
+      person,
+    );
+    const { desiredCount, runningCount, taskDefinition = "" } = found.services?.[0] ?? {};
+    return {
+      desiredCount,
+      runningCount,
+      taskDefinition: taskDefinition.slice(taskDefinition.lastIndexOf("/") + 1),
+    };
+  };
+  return { blue: await of("blue"), green: await of("green") };
+}
+
+/** Whether scale-in is suspended on any side. */
+export async function scaleInSuspended({ world, group }: Laptop): Promise<boolean> {
+  const ResourceIds = Object.values(group.sides).map(({ service }) => `service/${group.cluster}/${service}`);
+  const { ScalableTargets = [] } = await world.call(
+    "application-autoscaling",
+    "DescribeScalableTargets",
+    { ServiceNamespace: "ecs", ResourceIds },
+    person,
+  );
+  return ScalableTargets.some(({ SuspendedState }) => SuspendedState?.DynamicScalingInSuspended === true);
+}
+
+export const lock = (laptop: Laptop) => item(laptop, ledgerKeys.lock, Lock);
+export const run = (laptop: Laptop, name: string) => item(laptop, ledgerKeys.run(name), Run);
+
+/** An item of the group in the ledger. */
+export async function item<Schema extends z.ZodType>(
+  { world, platform, group }: Laptop,
+  sk: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const Key = { pk: { S: ledgerKeys.group(group.name) }, sk: { S: sk } };
+  const { Item } = await world.call("dynamodb", "GetItem", { TableName: platform.ledgerTable, Key }, person);
+  return Item && schema.parse(unmarshall(Item));
+}
+
+/** The journal of a release. */
+export async function acts({ world, platform, group }: Laptop, name: string): Promise<Act[]> {
+  const { Items = [] } = await world.call(
+    "dynamodb",
+    "Query",
+    {
+      TableName: platform.ledgerTable,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: {
+        ":pk": { S: ledgerKeys.group(group.name) },
+        ":prefix": { S: ledgerKeys.acts(name) },
+      },
+    },
+    person,
+  );
+  return Items.map((act) => Act.parse(unmarshall(act)));
+}
+
+/** Says abort or promote, as the command does. */
+export async function decide(laptop: Laptop, action: "abort" | "promote", release: string): Promise<unknown> {
+  const Payload = JSON.stringify({ release, action, reason: "for the test", by: "bob" });
+  const answer = await laptop.world.call(
+    "lambda",
+    "Invoke",
+    { FunctionName: "signalbox-decide", Payload: new TextEncoder().encode(Payload) },
+    person,
+  );
+  return JSON.parse(answer.Payload?.transformToString() ?? "null");
+}
+
+/** Puts an alarm of the policy into ALARM by hand, as `aws cloudwatch set-alarm-state` does. */
+export async function raise({ world, group }: Laptop, name = group.policy.alarms[0] ?? ""): Promise<string> {
+  await world.call(
+    "monitoring",
+    "SetAlarmState",
+    { AlarmName: name, StateValue: "ALARM", StateReason: "by hand" },
+    person,
+  );
+  return name;
+}
+
+/** The steps that changed something on the platform, as the calls that the release's role made. */
+export function writes({ calls }: Laptop): string[] {
+  const reads = /^(Describe|Get|List|Query|BatchGet)/;
+  return calls
+    .filter(({ context, operation, input }) => {
+      const table = "TableName" in input ? input.TableName : undefined;
+      const mine = context.principal.kind === "role" && context.principal.arn.endsWith("/signalbox-release");
+      return mine && !reads.test(operation) && table !== "signalbox-idempotency";
+    })
+    .map(({ service, operation }) => `${service}:${operation}`);
+}
