@@ -7,7 +7,7 @@ export function mermaid(flow: Flow): string {
     lines.push(`  ${name}${shape(name, state)}`);
     for (const { to, label, dotted } of arrows(state)) {
       const line = dotted ? "-.->" : "-->";
-      lines.push(`  ${name} ${line}${label === "" ? "" : `|"${escape(label)}"|`} ${to}`);
+      lines.push(`  ${name} ${line}${label === "" ? "" : `|"${plain(label)}"|`} ${to}`);
     }
   }
   return [...lines, "```"].join("\n");
@@ -40,5 +40,5 @@ function shape(name: string, state: State): string {
   return `[${name}]`;
 }
 
-const escape = (label: string): string =>
+const plain = (label: string): string =>
   label.replaceAll("{%", "").replaceAll("%}", "").replaceAll('"', "'").trim();

@@ -137,7 +137,7 @@ async function pushImage(world: World, { region, account }: Place, spec: GroupSp
     {
       repositoryName: spec.name,
       imageTag: spec.version,
-      imageManifest: imageManifest({ version: spec.version }),
+      imageManifest: imageManifest({ behaviour: "good", version: spec.version }),
     },
     caller,
   );

@@ -27,6 +27,8 @@ const specs: readonly GroupSpec[] = [
   },
 ];
 
+const pollMs = 100;
+
 export interface DeployedPlatform {
   readonly platform: Platform;
   readonly groups: readonly DeployedGroup[];
@@ -82,6 +84,10 @@ async function createTable(
     },
     caller,
   );
+  while (
+    (await world.call("dynamodb", "DescribeTable", { TableName }, caller)).Table?.TableStatus !== "ACTIVE"
+  )
+    await world.clock.sleep(pollMs);
   const TimeToLiveSpecification = { AttributeName: expiry, Enabled: true };
   await world.call("dynamodb", "UpdateTimeToLive", { TableName, TimeToLiveSpecification }, caller);
 }

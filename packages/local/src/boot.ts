@@ -1,0 +1,93 @@
+import type { Platform } from "@signalbox/core/platform/platform";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { type Cloud, createCloud } from "./cloud.ts";
+import { deployPlatform } from "./deploy/platform.ts";
+import { untilServing } from "./deploy/until-serving.ts";
+import { deployWorkflows } from "./deploy/workflows.ts";
+import { doors } from "./doors/doors.ts";
+import { imageFor } from "./images/catalogue.ts";
+import { clientOf } from "./traffic/client.ts";
+import { type Traffic, traffic } from "./traffic/traffic.ts";
+import { serve } from "./wire/server.ts";
+import type { WorldClock } from "./world/clock.ts";
+import type { ConnectedWorld } from "./world/create.ts";
+import { httpPlane } from "./world/plane/http/plane.ts";
+import { modelPlane } from "./world/plane/model/plane.ts";
+import { random } from "./world/random.ts";
+
+export const homeRegion = "us-east-1";
+
+export interface BootOptions {
+  /** Real and accelerated clocks get real HTTP; a virtual one gets modelled traffic and no endpoint. */
+  readonly clock: WorldClock;
+  /** Of the AWS endpoint; 0 takes a free one. */
+  readonly port: number;
+  readonly seed: number;
+  /** Of the traffic, per second of the world's time. */
+  readonly requestsPerSecond: number;
+  /** Overrides of the release policy. */
+  readonly policy: Partial<ReleasePolicy>;
+}
+
+export interface Booted {
+  /** Of AWS; empty in virtual time. */
+  readonly endpoint: string;
+  /** Where users reach the application. */
+  readonly applicationUrl: string;
+  readonly platform: Platform;
+  readonly cloud: Cloud;
+  readonly world: ConnectedWorld;
+  /** Not started yet. */
+  readonly traffic: Traffic;
+  stop(): Promise<void>;
+}
+
+/** Brings up the local cloud with the platform and every workflow deployed, and the application serving. */
+export async function boot(options: BootOptions): Promise<Booted> {
+  const { clock, port, seed } = options;
+  const chance = random(seed).fork("plane");
+  const virtual = clock.kind === "virtual";
+  const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor });
+  const cloud = createCloud({ clock, seed, plane });
+  const { world } = cloud;
+  const server = virtual ? undefined : await openEndpoint(cloud, port);
+  const policy = ReleasePolicy.parse(options.policy);
+  const { platform, groups } = await deployPlatform(world, homeRegion, policy);
+  await deployWorkflows(cloud, platform);
+  for (const { group } of groups) await untilServing(world, homeRegion, group);
+  const balancer = groups[0]?.loadBalancerName;
+  const applicationUrl = plane.listening().find((open) => open.loadBalancerName === balancer)?.url ?? "";
+  const load = traffic({
+    clock,
+    random: world.random,
+    client: clientOf(plane, applicationUrl, clock),
+    requestsPerSecond: options.requestsPerSecond,
+  });
+  return {
+    endpoint: server?.url ?? "",
+    applicationUrl,
+    platform,
+    cloud,
+    world,
+    traffic: load,
+    stop: async () => {
+      await load.stop();
+      await server?.close();
+      await cloud.stop();
+    },
+  };
+}
+
+async function openEndpoint(cloud: Cloud, port: number) {
+  const { world, roles, handle } = cloud;
+  const ids = world.random.fork("http");
+  const server = await serve({
+    handle,
+    port,
+    principalOf: roles.principalOf,
+    requestIds: () => ids.uuid(),
+    extra: doors(world),
+  });
+  cloud.connectTo(server.url);
+  return server;
+}

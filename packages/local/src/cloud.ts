@@ -1,0 +1,72 @@
+import type { Clients } from "@signalbox/functions/aws/clients";
+import { authorise } from "./gate/authorise.ts";
+import { type Guard, gate, type Handle } from "./gate/gate.ts";
+import { createRoles, type Roles } from "./gate/roles.ts";
+import { directClients, httpClients, type RoleSession } from "./role-clients.ts";
+import { applicationAutoscaling } from "./services/application-autoscaling/service.ts";
+import { dynamodb } from "./services/dynamodb/service.ts";
+import { ecr } from "./services/ecr/service.ts";
+import { ecs } from "./services/ecs/service.ts";
+import { elasticloadbalancing } from "./services/elasticloadbalancing/service.ts";
+import { events } from "./services/events/service.ts";
+import type { LambdaHost } from "./services/lambda/host.ts";
+import { lambda } from "./services/lambda/lambda.ts";
+import { monitoring } from "./services/monitoring/service.ts";
+import type { Service } from "./services/service.ts";
+import { sns } from "./services/sns/service.ts";
+import { states } from "./services/states/service.ts";
+import { sts } from "./services/sts/service.ts";
+import { type ConnectedWorld, createWorld, type WorldSetting } from "./world/create.ts";
+
+export interface Cloud {
+  readonly world: ConnectedWorld;
+  readonly roles: Roles;
+  readonly lambda: LambdaHost;
+  /** The one way in, for both transports. */
+  readonly handle: Handle;
+  /** From now on, roles' clients go through HTTP to this endpoint; until then they are short-circuited. */
+  connectTo(endpoint: string): void;
+  /** Clients that sign as a session of the role. */
+  clientsOf(role: RoleSession): Clients;
+  stop(): Promise<void>;
+}
+
+/** All services on one world, behind one gate. `guards` stand outside the check of roles, the first one outermost. */
+export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []): Cloud {
+  const world = createWorld(setting);
+  const roles = createRoles(world.random.fork("roles"));
+  const functions = lambda(world);
+  const services: readonly Service[] = [
+    applicationAutoscaling(world),
+    dynamodb(world),
+    ecr(world),
+    ecs(world),
+    elasticloadbalancing(world),
+    events(world),
+    functions,
+    monitoring(world),
+    sns(world),
+    states(world),
+    sts(world),
+  ];
+  const handle = gate(services, [...guards, authorise(services, roles)]);
+  world.connect(handle);
+  let endpoint: string | undefined;
+
+  const clientsOf = (role: RoleSession): Clients =>
+    endpoint === undefined ? directClients(world, handle, role) : httpClients(world, roles, endpoint, role);
+  return {
+    world,
+    roles,
+    lambda: functions,
+    handle,
+    clientsOf,
+    connectTo: (url) => {
+      endpoint = url;
+    },
+    stop: async () => {
+      for (const service of services) await service.stop?.();
+      await world.plane.stop();
+    },
+  };
+}
