@@ -81,6 +81,11 @@ export class Execution {
     });
   }
 
+  /** Lets everything stand where it is, without recording an end: the process is about to end, the execution is not. */
+  halt(): void {
+    this.#abort.abort(abandoned);
+  }
+
   async #work({ flow, timeoutSeconds }: Machine): Promise<void> {
     // States begin a turn later, so that whoever starts an execution knows it before its first task does.
     await Promise.resolve();

@@ -34,3 +34,12 @@ export class Tokens {
     return this.#waiting.get(token);
   }
 }
+
+/** AWS's tokens are opaque and at most 2048 characters long; ours name their execution, to help whoever debugs. */
+export const makeToken = (execution: string, id: string): string =>
+  Buffer.from(JSON.stringify({ execution, id })).toString("base64");
+
+/** Whether a text could be a token of some execution, if not of one that is known here. */
+export function isToken(text: string): boolean {
+  return /^\{"execution":"arn:[^"]+","id":"[0-9a-f-]{36}"\}$/.test(Buffer.from(text, "base64").toString());
+}

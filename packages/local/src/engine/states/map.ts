@@ -1,12 +1,11 @@
 import { z } from "zod";
+import type { Data } from "../data.ts";
 import { dataOf, withinLimit } from "../data.ts";
 import { jsonSchema } from "../definition/json-schema.ts";
-import { EvaluationError } from "../error.ts";
-import type { Field } from "../field.ts";
-import { compileField } from "../field.ts";
 import type { Flow } from "../flow.ts";
 import { startOf } from "../flow.ts";
-import type { Json } from "../json.ts";
+import type { MapItem } from "../frame.ts";
+import type { Lines } from "../lines.ts";
 import { LineFailed, runLines } from "../lines.ts";
 import { record } from "../record.ts";
 import type { Outcome } from "../recover.ts";
@@ -16,12 +15,8 @@ import { leave } from "../state.ts";
 import { compileTemplate } from "../template.ts";
 import type { Visit } from "../visit.ts";
 import { anyState, assignable, compileLeaving, compileRecovery, onward, recoverable } from "./common.ts";
+import { amountFields, compileConcurrency, compileItems } from "./map-items.ts";
 import { arrayOf } from "./parallel.ts";
-
-/** AWS runs at most this many iterations of an inline Map at a time. */
-const mostConcurrent = 40;
-
-const amount = z.union([z.number(), z.string()]).optional();
 
 export const mapSchema = z.strictObject({
   Type: z.literal("Map"),
@@ -29,112 +24,72 @@ export const mapSchema = z.strictObject({
   ...assignable,
   ...onward,
   ...recoverable,
+  ...amountFields,
   Items: z.union([z.string(), z.array(jsonSchema)]).optional(),
   ItemSelector: jsonSchema.optional(),
-  MaxConcurrency: amount,
-  /** Evaluated as on AWS, where they count for distributed Maps alone. */
-  ToleratedFailureCount: amount,
-  ToleratedFailurePercentage: amount,
   /** A flow; it is checked and compiled on its own. */
   ItemProcessor: jsonSchema,
 });
 
 export function compileMap(name: string, state: z.output<typeof mapSchema>, processor: Flow): RunnableState {
-  const items = state.Items === undefined ? inputItems : compileItems(state.Items);
-  const numbers = [
-    amountField(state.MaxConcurrency, "MaxConcurrency", "integer"),
-    amountField(state.ToleratedFailureCount, "ToleratedFailureCount", "integer"),
-    amountField(state.ToleratedFailurePercentage, "ToleratedFailurePercentage", "number"),
-  ];
+  const items = compileItems(state.Items);
+  const concurrency = compileConcurrency(state);
   const selector =
     state.ItemSelector === undefined ? undefined : compileTemplate(state.ItemSelector, "ItemSelector");
   const leaving = compileLeaving(state);
   /** For each visit, the event of the iteration that failed in the last attempt. */
-  const failed = new WeakMap<Visit, number>();
+  const failures = new WeakMap<Visit, number>();
+
+  const inputOf = async (visit: Visit, item: MapItem): Promise<Data> =>
+    withinLimit(dataOf(selector ? await selector(visit.scope(undefined, item)) : item.value), name);
 
   const attempt = async (visit: Visit): Promise<Exit> => {
-    const { frame } = visit.thread;
-    failed.delete(visit);
+    const { thread } = visit;
+    const { frame } = thread;
+    failures.delete(visit);
     const values = await items(visit);
-    const [concurrency] = await amounts(numbers, visit);
-    frame.previous = record(visit.thread, "MapStateStarted", frame.previous, {
+    const most = await concurrency(visit);
+    frame.previous = record(thread, "MapStateStarted", frame.previous, {
       mapStateStartedEventDetails: { length: values.length },
     });
-    const iteration = (index: number) => ({ name, index });
-    const outputs = await runLines(visit, {
+    const lines: Lines = {
       count: values.length,
-      concurrency: concurrency || mostConcurrent,
+      concurrency: most,
       flow: () => processor,
       start: async (index, previous, inside) => {
-        const value = values[index] ?? null;
-        const item = { index, value };
-        const input = selector ? dataOf(await selector(visit.scope(undefined, item))) : dataOf(value);
-        withinLimit(input, name);
-        const id = record(inside, "MapIterationStarted", previous, {
-          mapIterationStartedEventDetails: iteration(index),
-        });
+        const item = { index, value: values[index] ?? null };
+        const input = await inputOf(visit, item);
+        const details = { mapIterationStartedEventDetails: { name, index } };
+        const id = record(inside, "MapIterationStarted", previous, details);
         return startOf(processor, input, id, { variables: frame.variables, item });
       },
-      ended: (index, { previous }, inside) =>
-        record(inside, "MapIterationSucceeded", previous, {
-          mapIterationSucceededEventDetails: iteration(index),
-        }),
-      failed: (index, { previous }) =>
-        failed.set(
-          visit,
-          record(visit.thread, "MapIterationFailed", previous, {
-            mapIterationFailedEventDetails: iteration(index),
-          }),
-        ),
-      aborted: (index) =>
-        record(visit.thread, "MapIterationAborted", frame.previous, {
-          mapIterationAbortedEventDetails: iteration(index),
-        }),
-    }).catch((error: unknown) => {
+      ended: (index, { previous }, inside) => {
+        const details = { mapIterationSucceededEventDetails: { name, index } };
+        return record(inside, "MapIterationSucceeded", previous, details);
+      },
+      failed: (index, { previous }) => {
+        const details = { mapIterationFailedEventDetails: { name, index } };
+        failures.set(visit, record(thread, "MapIterationFailed", previous, details));
+      },
+      aborted: (index) => {
+        const details = { mapIterationAbortedEventDetails: { name, index } };
+        record(thread, "MapIterationAborted", frame.previous, details);
+      },
+    };
+    const outputs = await runLines(visit, lines).catch((error: unknown) => {
       throw error instanceof LineFailed ? error.error : error;
     });
-    record(visit.thread, "MapStateSucceeded", frame.previous);
+    record(thread, "MapStateSucceeded", frame.previous);
     const result = arrayOf(outputs);
     return await leave(visit, leaving, visit.scope({ result: result.value }), result);
   };
   // A retry follows the failure inside the iteration; the state's end follows the iteration's.
   const onFailure = (visit: Visit, outcome: Outcome): void => {
-    const { frame } = visit.thread;
     if (outcome === "retried") return;
-    frame.previous = record(visit.thread, "MapStateFailed", failed.get(visit) ?? frame.previous);
+    const { thread } = visit;
+    const failure = failures.get(visit) ?? thread.frame.previous;
+    thread.frame.previous = record(thread, "MapStateFailed", failure);
   };
-  return {
-    type: "Map",
-    name,
-    run: (visit) => recovering(visit, { ...compileRecovery(state), onFailure }, attempt),
-  };
-}
-
-type Items = (visit: Visit) => Promise<readonly Json[]>;
-
-function compileItems(items: Json): Items {
-  const field = compileField(items, "Items", "array");
-  return async (visit) => await field(visit.scope());
-}
-
-const inputItems: Items = async ({ input }) => {
-  if (Array.isArray(input.value)) return input.value;
-  throw new EvaluationError(`Map state input must be an array but was: ${input.text}`);
-};
-
-function amountField(
-  value: number | string | undefined,
-  location: string,
-  kind: "integer" | "number",
-): Field<number> | undefined {
-  return value === undefined ? undefined : compileField(value, location, kind);
-}
-
-async function amounts(
-  fields: readonly (Field<number> | undefined)[],
-  visit: Visit,
-): Promise<(number | undefined)[]> {
-  const values: (number | undefined)[] = [];
-  for (const field of fields) values.push(await field?.(visit.scope()));
-  return values;
+  const recovery = { ...compileRecovery(state), onFailure };
+  return { type: "Map", name, run: (visit) => recovering(visit, recovery, attempt) };
 }

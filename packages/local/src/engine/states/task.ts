@@ -2,16 +2,17 @@ import { z } from "zod";
 import { dataOf, withinLimit } from "../data.ts";
 import type { Limits } from "../deadline.ts";
 import { jsonSchema } from "../definition/json-schema.ts";
+import { EvaluationError } from "../error.ts";
 import type { Field } from "../field.ts";
 import { compileField } from "../field.ts";
 import { parseResource } from "../integration.ts";
 import { recovering } from "../recover.ts";
-import type { Run } from "../run.ts";
 import type { Exit, RunnableState } from "../state.ts";
 import { leave } from "../state.ts";
 import { taskEvents } from "../task-events.ts";
 import { taskResult } from "../task-result.ts";
 import { compileTemplate } from "../template.ts";
+import { makeToken } from "../tokens.ts";
 import type { Visit } from "../visit.ts";
 import { anyState, assignable, compileLeaving, compileRecovery, onward, recoverable } from "./common.ts";
 
@@ -44,7 +45,7 @@ export function compileTask(name: string, state: z.output<typeof taskSchema>): R
 
   const attempt = async (visit: Visit): Promise<Exit> => {
     const { run } = visit.thread;
-    if (hasToken) visit.position.token = newToken(run);
+    if (hasToken) visit.position.token = makeToken(run.execution.Id, run.random.uuid());
     const scope = visit.scope();
     const args = template ? withinLimit(dataOf(await template(scope)), name) : visit.input;
     const limits: Limits = {
@@ -69,12 +70,15 @@ export function compileTask(name: string, state: z.output<typeof taskSchema>): R
 
 function secondsField(value: number | string | undefined, location: string): Field<number> | undefined {
   if (typeof value === "number") return () => value;
-  return value === undefined ? undefined : compileField(value, location, "integer");
-}
-
-/** AWS's tokens are opaque and at most 2048 characters long; ours name their execution, to help whoever debugs. */
-function newToken(run: Run): string {
-  return Buffer.from(JSON.stringify({ execution: run.execution.Id, id: run.random.uuid() })).toString(
-    "base64",
-  );
+  if (value === undefined) return undefined;
+  const field = compileField(value, location, "integer");
+  return async (scope) => {
+    const amount = await field(scope);
+    if (amount >= 1 && amount <= 99_999_999) return amount;
+    throw new EvaluationError(
+      `The ${location} field must be between 1 and 99999999 but was: ${amount}`,
+      location,
+      "entry",
+    );
+  };
 }

@@ -2,6 +2,7 @@ import type { Data } from "../../engine/data.ts";
 import { dataFromText, exceedsPayloadLimit } from "../../engine/data.ts";
 import { StatesError } from "../../engine/error.ts";
 import type { Tokens, Waiter } from "../../engine/tokens.ts";
+import { isToken } from "../../engine/tokens.ts";
 import { AwsError } from "../error.ts";
 import type { Input } from "../service.ts";
 import { violated } from "./constraint.ts";
@@ -30,6 +31,8 @@ function waiting(tokens: Tokens, token = ""): Waiter {
   if (waiter) return waiter;
   if (tokens.state(token) === "expired")
     throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+  if (isToken(token))
+    throw new AwsError("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'");
   throw new AwsError("InvalidToken", "Invalid Token: 'Invalid token'");
 }
 

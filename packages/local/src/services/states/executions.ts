@@ -9,7 +9,7 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { checkArn, checkName, executionArn } from "./arns.ts";
 import { pageOf, violated } from "./constraint.ts";
-import { described, listed } from "./describe.ts";
+import { described, listed } from "./describe-execution.ts";
 import { readHistory } from "./history.ts";
 import type { Machines, StoredMachine } from "./machines.ts";
 import { publishStatus } from "./status-event.ts";
@@ -21,6 +21,7 @@ export interface Started {
   readonly input: Data;
   readonly machine: StoredMachine;
   readonly execution: Execution;
+  readonly traceHeader?: string;
 }
 
 export const statusOf = ({ execution }: Started): ExecutionStatus => execution.end?.status ?? "RUNNING";
@@ -62,7 +63,8 @@ export class Executions {
       machineArn: machine.arn,
       machineName: machine.name,
     });
-    const started = { arn, name, input: data, machine, execution };
+    const { traceHeader } = input;
+    const started = { arn, name, input: data, machine, execution, ...(traceHeader && { traceHeader }) };
     this.#executions.set(arn, started);
     publishStatus(this.#world, this.#host.region, started);
     // `ended` never rejects.
@@ -105,9 +107,9 @@ export class Executions {
     return readHistory(this.get(input.executionArn).execution.history.events, input);
   }
 
-  /** Stops everything that runs, when the local cloud stops. */
-  stopAll(): void {
-    for (const { execution } of this.#executions.values()) execution.stop("LocalCloud.Stopped");
+  /** Lets everything that runs stand where it is, when the local cloud stops. */
+  halt(): void {
+    for (const { execution } of this.#executions.values()) execution.halt();
   }
 }
 

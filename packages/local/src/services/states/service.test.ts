@@ -203,6 +203,18 @@ test("a history is read in pages, in both orders, with and without its data", as
   expect(bare.events?.[1]?.stateEnteredEventDetails).toEqual({ name: "A" });
 });
 
+test("stopping the local cloud lets executions stand where they are, and records nothing of it", async () => {
+  const { call, create, clock, service, events } = given();
+  const { stateMachineArn } = await create("m", wait(10));
+  const { executionArn: arn } = await call("StartExecution", { stateMachineArn });
+  await clock.run(clock.sleep(1));
+  await service.stop?.();
+  await clock.run(clock.sleep(20_000));
+  expect(await call("DescribeExecution", { executionArn: arn })).toMatchObject({ status: "RUNNING" });
+  expect((await call("GetExecutionHistory", { executionArn: arn })).events).toHaveLength(2);
+  expect(events).toHaveLength(1);
+});
+
 test("each change of status is an event of AWS's shape on the default bus", async () => {
   const { create, run, events } = given();
   await create("m", wait(5));

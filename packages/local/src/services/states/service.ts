@@ -5,9 +5,10 @@ import type { Service } from "../service.ts";
 import { machineArn } from "./arns.ts";
 import { callbacks } from "./callbacks.ts";
 import { validate } from "./definition.ts";
+import { describeMachine, describeMachineForExecution } from "./describe-machine.ts";
 import { Executions } from "./executions.ts";
 import { integrations } from "./integrations/integrations.ts";
-import { describeMachine, describeMachineForExecution, Machines } from "./machines.ts";
+import { Machines } from "./machines.ts";
 
 /** Step Functions: Standard workflows in JSONata, run by the engine in each region. */
 export function states(world: World): Service<"states"> {
@@ -38,9 +39,12 @@ export function states(world: World): Service<"states"> {
       UpdateStateMachine: (input, { region }) => of(region).machines.update(input),
       DeleteStateMachine: (input, { region }) => of(region).machines.delete(input),
       DescribeStateMachine: (input, { region }) =>
-        describeMachine(of(region).machines.get(input.stateMachineArn)),
+        describeMachine(of(region).machines.get(input.stateMachineArn), input.includedData),
       DescribeStateMachineForExecution: (input, { region }) =>
-        describeMachineForExecution(of(region).executions.get(input.executionArn).machine),
+        describeMachineForExecution(
+          of(region).executions.get(input.executionArn).machine,
+          input.includedData,
+        ),
       ListStateMachines: (input, { region }) => of(region).machines.list(input),
       ValidateStateMachineDefinition: (input) => validate(input),
       StartExecution: (input, { region }) => of(region).executions.start(input),
@@ -70,7 +74,7 @@ export function states(world: World): Service<"states"> {
       UpdateStateMachine: ({ roleArn }) => (roleArn === undefined ? [] : [roleArn]),
     },
     stop: async () => {
-      for (const executions of started) executions.stopAll();
+      for (const executions of started) executions.halt();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { functionArn, given, machineArn, task } from "../states.fixture.ts";
+import { makeToken } from "../../../engine/tokens.ts";
+import { executionArn, functionArn, given, machineArn, task } from "../states.fixture.ts";
 
 const invoke = "arn:aws:states:::lambda:invoke";
 const calling = (Payload: unknown, more: object = {}) =>
@@ -114,6 +115,10 @@ test("a token that a function hands on is answered by SendTaskSuccess, and expir
   await expect(call("SendTaskFailure", { taskToken: token })).rejects.toMatchObject({ name: "TaskTimedOut" });
   await expect(call("SendTaskHeartbeat", { taskToken: "nonsense" })).rejects.toMatchObject({
     name: "InvalidToken",
+  });
+  const elsewhere = makeToken(executionArn("m", "other"), world.random.uuid());
+  await expect(call("SendTaskHeartbeat", { taskToken: elsewhere })).rejects.toMatchObject({
+    name: "TaskDoesNotExist",
   });
 });
 
