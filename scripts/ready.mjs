@@ -15,12 +15,9 @@ const lock = createHash("sha256")
 
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
   console.error("signalbox: installing what package-lock.json names (once; about a minute)");
-  install(process.platform === "win32" ? "npm.cmd" : "npm", [
-    "ci",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ]);
+  // Not `npm ci`: that refuses a lock file without a tool's optional builds for other platforms.
+  const quietly = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  install(process.platform === "win32" ? "npm.cmd" : "npm", ["install", ...quietly]);
   writeFileSync(stamp, lock);
 }
 

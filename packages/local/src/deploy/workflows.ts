@@ -6,6 +6,7 @@ import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
 import { functions, workflows } from "@signalbox/functions/registry";
+import { platformVariable } from "@signalbox/functions/runtime";
 import type { Cloud } from "../cloud.ts";
 import type { LambdaHandler } from "../services/lambda/host.ts";
 import { arns, arnsOf, deployedName } from "./names.ts";
@@ -56,7 +57,7 @@ function deployLambda(
     roleArn,
     timeoutSeconds: 60,
     memoryMb: 512,
-    environment: {},
+    environment: { [platformVariable]: JSON.stringify(platform) },
     load: async () =>
       handler({
         clock: cloud.world.clock,

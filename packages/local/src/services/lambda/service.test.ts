@@ -6,7 +6,7 @@ import type { Plane } from "../../world/plane/plane.ts";
 import type { Datum } from "../../world/world.ts";
 import type { Input } from "../service.ts";
 import type { LambdaHandler } from "./host.ts";
-import { lambda } from "./lambda.ts";
+import { lambda } from "./service.ts";
 
 const nothing = (): never => {
   throw new Error("these tests start nothing");
