@@ -7,7 +7,7 @@ import { ecr } from "../services/ecr/service.ts";
 import { ecs } from "../services/ecs/service.ts";
 import { elasticloadbalancing } from "../services/elasticloadbalancing/service.ts";
 import { events } from "../services/events/service.ts";
-import { lambda } from "../services/lambda/lambda.ts";
+import { lambda } from "../services/lambda/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
 import type { Service } from "../services/service.ts";
 import { sns } from "../services/sns/service.ts";

@@ -7,7 +7,7 @@ import type { Plane } from "../../world/plane/plane.ts";
 import { random } from "../../world/random.ts";
 import type { AwsEvent } from "../../world/world.ts";
 import type { LambdaHandler } from "../lambda/host.ts";
-import { lambda } from "../lambda/lambda.ts";
+import { lambda } from "../lambda/service.ts";
 import type { Input, OperationName, Output } from "../service.ts";
 import { states } from "./service.ts";
 
