@@ -38,6 +38,8 @@ export interface Position {
   until?: number;
   /** The token of the present attempt of a .waitForTaskToken task. */
   token?: string;
+  /** What a Map goes over. */
+  items?: readonly Json[];
   /** The lines inside a Parallel or a Map; a number of a Map's item that has not started has none. */
   children?: (Frame | undefined)[];
   /** What lines that have ended put out, by index. */

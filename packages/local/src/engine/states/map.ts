@@ -48,6 +48,7 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
     const { frame } = thread;
     failures.delete(visit);
     const values = await items(visit);
+    visit.position.items = values;
     const most = await concurrency(visit);
     frame.previous = record(thread, "MapStateStarted", frame.previous, {
       mapStateStartedEventDetails: { length: values.length },

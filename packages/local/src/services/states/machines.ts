@@ -47,7 +47,6 @@ export class Machines {
       "loggingConfiguration",
       "tracingConfiguration",
       "encryptionConfiguration",
-      "tags",
     ]);
     const name = checkName(input.name);
     refuseLogging(input);
