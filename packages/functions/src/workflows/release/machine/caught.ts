@@ -38,6 +38,3 @@ export const stubborn: readonly Retrier[] = [
     JitterStrategy: "FULL",
   },
 ];
-
-/** A step's own time: Lambda's 60 seconds, and what the call itself takes. */
-export const stepSeconds = 70;

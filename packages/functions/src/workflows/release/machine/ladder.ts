@@ -1,0 +1,156 @@
+import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { awaitDecision } from "../steps/await-decision.ts";
+import { checkTargets } from "../steps/check-targets.ts";
+import { measure } from "../steps/measure.ts";
+import { observeShare } from "../steps/observe-share.ts";
+import { promote } from "../steps/promote.ts";
+import { readBackWeights } from "../steps/read-back-weights.ts";
+import { registerCandidate } from "../steps/register-candidate.ts";
+import { scaleCandidate } from "../steps/scale-candidate.ts";
+import { shiftTraffic } from "../steps/shift-traffic.ts";
+import { suspendScaling } from "../steps/suspend-scaling.ts";
+import { turnBack } from "./caught.ts";
+import { done, release, TimeoutSeconds, wait, waitFor, weight } from "./expressions.ts";
+
+/** The candidate is started and gets the traffic weight by weight; whatever goes wrong turns back. */
+export const ladder = {
+  // From here on whatever goes wrong turns back.
+  SuspendScaling: task(suspendScaling, {
+    with: { release },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "RegisterCandidate",
+  }),
+  RegisterCandidate: task(registerCandidate, {
+    with: { release },
+    TimeoutSeconds,
+    Assign: { taskDefinition: "{% $states.result.Payload.taskDefinition %}" },
+    Catch: [turnBack],
+    Next: "ScaleCandidate",
+  }),
+
+  // Once for each weight of the ladder.
+  ScaleCandidate: task(scaleCandidate, {
+    with: { release, weight, taskDefinition: "{% $taskDefinition %}" },
+    TimeoutSeconds,
+    Assign: {
+      capacity: "{% $states.result.Payload.capacity %}",
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Catch: [turnBack],
+    Next: "CheckTargets",
+  }),
+  CheckTargets: task(checkTargets, {
+    with: { release, capacity: "{% $capacity %}", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "TargetsHealthy",
+  }),
+  TargetsHealthy: {
+    Type: "Choice",
+    Choices: [{ Condition: done, Next: "ShiftTraffic" }],
+    Default: "WaitForTargets",
+  },
+  WaitForTargets: { ...wait, Next: "CheckTargets" },
+  ShiftTraffic: task(shiftTraffic, {
+    with: { release, from: "{% $from %}", weight },
+    TimeoutSeconds,
+    Assign: {
+      since: "{% $states.result.Payload.at %}",
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Catch: [turnBack],
+    Next: "ReadBackWeights",
+  }),
+  ReadBackWeights: task(readBackWeights, {
+    with: { release, weight },
+    TimeoutSeconds,
+    Retry: [
+      { ErrorEquals: ["Release.WeightsNotApplied"], IntervalSeconds: 1, MaxAttempts: 2, BackoffRate: 1 },
+    ],
+    Catch: [turnBack],
+    Next: "ObserveShare",
+  }),
+  ObserveShare: task(observeShare, {
+    with: { release, from: "{% $from %}", weight, since: "{% $since %}", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "ShareServed",
+  }),
+  ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
+  WaitForShare: { ...wait, Next: "ObserveShare" },
+  // Expiry means that the bake is over; an alarm or an abort fails the token, a promote answers it.
+  Bake: taskWithToken(awaitDecision, {
+    with: { release, phase: "baking", seconds: "{% $release.policy.bakeSeconds %}" },
+    TimeoutSeconds: waitFor("bakeSeconds"),
+    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "Measure" }, turnBack],
+    Next: "NextWeight",
+  }),
+  Measure: task(measure, {
+    with: { release, weight, since: "{% $since %}" },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "Judge",
+  }),
+  Judge: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $states.input.verdict = 'pass' %}", Next: "NextWeight" },
+      {
+        Condition: "{% $states.input.verdict = 'fail' %}",
+        Assign: { problem: { error: "Release.AnalysisFailed", cause: "{% $states.input.sentence %}" } },
+        Next: "TurnBack",
+      },
+      {
+        Condition: "{% $extension < $release.policy.extensions %}",
+        Assign: { extension: "{% $extension + 1 %}" },
+        Next: "Bake",
+      },
+    ],
+    Default: "AskPerson",
+  },
+  AskPerson: taskWithToken(awaitDecision, {
+    with: { release, phase: "waiting-for-person", seconds: "{% $release.policy.personSeconds %}" },
+    TimeoutSeconds: waitFor("personSeconds"),
+    Catch: [
+      {
+        ErrorEquals: ["States.Timeout"],
+        Assign: {
+          problem: {
+            error: "Release.NobodyDecided",
+            cause: "the evidence stayed inconclusive and nobody decided",
+          },
+        },
+        Next: "TurnBack",
+      },
+      turnBack,
+    ],
+    Next: "NextWeight",
+  }),
+  NextWeight: {
+    Type: "Choice",
+    Choices: [
+      {
+        Condition: "{% $level + 1 < $count($release.policy.ladder) %}",
+        Assign: { level: "{% $level + 1 %}", from: weight, extension: 0 },
+        Next: "ScaleCandidate",
+      },
+    ],
+    Default: "Promote",
+  },
+  Promote: task(promote, {
+    with: { release, taskDefinition: "{% $taskDefinition %}" },
+    TimeoutSeconds,
+    Assign: {
+      outcome: "promoted",
+      leaving: "{% $release.stable %}",
+      since: "{% $states.result.Payload.at %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+      problem: null,
+    },
+    Catch: [turnBack],
+    Next: "Drain",
+  }),
+} as const;

@@ -1,0 +1,48 @@
+import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import { basePermissions } from "@signalbox/functions/base-permissions";
+import { handlerFor } from "@signalbox/functions/handler";
+import type { AnyWorkflow } from "@signalbox/functions/step";
+import { release } from "@signalbox/functions/workflows/release/workflow";
+import { arnsOf } from "@signalbox/local/deploy/names";
+import { type Laptop, person, region } from "./laptop.fixture.ts";
+
+/** Deploys the release workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
+export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<void> {
+  const { cloud, world, platform } = laptop;
+  const name = "signalbox-release";
+  const roleArn = `arn:aws:iam::${world.account}:role/${name}`;
+  const functionArn = `arn:aws:lambda:${region}:${world.account}:function:${name}`;
+  cloud.roles.createRole({
+    arn: roleArn,
+    statements: roleStatements(
+      changed.steps.flatMap(({ allow }) => allow),
+      basePermissions,
+      (kind) => arnsOf(platform, kind),
+    ),
+  });
+  cloud.lambda.install({
+    functionName: name,
+    region,
+    roleArn,
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    environment: {},
+    load: async () =>
+      handlerFor(changed, {
+        clock: world.clock,
+        clients: cloud.clientsOf({ roleArn, region, session: name }),
+        platform,
+      }),
+  });
+  const definition = JSON.stringify(changed.machine).replaceAll(handlerPlaceholder, functionArn);
+  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:${name}`;
+  await world.call("states", "UpdateStateMachine", { stateMachineArn, definition }, person);
+}
+
+/** The workflow without one of its states; `before` leads to `after` instead. */
+export function bypassing(before: string, removed: string, after: string): AnyWorkflow {
+  const { [removed]: _, ...States } = release.machine.States;
+  const changed = { ...States[before], Next: after } as (typeof States)[string];
+  return { ...release, machine: { ...release.machine, States: { ...States, [before]: changed } } };
+}
