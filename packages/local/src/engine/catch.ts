@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataOf } from "./data.ts";
-import { jsonSchema } from "./definition/json-schema.ts";
+import { assignSchema, jsonSchema } from "./definition/fields.ts";
 import type { StatesError } from "./error.ts";
 import type { Json } from "./json.ts";
 import { matches } from "./match.ts";
@@ -14,7 +14,7 @@ export const catcherSchema = z.strictObject({
   ErrorEquals: z.array(z.string()).min(1),
   Next: z.string(),
   Output: jsonSchema.optional(),
-  Assign: z.record(z.string(), jsonSchema).optional(),
+  Assign: assignSchema.optional(),
 });
 
 export interface Catcher extends Leaving {

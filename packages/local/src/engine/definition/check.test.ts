@@ -71,6 +71,24 @@ test.each<[string, JsonObject, string, string]>([
     "/States/A/Output/a[0]",
   ],
   [
+    "a text where a number belongs",
+    machine({ A: task({ TimeoutSeconds: "5" }) }),
+    "The value for the field 'TimeoutSeconds' is not valid",
+    "/States/A/TimeoutSeconds",
+  ],
+  [
+    "a condition that is not computed",
+    machine({ A: { Type: "Choice", Choices: [{ Condition: "yes", Next: "B" }], Default: "B" }, B: end }),
+    "The value for the field 'Condition' is not valid",
+    "/States/A/Choices[0]/Condition",
+  ],
+  [
+    "a variable named states",
+    machine({ A: { ...end, Assign: { states: 1 } } }),
+    "The value for the field 'states' is not valid",
+    "/States/A/Assign/states",
+  ],
+  [
     "a call of $eval",
     machine({ A: { ...end, Output: "{% [1].$eval('1') %}" } }),
     "$eval is not supported",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { assignSchema, expressionSchema, jsonSchema } from "../definition/fields.ts";
 import { StatesError } from "../error.ts";
 import { whileExecuting } from "../failure.ts";
 import { compileField } from "../field.ts";
@@ -9,10 +9,10 @@ import { anyState, assignable, compileLeaving } from "./common.ts";
 
 const ruleSchema = z.strictObject({
   Comment: z.string().optional(),
-  Condition: z.union([z.string(), z.boolean()]),
+  Condition: z.union([expressionSchema, z.boolean()]),
   Next: z.string(),
   Output: jsonSchema.optional(),
-  Assign: z.record(z.string(), jsonSchema).optional(),
+  Assign: assignSchema.optional(),
 });
 
 export const choiceSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { catcherSchema, compileCatcher } from "../catch.ts";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { assignSchema, jsonSchema } from "../definition/fields.ts";
 import type { Recovery } from "../recover.ts";
 import { retrierSchema } from "../retry.ts";
 import type { Leaving } from "../state.ts";
@@ -14,7 +14,7 @@ export const anyState = {
 
 export const assignable = {
   Output: jsonSchema.optional(),
-  Assign: z.record(z.string(), jsonSchema).optional(),
+  Assign: assignSchema.optional(),
 };
 
 export const onward = { Next: z.string().optional(), End: z.boolean().optional() };

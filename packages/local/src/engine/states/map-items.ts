@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expressionSchema } from "../definition/fields.ts";
 import { EvaluationError } from "../error.ts";
 import { compileField } from "../field.ts";
 import type { Json } from "../json.ts";
@@ -22,10 +23,10 @@ const inputItems: Items = async ({ input }) => {
 const mostConcurrent = 40;
 
 export const amountFields = {
-  MaxConcurrency: z.union([z.int().min(0), z.string()]).default(0),
+  MaxConcurrency: z.union([z.int().min(0), expressionSchema]).default(0),
   /** Evaluated, as on AWS, where they count for distributed Maps alone. */
-  ToleratedFailureCount: z.union([z.int().min(0), z.string()]).default(0),
-  ToleratedFailurePercentage: z.union([z.number().min(0).max(100), z.string()]).default(0),
+  ToleratedFailureCount: z.union([z.int().min(0), expressionSchema]).default(0),
+  ToleratedFailurePercentage: z.union([z.number().min(0).max(100), expressionSchema]).default(0),
 };
 
 type Amounts = { readonly [K in keyof typeof amountFields]: z.output<(typeof amountFields)[K]> };

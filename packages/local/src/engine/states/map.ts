@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Data } from "../data.ts";
 import { dataOf, withinLimit } from "../data.ts";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { expressionSchema, jsonSchema } from "../definition/fields.ts";
 import type { Flow } from "../flow.ts";
 import { startOf } from "../flow.ts";
 import type { MapItem } from "../frame.ts";
@@ -25,7 +25,7 @@ export const mapSchema = z.strictObject({
   ...onward,
   ...recoverable,
   ...amountFields,
-  Items: z.union([z.string(), z.array(jsonSchema)]).optional(),
+  Items: z.union([expressionSchema, z.array(jsonSchema)]).optional(),
   ItemSelector: jsonSchema.optional(),
   /** A flow; it is checked and compiled on its own. */
   ItemProcessor: jsonSchema,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordAborted } from "../aborted.ts";
 import type { Data } from "../data.ts";
 import { dataOf, withinLimit } from "../data.ts";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { jsonSchema } from "../definition/fields.ts";
 import type { Flow } from "../flow.ts";
 import { startOf } from "../flow.ts";
 import type { Frame } from "../frame.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { jsonSchema } from "../definition/fields.ts";
 import type { RunnableState } from "../state.ts";
 import { leave } from "../state.ts";
 import { anyState, compileLeaving } from "./common.ts";

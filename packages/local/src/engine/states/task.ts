@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dataOf, withinLimit } from "../data.ts";
 import type { Limits } from "../deadline.ts";
-import { jsonSchema } from "../definition/json-schema.ts";
+import { expressionSchema, jsonSchema } from "../definition/fields.ts";
 import { EvaluationError } from "../error.ts";
 import type { Field } from "../field.ts";
 import { compileField } from "../field.ts";
@@ -16,7 +16,7 @@ import { makeToken } from "../tokens.ts";
 import type { Visit } from "../visit.ts";
 import { anyState, assignable, compileLeaving, compileRecovery, onward, recoverable } from "./common.ts";
 
-const seconds = z.union([z.int().min(1).max(99_999_999), z.string()]);
+const seconds = z.union([z.int().min(1).max(99_999_999), expressionSchema]);
 
 export const taskSchema = z.strictObject({
   Type: z.literal("Task"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expressionSchema } from "../definition/fields.ts";
 import { EvaluationError } from "../error.ts";
 import { compileField } from "../field.ts";
 import { pause } from "../pause.ts";
@@ -12,7 +13,7 @@ export const waitSchema = z.strictObject({
   ...anyState,
   ...assignable,
   ...onward,
-  Seconds: z.union([z.int().min(0).max(99_999_999), z.string()]).optional(),
+  Seconds: z.union([z.int().min(0).max(99_999_999), expressionSchema]).optional(),
   Timestamp: z.string().optional(),
 });
 

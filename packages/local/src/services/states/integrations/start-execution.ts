@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Data } from "../../../engine/data.ts";
 import { dataOf } from "../../../engine/data.ts";
-import { jsonSchema } from "../../../engine/definition/json-schema.ts";
+import { jsonSchema } from "../../../engine/definition/fields.ts";
 import { StatesError } from "../../../engine/error.ts";
 import type { TaskRequest } from "../../../engine/integration.ts";
 import type { Json } from "../../../engine/json.ts";
