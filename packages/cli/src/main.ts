@@ -19,5 +19,7 @@ const io: Io = {
   clock: realClock(),
   interrupted: interruption.signal,
 };
-// exitCode, not exit(): what is still in a pipe must get out.
-process.exitCode = await runProgram(process.argv.slice(2), io);
+const code = await runProgram(process.argv.slice(2), io);
+// A boot that failed or was interrupted halfway leaves servers that would hold the process; what is still in a pipe
+// must get out first.
+process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

@@ -21,11 +21,11 @@ export interface ServeSetting {
 export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<ExitCode> {
   const { tour, once, port, factor, requestsPerSecond, seed } = setting;
   const clock = realClock(factor);
-  const booted = await boot({ clock, port, seed, requestsPerSecond, policy: tour?.policy ?? {} }).catch(
-    (error: unknown) => {
-      throw portTaken(error, port);
-    },
-  );
+  const starting = boot({ clock, port, seed, requestsPerSecond, policy: tour?.policy ?? {} });
+  const booted = await Promise.race([starting, interruption(io.interrupted)]).catch((error: unknown) => {
+    throw portTaken(error, port);
+  });
+  if (!booted) return exit.failed;
   try {
     io.err(renderBanner(booted, setting, io.colors));
     booted.traffic.start();
@@ -61,10 +61,10 @@ async function playTour(tour: Tour, booted: Booted, { once }: ServeSetting, io: 
   return report;
 }
 
-function interruption(signal: AbortSignal): Promise<void> {
+function interruption(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
 }
 
