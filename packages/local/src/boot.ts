@@ -1,7 +1,7 @@
 import type { Platform } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
-import { deployPlatform } from "./deploy/platform.ts";
+import { type DeployedPlatform, deployPlatform } from "./deploy/platform.ts";
 import { untilServing } from "./deploy/until-serving.ts";
 import { deployWorkflows } from "./deploy/workflows.ts";
 import { doors } from "./doors/doors.ts";
@@ -52,9 +52,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const { world } = cloud;
   const server = virtual ? undefined : await openEndpoint(cloud, port);
   const policy = ReleasePolicy.parse(options.policy);
-  const { platform, groups } = await deployPlatform(world, homeRegion, policy);
-  await deployWorkflows(cloud, platform);
-  for (const { group } of groups) await untilServing(world, homeRegion, group);
+  const { platform, groups } = await clock.hurry(deploy(cloud, policy));
   const balancer = groups[0]?.loadBalancerName;
   const applicationUrl = plane.listening().find((open) => open.loadBalancerName === balancer)?.url ?? "";
   const load = traffic({
@@ -76,6 +74,14 @@ export async function boot(options: BootOptions): Promise<Booted> {
       await cloud.stop();
     },
   };
+}
+
+/** Resolves when every group serves. */
+async function deploy(cloud: Cloud, policy: ReleasePolicy): Promise<DeployedPlatform> {
+  const deployed = await deployPlatform(cloud.world, homeRegion, policy);
+  await deployWorkflows(cloud, deployed.platform);
+  for (const { group } of deployed.groups) await untilServing(cloud.world, homeRegion, group);
+  return deployed;
 }
 
 async function openEndpoint(cloud: Cloud, port: number) {

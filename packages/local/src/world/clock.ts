@@ -7,6 +7,8 @@ export interface WorldClock extends Clock {
   readonly factor: number;
   /** Keeps virtual time standing still until real work (an import, a file) has ended. */
   hold<T>(work: Promise<T>): Promise<T>;
+  /** Lets time run fast until `work` has settled, so that a person need not wait for a platform's first tasks. */
+  hurry<T>(work: Promise<T>): Promise<T>;
 }
 
 export interface VirtualClock extends WorldClock {
@@ -17,20 +19,35 @@ export interface VirtualClock extends WorldClock {
 /** setTimeout's limit; a longer sleep is slept in parts. */
 const longestTimer = 2 ** 31 - 1;
 
+/** World seconds in a real one while a clock hurries; health checks and starts of tasks keep up with it. */
+const hurried = 60;
+
 /** Real time, or time that runs `factor` times as fast from `start` on. */
 export function realClock(factor = 1, start = Date.now()): WorldClock {
-  const origin = performance.now();
-  const now = (): number => start + (performance.now() - origin) * factor;
+  let pace = factor;
+  let [since, base] = [performance.now(), start];
+  const now = (): number => base + (performance.now() - since) * pace;
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     const end = now() + ms;
     for (;;) {
       signal?.throwIfAborted();
       const left = end - now();
       if (left <= 0) return;
-      await timer(Math.min(left / factor, longestTimer), signal);
+      await timer(Math.min(left / pace, longestTimer), signal);
     }
   };
-  return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work };
+  const setPace = (next: number): void => {
+    [base, since, pace] = [now(), performance.now(), next];
+  };
+  const hurry = async <T>(work: Promise<T>): Promise<T> => {
+    setPace(Math.max(factor, hurried));
+    try {
+      return await work;
+    } finally {
+      setPace(factor);
+    }
+  };
+  return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work, hurry };
 }
 
 function timer(ms: number, signal?: AbortSignal): Promise<void> {
@@ -104,7 +121,15 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
       holds--;
     }
   };
-  return { kind: "virtual", factor: Number.POSITIVE_INFINITY, now: () => time, sleep, hold, run };
+  return {
+    kind: "virtual",
+    factor: Number.POSITIVE_INFINITY,
+    now: () => time,
+    sleep,
+    hold,
+    hurry: (work) => work,
+    run,
+  };
 }
 
 /** One turn of the event loop: every promise that can settle without I/O has settled after it. */

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { realClock, virtualClock } from "./clock.ts";
+
+describe("virtual time", () => {
+  test("wakes sleepers by time, then by order of arrival, and costs no real time", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 1e12 }), { maxLength: 30 }), async (delays) => {
+        const clock = virtualClock(0);
+        const woken: [number, number][] = [];
+        const sleepers = delays.map(async (ms, index) => {
+          await clock.sleep(ms);
+          woken.push([clock.now(), index]);
+        });
+        await clock.run(Promise.all(sleepers));
+        expect(woken).toEqual(
+          delays.map((ms, index): [number, number] => [ms, index]).toSorted((a, b) => a[0] - b[0]),
+        );
+      }),
+    );
+  });
+
+  test("a sleep that is given up neither resolves nor holds time back", async () => {
+    const clock = virtualClock(0);
+    const given = new AbortController();
+    const late = clock.sleep(1_000_000, given.signal);
+    given.abort(new Error("no longer wanted"));
+    await expect(late).rejects.toThrow("no longer wanted");
+    await clock.run(clock.sleep(5));
+    expect(clock.now()).toBe(5);
+  });
+
+  test("stands still while real work is held", async () => {
+    const clock = virtualClock(0);
+    const work = clock.hold(
+      new Promise<number>((resolve) => setImmediate(() => setImmediate(() => resolve(clock.now())))),
+    );
+    const sleeper = clock.sleep(10);
+    expect(await clock.run(work)).toBe(0);
+    await clock.run(sleeper);
+  });
+
+  test("says so when work waits for nothing that could ever come", async () => {
+    await expect(virtualClock().run(new Promise(() => {}))).rejects.toThrow("nobody sleeps");
+  });
+});
+
+describe("real time", () => {
+  test("runs by its factor from its start, and hurries while asked to", async () => {
+    const clock = realClock(10, 1_000_000);
+    expect(clock.now()).toBeGreaterThanOrEqual(1_000_000);
+    const before = clock.now();
+    await clock.hurry(clock.sleep(600));
+    expect(clock.now() - before).toBeGreaterThanOrEqual(600);
+    expect(clock.kind).toBe("accelerated");
+  });
+
+  test("a sleep ends at once when its signal aborts", async () => {
+    const given = new AbortController();
+    const sleeping = realClock().sleep(3_600_000, given.signal);
+    given.abort(new Error("stop"));
+    await expect(sleeping).rejects.toThrow("stop");
+  });
+});
