@@ -1,9 +1,10 @@
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { release } from "@signalbox/functions/workflows/release/workflow";
+import { iamAction } from "@signalbox/local/gate/iam-actions";
 import { describe, expect, test } from "vitest";
-import { onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop } from "./laptop.fixture.ts";
 import { redeploy } from "./redeploy.fixture.ts";
-import { ending, pushQuietly, run, start, weights } from "./release.fixture.ts";
+import { decide, ending, pushQuietly, reached, run, start, weights } from "./release.fixture.ts";
 
 describe("permissions", () => {
   const without = (action: string): AnyWorkflow => ({
@@ -29,4 +30,27 @@ describe("permissions", () => {
       expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
       expect((await run(laptop, "r1"))?.report?.requests.candidate).toBe(0);
     }));
+
+  test("what the steps declare is what they call: no more, over a release that is promoted and one that turns back", async () => {
+    const called = new Set<string>();
+    const used = async (laptop: Laptop) => {
+      for (const { service, operation, context } of laptop.calls)
+        if (context.principal.kind === "role" && context.principal.arn.endsWith("/signalbox-release"))
+          called.add(iamAction(service, operation));
+    };
+    const policy = { ladder: [50, 100], bakeSeconds: 60, holdSeconds: 60, drainSeconds: 60 };
+    await onLaptop({ policy }, async (laptop) => {
+      await pushQuietly(laptop, "v2");
+      const first = await start(laptop, "r1", {});
+      await ending(laptop, await start(laptop, "r2", {}));
+      await reached(laptop, "r1", "shifting", 50);
+      await decide(laptop, "promote", "r1");
+      await ending(laptop, first);
+      await used(laptop);
+    });
+    const declared = release.steps.flatMap(({ allow }) => allow.flatMap(({ actions }) => actions));
+    // Roles are handed on, not called.
+    const needless = new Set(declared).difference(called).difference(new Set(["iam:PassRole"]));
+    expect([...needless]).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ReleaseRequest } from "@signalbox/core/release/request";
+import type { Guard } from "@signalbox/local/gate/gate";
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
 import {
   decide,
   ending,
@@ -113,17 +114,35 @@ test("Given a policy with an alarm that CloudWatch does not have, then nothing p
   onLaptop({}, async (laptop) => {
     await pushQuietly(laptop, "v2");
     const alarm = laptop.group.policy.alarms[0]!;
-    await laptop.world.call(
-      "monitoring",
-      "DeleteAlarms",
-      { AlarmNames: [alarm] },
-      { region: "us-east-1", principal: { kind: "person" } },
-    );
+    await laptop.world.call("monitoring", "DeleteAlarms", { AlarmNames: [alarm] }, person);
     const end = await ending(laptop, await start(laptop, "r1", {}));
     expect(end).toMatchObject({ error: "Release.AlarmNotFound" });
     expect(end.cause).toContain(alarm);
     await expectUntouched(laptop);
   }));
+
+test("Given a rule with group stickiness, which overrides weights, then the release is refused", () => {
+  const sticky: Guard = async (call, next) => {
+    const answer = await next(call);
+    if (call.operation !== "DescribeRules" || !("Rules" in answer) || !Array.isArray(answer.Rules))
+      return answer;
+    const stick = (action: object) =>
+      "ForwardConfig" in action && typeof action.ForwardConfig === "object"
+        ? {
+            ...action,
+            ForwardConfig: { ...action.ForwardConfig, TargetGroupStickinessConfig: { Enabled: true } },
+          }
+        : action;
+    return { ...answer, Rules: answer.Rules.map((rule) => ({ ...rule, Actions: rule.Actions.map(stick) })) };
+  };
+  return onLaptop({ guards: () => [sticky] }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    expect(await ending(laptop, await start(laptop, "r1", {}))).toMatchObject({
+      error: "Release.StickyRule",
+    });
+    await expectUntouched(laptop);
+  });
+});
 
 test("Given a release under way, when another of the group is asked for, then that one is refused and the first goes on", () =>
   onLaptop({ policy: { ladder: [50, 100], holdSeconds: 60, drainSeconds: 60 } }, async (laptop) => {
@@ -144,7 +163,6 @@ test("Given a release whose execution was stopped while it held the lock, when t
   onLaptop({}, async (laptop) => {
     await push(laptop, "v1.5");
     await laptop.clock.sleep(5_000);
-    const person = { region: "us-east-1", principal: { kind: "person" } } as const;
     const owner = (await lock(laptop))?.owner ?? "";
     await reached(laptop, owner.slice(owner.lastIndexOf(":") + 1), "baking", 10);
     await laptop.world.call("states", "StopExecution", { executionArn: owner }, person);

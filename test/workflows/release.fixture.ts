@@ -1,8 +1,9 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { Act, Lock, Run } from "@signalbox/core/ledger/records";
+import { Lock, Run } from "@signalbox/core/ledger/records";
 import type { Side } from "@signalbox/core/platform/platform";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
+import { readActs } from "@signalbox/functions/aws/journal";
+import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { z } from "zod";
 import { type Laptop, person, region } from "./laptop.fixture.ts";
@@ -146,32 +147,16 @@ export const lock = (laptop: Laptop) => item(laptop, ledgerKeys.lock, Lock);
 export const run = (laptop: Laptop, name: string) => item(laptop, ledgerKeys.run(name), Run);
 
 /** An item of the group in the ledger. */
-export async function item<Schema extends z.ZodType>(
-  { world, platform, group }: Laptop,
-  sk: string,
-  schema: Schema,
-): Promise<z.output<Schema> | undefined> {
-  const Key = { pk: { S: ledgerKeys.group(group.name) }, sk: { S: sk } };
-  const { Item } = await world.call("dynamodb", "GetItem", { TableName: platform.ledgerTable, Key }, person);
-  return Item && schema.parse(unmarshall(Item));
-}
+export const item = <Schema extends z.ZodType>(laptop: Laptop, sk: string, schema: Schema) =>
+  getItem(ledger(laptop), sk, schema);
 
 /** The journal of a release. */
-export async function acts({ world, platform, group }: Laptop, name: string): Promise<Act[]> {
-  const { Items = [] } = await world.call(
-    "dynamodb",
-    "Query",
-    {
-      TableName: platform.ledgerTable,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: {
-        ":pk": { S: ledgerKeys.group(group.name) },
-        ":prefix": { S: ledgerKeys.acts(name) },
-      },
-    },
-    person,
-  );
-  return Items.map((act) => Act.parse(unmarshall(act)));
+export const acts = (laptop: Laptop, name: string) => readActs(ledger(laptop), name);
+
+/** The group's ledger, as the release's own role reads it. */
+function ledger({ cloud, platform, group }: Laptop) {
+  const roleArn = `arn:aws:iam::${platform.account}:role/signalbox-release`;
+  return ledgerOf({ aws: cloud.clientsOf({ roleArn, region, session: "reader" }), platform }, group.name);
 }
 
 /** Says abort or promote, as the command does. */
