@@ -32,8 +32,12 @@ const failed: HistoryEvent = {
 test("progress tells what each task answered, with plain values alone", () => {
   const read = progressReader();
   expect(
-    read([start, entered(2, "ShiftTraffic"), exited(3, "ShiftTraffic", { weight: 10, sides: {} })]),
-  ).toEqual([{ at: 2, state: "ShiftTraffic", failed: false, summary: "weight 10", weight: 10 }]);
+    read([
+      start,
+      entered(2, "ShiftTraffic"),
+      exited(3, "ShiftTraffic", { weight: 10, changed: true, sides: {}, at: 1795267825675.9 }),
+    ]),
+  ).toEqual([{ at: 2, state: "ShiftTraffic", failed: false, summary: "changed true", weight: 10 }]);
 });
 
 test("a poll loop that answers the same again is told once, over several reads", () => {
@@ -49,6 +53,24 @@ test("a failure is told by its error and the Lambda's own sentence, at the state
   const read = progressReader();
   expect(read([start, entered(2, "Observe"), failed])).toMatchObject([
     { state: "Observe", failed: true, summary: "Release.ShareNotServed: 1 % instead of 10 %" },
+  ]);
+});
+
+test("a wait that ends by its time is no failure, and a caught error is told once", () => {
+  const timedOut: HistoryEvent = { id: 3, timestamp: at(3), type: "TaskTimedOut" };
+  expect(
+    progressReader()([
+      start,
+      entered(2, "Bake"),
+      timedOut,
+      exited(4, "Bake", { Error: "States.Timeout" }),
+      entered(5, "Observe"),
+      { ...failed, id: 6 },
+      exited(7, "Observe", { Error: "Release.ShareNotServed", Cause: "" }),
+    ]),
+  ).toMatchObject([
+    { state: "Bake", failed: false, summary: "its time is over" },
+    { state: "Observe", failed: true },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { about, detailsOf } from "../render/history.ts";
+import { shorten } from "../render/shorten.ts";
 
 /** One thing that happened in a release, worth a line. */
 export interface Progress {
@@ -27,26 +28,42 @@ export function progressReader(): (events: readonly HistoryEvent[]) => Progress[
       start ??= time;
       const { type = "" } = event;
       if (type.endsWith("StateEntered")) state = about(event);
-      const failed = type.endsWith("Failed") || type.endsWith("TimedOut") || type === "ExecutionAborted";
-      if (!failed && type !== "TaskStateExited") return [];
-      const answer = failed ? { summary: about(event) } : readAnswer(detailsOf(event).output);
-      const name = failed ? state : about(event);
+      const answer = answerOf(event, type);
+      if (!answer) return [];
+      const name = answer.failed ? state : about(event);
       if (last.get(name) === answer.summary) return [];
       last.set(name, answer.summary);
-      return [{ at: (time - start) / 1000, state: name, failed, ...answer }];
+      return [{ at: (time - start) / 1000, state: name, ...answer }];
     });
 }
 
-/** The plain values of a state's output as `name value`, and the weight apart. */
-function readAnswer(output: unknown): Pick<Progress, "summary" | "weight"> {
-  if (typeof output !== "string") return { summary: "" };
-  const value: unknown = JSON.parse(output);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { summary: String(value) };
+type Answer = Omit<Progress, "at" | "state">;
+
+function answerOf(event: HistoryEvent, type: string): Answer | undefined {
+  // A wait for a token may well end by its time: its exit tells so, and a machine that ends by it fails besides.
+  if (/Failed$|^Execution(TimedOut|Aborted)$/.test(type)) return { failed: true, summary: about(event) };
+  if (type !== "TaskStateExited") return undefined;
+  const { output } = detailsOf(event);
+  const value: unknown = typeof output === "string" ? JSON.parse(output) : undefined;
+  if (typeof value !== "object" || value === null) return { failed: false, summary: "" };
   const fields = Object.entries(value);
-  const summary = fields
-    .filter(([, field]) => ["string", "number", "boolean"].includes(typeof field))
-    .map(([name, field]) => `${name} ${String(field)}`)
-    .join(", ");
+  const error = fields.find(([name]) => name === "Error")?.[1];
+  if (error === "States.Timeout") return { failed: false, summary: "its time is over" };
+  // Caught: the event of the failure has told it.
+  if (error !== undefined) return undefined;
   const weight = fields.find(([name]) => name === "weight")?.[1];
-  return typeof weight === "number" ? { summary, weight } : { summary };
+  const summary = fields.flatMap(([name, field]) => tell(name, field) ?? []).join(", ");
+  return { failed: false, summary, ...(typeof weight === "number" && { weight }) };
 }
+
+/** A plain value as `name value`; what only the machine needs (moments, poll intervals, objects) is left out. */
+function tell(name: string, field: unknown): string | undefined {
+  if (name === "waitSeconds" || name === "weight") return undefined;
+  if (typeof field === "number") return field > earliestMoment ? undefined : `${name} ${field}`;
+  if (typeof field === "boolean") return `${name} ${field}`;
+  if (typeof field !== "string") return undefined;
+  return name === "verdict" || name === "sentence" ? field : `${name} ${shorten(field)}`;
+}
+
+/** Milliseconds since 1970 of the year 2001: a larger number is a moment. */
+const earliestMoment = 1e12;

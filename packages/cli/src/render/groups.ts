@@ -1,6 +1,7 @@
 import type { Colors } from "../io.ts";
 import type { GroupStatus } from "../releases/status.ts";
 import { weightBar } from "./bar.ts";
+import { shortId } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { table } from "./table.ts";
 
@@ -12,7 +13,7 @@ export function renderGroups(groups: readonly GroupStatus[], colors: Colors): st
       group,
       statusOf(lock, run, colors),
       run === undefined ? "" : `${weightBar(run.weight)} ${run.weight} % on ${run.release.candidate}`,
-      lock?.run ?? "",
+      shortId(lock?.run ?? ""),
     ]),
   );
 }

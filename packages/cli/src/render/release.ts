@@ -2,6 +2,7 @@ import { remedyFor, sentenceOf } from "../failure.ts";
 import type { Colors } from "../io.ts";
 import type { ReleaseDetail } from "../releases/detail.ts";
 import { weightBar } from "./bar.ts";
+import { shorten } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { facts, table } from "./table.ts";
 import { count, duration, stopwatch } from "./units.ts";
@@ -46,7 +47,7 @@ function renderActs({ acts, startedAt }: ReleaseDetail, colors: Colors): string 
       stopwatch((Date.parse(at) - startedAt.getTime()) / 1000),
       state,
       weight === undefined ? "" : `${weightBar(weight)} ${String(weight).padStart(3)} %`,
-      text,
+      shorten(text),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import type { Colors } from "../io.ts";
 import type { ReleaseView } from "../releases/view.ts";
+import { shortId } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { table } from "./table.ts";
 import { duration } from "./units.ts";
@@ -10,7 +11,7 @@ export function renderReleases(releases: readonly ReleaseView[], colors: Colors)
   return table(
     ["ID", "GROUP", "IMAGE", "STATUS", "WEIGHT", "STARTED", "TOOK"],
     releases.map((release) => [
-      release.id,
+      shortId(release.id),
       release.group ?? "",
       release.image,
       renderStatus(release.status, colors),

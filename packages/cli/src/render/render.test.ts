@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { usageError } from "../user-error.ts";
 import { weightBar } from "./bar.ts";
 import { renderError } from "./error.ts";
+import { shorten, shortId } from "./shorten.ts";
 import { facts, table } from "./table.ts";
 import { count, duration, percent, stopwatch } from "./units.ts";
 
@@ -53,6 +54,18 @@ test("numbers are written for people", () => {
     "██████████░░░░░░░░░░",
     "████████████████████",
   ]);
+});
+
+test("ARNs and digests are shortened to what tells them apart", () => {
+  const digest = `sha256:${"0a1b".repeat(16)}`;
+  const definition = "arn:aws:ecs:us-east-1:123456789012:task-definition/open-webui:2";
+  expect(
+    shorten(`${definition} runs 123456789012.dkr.ecr.us-east-1.amazonaws.com/open-webui@${digest}`),
+  ).toBe("open-webui:2 runs open-webui@sha256:0a1b0a1b0a1b");
+  expect(shortId("3da5fd3e-e1b4-4af7-970d-e9ba0ac0da9a_32f4fa90-b2ba-487e-ba7f-37bc73452839")).toBe(
+    "3da5fd3e",
+  );
+  expect(shortId("open-webui-v0.9.1-20261121T124500")).toBe("open-webui-v0.9.1-20261121T124500");
 });
 
 test("a user's error says what, why and what to do; a usage error exits with 2", () => {
