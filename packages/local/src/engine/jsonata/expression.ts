@@ -2,10 +2,10 @@ import jsonata from "jsonata";
 import { EvaluationError } from "../error.ts";
 import type { Json } from "../json.ts";
 import { clean } from "./clean.ts";
+import type { Direct } from "./direct.ts";
+import { directly } from "./direct.ts";
 import type { Chance } from "./functions.ts";
 import { chanceBinding, equip } from "./functions.ts";
-import type { Path } from "./path.ts";
-import { follow, plainPath } from "./path.ts";
 
 /** What an expression sees: the variables in scope and `$states`. */
 export interface Scope {
@@ -22,7 +22,7 @@ export interface Expression {
 }
 
 interface Compiled {
-  readonly path: Path | undefined;
+  readonly direct: Direct | undefined;
   readonly program: jsonata.Expression;
 }
 
@@ -40,13 +40,13 @@ export function compileSource(source: string): Compiled {
   if (known) return known;
   const program = jsonata(source);
   equip(program);
-  const compiled = { program, path: plainPath(program.ast()) };
+  const compiled = { program, direct: directly(program.ast()) };
   cache.set(source, compiled);
   return compiled;
 }
 
 export function compileExpression(source: string, location: string): Expression {
-  const { path, program } = compileSource(source);
+  const { direct, program } = compileSource(source);
   const subject = `The JSONata expression '${source}' specified for the field '${location}'`;
   const slow = async ({ bindings, chance }: Scope): Promise<Json> => {
     let raw: unknown;
@@ -62,7 +62,7 @@ export function compileExpression(source: string, location: string): Expression 
     return value;
   };
   const evaluate = (scope: Scope): Json | Promise<Json> => {
-    const found = path && follow(path, scope.bindings);
+    const found = direct?.(scope.bindings);
     return found === undefined ? slow(scope) : found;
   };
   return { source, location, evaluate };
