@@ -31,14 +31,13 @@ export function compileCatcher(catcher: z.output<typeof catcherSchema>, index: n
   };
 }
 
-/** Leaves the state by the first catcher that names the error; undefined where none does. */
-export function caught(
-  catchers: readonly Catcher[],
-  error: StatesError,
-  visit: Visit,
-): Promise<Exit> | undefined {
-  const catcher = catchers.find(({ errorEquals }) => matches(errorEquals, error));
-  if (!catcher) return undefined;
+/** The first catcher that names an error. */
+export function catcherOf(catchers: readonly Catcher[], error: StatesError): Catcher | undefined {
+  return catchers.find(({ errorEquals }) => matches(errorEquals, error));
+}
+
+/** Leaves the state by a catcher. Without an Output of its own, the error goes on. */
+export function leaveBy(catcher: Catcher, error: StatesError, visit: Visit): Promise<Exit> {
   // Null where a part is missing, as an answer to a token without a name is recorded.
   const errorOutput: Json = { Error: error.error ?? null, Cause: error.reason ?? null };
   return leave(visit, catcher, visit.scope({ errorOutput }), dataOf(errorOutput));

@@ -44,8 +44,10 @@ export function withDeadline<T>(
       silence = new AbortController();
       after(limits.heartbeatSeconds, silence.signal, () => new HeartbeatError());
     };
-    beat();
-    ended.signal.addEventListener("abort", () => silence?.abort(), { once: true });
+    if (limits.heartbeatSeconds !== undefined) {
+      ended.signal.addEventListener("abort", () => silence?.abort(), { once: true });
+      beat();
+    }
 
     work(ended.signal, beat).then(
       (value) => end(() => resolve(value)),

@@ -101,6 +101,28 @@ test("a failing iteration of a Map fails the iteration, then its siblings, then 
   ]);
 });
 
+test("an item that ItemSelector cannot make gives up the iterations that run, and fails the Map", async () => {
+  const machine = one({
+    Type: "Map",
+    Items: [{ n: 1 }, { n: 2 }, {}],
+    MaxConcurrency: 2,
+    ItemSelector: "{% $states.context.Map.Item.Value.n %}",
+    ItemProcessor: branch(wait(0, { Seconds: "{% $states.input %}", End: true }), "W"),
+    End: true,
+  });
+  const { end, types, seconds } = await run(machine);
+  expect(end.cause).toContain("specified for the field 'ItemSelector' returned nothing (undefined).");
+  expect(seconds).toBe(1);
+  expect(types.slice(-6)).toEqual([
+    "MapIterationSucceeded",
+    "WaitStateAborted",
+    "MapIterationAborted",
+    "EvaluationFailed",
+    "MapStateFailed",
+    "ExecutionFailed",
+  ]);
+});
+
 test("no choice that matches, and no Default, is States.NoChoiceMatched", async () => {
   const choice = { Type: "Choice", Choices: [{ Condition: "{% $states.input.go = 1 %}", Next: "B" }] };
   const { end } = await run(one(choice, { B: { Type: "Succeed" } }));

@@ -75,22 +75,28 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
   } catch (error) {
     if (thread.signal.aborted) throw abandoned;
     group.abort();
-    if (error instanceof LineFailed) giveUp(visit, lines, error.frame);
+    giveUp(visit, lines, error instanceof LineFailed ? error.frame : undefined);
     throw error;
   } finally {
     thread.signal.removeEventListener("abort", abort);
   }
 }
 
-/** Records the end of the line that failed, then of the others, all chained to the failure itself. */
-function giveUp(visit: Visit, lines: Lines, failed: Frame): void {
+/**
+ * Records the end of the line that failed, then of the others, all chained to the failure itself. No line failed where
+ * another could not be started.
+ */
+function giveUp(visit: Visit, lines: Lines, failed: Frame | undefined): void {
   const { position, thread } = visit;
-  thread.frame.previous = failed.previous;
   const frames = position.children ?? [];
-  lines.failed?.(frames.indexOf(failed), failed);
+  if (failed) {
+    thread.frame.previous = failed.previous;
+    lines.failed?.(frames.indexOf(failed), failed);
+  }
+  const { previous } = thread.frame;
   for (const [index, frame] of frames.entries()) {
     if (!frame || frame === failed || position.outputs?.[index]) continue;
-    recordAborted(thread.run.history, frame, failed.previous);
+    recordAborted(thread.run.history, frame, previous);
     lines.aborted?.(index, frame);
   }
 }

@@ -1,5 +1,5 @@
 import type { Catcher } from "./catch.ts";
-import { caught } from "./catch.ts";
+import { catcherOf, leaveBy } from "./catch.ts";
 import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import { pause } from "./pause.ts";
@@ -38,10 +38,10 @@ export async function recovering(
         await pause(visit, delay);
         continue;
       }
-      const isCaught = recovery.catchers.length > 0 ? caught(recovery.catchers, error, visit) : undefined;
-      recovery.onFailure?.(visit, isCaught ? "caught" : "failed");
-      if (!isCaught) throw error;
-      return await isCaught;
+      const catcher = catcherOf(recovery.catchers, error);
+      recovery.onFailure?.(visit, catcher ? "caught" : "failed");
+      if (!catcher) throw error;
+      return await leaveBy(catcher, error, visit);
     }
   }
 }
