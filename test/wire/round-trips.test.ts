@@ -2,7 +2,7 @@ import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/prot
 import { modules } from "@signalbox/local/services/modules";
 import { isServiceName, serviceOf } from "@signalbox/local/wire/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { roundTrips } from "./round-trips.ts";
+import { impossible, roundTrips } from "./round-trips.ts";
 import { type Bed, transports } from "./transports.ts";
 
 const names = Object.keys(modules).filter(isServiceName);
@@ -19,7 +19,8 @@ for (const [transport, open] of Object.entries(transports))
     it.each(names)("every operation of %s arrives and is answered whole", async (name) => {
       const { calls, wrong } = await roundTrips(bed, name);
       expect(wrong).toEqual([]);
-      expect(calls).toBeGreaterThanOrEqual(serviceOf(name).operations.size - 1);
+      const refused = Object.keys(impossible).filter((operation) => operation.startsWith(`${name}:`));
+      expect(calls).toBeGreaterThanOrEqual(serviceOf(name).operations.size - refused.length);
     });
   });
 

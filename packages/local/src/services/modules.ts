@@ -1,13 +1,18 @@
 import * as applicationAutoscaling from "@aws-sdk/client-application-auto-scaling";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
 import * as elasticloadbalancing from "@aws-sdk/client-elastic-load-balancing-v2";
 import * as events from "@aws-sdk/client-eventbridge";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as scheduler from "@aws-sdk/client-scheduler";
+import * as secretsmanager from "@aws-sdk/client-secrets-manager";
 import * as states from "@aws-sdk/client-sfn";
 import * as sns from "@aws-sdk/client-sns";
+import * as sqs from "@aws-sdk/client-sqs";
+import * as ssm from "@aws-sdk/client-ssm";
 import * as sts from "@aws-sdk/client-sts";
 
 /** The services that the local cloud speaks, by the name that signatures and IAM policies use for them. */
@@ -19,8 +24,13 @@ export const modules = {
   elasticloadbalancing,
   events,
   lambda,
+  logs,
   monitoring: cloudwatch,
+  scheduler,
+  secretsmanager,
   sns,
+  sqs,
+  ssm,
   states,
   sts,
 } as const;

@@ -73,6 +73,8 @@ const overTheNetwork = [
   "recursionDetectionMiddleware",
   // Each command adds this one for itself.
   "endpointV2Middleware",
+  // Stands behind the former in SQS, to call at the queue's own URL.
+  "queueUrlMiddleware",
 ];
 
 /** Also of what commands add: that can be taken out only once client's and command's stacks are joined. */
