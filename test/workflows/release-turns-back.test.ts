@@ -61,6 +61,14 @@ test("Given a slow candidate, when it is judged, then its p95 latency fails it",
     expect((await acts(laptop, "r1")).map(({ verdict }) => verdict)).toContain("fail");
   }));
 
+test("Given a slow candidate that gets everything at once, when it is judged, then stable's minutes before are the bar", () =>
+  onLaptop({ policy: { ladder: [100] } }, async (laptop) => {
+    await pushQuietly(laptop, "v2", "slow");
+    const end = await ending(laptop, await start(laptop, "r1", {}));
+    await expectRolledBack(laptop, end, "Release.AnalysisFailed");
+    expect((await acts(laptop, "r1")).map(({ text }) => text).join()).toContain("in its worst minute before");
+  }));
+
 test("Given a candidate that never gets healthy, when its time is over, then it is scaled in without ever getting traffic", () =>
   onLaptop({ policy: { healthySeconds: 300 } }, async (laptop) => {
     await pushQuietly(laptop, "v2", "unhealthy");

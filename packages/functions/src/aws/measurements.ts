@@ -40,13 +40,14 @@ export async function readRequests(
 }
 
 /**
- * What a side served in a window. Errors are answers of 5xx and connections that failed. The p95 is the mean of the
- * minutes' p95s, weighted by their requests: percentiles of longer periods would not keep to the window.
+ * What a side served in a window. Errors are answers of 5xx and connections that failed. The p95 is either the mean of the
+ * minutes' p95s, weighted by their requests (percentiles of longer periods would not keep to the window), or the worst.
  */
 export async function measure(
   client: CloudWatchClient,
   measured: Measured,
   window: Window,
+  p95Of: "mean" | "worst" = "mean",
 ): Promise<Measurement> {
   if (window.end <= window.start) return { requests: 0, errors: 0, p95Seconds: undefined };
   const answer = await read(client, window, [
@@ -56,16 +57,17 @@ export async function measure(
     query("p95", "TargetResponseTime", "p95", measured),
   ]);
   const total = (id: string) => [...(answer[id]?.values() ?? [])].reduce((sum, value) => sum + value, 0);
-  let [weighted, weight] = [0, 0];
+  let [weighted, weight, worst] = [0, 0, 0];
   for (const [at, p95] of answer.p95 ?? []) {
     const requests = answer.requests?.get(at) ?? 0;
     weighted += p95 * requests;
     weight += requests;
+    worst = Math.max(worst, p95);
   }
   return {
     requests: total("requests"),
     errors: total("errors") + total("refused"),
-    p95Seconds: weight === 0 ? undefined : weighted / weight,
+    p95Seconds: weight === 0 ? undefined : p95Of === "worst" ? worst : weighted / weight,
   };
 }
 
