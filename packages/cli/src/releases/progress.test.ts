@@ -44,9 +44,10 @@ test("a poll loop that answers the same again is told once, over several reads",
   const read = progressReader();
   read([start, entered(2, "Await"), exited(3, "Await", { healthy: 0 })]);
   expect(read([entered(4, "Await"), exited(5, "Await", { healthy: 0 })])).toEqual([]);
-  expect(read([entered(6, "Await"), exited(7, "Await", { healthy: 2 })])).toMatchObject([
-    { summary: "healthy 2" },
-  ]);
+  expect(
+    read([entered(6, "Await"), exited(7, "Await", { healthy: 2 }), exited(8, "Other", {})]),
+  ).toMatchObject([{ summary: "healthy 2" }, { state: "Other" }]);
+  expect(read([exited(9, "Await", { healthy: 2 })])).toMatchObject([{ summary: "healthy 2" }]);
 });
 
 test("a failure is told by its error and the Lambda's own sentence, at the state it happened in", () => {

@@ -21,7 +21,7 @@ export interface Progress {
 export function progressReader(): (events: readonly HistoryEvent[]) => Progress[] {
   let start: number | undefined;
   let state = "";
-  const last = new Map<string, string>();
+  let told = "";
   return (events) =>
     events.flatMap((event): Progress[] => {
       const time = event.timestamp?.getTime() ?? 0;
@@ -31,8 +31,9 @@ export function progressReader(): (events: readonly HistoryEvent[]) => Progress[
       const answer = answerOf(event, type);
       if (!answer) return [];
       const name = answer.failed ? state : about(event);
-      if (last.get(name) === answer.summary) return [];
-      last.set(name, answer.summary);
+      const line = `${name} ${answer.summary} ${answer.weight}`;
+      if (line === told) return [];
+      told = line;
       return [{ at: (time - start) / 1000, state: name, ...answer }];
     });
 }
