@@ -6,7 +6,6 @@ import { dimensionsOf, type MetricStore } from "./metrics/store.ts";
 import { periodOf, periodStarts } from "./period.ts";
 import { statistic } from "./statistic.ts";
 
-const operation = "cloudwatch:GetMetricStatistics";
 const datapointsAtMost = 1440;
 
 /** A datapoint for each period and unit that has data. */
@@ -24,8 +23,8 @@ export function getMetricStatistics(
       "InvalidParameterCombinationException",
       `You have requested up to ${starts.length} datapoints, which exceeds the limit of ${datapointsAtMost}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
     );
-  const extended = ExtendedStatistics.map((name) => [name, statistic(name, operation)] as const);
-  const plain = Statistics.map((name) => [name, statistic(name, operation)] as const);
+  const extended = ExtendedStatistics.map((name) => [name, statistic(name)] as const);
+  const plain = Statistics.map((name) => [name, statistic(name)] as const);
   const name = { namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) };
   const datapoint = (start: number, values: Bucket, Unit: StandardUnit): Datapoint => ({
     Timestamp: new Date(start),

@@ -151,6 +151,38 @@ describe("PutMetricData and GetMetricData", () => {
     });
   });
 
+  test("pages of at most MaxDatapoints hold every datapoint once, and say which metric goes on", async () => {
+    const { put, query, call } = cloud();
+    await put({ Value: 1 }, { Value: 2, Timestamp: at(1) }, { Value: 3, Timestamp: at(2) });
+    const read = (NextToken?: string) =>
+      call("monitoring", "GetMetricData", {
+        MetricDataQueries: [query("a", "Sum"), query("none", "Sum", "other"), query("b", "Maximum")],
+        StartTime: at(0),
+        EndTime: at(3),
+        ScanBy: "TimestampAscending",
+        MaxDatapoints: 2,
+        ...(NextToken && { NextToken }),
+      });
+    const pages: unknown[] = [];
+    let token: string | undefined;
+    do {
+      const { MetricDataResults = [], NextToken } = await read(token);
+      pages.push(MetricDataResults.map(({ Id, Values, StatusCode }) => [Id, Values, StatusCode]));
+      token = NextToken;
+    } while (token);
+    expect(pages).toEqual([
+      [
+        ["a", [1, 2], "PartialData"],
+        ["none", [], "Complete"],
+      ],
+      [
+        ["a", [3], "Complete"],
+        ["b", [1], "PartialData"],
+      ],
+      [["b", [2, 3], "Complete"]],
+    ]);
+  });
+
   test("data older than a day is gone, and seconds become minutes after three hours", async () => {
     const { put, query, get, pass, call } = cloud();
     await put({ Value: 1, Timestamp: at(0.5) });
@@ -278,19 +310,101 @@ describe("metric math", () => {
       ],
     ],
     ["e / (r - r)", []],
+    ["RATE(r)", [[1, 10 / 60]]],
+    [
+      "DIFF(FILL(e, 0))",
+      [
+        [1, -2],
+        [2, 1],
+      ],
+    ],
+    [
+      "r / PERIOD(r)",
+      [
+        [0, 10 / 60],
+        [1, 20 / 60],
+      ],
+    ],
+    [
+      "SUM(METRICS())",
+      [
+        [0, 12],
+        [1, 20],
+        [2, 1],
+      ],
+    ],
+    [
+      'SUM(METRICS("r"))',
+      [
+        [0, 10],
+        [1, 20],
+      ],
+    ],
+    [
+      "SUM(METRICS() * 2)",
+      [
+        [0, 24],
+        [1, 40],
+        [2, 2],
+      ],
+    ],
+    [
+      "FILL(e, LINEAR)",
+      [
+        [0, 2],
+        [1, 1.5],
+        [2, 1],
+      ],
+    ],
+    [
+      "RUNNING_SUM(r) - ABS(0 - 1)",
+      [
+        [0, 9],
+        [1, 29],
+      ],
+    ],
+    [
+      "TIME_SERIES(METRIC_COUNT(METRICS()))",
+      [
+        [0, 2],
+        [1, 2],
+        [2, 2],
+      ],
+    ],
+    [
+      "DATAPOINT_COUNT([e, r])",
+      [
+        [0, 2],
+        [1, 1],
+        [2, 1],
+      ],
+    ],
+    ["CEIL(e / r) + FLOOR(LOG10(r))", [[0, 2]]],
+    [
+      "IF(STDDEV([e, r]) > 3, 1, 0)",
+      [
+        [0, 1],
+        [1, 0],
+        [2, 0],
+      ],
+    ],
   ])("%s", async (expression, points) => {
     const compute = await two();
     expect(await compute(expression)).toEqual(points);
   });
 
   test.each([
-    ["RATE(e)", "does not implement the function RATE of metric math"],
+    ["ANOMALY_DETECTION_BAND(e)", "does not implement the function ANOMALY_DETECTION_BAND of metric math"],
+    ["PERIOD(e + r)", "PERIOD takes the id of a metric"],
+    ["RATE(SUM(e))", "a time series is expected"],
+    ["e + 'errors'", "has no place there"],
+    ["METRICS() + [e]", "must be of the same length"],
     ["SEARCH('x', 'Sum', 60)", "does not implement SELECT and SEARCH of metric math"],
     ["e +", "it ends too early"],
     ["e ? 1", "unexpected text at character 2"],
     ["missing * 2", "No MetricDataQuery has the id 'missing'"],
     ["x + 1", "reads itself"],
-    ["SUM(e)", "must return one time series"],
+    ["SUM(e)", "must return one time series or several"],
   ])("%s is refused", async (expression, message) => {
     const compute = await two();
     await expect(compute(expression)).rejects.toThrow(message);

@@ -236,7 +236,10 @@ describe("an alarm", () => {
     [{ EvaluationPeriods: 1441 }, "EvaluationPeriods * Period must be <= 86400"],
     [{ DatapointsToAlarm: 2 }, "DatapointsToAlarm must be less than or equal to EvaluationPeriods"],
     [{ TreatMissingData: "sometimes" }, "The value sometimes is not supported for TreatMissingData"],
-    [{ Statistic: undefined, ExtendedStatistic: "tm99" }, "does not implement the statistic tm99"],
+    [
+      { Statistic: undefined, ExtendedStatistic: "tm101" },
+      "The value tm101 for parameter Stat is not supported",
+    ],
     [{ AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] }, "does not implement the action"],
     [{ ComparisonOperator: "GreaterThanUpperThreshold" }, "does not implement the comparison"],
     [{ EvaluateLowSampleCountPercentile: "ignore" }, "EvaluateLowSampleCountPercentile"],

@@ -86,7 +86,7 @@ function single(input: PutMetricAlarmInput, id: string): MetricDataQuery {
   const stat = Statistic ?? ExtendedStatistic;
   if (stat === undefined || (Statistic && ExtendedStatistic))
     throw invalid("Exactly one of Statistic and ExtendedStatistic must be specified.");
-  statistic(stat, operation);
+  statistic(stat);
   return {
     Id: id,
     MetricStat: {

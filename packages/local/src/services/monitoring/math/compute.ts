@@ -1,7 +1,7 @@
 import { call } from "./functions.ts";
-import type { Expression } from "./parse.ts";
+import { type Expression, metricsNamed } from "./parse.ts";
 import { syntax } from "./token.ts";
-import { combine, type Value } from "./value.ts";
+import { combine, isList, type Value } from "./value.ts";
 
 export interface Scope {
   /** The expression's own text, for errors. */
@@ -9,6 +9,10 @@ export interface Scope {
   /** Starts of all periods of the query, which FILL fills. */
   readonly starts: readonly number[];
   read(id: string): Value;
+  /** Ids of the request's metrics, without its expressions. */
+  readonly metrics: readonly string[];
+  /** Seconds. */
+  periodOf(id: string): number;
 }
 
 /** The value of an expression: one number, a series, or a list of them. */
@@ -22,9 +26,18 @@ export function compute(expression: Expression, scope: Scope): Value {
       return expression.items.flatMap((item) => {
         const value = compute(item, scope);
         if (value instanceof Map) return [value];
+        if (isList(value)) return value;
         throw syntax(scope.text, "a list may hold time series only");
       });
+    case "text":
+      throw syntax(scope.text, `the text '${expression.text}' has no place there`);
     case "call":
+      if (expression.name === "METRICS")
+        return metricsNamed(expression.args, scope.metrics).flatMap((id) => {
+          const value = scope.read(id);
+          return value instanceof Map ? [value] : [];
+        });
+      if (expression.name === "PERIOD") return period(expression.args, scope);
       return call(
         expression.name,
         expression.args.map((argument) => compute(argument, scope)),
@@ -36,6 +49,12 @@ export function compute(expression: Expression, scope: Scope): Value {
       return combine(operatorOf(expression.sign, scope), left, right, scope);
     }
   }
+}
+
+function period([metric]: readonly Expression[], scope: Scope): number {
+  if (metric?.kind !== "id" || !scope.metrics.includes(metric.id))
+    throw syntax(scope.text, "PERIOD takes the id of a metric");
+  return scope.periodOf(metric.id);
 }
 
 function operatorOf(sign: string, scope: Scope): (left: number, right: number) => number {

@@ -1,5 +1,6 @@
 import { unsupported } from "../../supported.ts";
 import type { Scope } from "./compute.ts";
+import { eachSeries } from "./series-functions.ts";
 import { syntax } from "./token.ts";
 import { at, isList, type Points, type Value } from "./value.ts";
 
@@ -8,51 +9,81 @@ const reducers: Readonly<Record<string, (values: readonly number[]) => number>> 
   AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   MIN: (values) => Math.min(...values),
   MAX: (values) => Math.max(...values),
+  STDDEV: (values) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  },
 };
 
-/** SUM, AVG, MIN, MAX, FILL and IF; other functions of metric math are refused by name. */
+/** What the local cloud has of metric math's functions; ANOMALY_DETECTION_BAND and others are refused by name. */
 export function call(name: string, args: readonly Value[], scope: Scope): Value {
   if (name === "FILL") return fill(args, scope);
   if (name === "IF") return choose(args, scope);
-  const reduce = reducers[name];
-  if (!reduce) throw unsupported("metric math", `the function ${name}`);
   const [value] = args;
+  const onSeries = eachSeries[name];
+  const reduce = reducers[name];
+  if (!onSeries && !reduce && name !== "TIME_SERIES" && name !== "METRIC_COUNT" && name !== "DATAPOINT_COUNT")
+    throw unsupported("metric math", `the function ${name}`);
   if (value === undefined || args.length !== 1) throw syntax(scope.text, `${name} takes one argument`);
+  if (onSeries) return onSeries(value, scope);
+  if (name === "TIME_SERIES")
+    return new Map(scope.starts.map((start) => [start, scalar(name, value, scope)]));
+  if (name === "METRIC_COUNT") return isList(value) ? value.length : 1;
   if (typeof value === "number") return value;
+  const ofEach = reduce ?? ((values: readonly number[]) => values.length);
   // One series becomes one number; a list of series becomes one series, over what is there in each period.
-  if (!isList(value)) return reduce([...value.values()]);
+  if (!isList(value)) return ofEach([...value.values()]);
   const result = new Map<number, number>();
   for (const start of scope.starts) {
     const there = value.flatMap((points) => points.get(start) ?? []);
-    if (there.length > 0) result.set(start, reduce(there));
+    if (there.length > 0) result.set(start, ofEach(there));
   }
   return result;
 }
 
-/** FILL(series, number) or FILL(series, REPEAT); LINEAR is refused. */
+function scalar(name: string, value: Value, scope: Scope): number {
+  if (typeof value !== "number") throw syntax(scope.text, `${name} takes a number`);
+  return value;
+}
+
+/** FILL(series, number), FILL(series, REPEAT) or FILL(series, LINEAR), also on each series of a list. */
 function fill([points, filler]: readonly Value[], scope: Scope): Value {
-  if (!(points instanceof Map)) throw syntax(scope.text, "FILL takes a time series first");
+  if (points === undefined || typeof points === "number")
+    throw syntax(scope.text, "FILL takes a time series first");
+  if (filler === undefined || isList(filler))
+    throw syntax(scope.text, "FILL takes a number, a time series, REPEAT or LINEAR second");
+  return isList(points)
+    ? points.map((each) => filled(each, filler, scope.starts))
+    : filled(points, filler, scope.starts);
+}
+
+function filled(points: Points, filler: number | Points, starts: readonly number[]): Points {
   const result = new Map<number, number>();
-  let before: number | undefined;
-  for (const start of scope.starts) {
-    const value = points.get(start) ?? fillerAt(filler, start, before, scope);
-    if (value === undefined) continue;
-    result.set(start, value);
-    before = value;
+  const known = starts.filter((start) => points.has(start));
+  for (const start of starts) {
+    const value = points.get(start) ?? fillerAt(points, filler, start, known);
+    if (value !== undefined) result.set(start, value);
   }
   return result;
 }
 
 function fillerAt(
-  filler: Value | undefined,
+  points: Points,
+  filler: number | Points,
   start: number,
-  before: number | undefined,
-  scope: Scope,
+  known: readonly number[],
 ): number | undefined {
-  if (filler === undefined || isList(filler))
-    throw syntax(scope.text, "FILL takes a number, a time series or REPEAT second");
-  return filler === repeat ? before : at(filler, start);
+  if (filler !== repeat && filler !== linear) return at(filler, start);
+  const before = known.findLast((other) => other < start);
+  const after = known.find((other) => other > start);
+  const [from, to] = [points.get(before ?? Number.NaN), points.get(after ?? Number.NaN)];
+  if (filler === repeat || before === undefined || after === undefined) return from;
+  if (from === undefined || to === undefined) return undefined;
+  return from + ((to - from) * (start - before)) / (after - before);
 }
+
+/** Stands for the word LINEAR, which is no metric; past the last value FILL repeats it. */
+export const linear: Points = new Map();
 
 /** Stands for the word REPEAT, which is no metric. */
 export const repeat: Points = new Map();

@@ -4,6 +4,7 @@ import { syntax, type Token, tokens } from "./token.ts";
 export type Expression =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "id"; readonly id: string }
+  | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
   | {
@@ -27,7 +28,7 @@ export function parse(text: string): Expression {
   const input = tokens(text);
   let at = 0;
   const signOf = (token: Token | undefined): string | undefined =>
-    token && token.kind !== "number" ? token.text : undefined;
+    token && (token.kind === "sign" || token.kind === "name") ? token.text : undefined;
   const take = (sign: string): boolean => {
     if (signOf(input[at]) !== sign) return false;
     at++;
@@ -59,7 +60,7 @@ export function parse(text: string): Expression {
     if (take("-"))
       return { kind: "operation", sign: "-", left: { kind: "number", value: 0 }, right: unary() };
     const token = input[at++];
-    if (token?.kind === "number") return token;
+    if (token?.kind === "number" || token?.kind === "text") return token;
     if (token?.kind === "name")
       return take("(")
         ? { kind: "call", name: token.text.toUpperCase(), args: list(")") }
@@ -77,18 +78,27 @@ export function parse(text: string): Expression {
   return whole;
 }
 
-/** Ids of metrics and other expressions that an expression reads. */
-export function idsOf(expression: Expression): readonly string[] {
-  switch (expression.kind) {
-    case "number":
-      return [];
-    case "id":
-      return [expression.id];
-    case "list":
-      return expression.items.flatMap(idsOf);
-    case "call":
-      return expression.args.flatMap(idsOf);
-    case "operation":
-      return [...idsOf(expression.left), ...idsOf(expression.right)];
+/** An expression and all that it is made of. */
+export function* parts(expression: Expression): Generator<Expression> {
+  yield expression;
+  if (expression.kind === "list") for (const item of expression.items) yield* parts(item);
+  if (expression.kind === "call") for (const argument of expression.args) yield* parts(argument);
+  if (expression.kind === "operation") {
+    yield* parts(expression.left);
+    yield* parts(expression.right);
   }
+}
+
+/** Ids of metrics and other expressions that an expression reads; `metrics` are those that METRICS() stands for. */
+export function idsOf(expression: Expression, metrics: readonly string[]): readonly string[] {
+  return [...parts(expression)].flatMap((part) => {
+    if (part.kind === "id") return [part.id];
+    return part.kind === "call" && part.name === "METRICS" ? metricsNamed(part.args, metrics) : [];
+  });
+}
+
+/** METRICS() is all metrics of the request, METRICS("text") those with the text in their id. */
+export function metricsNamed(args: readonly Expression[], metrics: readonly string[]): readonly string[] {
+  const [filter] = args;
+  return filter?.kind === "text" ? metrics.filter((id) => id.includes(filter.text)) : metrics;
 }

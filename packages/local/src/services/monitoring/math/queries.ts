@@ -5,10 +5,10 @@ import { dimensionsOf, type MetricStore, windowOf } from "../metrics/store.ts";
 import { periodOf } from "../period.ts";
 import { statistic } from "../statistic.ts";
 import { compute } from "./compute.ts";
-import { repeat } from "./functions.ts";
+import { linear, repeat } from "./functions.ts";
 import { type Expression, idsOf, parse } from "./parse.ts";
 import { syntax } from "./token.ts";
-import type { Points, Value } from "./value.ts";
+import { isList, type Points, type Value } from "./value.ts";
 
 export interface Answer {
   readonly points: Points;
@@ -33,9 +33,17 @@ export interface Setting {
 
 /** Answers one of the queries, which may read the others by id. */
 export function answer(setting: Setting, id: string): Answer {
-  const { value, label } = computed(setting, id, []);
-  if (value instanceof Map) return { points: value, label };
+  const [only, ...more] = answers(setting, id);
+  if (only && more.length === 0) return only;
   throw new AwsError("ValidationError", `The expression '${id}' must return one time series.`);
+}
+
+/** The same where an expression may return several time series. */
+export function answers(setting: Setting, id: string): readonly Answer[] {
+  const { value, label } = computed(setting, id, []);
+  if (typeof value === "number")
+    throw new AwsError("ValidationError", `The expression '${id}' must return one time series or several.`);
+  return isList(value) ? value.map((points) => ({ points, label })) : [{ points: value, label }];
 }
 
 function computed(setting: Setting, id: string, above: readonly string[]): Computed {
@@ -60,7 +68,7 @@ function computed(setting: Setting, id: string, above: readonly string[]): Compu
 function metricOf(setting: Setting, stat: MetricStat, label: string | undefined): Computed {
   const { Metric, Period, Stat = "", Unit } = stat;
   const period = periodOf(Period, "Period");
-  const read = statistic(Stat, setting.operation);
+  const read = statistic(Stat);
   const metric = setting.store.find({
     namespace: Metric?.Namespace ?? "",
     metric: Metric?.MetricName ?? "",
@@ -83,17 +91,26 @@ function expressionOf(
 ): Computed {
   if (/^\s*(SELECT|SEARCH)\b/i.test(text)) throw unsupported("metric math", "SELECT and SEARCH");
   const expression = parse(text);
+  const metrics = setting.queries.flatMap(({ Id, MetricStat }) => (Id && MetricStat ? [Id] : []));
   const inputs = new Map<string, Computed>();
-  for (const id of idsOf(expression))
-    if (id !== "REPEAT") inputs.set(id, inputs.get(id) ?? computed(setting, id, above));
+  for (const id of idsOf(expression, metrics))
+    if (!words.has(id)) inputs.set(id, inputs.get(id) ?? computed(setting, id, above));
   const period = periodFor(expression, inputs, Period, text);
   const value = compute(expression, {
     text,
     starts: setting.starts(period),
-    read: (id) => (id === "REPEAT" ? repeat : (inputs.get(id)?.value ?? repeat)),
+    read: (id) => words.get(id) ?? inputs.get(id)?.value ?? repeat,
+    metrics,
+    periodOf: (id) => (inputs.get(id)?.period ?? period) / 1000,
   });
   return { value, period, label: Label ?? Id };
 }
+
+/** FILL's second argument; no metric may have such an id, which begins with a small letter. */
+const words: ReadonlyMap<string, Points> = new Map([
+  ["REPEAT", repeat],
+  ["LINEAR", linear],
+]);
 
 function periodFor(
   expression: Expression,

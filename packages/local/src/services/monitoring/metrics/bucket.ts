@@ -48,6 +48,15 @@ export class Bucket {
     return Math.min(this.max, Math.max(this.min, value));
   }
 
+  /** Values in ascending order with how often each was seen, to the sketch's precision; undefined as for quantiles. */
+  distribution(): readonly (readonly [value: number, count: number])[] | undefined {
+    if (!this.#known || this.count === 0) return undefined;
+    if (!this.#sketch) return [[this.min, this.count]];
+    return this.#sketch
+      .distribution()
+      .map(([value, count]) => [Math.min(this.max, Math.max(this.min, value)), count]);
+  }
+
   #spread(): void {
     this.#sketch = new Sketch();
     if (this.count > 0 && this.#known) this.#sketch.add(this.min, this.count);

@@ -25,11 +25,18 @@ export class Sketch {
   /** The value below or at which the share `quantile` (0 to 1) of all values lies, by nearest rank. */
   quantile(quantile: number): number {
     let left = Math.max(1, Math.ceil(quantile * this.#count));
-    for (const bin of [...this.#bins.keys()].sort((a, b) => a - b)) {
-      left -= this.#bins.get(bin) ?? 0;
-      if (left <= 0) return (2 * gamma ** bin) / (gamma + 1);
+    for (const [value, count] of this.distribution()) {
+      left -= count;
+      if (left <= 0) return value;
     }
     return Number.NaN;
+  }
+
+  /** The middle of each bin with its count, ascending. */
+  distribution(): (readonly [value: number, count: number])[] {
+    return [...this.#bins]
+      .sort(([a], [b]) => a - b)
+      .map(([bin, count]) => [(2 * gamma ** bin) / (gamma + 1), count]);
   }
 
   #put(bin: number, count: number): void {
