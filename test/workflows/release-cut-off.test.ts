@@ -71,6 +71,6 @@ test("Given a Lambda that is cut off at any of its changes, then the release goe
         await expectPromoted(laptop, "r1");
       });
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
