@@ -23,6 +23,10 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
   } catch (error) {
     // Commander has written its own message, or the help, by now.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    if (io.interrupted.aborted) {
+      io.err(io.colors.dim("interrupted; what was started on the cloud goes on"));
+      return exit.failed;
+    }
     const { text, json, exitCode } = renderError(error, io.colors);
     io.err(text);
     if (argv.includes("--json")) io.out(JSON.stringify({ error: json }, undefined, 2));

@@ -1,6 +1,7 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { Platform, type ReleaseGroup } from "@signalbox/core/platform/platform";
 import { suggestion } from "../closest.ts";
+import { isRefusedConnection } from "../refused-connection.ts";
 import { UserError, usageError } from "../user-error.ts";
 import { type Cloud, describeTarget } from "./open.ts";
 
@@ -33,7 +34,7 @@ export function groupNamed({ groups }: Platform, name: string): ReleaseGroup {
 }
 
 function missing(error: unknown, where: string): unknown {
-  if (refused(error))
+  if (isRefusedConnection(error))
     return new UserError(
       `nobody answers at ${where}`,
       "the connection was refused",
@@ -46,11 +47,4 @@ function missing(error: unknown, where: string): unknown {
       "check --region and the credentials, or deploy first",
     );
   return error;
-}
-
-/** Node puts ECONNREFUSED on the error, or on each address's own error within an AggregateError. */
-function refused(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && error.code === "ECONNREFUSED") return true;
-  return error instanceof AggregateError && error.errors.some(refused);
 }

@@ -1,5 +1,6 @@
 import type { ExitCode } from "../exit.ts";
 import type { Colors } from "../io.ts";
+import { isRefusedConnection } from "../refused-connection.ts";
 import { UserError } from "../user-error.ts";
 
 export interface RenderedError {
@@ -24,6 +25,12 @@ function asUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
   if (!(error instanceof Error))
     return new UserError(String(error), "something threw what is no error", "please report it");
+  if (isRefusedConnection(error))
+    return new UserError(
+      "the cloud stopped answering",
+      error.message,
+      "see whether it still runs, and try again",
+    );
   if ("$metadata" in error || error.name in remedies)
     return new UserError(
       `refused: ${error.name}`,
