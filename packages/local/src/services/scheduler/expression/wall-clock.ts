@@ -1,0 +1,52 @@
+const dayMs = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Throws a RangeError for a zone that the IANA database lacks. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      calendar: "gregory",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+  formats.set(zone, format);
+  return format;
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    formatOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What clocks on the wall show at an instant, as the milliseconds since 1970 at which clocks in UTC show the same.
+ * Whole seconds.
+ */
+export function wallOf(instant: number, zone: string): number {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+}
+
+/** The first instant at which clocks show `wall` (whole seconds); undefined for a time that a clock change skips. */
+export function instantOf(wall: number, zone: string): number | undefined {
+  // Zones change their clocks seldom, so that at most one change lies between these two days.
+  const offsets = [wall - dayMs, wall + dayMs].map((near) => wallOf(near, zone) - near);
+  const instants = offsets.map((offset) => wall - offset).filter((instant) => wallOf(instant, zone) === wall);
+  return instants.length > 0 ? Math.min(...instants) : undefined;
+}
