@@ -1,41 +1,81 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { World } from "../world/world.ts";
-import { parseServiceEvent } from "./service-event.ts";
+import { consoleDoors } from "./console/doors.ts";
+import { type Doors, type JsonDoor, Refusal } from "./door.ts";
+import { checkHost, checkOrigin } from "./origin.ts";
+import { serviceEventDoors } from "./service-event-door.ts";
 
-/** An endpoint that only the local cloud has: what AWS does by itself, a person can do here. */
-type Door = (body: string) => Promise<object> | object;
+/** Endpoints that only the local cloud has: what AWS does by itself, or its console does, a person can do here. */
+const doorsOf = (world: World): readonly Doors[] => [serviceEventDoors(world), consoleDoors(world)];
 
-/** Answers requests to /_signalbox/…; false for every other path. Throws nothing. */
+/** Answers requests to the doors; false for every other one. Throws nothing. */
 export function doors(world: World): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const byPath: Readonly<Record<string, Door>> = {
-    "POST /_signalbox/events": (body) => {
-      const event = parseServiceEvent(body, world);
-      world.events.publish(event);
-      return { id: event.id, region: event.region };
-    },
-  };
+  const all = doorsOf(world);
+  const json = new Map(all.flatMap((each) => Object.entries(each.json ?? {})));
+  const raw = new Map(all.flatMap((each) => Object.entries(each.raw ?? {})));
   return (request, response) => {
-    if (!request.url?.startsWith("/_signalbox/")) return false;
-    void answer(byPath[`${request.method} ${request.url}`], request, response);
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const page = find(raw, request.method, url.pathname);
+    if (page && !isAwsCall(request, url)) {
+      guarded(request, response, () => page.door(request, response, url));
+      return true;
+    }
+    if (!url.pathname.startsWith("/_signalbox/")) return false;
+    const found = find(json, request.method, url.pathname);
+    void answer(found, request, response, url);
     return true;
   };
 }
 
-async function answer(
-  door: Door | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const reply = (status: number, body: object): void => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  };
+/** The root belongs to services such as S3 as well: a signed request is theirs. */
+const isAwsCall = ({ headers }: IncomingMessage, url: URL): boolean =>
+  headers.authorization !== undefined || url.searchParams.has("X-Amz-Signature");
+
+interface Found<Door> {
+  readonly door: Door;
+  readonly rest: string;
+}
+
+/** The door of this very path, or the longest one above it that takes what is below. */
+function find<Door>(table: ReadonlyMap<string, Door>, method = "GET", path: string): Found<Door> | undefined {
+  const exact = table.get(`${method} ${path}`);
+  if (exact !== undefined) return { door: exact, rest: "" };
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    const above = table.get(`${method} ${path.slice(0, end + 1)}`);
+    if (above !== undefined) return { door: above, rest: decodeURIComponent(path.slice(end + 1)) };
+  }
+  return undefined;
+}
+
+function guarded(request: IncomingMessage, response: ServerResponse, work: () => void): void {
   try {
-    if (!door) return reply(404, { error: `the local cloud has no ${request.method} ${request.url}` });
-    // A page that a person happens to visit must not act on the local cloud: browsers send Origin, our tools do not.
-    if (request.headers.origin !== undefined) return reply(403, { error: "not for pages of other origins" });
-    reply(200, await door(await text(request)));
+    checkHost(request);
+    work();
   } catch (cause) {
-    reply(400, { error: cause instanceof Error ? cause.message : String(cause) });
+    reply(response, cause instanceof Refusal ? cause.status : 400, { error: messageOf(cause) });
   }
 }
+
+async function answer(
+  found: Found<JsonDoor> | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { searchParams: query }: URL,
+): Promise<void> {
+  try {
+    if (!found) throw new Refusal(404, `the local cloud has no ${request.method} ${request.url}`);
+    checkHost(request);
+    checkOrigin(request);
+    reply(response, 200, await found.door({ body: await text(request), rest: found.rest, query }));
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : "Error";
+    reply(response, cause instanceof Refusal ? cause.status : 400, { error: messageOf(cause), name });
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

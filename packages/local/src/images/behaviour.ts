@@ -24,6 +24,9 @@ const manners = {
 
 export type BehaviourName = keyof typeof manners;
 
+/** Every behaviour by its name, the good one first. */
+export const behaviours = ["good", "slow", "errors", "unhealthy"] as const satisfies readonly BehaviourName[];
+
 const isBehaviour = (name: string): name is BehaviourName => Object.hasOwn(manners, name);
 
 /** Throws Image.UnknownBehaviour, which ends the container. */

@@ -1,0 +1,182 @@
+/**
+ * What the local cloud pushes to the page. A stream carries puts: one document at a time, whole, keyed by topic and id;
+ * only documents that changed are sent. Times are ISO 8601 in the world's clock unless said.
+ */
+import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
+import type { Side } from "../platform/platform.ts";
+import type { ReleasePolicy } from "../release/policy.ts";
+
+export interface Documents {
+  readonly cloud: CloudDocument;
+  readonly group: GroupDocument;
+  readonly execution: ExecutionDocument;
+  readonly alarm: AlarmDocument;
+  readonly metrics: MetricsDocument;
+}
+
+export type Topic = keyof Documents;
+
+/** One message of the stream; `value` null takes the document away. */
+export type Put = {
+  readonly [T in Topic]: { readonly topic: T; readonly id: string; readonly value: Documents[T] | null };
+}[Topic];
+
+export interface CloudDocument {
+  readonly account: string;
+  /** The first one holds the platform. */
+  readonly regions: readonly string[];
+  readonly clock: { readonly kind: "real" | "accelerated" | "virtual"; readonly factor: number };
+  /** Regions in which Signalbox is deployed. */
+  readonly deployed: readonly string[];
+}
+
+export interface SideDocument {
+  readonly service: string;
+  /** `repository:tag` or `repository@digest` of the task definition; empty where none is known. */
+  readonly image: string;
+  readonly desired: number;
+  readonly running: number;
+  readonly healthy: number;
+  /** Weight in the listener rule, percent. */
+  readonly wanted: number;
+  /** Percent of the last whole minute's requests; absent without traffic. */
+  readonly seen?: number;
+  readonly requests: number;
+}
+
+/** A wait on a task token: a bake, a hold or a gate. */
+export interface WaitDocument {
+  readonly state: string;
+  readonly entered: string;
+  readonly deadline: string;
+}
+
+export interface GroupDocument {
+  readonly region: string;
+  readonly name: string;
+  readonly repository: string;
+  readonly policy: ReleasePolicy;
+  readonly sides: Readonly<Record<Side, SideDocument>>;
+  /** Start of the minute that `seen` is about. */
+  readonly seenAt?: string;
+  readonly lock?: Lock;
+  /** The release that holds the lock, or else the last one. */
+  readonly run?: Run;
+  readonly wait?: WaitDocument;
+  readonly acts: readonly Act[];
+  readonly decisions: readonly Decision[];
+}
+
+export interface ExecutionDocument {
+  readonly arn: string;
+  readonly region: string;
+  /** Name of the state machine. */
+  readonly machine: string;
+  readonly name: string;
+  readonly status: string;
+  readonly started: string;
+  readonly stopped?: string;
+  /** JSON text, as it was started. */
+  readonly input: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  /** States entered and not yet left. */
+  readonly current: readonly string[];
+  readonly redriveStatus: string;
+  readonly redriveCount: number;
+}
+
+export interface AlarmDocument {
+  readonly region: string;
+  readonly name: string;
+  readonly description: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly updated: string;
+  readonly metric: string;
+  readonly statistic: string;
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly comparison: string;
+  readonly threshold: number;
+  readonly series: Series;
+}
+
+/** Points of one metric, oldest first; `times` in seconds since 1970. */
+export interface Series {
+  readonly times: readonly number[];
+  readonly values: readonly (number | null)[];
+}
+
+/** Both sides of a group, minute by minute. */
+export interface MetricsDocument {
+  readonly region: string;
+  readonly group: string;
+  readonly times: readonly number[];
+  readonly sides: Readonly<Record<Side, SideMetrics>>;
+}
+
+export interface SideMetrics {
+  readonly requests: readonly (number | null)[];
+  /** Percent of requests answered 5xx. */
+  readonly errors: readonly (number | null)[];
+  /** Seconds. */
+  readonly p95: readonly (number | null)[];
+}
+
+/** An event on a default bus. */
+export interface BusEvent {
+  readonly id: string;
+  readonly time: string;
+  readonly region: string;
+  readonly source: string;
+  readonly type: string;
+  readonly resources: readonly string[];
+  readonly detail: unknown;
+}
+
+/** An event of an execution's history, with AWS's own field names; the timestamp is ISO 8601. */
+export interface HistoryRecord {
+  readonly id: number;
+  readonly previousEventId?: number;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly [details: `${string}EventDetails`]: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Events of one execution that the page has not yet; `from` is the id of the first one. */
+export interface HistoryBatch {
+  readonly arn: string;
+  readonly events: readonly HistoryRecord[];
+}
+
+/** What can be started, and what the page needs to say about it. */
+export interface WorkflowDocument {
+  readonly name: string;
+  readonly description: string;
+  readonly region: string;
+  readonly machineArn: string;
+  readonly triggers: readonly string[];
+  /** JSON Schema, draft 2020-12. */
+  readonly input: object;
+  readonly example: object;
+  readonly plans: boolean;
+}
+
+export interface PlanDocument {
+  readonly title: string;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly ladder: readonly { readonly weight: number; readonly capacity: number }[];
+  readonly policy: readonly { readonly name: string; readonly value: string; readonly changed: boolean }[];
+  readonly atLeastSeconds: number;
+  readonly steps: readonly {
+    readonly state: string;
+    readonly says: string;
+    readonly calls: readonly string[];
+  }[];
+  /** What would be refused, by the error's name and its sentence. */
+  readonly refusals: readonly { readonly error: string; readonly cause: string }[];
+}
+
+export type ErrorDocuments = Readonly<Record<string, { readonly meaning: string; readonly action: string }>>;

@@ -1,0 +1,69 @@
+import { isWaiting } from "@signalbox/core/ledger/records";
+import type { Platform } from "@signalbox/core/platform/platform";
+import { z } from "zod";
+import { deployedName } from "../../deploy/names.ts";
+import { person } from "../../deploy/person.ts";
+import type { World } from "../../world/world.ts";
+import { Refusal } from "../door.ts";
+import { type Ledger, ledgerOf } from "./ledger.ts";
+
+export const DecisionRequest = z.strictObject({
+  region: z.string(),
+  /** Of the release's execution. */
+  release: z.string().min(1),
+  group: z.string().min(1),
+  action: z.enum(["abort", "promote", "promote-fully"]),
+  reason: z.string().trim().min(1, { error: "a reason is required: it goes into the report" }),
+  by: z.string().min(1).default("console"),
+});
+export type DecisionRequest = z.output<typeof DecisionRequest>;
+
+const LambdaFailure = z.object({ errorType: z.string(), errorMessage: z.string() });
+
+/** How long to look away between two looks at a release that is promoted fully; world milliseconds. */
+const lookMs = 1_000;
+
+/**
+ * Hands a person's decision to the release by the same Lambda that the command calls. `promote-fully` answers the wait
+ * that the release is in and, as long as this cloud runs, each later one up to the promotion; the hold is kept.
+ */
+export async function decide(world: World, platform: Platform, request: DecisionRequest): Promise<object> {
+  const { action } = request;
+  if (action !== "promote-fully") return await invoke(world, request, action);
+  const first = await invoke(world, request, "promote");
+  world.background(`promoting ${request.release} fully`, () =>
+    promoteOn(world, ledgerOf(world, platform, request.group), request),
+  );
+  return first;
+}
+
+async function invoke(
+  world: World,
+  { region, release, reason, by }: DecisionRequest,
+  action: "abort" | "promote",
+): Promise<object> {
+  const Payload = new TextEncoder().encode(JSON.stringify({ release, action, reason, by }));
+  const { FunctionError, Payload: answered } = await world.call(
+    "lambda",
+    "Invoke",
+    { FunctionName: deployedName("decide"), Payload },
+    { region, principal: person },
+  );
+  const answer: unknown = JSON.parse(new TextDecoder().decode(answered));
+  if (FunctionError === undefined) return { answer };
+  const failure = LambdaFailure.safeParse(answer).data;
+  throw new Refusal(409, failure ? `${failure.errorType}: ${failure.errorMessage}` : FunctionError);
+}
+
+async function promoteOn(world: World, ledger: Ledger, request: DecisionRequest): Promise<void> {
+  let answered = (await ledger.token(request.release))?.entered;
+  for (;;) {
+    await world.clock.sleep(lookMs);
+    const run = await ledger.run(request.release);
+    if (!run || !["starting", "shifting", "baking", "waiting-for-person"].includes(run.phase)) return;
+    const token = isWaiting(run.phase) ? await ledger.token(request.release) : undefined;
+    if (token === undefined || token.entered === answered) continue;
+    answered = token.entered;
+    await invoke(world, request, "promote");
+  }
+}

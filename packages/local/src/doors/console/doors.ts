@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { World } from "../../world/world.ts";
+import { type Doors, Refusal } from "../door.ts";
+import { DecisionRequest, decide } from "./decisions.ts";
+import {
+  definitionOf,
+  RedriveRequest,
+  redrive,
+  StartRequest,
+  StopRequest,
+  start,
+  stop,
+} from "./executions.ts";
+import { PushRequest, pushImage } from "./images.ts";
+import { servePage } from "./page.ts";
+import { planRelease } from "./plan.ts";
+import { platformsOf } from "./platforms.ts";
+import { streamOf } from "./stream.ts";
+import { errorDocuments, startable } from "./workflows.ts";
+
+const home = "/console/";
+
+const PlanRequest = z.strictObject({
+  region: z.string(),
+  workflow: z.literal("release"),
+  input: z.unknown(),
+});
+
+/** The page, its stream, and what its buttons do. */
+export function consoleDoors(world: World): Doors {
+  const platforms = platformsOf(world);
+  const platformIn = async (region: string) => {
+    const found = (await platforms()).find((platform) => platform.region === region);
+    if (!found) throw new Refusal(404, `Signalbox is not deployed in ${region}`);
+    return found;
+  };
+  const watch = streamOf(world);
+  return {
+    raw: {
+      "GET /": (request, response) => {
+        if (!request.headers.accept?.includes("text/html")) throw new Refusal(404, `the page is at ${home}`);
+        response.writeHead(302, { location: home }).end();
+      },
+      [`GET ${home}`]: (_request, response, { pathname }) => {
+        void servePage(response, pathname.slice(home.length));
+      },
+      "GET /_signalbox/stream": (_request, response, { searchParams }) => {
+        watch(response, searchParams.get("execution") ?? undefined);
+      },
+    },
+    json: {
+      "GET /_signalbox/workflows": async () => ({
+        workflows: startable(await platforms()),
+        errors: errorDocuments(),
+      }),
+      "GET /_signalbox/definition": ({ query }) => definitionOf(world, query.get("execution") ?? ""),
+      "POST /_signalbox/plan": async ({ body }) => {
+        const { region, input } = read(PlanRequest, body);
+        return planRelease(world, await platformIn(region), input);
+      },
+      "POST /_signalbox/executions": ({ body }) => start(world, read(StartRequest, body)),
+      "POST /_signalbox/executions/stop": ({ body }) => stop(world, read(StopRequest, body)),
+      "POST /_signalbox/executions/redrive": ({ body }) => redrive(world, read(RedriveRequest, body)),
+      "POST /_signalbox/decisions": async ({ body }) => {
+        const request = read(DecisionRequest, body);
+        return decide(world, await platformIn(request.region), request);
+      },
+      "POST /_signalbox/images": ({ body }) => pushImage(world, read(PushRequest, body)),
+    },
+  };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
+  const parsed = schema.safeParse(JSON.parse(body));
+  if (!parsed.success) throw new Refusal(400, z.prettifyError(parsed.error));
+  return parsed.data;
+}

@@ -1,0 +1,68 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { AlarmDocument, Put, Series } from "@signalbox/core/console/documents";
+import { person } from "../../deploy/person.ts";
+import type { World } from "../../world/world.ts";
+
+/** Periods that a chart shows. */
+const shown = 60;
+
+/** Looks at every alarm on a metric: its state, its threshold, and the metric's last hour or so. */
+export function lookAtAlarms(world: World) {
+  return async (): Promise<Put[]> => {
+    const puts: Put[] = [];
+    for (const region of world.regions) {
+      const caller = { region, principal: person };
+      const { MetricAlarms = [] } = await world.call("monitoring", "DescribeAlarms", {}, caller);
+      for (const alarm of MetricAlarms) {
+        const value = documentOf(region, alarm, await seriesOf(world, region, alarm));
+        puts.push({ topic: "alarm", id: `${region}/${value.name}`, value });
+      }
+    }
+    return puts;
+  };
+}
+
+function documentOf(region: string, alarm: MetricAlarm, series: Series): AlarmDocument {
+  return {
+    region,
+    name: alarm.AlarmName ?? "",
+    description: alarm.AlarmDescription ?? "",
+    state: alarm.StateValue ?? "INSUFFICIENT_DATA",
+    reason: alarm.StateReason ?? "",
+    updated: (alarm.StateUpdatedTimestamp ?? new Date(0)).toISOString(),
+    metric: alarm.MetricName ?? "(metric math)",
+    statistic: alarm.Statistic ?? alarm.ExtendedStatistic ?? "",
+    periodSeconds: alarm.Period ?? 60,
+    evaluationPeriods: alarm.EvaluationPeriods ?? 1,
+    comparison: alarm.ComparisonOperator ?? "",
+    threshold: alarm.Threshold ?? 0,
+    series,
+  };
+}
+
+async function seriesOf(world: World, region: string, alarm: MetricAlarm): Promise<Series> {
+  const { Namespace, MetricName, Dimensions, Period = 60 } = alarm;
+  const Stat = alarm.Statistic ?? alarm.ExtendedStatistic;
+  if (MetricName === undefined || Stat === undefined) return { times: [], values: [] };
+  const periodMs = Period * 1000;
+  const end = Math.floor(world.clock.now() / periodMs) * periodMs;
+  const start = end - shown * periodMs;
+  const { MetricDataResults = [] } = await world.call(
+    "monitoring",
+    "GetMetricData",
+    {
+      StartTime: new Date(start),
+      EndTime: new Date(end),
+      ScanBy: "TimestampAscending",
+      MetricDataQueries: [
+        { Id: "metric", MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period, Stat } },
+      ],
+    },
+    { region, principal: person },
+  );
+  const [found] = MetricDataResults;
+  return {
+    times: (found?.Timestamps ?? []).map((time) => time.getTime() / 1000),
+    values: found?.Values ?? [],
+  };
+}

@@ -1,0 +1,125 @@
+import type { PlanDocument } from "@signalbox/core/console/documents";
+import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import { whyTooLong } from "@signalbox/core/release/limits";
+import { plan } from "@signalbox/core/release/plan";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { ReleaseRequest } from "@signalbox/core/release/request";
+import { otherSide } from "@signalbox/core/release/weights";
+import type { StepData } from "@signalbox/core/workflow/step";
+import { stepNameOf } from "@signalbox/core/workflow/task";
+import { statesOf } from "@signalbox/core/workflow/workflow";
+import { workflows } from "@signalbox/functions/registry";
+import { z } from "zod";
+import { person } from "../../deploy/person.ts";
+import type { World } from "../../world/world.ts";
+import { readSides } from "./look-at-groups.ts";
+
+type Refusals = PlanDocument["refusals"][number][];
+
+/** What a release would do now, and why it would be refused; reads only. */
+export async function planRelease(world: World, platform: Platform, input: unknown): Promise<PlanDocument> {
+  const parsed = ReleaseRequest.safeParse(input);
+  if (!parsed.success) return nothing("Release.InvalidRequest", z.prettifyError(parsed.error));
+  const request = parsed.data;
+  const group = platform.groups.find(
+    ({ name, repository }) =>
+      repository === request.image.repository && (request.group === undefined || request.group === name),
+  );
+  if (!group)
+    return nothing("Release.UnknownGroup", `no group fits the repository ${request.image.repository}`);
+  const merged = ReleasePolicy.safeParse({ ...group.policy, ...request.policy });
+  if (!merged.success) return nothing("Release.InvalidRequest", z.prettifyError(merged.error));
+  const policy = merged.data;
+  const both = await readSides(world, platform.region, group);
+  const stable = both.green.wanted === 100 ? "green" : "blue";
+  const stableCount = Math.max(1, both[stable].desired);
+  const changed = (name: string) => request.policy !== undefined && name in request.policy;
+  return {
+    title: `Release ${imageName(request)} to ${group.name}`,
+    facts: [
+      ["group", `${group.name} in ${platform.region}`],
+      ["stable side", `${stable}: ${both[stable].image}, ${stableCount} tasks`],
+      ["candidate side", `${otherSide(stable)}: service ${group.sides[otherSide(stable)].service}`],
+      ["listener rule", group.listenerRuleArn],
+      ["way back", `all traffic to ${stable} at the first alarm of ${policy.alarms.join(", ") || "none"}`],
+    ],
+    ladder: plan({ stableCount, policy }),
+    policy: Object.entries(policy).map(([name, value]) => ({
+      name,
+      value: [value].flat().join(", "),
+      changed: changed(name),
+    })),
+    atLeastSeconds: policy.ladder.length * policy.bakeSeconds + policy.holdSeconds,
+    steps: stepsOf("release"),
+    refusals: await refusalsOf(world, platform.region, group, policy, request),
+  };
+}
+
+const nothing = (error: string, cause: string): PlanDocument => ({
+  title: "Nothing would be done",
+  facts: [],
+  ladder: [],
+  policy: [],
+  atLeastSeconds: 0,
+  steps: [],
+  refusals: [{ error, cause }],
+});
+
+const imageName = ({ image: { repository, tag, digest = "" } }: ReleaseRequest): string =>
+  tag === undefined ? `${repository}@${digest}` : `${repository}:${tag}`;
+
+async function refusalsOf(
+  world: World,
+  region: string,
+  { repository }: ReleaseGroup,
+  policy: ReleasePolicy,
+  { image }: ReleaseRequest,
+): Promise<Refusals> {
+  const caller = { region, principal: person };
+  const refusals: Refusals = [];
+  const tooLong = whyTooLong(policy);
+  if (tooLong !== undefined) refusals.push({ error: "Release.InvalidRequest", cause: tooLong });
+  const imageIds = [image.digest === undefined ? { imageTag: image.tag } : { imageDigest: image.digest }];
+  const found = await world
+    .call("ecr", "DescribeImages", { repositoryName: repository, imageIds }, caller)
+    .then(({ imageDetails = [] }) => imageDetails.length > 0)
+    .catch(() => false);
+  if (!found)
+    refusals.push({
+      error: "Release.ImageNotFound",
+      cause: `ECR has no image ${repository}:${image.tag ?? image.digest}`,
+    });
+  if (policy.alarms.length === 0) return refusals;
+  const { MetricAlarms = [] } = await world.call(
+    "monitoring",
+    "DescribeAlarms",
+    { AlarmNames: policy.alarms },
+    caller,
+  );
+  for (const name of policy.alarms) {
+    const alarm = MetricAlarms.find(({ AlarmName }) => AlarmName === name);
+    if (!alarm) refusals.push({ error: "Release.AlarmNotFound", cause: `CloudWatch has no alarm ${name}` });
+    if (alarm?.StateValue === "ALARM")
+      refusals.push({
+        error: "Release.AlarmAlreadyRaised",
+        cause: `${name} is in ALARM: ${alarm.StateReason}`,
+      });
+  }
+  return refusals;
+}
+
+/** Every task of the machine in its order, with the AWS calls that its step may make. */
+function stepsOf(workflow: string): PlanDocument["steps"] {
+  const found = workflows.find(({ name }) => name === workflow);
+  if (!found) return [];
+  return [...statesOf(found.machine)].flatMap(({ name: state, state: definition }) => {
+    const step = found.steps.find(
+      ({ name }) => definition.Type === "Task" && name === stepNameOf(definition),
+    );
+    return step ? [{ state, says: step.description, calls: callsOf(step) }] : [];
+  });
+}
+
+const callsOf = ({ allow }: Pick<StepData, "allow">): string[] => [
+  ...new Set(allow.flatMap(({ actions }) => actions)),
+];

@@ -1,0 +1,58 @@
+import type { Put } from "@signalbox/core/console/documents";
+import type { World } from "../../world/world.ts";
+import { lookAtAlarms } from "./look-at-alarms.ts";
+import { lookAtExecutions } from "./look-at-executions.ts";
+import { lookAtGroups } from "./look-at-groups.ts";
+import { lookAtMetrics } from "./look-at-metrics.ts";
+import { platformsOf } from "./platforms.ts";
+import { seenTraffic } from "./seen-traffic.ts";
+
+/** Everything that the page shows, as documents. `look` answers those that changed since the last look. */
+export interface View {
+  look(): Promise<readonly Put[]>;
+  /** Every document as it stood at the last look. */
+  all(): readonly Put[];
+}
+
+export function viewOf(world: World): View {
+  const platforms = platformsOf(world);
+  const groups = lookAtGroups(world, seenTraffic(world));
+  const executions = lookAtExecutions(world);
+  const alarms = lookAtAlarms(world);
+  const metrics = lookAtMetrics(world);
+  const known = new Map<string, { readonly put: Put; readonly text: string }>();
+
+  const cloud = async (): Promise<Put[]> => {
+    const deployed = (await platforms()).map(({ region }) => region);
+    const { account, regions, clock } = world;
+    const { kind, factor } = clock;
+    return [{ topic: "cloud", id: "cloud", value: { account, regions, clock: { kind, factor }, deployed } }];
+  };
+  const looks: readonly (() => Promise<Put[]>)[] = [
+    cloud,
+    async () => groups(await platforms()),
+    executions,
+    alarms,
+    async () => metrics(await platforms()),
+  ];
+
+  return {
+    all: () => [...known.values()].map(({ put }) => put),
+    look: async () => {
+      const changed: Put[] = [];
+      for (const look of looks) {
+        // A fault that a person made may hit the page's own calls: what it shows then stays as it was.
+        const puts = await look().catch((): Put[] => []);
+        for (const put of puts) {
+          const key = `${put.topic}/${put.id}`;
+          const text = JSON.stringify(put.value);
+          if (known.get(key)?.text === text) continue;
+          if (put.value === null) known.delete(key);
+          else known.set(key, { put, text });
+          changed.push(put);
+        }
+      }
+      return changed;
+    },
+  };
+}
