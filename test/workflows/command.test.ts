@@ -1,0 +1,86 @@
+import { runProgram } from "@signalbox/cli/program";
+import { type Booted, boot } from "@signalbox/local/boot";
+import { realClock } from "@signalbox/local/world/clock";
+import picocolors from "picocolors";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let cloud: Booted;
+
+beforeAll(async () => {
+  cloud = await boot({
+    clock: realClock(20),
+    port: 0,
+    seed: 1,
+    requestsPerSecond: 1,
+    policy: { drainSeconds: 5 },
+  });
+});
+afterAll(() => cloud.stop());
+
+/** Types a command at the booted cloud, in this process. */
+async function signalbox(...args: string[]) {
+  const said = { out: "", err: "" };
+  const code = await runProgram(args, {
+    out: (text) => {
+      said.out += `${text}\n`;
+    },
+    err: (text) => {
+      said.err += `${text}\n`;
+    },
+    colors: picocolors.createColors(false),
+    env: { SIGNALBOX_ENDPOINT: cloud.endpoint },
+    clock: realClock(),
+    interrupted: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+test("a release that a person aborts is followed to its rollback, and exits with 5", async () => {
+  const started = await signalbox("release", "ollama", "--image", "v0.12.0", "--json");
+  const { id } = JSON.parse(started.out);
+  const phase = async () => JSON.parse((await signalbox("show", id, "--json")).out).run?.phase;
+  await expect.poll(phase, { timeout: 10_000 }).toBe("shifting");
+  const aborted = await signalbox("abort", id, "--reason", "only a try", "--watch");
+  expect(aborted.out).toContain("aborted: only a try");
+  expect(aborted.code).toBe(5);
+
+  const [shown, history, list, status] = await Promise.all([
+    signalbox("show", "latest", "--json"),
+    signalbox("history", id.slice(0, -2), "--json"),
+    signalbox("list"),
+    signalbox("status", "ollama", "--json"),
+  ]);
+  expect(JSON.parse(shown.out)).toMatchObject({
+    id,
+    status: "rolled-back",
+    decisions: [{ action: "abort" }],
+  });
+  expect(JSON.parse(history.out).at(-1)).toMatchObject({ type: "ExecutionFailed" });
+  expect(list.out).toContain("↩ rolled back");
+  const [{ lock, ...group }] = JSON.parse(status.out);
+  expect(group).toEqual({ group: "ollama", repository: "ollama" });
+  expect(lock).toEqual({ epoch: 1 });
+});
+
+test("a release of an image that ECR has not is refused with the remedy, and exits with 1", async () => {
+  const { code, out } = await signalbox("release", "ollama", "--image", "v0.99", "--watch");
+  expect(out).toContain("Release.ImageNotFound: ECR has no image ollama:v0.99");
+  expect(out).toContain("Push the image");
+  expect(code).toBe(1);
+});
+
+test("a decision about a release that has ended has no effect, and says so", async () => {
+  const { code, err } = await signalbox("promote", "latest", "--reason", "looks fine");
+  expect(err).toContain("Release.NotRunning");
+  expect(code).toBe(1);
+});
+
+test.each([
+  [["release", "olama", "--image", "v1"], "did you mean ollama?"],
+  [["release", "ollama", "--image", "open-webui:v1"], "does not run open-webui"],
+  [["status", "olama"], "did you mean ollama?"],
+])("%j is refused before anything starts", async (args, help) => {
+  const { code, err } = await signalbox(...args);
+  expect(err).toContain(help);
+  expect(code).toBe(2);
+});
