@@ -12,10 +12,14 @@ test("a side that never served has nothing open", () => {
   expect(drained({ ...evidence, now: 0, served: false })).toBe("drained");
 });
 
-test("new requests in the last whole minute mean that something else sends traffic", () => {
-  expect(drained({ ...evidence, now: 300_000, requestsPerMinute: [7, 0, 0, 3] })).toBe("still-served");
+test("requests that still come keep it waiting, and past the grace mean that something else sends them", () => {
+  const requestsPerMinute = [7, 0, 0, 3];
+  expect(drained({ ...evidence, now: 300_000, requestsPerMinute })).toBe("wait");
+  expect(drained({ ...evidence, now: 599_000, requestsPerMinute })).toBe("wait");
+  expect(drained({ ...evidence, now: 600_000, requestsPerMinute })).toBe("still-served");
 });
 
-test("requests in the minute after the shift are balancer nodes that had not heard of it", () => {
-  expect(drained({ ...evidence, drainSeconds: 0, now: 90_000, requestsPerMinute: [7] })).toBe("drained");
+test("one whole minute without requests does not prove it: the last one may not be published yet", () => {
+  expect(drained({ ...evidence, now: 300_000, requestsPerMinute: [7, 0, 3, 0] })).toBe("wait");
+  expect(drained({ ...evidence, now: 360_000, requestsPerMinute: [7, 0, 3, 0, 0] })).toBe("drained");
 });

@@ -1,3 +1,5 @@
+import { drainGraceSeconds } from "./limits.ts";
+
 export interface DrainEvidence {
   readonly now: number;
   /** When the side was read back at weight 0. Milliseconds since 1970, as `now`. */
@@ -13,8 +15,8 @@ export type DrainVerdict = "wait" | "drained" | "still-served";
 
 /**
  * Whether a side at weight 0 may be scaled in. An ALB publishes no connection count for a target group, so open streams
- * cannot be seen: a side that served is given its whole time, one that never served has nothing open. New requests in
- * the last whole minute mean that something else than the rule sends traffic.
+ * cannot be seen: a side that served is given its whole time, one that never served has nothing open. New requests past
+ * the grace mean that something else than the rule sends traffic.
  */
 export function drained({
   now,
@@ -24,8 +26,10 @@ export function drained({
   served,
 }: DrainEvidence): DrainVerdict {
   if (!served) return "drained";
-  // The minute after the shift may hold requests of balancer nodes that had not heard of it.
-  const settled = requestsPerMinute.slice(1);
-  if (now - since < drainSeconds * 1000) return "wait";
-  return (settled.at(-1) ?? 0) > 0 ? "still-served" : "drained";
+  const waited = (now - since) / 1000;
+  if (waited < drainSeconds) return "wait";
+  // Two minutes, since the last one may not be published yet.
+  const recent = requestsPerMinute.slice(-2).some((requests) => requests > 0);
+  if (!recent) return "drained";
+  return waited < drainSeconds + drainGraceSeconds ? "wait" : "still-served";
 }

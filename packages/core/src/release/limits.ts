@@ -12,6 +12,11 @@ const pollsOfAll = 2_400;
 
 /** How long closing may take beside what the policy says: scaling in, and restoring the stable side. */
 export const scaleInSeconds = 1_800;
+/**
+ * How long a side may get requests past its drain. AWS gives no bound for weights to reach every balancer node; users
+ * of Argo Rollouts have seen 120 s (https://github.com/argoproj/argo-rollouts/issues/4595).
+ */
+export const drainGraceSeconds = 300;
 /** The machine's own time-out; a policy that could take longer is refused, since its end could not be handled. */
 export const machineSeconds = 90 * 86_400;
 
@@ -32,7 +37,9 @@ export function mostEvents(policy: ReleasePolicy): number {
     eventsOfBake * (1 + extensions) +
     eventsOfWeight;
   const closing =
-    eventsOfPoll * (polls(healthySeconds) + 2 * polls(drainSeconds) + polls(scaleInSeconds)) + 200;
+    eventsOfPoll *
+      (polls(healthySeconds) + 2 * polls(drainSeconds + drainGraceSeconds) + polls(scaleInSeconds)) +
+    200;
   return ladder.length * weight + closing;
 }
 
@@ -40,7 +47,8 @@ export function mostEvents(policy: ReleasePolicy): number {
 export function longestSeconds(policy: ReleasePolicy): number {
   const { healthySeconds, observeSeconds, bakeSeconds, extensions, personSeconds } = policy;
   const weight = healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds;
-  const closing = healthySeconds + 2 * policy.drainSeconds + policy.holdSeconds + scaleInSeconds;
+  const closing =
+    healthySeconds + 2 * (policy.drainSeconds + drainGraceSeconds) + policy.holdSeconds + scaleInSeconds;
   return policy.ladder.length * weight + closing + 3_600;
 }
 

@@ -2,7 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { Outcome } from "@signalbox/core/ledger/records";
 import { Side } from "@signalbox/core/platform/platform";
 import { drained } from "@signalbox/core/release/drain";
-import { pollSeconds } from "@signalbox/core/release/limits";
+import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
 import { Release } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal, readActs } from "../../../aws/journal.ts";
@@ -43,6 +43,9 @@ export const drain = step({
     if (verdict === "still-served")
       throw new NamedError("Release.StillServed", `${place.service} still gets new requests at weight 0`);
     if (verdict === "drained") await journal(context, release, { text: `${place.service} is drained` });
-    return { done: verdict === "drained", waitSeconds: pollSeconds(release.policy, drainSeconds) };
+    return {
+      done: verdict === "drained",
+      waitSeconds: pollSeconds(release.policy, drainSeconds + drainGraceSeconds),
+    };
   },
 });

@@ -1,7 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Standing } from "@signalbox/core/ledger/records";
-import { pollSeconds } from "@signalbox/core/release/limits";
+import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
 import { Release } from "@signalbox/core/release/release";
 import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
 import { z } from "zod";
@@ -34,7 +34,7 @@ export const promote = step({
     await putItem(ledger, ledgerKeys.standing, standing);
     await setPhase(ledger, release.run, "draining");
     await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });
-    const waitSeconds = pollSeconds(release.policy, release.policy.drainSeconds);
+    const waitSeconds = pollSeconds(release.policy, release.policy.drainSeconds + drainGraceSeconds);
     return { at: context.clock.now(), waitSeconds };
   },
 });
