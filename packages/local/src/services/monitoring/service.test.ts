@@ -192,7 +192,7 @@ describe("an alarm", () => {
       "Alarm updated from INSUFFICIENT_DATA to OK",
     ]);
     expect(await history({ HistoryItemType: "StateUpdate", AlarmName: "other" })).toEqual([]);
-    await expect(history({})).rejects.toThrow("the history item type (all)");
+    expect(await history({})).toContain('Alarm "5xx" created');
   });
 
   test("put again keeps its state", async () => {
@@ -229,23 +229,6 @@ describe("an alarm", () => {
       Dimensions: [{ Name: "LoadBalancer", Value: "app/main/1" }],
     });
     expect(found.MetricAlarms?.map(({ AlarmName }) => AlarmName)).toEqual(["other"]);
-  });
-
-  test.each([
-    [{ Period: 15 }, "must be 1, 5, 10, 20, 30 or a multiple of 60"],
-    [{ EvaluationPeriods: 1441 }, "EvaluationPeriods * Period must be <= 86400"],
-    [{ DatapointsToAlarm: 2 }, "DatapointsToAlarm must be less than or equal to EvaluationPeriods"],
-    [{ TreatMissingData: "sometimes" }, "The value sometimes is not supported for TreatMissingData"],
-    [
-      { Statistic: undefined, ExtendedStatistic: "tm101" },
-      "The value tm101 for parameter Stat is not supported",
-    ],
-    [{ AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] }, "does not implement the action"],
-    [{ ComparisonOperator: "GreaterThanUpperThreshold" }, "does not implement the comparison"],
-    [{ EvaluateLowSampleCountPercentile: "ignore" }, "EvaluateLowSampleCountPercentile"],
-  ])("with %j is refused", async (change, message) => {
-    const { putAlarm } = cloud();
-    await expect(putAlarm(change)).rejects.toThrow(message);
   });
 });
 

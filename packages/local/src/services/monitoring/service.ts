@@ -4,7 +4,10 @@ import { regional } from "../regional.ts";
 import type { CallContext, Service } from "../service.ts";
 import { addTags, removeTags, type Tags, tagList } from "../tags.ts";
 import { intervalOf } from "./alarms/alarm.ts";
+import { compositeOf } from "./alarms/composite/alarm.ts";
+import { datapoints } from "./alarms/datapoints.ts";
 import { describeAlarmHistory } from "./alarms/history.ts";
+import { configured } from "./alarms/history-entry.ts";
 import {
   deleteAlarms,
   describeAlarms,
@@ -15,13 +18,14 @@ import {
 import { alarmOf } from "./alarms/put-alarm.ts";
 import { Alarms } from "./alarms/registry.ts";
 import { Watch } from "./alarms/watch.ts";
+import { Dashboards } from "./dashboards.ts";
 import { getMetricData } from "./get-metric-data.ts";
 import { getMetricStatistics } from "./get-metric-statistics.ts";
 import { listMetrics } from "./list-metrics.ts";
 import { MetricStore } from "./metrics/store.ts";
 import { putMetricData } from "./put-metric-data.ts";
 
-/** CloudWatch: metrics, statistics, metric math, alarms on metrics. No composite alarms, dashboards or streams. */
+/** CloudWatch: metrics, statistics, metric math, alarms on metrics and on alarms, dashboards. No streams, no anomaly detection. */
 export function monitoring(shared: World): Service<"monitoring"> {
   const world: World = { ...shared, random: shared.random.fork("monitoring") };
   const stopped = new AbortController();
@@ -37,6 +41,9 @@ export function monitoring(shared: World): Service<"monitoring"> {
   const named = (names: readonly string[] | undefined, { region }: CallContext) =>
     (names ?? []).map((name) => `arn:aws:cloudwatch:${region}:${world.account}:alarm:${name}`);
 
+  const dashboards = new Dashboards(world.account);
+  const dashboardArns = (names: readonly (string | undefined)[]) =>
+    names.map((name) => dashboards.arnOf(name ?? "*"));
   const byArn = ({ ResourceARN = "*" }: { ResourceARN?: string | undefined }) => [ResourceARN];
   const tagsOf = (arn: string | undefined, region: string): Tags | undefined =>
     state(region).alarms.find(arn?.split(":alarm:")[1])?.tags;
@@ -47,18 +54,36 @@ export function monitoring(shared: World): Service<"monitoring"> {
       PutMetricData: (input, { region }) => putMetricData(state(region).store, input, world.clock.now()),
       GetMetricData: (input, { region }) => getMetricData(state(region).store, input),
       GetMetricStatistics: (input, { region }) => getMetricStatistics(state(region).store, input),
+      PutDashboard: (input) => dashboards.put(input, world.clock.now()),
+      GetDashboard: ({ DashboardName }) => dashboards.get(DashboardName),
+      ListDashboards: (input) => dashboards.list(input),
+      DeleteDashboards: ({ DashboardNames = [] }) => dashboards.delete(DashboardNames),
       ListMetrics: (input, { region }) => listMetrics(state(region).store, input, world.clock.now()),
       PutMetricAlarm: (input, { region }) => {
-        const { alarms, watch } = state(region);
-        const alarm = alarmOf(world, region, input, alarms.find(input.AlarmName));
+        const { alarms, watch, store } = state(region);
+        const before = alarms.find(input.AlarmName);
+        const alarm = alarmOf(world, region, input, before);
+        // Whatever an expression is refused for, it is refused for now: the first evaluation is made to find out.
+        datapoints(store, alarm, world.clock.now());
         alarms.put(alarm);
+        alarms.record(configured(alarm, before ? "Update" : "Create", alarm.configured));
         watch.start(intervalOf(alarm));
+        return {};
+      },
+      PutCompositeAlarm: (input, { region }) => {
+        const { alarms, watch } = state(region);
+        const before = alarms.find(input.AlarmName);
+        const alarm = compositeOf(world, region, input, alarms);
+        alarms.put(alarm);
+        alarms.record(configured(alarm, before ? "Update" : "Create", alarm.configured));
+        watch.compose(alarm, { put: before ? "updated" : "created" });
         return {};
       },
       DescribeAlarms: (input, { region }) => describeAlarms(state(region).alarms, input),
       DescribeAlarmsForMetric: (input, { region }) => describeAlarmsForMetric(state(region).alarms, input),
       DescribeAlarmHistory: (input, { region }) => describeAlarmHistory(state(region).alarms, input),
-      DeleteAlarms: ({ AlarmNames = [] }, { region }) => deleteAlarms(state(region).alarms, AlarmNames),
+      DeleteAlarms: ({ AlarmNames = [] }, { region }) =>
+        deleteAlarms(state(region).alarms, AlarmNames, world.clock.now()),
       SetAlarmState: (input, { region }) => setAlarmState(state(region).alarms, state(region).watch, input),
       EnableAlarmActions: ({ AlarmNames = [] }, { region }) =>
         enableActions(state(region).alarms, AlarmNames, true),
@@ -76,10 +101,14 @@ export function monitoring(shared: World): Service<"monitoring"> {
       ListTagsForResource: ({ ResourceARN }, { region }) => ({ Tags: tagList(tagsOf(ResourceARN, region)) }),
     },
     resources: {
+      PutDashboard: ({ DashboardName }) => dashboardArns([DashboardName]),
+      GetDashboard: ({ DashboardName }) => dashboardArns([DashboardName]),
+      DeleteDashboards: ({ DashboardNames = [] }) => dashboardArns(DashboardNames),
       TagResource: byArn,
       UntagResource: byArn,
       ListTagsForResource: byArn,
       PutMetricAlarm: ({ AlarmName = "*" }, context) => named([AlarmName], context),
+      PutCompositeAlarm: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       DescribeAlarms: ({ AlarmNames = ["*"] }, context) => named(AlarmNames, context),
       DescribeAlarmHistory: ({ AlarmName = "*" }, context) => named([AlarmName], context),
       DeleteAlarms: ({ AlarmNames }, context) => named(AlarmNames, context),

@@ -1,10 +1,12 @@
 import type {
   ComparisonOperator,
   MetricDataQuery,
+  PutCompositeAlarmInput,
   PutMetricAlarmInput,
   StateValue,
 } from "@aws-sdk/client-cloudwatch";
 import type { Tags } from "../../tags.ts";
+import type { AlarmRule } from "./composite/rule.ts";
 import type { Rule } from "./evaluate.ts";
 
 export interface AlarmState {
@@ -15,18 +17,25 @@ export interface AlarmState {
   /** Milliseconds since 1970. */
   readonly updated: number;
   readonly transitioned: number;
+  /** Of a composite alarm: the alarms that made its state, as they were then. */
+  readonly triggering?: readonly AnyAlarm[];
 }
 
-/** An alarm on a metric or on an expression over metrics. */
-export interface Alarm {
+interface Common {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
-  /** As it was put, for answers. */
-  readonly input: PutMetricAlarmInput;
   readonly configured: number;
   readonly tags: Tags;
   readonly actionsEnabled: boolean;
+  readonly state: AlarmState;
+}
+
+/** An alarm on a metric or on an expression over metrics. */
+export interface Alarm extends Common {
+  readonly kind: "metric";
+  /** As it was put, for answers. */
+  readonly input: PutMetricAlarmInput;
   /** What is watched: `watched` is the id of the query that returns data. */
   readonly queries: readonly MetricDataQuery[];
   readonly watched: string;
@@ -35,8 +44,18 @@ export interface Alarm {
   readonly threshold: number;
   readonly comparison: Comparison;
   readonly rule: Rule;
-  readonly state: AlarmState;
 }
+
+/** An alarm on the states of other alarms. */
+export interface CompositeAlarm extends Common {
+  readonly kind: "composite";
+  readonly input: PutCompositeAlarmInput;
+  readonly rule: AlarmRule;
+  /** Names of the alarms that the rule reads. */
+  readonly children: readonly string[];
+}
+
+export type AnyAlarm = Alarm | CompositeAlarm;
 
 export type Comparison = Extract<
   ComparisonOperator,

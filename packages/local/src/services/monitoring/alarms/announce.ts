@@ -1,12 +1,14 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { World } from "../../../world/world.ts";
 import { dimensionsOf } from "../metrics/store.ts";
-import type { Alarm, AlarmState } from "./alarm.ts";
+import type { AlarmState, AnyAlarm } from "./alarm.ts";
+import { actionDone } from "./history-entry.ts";
 import { snsMessage, subject } from "./message.ts";
+import type { Alarms } from "./registry.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** Tells of a change of state: the event on the default bus, and the actions of the new state if they are enabled. */
-export function announce(world: World, alarm: Alarm, previous: AlarmState): void {
+export function announce(world: World, alarms: Alarms, alarm: AnyAlarm, previous: AlarmState): void {
   const { region, arn, state } = alarm;
   const detail = {
     alarmName: alarm.name,
@@ -29,42 +31,63 @@ export function announce(world: World, alarm: Alarm, previous: AlarmState): void
   for (const action of actionsFor(alarm))
     world.background(`alarm ${alarm.name} to ${action}`, () =>
       action.startsWith("arn:aws:sns:")
-        ? notify(world, alarm, previous, action)
-        : invoke(world, alarm, detail, action),
+        ? remembered(world, alarms, alarm, action, snsMessage(world.account, alarm, previous), (message) =>
+            notify(world, alarm, action, message),
+          )
+        : remembered(world, alarms, alarm, action, payloadOf(world, alarm, detail), (payload) =>
+            invoke(world, alarm, action, payload),
+          ),
     );
 }
 
-function actionsFor({ input, state }: Alarm): readonly string[] {
+/** Takes an action and writes into the alarm's history how it went. */
+async function remembered(
+  world: World,
+  alarms: Alarms,
+  alarm: AnyAlarm,
+  action: string,
+  message: object,
+  act: (text: string) => Promise<unknown>,
+): Promise<void> {
+  const record = (error: string | undefined): void =>
+    alarms.record(actionDone(alarm, { action, message, error, at: world.clock.now() }));
+  try {
+    await act(JSON.stringify(message));
+    record(undefined);
+  } catch (error) {
+    record(error instanceof Error ? error.message : `${error}`);
+    throw error;
+  }
+}
+
+function actionsFor({ input, state }: AnyAlarm): readonly string[] {
   if (state.value === "ALARM") return input.AlarmActions ?? [];
   return (state.value === "OK" ? input.OKActions : input.InsufficientDataActions) ?? [];
 }
 
-async function notify(world: World, alarm: Alarm, previous: AlarmState, topic: string): Promise<void> {
-  await world.call(
+function notify(world: World, alarm: AnyAlarm, topic: string, message: string): Promise<unknown> {
+  return world.call(
     "sns",
     "Publish",
-    { TopicArn: topic, Subject: subject(alarm), Message: snsMessage(world.account, alarm, previous) },
+    { TopicArn: topic, Subject: subject(alarm), Message: message },
     { region: alarm.region, principal: { kind: "service", name: "cloudwatch.amazonaws.com" } },
   );
 }
 
-async function invoke(world: World, alarm: Alarm, detail: object, fn: string): Promise<void> {
-  const payload = {
-    source: "aws.cloudwatch",
-    alarmArn: alarm.arn,
-    accountId: world.account,
-    time: timestamp(alarm.state.updated),
-    region: alarm.region,
-    alarmData: detail,
-  };
-  await world.call(
+const payloadOf = (world: World, alarm: AnyAlarm, detail: object): object => ({
+  source: "aws.cloudwatch",
+  alarmArn: alarm.arn,
+  accountId: world.account,
+  time: timestamp(alarm.state.updated),
+  region: alarm.region,
+  alarmData: detail,
+});
+
+function invoke(world: World, alarm: AnyAlarm, fn: string, payload: string): Promise<unknown> {
+  return world.call(
     "lambda",
     "Invoke",
-    {
-      FunctionName: fn,
-      InvocationType: "Event",
-      Payload: new TextEncoder().encode(JSON.stringify(payload)),
-    },
+    { FunctionName: fn, InvocationType: "Event", Payload: new TextEncoder().encode(payload) },
     {
       region: alarm.region,
       principal: { kind: "service", name: "lambda.alarms.cloudwatch.amazonaws.com" },
@@ -81,10 +104,13 @@ function stateOf({ value, reason, reasonData, updated }: AlarmState) {
   };
 }
 
-function configurationOf({ input, queries }: Alarm) {
+function configurationOf(alarm: AnyAlarm) {
+  const { AlarmDescription: description } = alarm.input;
   return {
-    ...(input.AlarmDescription !== undefined && { description: input.AlarmDescription }),
-    metrics: queries.map(queryOf),
+    ...(description !== undefined && { description }),
+    ...(alarm.kind === "metric"
+      ? { metrics: alarm.queries.map(queryOf) }
+      : { alarmRule: alarm.input.AlarmRule }),
   };
 }
 

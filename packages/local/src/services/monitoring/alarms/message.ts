@@ -1,4 +1,4 @@
-import type { Alarm, AlarmState } from "./alarm.ts";
+import type { Alarm, AlarmState, AnyAlarm, CompositeAlarm } from "./alarm.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** Names of regions as CloudWatch's messages write them; the id stands for one that is not listed. */
@@ -11,14 +11,14 @@ const regions: Readonly<Record<string, string>> = {
   "eu-central-1": "EU (Frankfurt)",
 };
 
-export function subject({ name, region, state }: Alarm): string {
+export function subject({ name, region, state }: AnyAlarm): string {
   return `${state.value}: "${name}" in ${regions[region] ?? region}`;
 }
 
-/** The JSON text that an SNS action publishes. */
-export function snsMessage(account: string, alarm: Alarm, previous: AlarmState): string {
-  const { input, state, rule } = alarm;
-  return JSON.stringify({
+/** What an SNS action publishes, as JSON text. */
+export function snsMessage(account: string, alarm: AnyAlarm, previous: AlarmState): object {
+  const { input, state } = alarm;
+  return {
     AlarmName: alarm.name,
     AlarmDescription: input.AlarmDescription ?? null,
     AWSAccountId: account,
@@ -32,16 +32,31 @@ export function snsMessage(account: string, alarm: Alarm, previous: AlarmState):
     OKActions: input.OKActions ?? [],
     AlarmActions: input.AlarmActions ?? [],
     InsufficientDataActions: input.InsufficientDataActions ?? [],
-    Trigger: {
-      ...metricOf(alarm),
-      EvaluationPeriods: rule.evaluationPeriods,
-      ...(input.DatapointsToAlarm !== undefined && { DatapointsToAlarm: input.DatapointsToAlarm }),
-      ComparisonOperator: alarm.comparison,
-      Threshold: alarm.threshold,
-      TreatMissingData: input.TreatMissingData ?? "missing",
-      EvaluateLowSampleCountPercentile: "",
-    },
-  });
+    ...(alarm.kind === "metric" ? { Trigger: triggerOf(alarm) } : ruleOf(alarm)),
+  };
+}
+
+function triggerOf(alarm: Alarm): object {
+  const { input, rule } = alarm;
+  return {
+    ...metricOf(alarm),
+    EvaluationPeriods: rule.evaluationPeriods,
+    ...(input.DatapointsToAlarm !== undefined && { DatapointsToAlarm: input.DatapointsToAlarm }),
+    ComparisonOperator: alarm.comparison,
+    Threshold: alarm.threshold,
+    TreatMissingData: input.TreatMissingData ?? "missing",
+    EvaluateLowSampleCountPercentile: "",
+  };
+}
+
+function ruleOf({ input, state }: CompositeAlarm): object {
+  return {
+    AlarmRule: input.AlarmRule,
+    TriggeringChildren: (state.triggering ?? []).map(({ arn, state: { value, transitioned } }) => ({
+      Arn: arn,
+      State: { Value: value, Timestamp: timestamp(transitioned) },
+    })),
+  };
 }
 
 function metricOf({ input, period }: Alarm): object {

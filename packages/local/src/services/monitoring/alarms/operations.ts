@@ -1,10 +1,11 @@
-import type { MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
+import type { CompositeAlarm as Described, MetricAlarm, StateValue } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../error.ts";
 import { page } from "../../page.ts";
 import type { Input, Output } from "../../service.ts";
 import { refuseUnsupported } from "../../supported.ts";
 import { dimensionsOf } from "../metrics/store.ts";
-import type { Alarm } from "./alarm.ts";
+import type { Alarm, AnyAlarm, CompositeAlarm } from "./alarm.ts";
+import { configured } from "./history-entry.ts";
 import { actionsOf } from "./put-alarm.ts";
 import type { Alarms } from "./registry.ts";
 import type { Watch } from "./watch.ts";
@@ -19,17 +20,22 @@ export function describeAlarms(
     "AlarmTypes",
     "StateValue",
     "ActionPrefix",
+    "ChildrenOfAlarmName",
+    "ParentsOfAlarmName",
     "MaxRecords",
     "NextToken",
   ]);
-  const { AlarmNames, AlarmNamePrefix = "", AlarmTypes = ["MetricAlarm"], StateValue, ActionPrefix } = input;
+  const { AlarmNames, AlarmNamePrefix = "", AlarmTypes, StateValue, ActionPrefix } = input;
   if (AlarmNames && AlarmNamePrefix)
     throw new AwsError("ValidationError", "AlarmNamePrefix and AlarmNames are mutually exclusive");
+  const related = relativesOf(alarms, input);
+  const types = AlarmTypes?.length ? AlarmTypes : related ? bothTypes : ["MetricAlarm"];
   const found = alarms
     .list()
     .filter(
       (alarm) =>
-        AlarmTypes.includes("MetricAlarm") &&
+        types.includes(alarm.kind === "metric" ? "MetricAlarm" : "CompositeAlarm") &&
+        (related === undefined || related.includes(alarm.name)) &&
         (AlarmNames === undefined || AlarmNames.includes(alarm.name)) &&
         alarm.name.startsWith(AlarmNamePrefix) &&
         (StateValue === undefined || alarm.state.value === StateValue) &&
@@ -37,10 +43,25 @@ export function describeAlarms(
     );
   const { items, nextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
   return {
-    CompositeAlarms: [],
-    MetricAlarms: items.map(described),
+    CompositeAlarms: items.flatMap((alarm) =>
+      alarm.kind === "composite" ? [describedComposite(alarm)] : [],
+    ),
+    MetricAlarms: items.flatMap((alarm) => (alarm.kind === "metric" ? [described(alarm)] : [])),
     ...(nextToken && { NextToken: nextToken }),
   };
+}
+
+const bothTypes: readonly string[] = ["MetricAlarm", "CompositeAlarm"];
+
+/** Names of the alarms that a composite alarm's rule reads, or of the composite alarms that read an alarm. */
+function relativesOf(
+  alarms: Alarms,
+  { ChildrenOfAlarmName: parent, ParentsOfAlarmName: child }: Input<"monitoring", "DescribeAlarms">,
+): readonly string[] | undefined {
+  if (child !== undefined) return alarms.parentsOf(child).map(({ name }) => name);
+  if (parent === undefined) return undefined;
+  const composite = alarms.find(parent);
+  return composite?.kind === "composite" ? composite.children : [];
 }
 
 export function describeAlarmsForMetric(
@@ -50,7 +71,7 @@ export function describeAlarmsForMetric(
   const { MetricName, Namespace, Dimensions, Statistic, ExtendedStatistic, Period, Unit } = input;
   const wanted = JSON.stringify(sorted(dimensionsOf(Dimensions)));
   const found = alarms
-    .list()
+    .onMetrics()
     .filter(
       ({ input: alarm }) =>
         alarm.MetricName === MetricName &&
@@ -88,17 +109,36 @@ export function enableActions(alarms: Alarms, names: readonly string[], actionsE
   return {};
 }
 
-/** Deletes all or, where one is not there, none. */
-export function deleteAlarms(alarms: Alarms, names: readonly string[]): object {
-  for (const name of names) alarms.get(name);
-  for (const name of names) alarms.delete(name);
+/** Deletes all or, where one is not there or a composite alarm needs it, none. */
+export function deleteAlarms(alarms: Alarms, names: readonly string[], now: number): object {
+  const gone = names.map((name) => alarms.get(name));
+  if (gone.filter(({ kind }) => kind === "composite").length > 1)
+    throw new AwsError("ValidationError", "At most one composite alarm can be deleted at a time.");
+  for (const name of names)
+    if (alarms.parentsOf(name).some((parent) => !names.includes(parent.name)))
+      throw new AwsError(
+        "ValidationError",
+        `Cannot delete ${name} as there are composite alarm(s) depending on it.`,
+      );
+  for (const alarm of gone) {
+    alarms.delete(alarm.name);
+    alarms.record(configured(alarm, "Delete", now));
+  }
   return {};
 }
 
-function described({ input, state, ...alarm }: Alarm): MetricAlarm {
-  const { Tags: _, ...given } = input;
+function described(alarm: Alarm): MetricAlarm {
+  const { Tags: _, ...given } = alarm.input;
+  return { ...given, ...common(alarm), ...(!given.Metrics && { Dimensions: given.Dimensions ?? [] }) };
+}
+
+function describedComposite(alarm: CompositeAlarm): Described {
+  const { Tags: _, ...given } = alarm.input;
+  return { ...given, ...common(alarm) };
+}
+
+function common({ input, state, ...alarm }: AnyAlarm) {
   return {
-    ...given,
     AlarmName: alarm.name,
     AlarmArn: alarm.arn,
     AlarmConfigurationUpdatedTimestamp: new Date(alarm.configured),
@@ -106,7 +146,6 @@ function described({ input, state, ...alarm }: Alarm): MetricAlarm {
     OKActions: input.OKActions ?? [],
     AlarmActions: input.AlarmActions ?? [],
     InsufficientDataActions: input.InsufficientDataActions ?? [],
-    ...(!input.Metrics && { Dimensions: input.Dimensions ?? [] }),
     StateValue: state.value,
     StateReason: state.reason,
     ...(state.reasonData !== undefined && { StateReasonData: state.reasonData }),

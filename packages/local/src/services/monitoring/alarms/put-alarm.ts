@@ -5,7 +5,7 @@ import { refuseUnsupported, unsupported } from "../../supported.ts";
 import { addTags } from "../../tags.ts";
 import { periodOf } from "../period.ts";
 import { statistic } from "../statistic.ts";
-import { type Alarm, type AlarmState, isComparison } from "./alarm.ts";
+import { type Alarm, type AlarmState, type AnyAlarm, isComparison } from "./alarm.ts";
 import type { Rule, TreatMissingData } from "./evaluate.ts";
 
 const operation = "cloudwatch:PutMetricAlarm";
@@ -17,22 +17,25 @@ export function alarmOf(
   world: World,
   region: string,
   input: PutMetricAlarmInput,
-  before: Alarm | undefined,
+  before: AnyAlarm | undefined,
 ): Alarm {
   refuseUnsupported(operation, input, supported);
   const { AlarmName: name = "", ComparisonOperator: comparison, Threshold: threshold } = input;
   if (name === "") throw invalid("The parameter AlarmName is required.");
   if (!isComparison(comparison)) throw unsupported(operation, `the comparison ${comparison}`);
   if (threshold === undefined) throw invalid("The parameter Threshold is required.");
+  if (before?.kind === "composite") throw invalid(`A composite alarm has the name '${name}' already.`);
   for (const action of actionsOf(input))
     if (!/^arn:aws:(sns|lambda):/.test(action)) throw unsupported(operation, `the action ${action}`);
   const queries = input.Metrics ?? [single(input, before?.watched ?? world.random.uuid())];
   const [watched, ...more] = queries.filter(({ ReturnData }) => ReturnData !== false);
   if (!watched || more.length > 0)
     throw invalid("Exactly one element of the metrics list should return data.");
+  for (const { MetricStat } of queries) if (MetricStat) statistic(MetricStat.Stat ?? "");
   const period = periodOf(alarmPeriod(queries), "Period");
   const now = world.clock.now();
   return {
+    kind: "metric",
     name,
     region,
     arn: `arn:aws:cloudwatch:${region}:${world.account}:alarm:${name}`,
@@ -46,11 +49,13 @@ export function alarmOf(
     threshold,
     comparison,
     rule: ruleOf(input, period, queries),
-    state: before?.state ?? initial(now),
+    state: before?.state ?? initialState(now),
   };
 }
 
-export function actionsOf(input: PutMetricAlarmInput): readonly string[] {
+export function actionsOf(
+  input: Pick<PutMetricAlarmInput, "OKActions" | "AlarmActions" | "InsufficientDataActions">,
+): readonly string[] {
   return [
     ...(input.OKActions ?? []),
     ...(input.AlarmActions ?? []),
@@ -104,7 +109,7 @@ function alarmPeriod(queries: readonly MetricDataQuery[]): number | undefined {
   return queries.map(({ MetricStat, Period }) => MetricStat?.Period ?? Period).find(Boolean);
 }
 
-function initial(now: number): AlarmState {
+export function initialState(now: number): AlarmState {
   return {
     value: "INSUFFICIENT_DATA",
     reason: "Unchecked: Initial alarm creation",

@@ -1,30 +1,36 @@
+import type { AlarmType, HistoryItemType } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../error.ts";
-import type { Alarm, AlarmState } from "./alarm.ts";
+import type { Alarm, AnyAlarm, CompositeAlarm } from "./alarm.ts";
 
-/** A change of an alarm's state, as its history keeps it. */
-export interface Change {
+/** Something that happened to an alarm. */
+export interface HistoryEntry {
   readonly alarm: string;
-  readonly from: AlarmState;
-  readonly to: AlarmState;
+  readonly alarmType: AlarmType;
+  readonly kind: HistoryItemType;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly summary: string;
+  /** JSON text. */
+  readonly data: string;
 }
 
 /** AWS keeps 30 days; a number bounds memory whatever the alarms do. */
-const changesAtMost = 1000;
+const entriesAtMost = 3000;
 
 /** The alarms of one region. */
 export class Alarms {
-  readonly #alarms = new Map<string, Alarm>();
-  readonly #changes: Change[] = [];
+  readonly #alarms = new Map<string, AnyAlarm>();
+  readonly #history: HistoryEntry[] = [];
 
-  put(alarm: Alarm): void {
+  put(alarm: AnyAlarm): void {
     this.#alarms.set(alarm.name, alarm);
   }
 
-  find(name: string | undefined): Alarm | undefined {
+  find(name: string | undefined): AnyAlarm | undefined {
     return this.#alarms.get(name ?? "");
   }
 
-  get(name: string | undefined): Alarm {
+  get(name: string | undefined): AnyAlarm {
     const alarm = this.find(name);
     if (!alarm) throw new AwsError("ResourceNotFound", `Could not find alarm with name ${name}`);
     return alarm;
@@ -35,23 +41,28 @@ export class Alarms {
   }
 
   /** By name. */
-  list(): readonly Alarm[] {
+  list(): readonly AnyAlarm[] {
     return [...this.#alarms.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Newest last; those of deleted alarms are there too. */
-  changes(): readonly Change[] {
-    return this.#changes;
+  onMetrics(): readonly Alarm[] {
+    return this.list().filter((alarm) => alarm.kind === "metric");
   }
 
-  /** The alarm as it is after the change. */
-  change(alarm: Alarm, state: AlarmState): Alarm {
-    const changed = { ...alarm, state };
-    this.#alarms.set(alarm.name, changed);
-    if (state.value !== alarm.state.value) {
-      this.#changes.push({ alarm: alarm.name, from: alarm.state, to: state });
-      if (this.#changes.length > changesAtMost) this.#changes.shift();
-    }
-    return changed;
+  /** The composite alarms whose rules name the alarm. */
+  parentsOf(name: string): readonly CompositeAlarm[] {
+    return this.list().flatMap((alarm) =>
+      alarm.kind === "composite" && alarm.children.includes(name) ? [alarm] : [],
+    );
+  }
+
+  record(entry: HistoryEntry): void {
+    this.#history.push(entry);
+    if (this.#history.length > entriesAtMost) this.#history.shift();
+  }
+
+  /** Newest last; what happened to deleted alarms is there too. */
+  history(): readonly HistoryEntry[] {
+    return this.#history;
   }
 }

@@ -1,9 +1,20 @@
 import type { World } from "../../../world/world.ts";
 import type { MetricStore } from "../metrics/store.ts";
-import { type Alarm, type AlarmState, breaches, intervalOf } from "./alarm.ts";
+import {
+  type Alarm,
+  type AlarmState,
+  type AnyAlarm,
+  breaches,
+  type CompositeAlarm,
+  intervalOf,
+} from "./alarm.ts";
 import { announce } from "./announce.ts";
+import { nameOf } from "./composite/alarm.ts";
+import { type Cause, compositeReason, compositeReasonData } from "./composite/reason.ts";
+import { holds } from "./composite/rule.ts";
 import { datapoints } from "./datapoints.ts";
 import { evaluate } from "./evaluate.ts";
+import { stateChanged } from "./history-entry.ts";
 import { decisive, reason, reasonData } from "./reason.ts";
 import type { Alarms } from "./registry.ts";
 
@@ -21,6 +32,7 @@ export class Watch {
   readonly #alarms: Alarms;
   readonly #signal: AbortSignal;
   readonly #running = new Set<number>();
+  readonly #telling = new Set<string>();
 
   constructor(world: World, store: MetricStore, alarms: Alarms, signal: AbortSignal) {
     this.#world = world;
@@ -36,13 +48,40 @@ export class Watch {
     this.#world.background("evaluation of alarms", () => this.#run(interval));
   }
 
-  /** Puts an alarm into another state and tells of it; the same state again tells nothing. */
-  change(alarm: Alarm, next: Omit<AlarmState, "updated" | "transitioned">): void {
+  /** Puts an alarm into another state, tells of it and looks at the composite alarms on it; the same state tells nothing. */
+  change(alarm: AnyAlarm, next: Omit<AlarmState, "updated" | "transitioned">): void {
     const now = this.#world.clock.now();
     const changed = alarm.state.value !== next.value;
-    const transitioned = changed ? now : alarm.state.transitioned;
-    const after = this.#alarms.change(alarm, { ...next, updated: now, transitioned });
-    if (changed) announce(this.#world, after, alarm.state);
+    const state = { ...next, updated: now, transitioned: changed ? now : alarm.state.transitioned };
+    const after: AnyAlarm = { ...alarm, state };
+    this.#alarms.put(after);
+    if (!changed) return;
+    this.#alarms.record(stateChanged(after, alarm.state));
+    announce(this.#world, this.#alarms, after, alarm.state);
+    this.#tellParents(after);
+  }
+
+  /** The state of a composite alarm from its children's, at once, as CloudWatch does. */
+  compose(alarm: CompositeAlarm, cause: Cause): void {
+    const found = alarm.children.flatMap((name) => this.#alarms.find(name) ?? []);
+    const stateOf = (child: string) => this.#alarms.find(nameOf(child))?.state.value;
+    const value = holds(alarm.rule, stateOf) ? "ALARM" : "OK";
+    if (value === alarm.state.value) return;
+    const triggering = "child" in cause ? [cause.child] : found;
+    this.change(alarm, {
+      value,
+      reason: compositeReason(alarm, value, cause),
+      reasonData: compositeReasonData(triggering),
+      triggering,
+    });
+  }
+
+  /** An alarm above that is being told already is left alone: rules that go in a circle are not evaluated, as on AWS. */
+  #tellParents(child: AnyAlarm): void {
+    this.#telling.add(child.name);
+    for (const parent of this.#alarms.parentsOf(child.name))
+      if (!this.#telling.has(parent.name)) this.compose(parent, { child });
+    this.#telling.delete(child.name);
   }
 
   async #run(interval: number): Promise<void> {
@@ -50,7 +89,7 @@ export class Watch {
     const { clock } = this.#world;
     for (;;) {
       await clock.sleep(interval - ((clock.now() - delay) % interval), this.#signal);
-      const due = this.#alarms.list().filter((alarm) => intervalOf(alarm) === interval);
+      const due = this.#alarms.onMetrics().filter((alarm) => intervalOf(alarm) === interval);
       if (due.length === 0) break;
       for (const alarm of due) this.#evaluate(alarm);
     }
