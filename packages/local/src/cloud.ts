@@ -14,6 +14,7 @@ import { lambda } from "./services/lambda/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import type { Service } from "./services/service.ts";
 import { sns } from "./services/sns/service.ts";
+import { sqs } from "./services/sqs/service.ts";
 import { states } from "./services/states/service.ts";
 import { sts } from "./services/sts/service.ts";
 import { type ConnectedWorld, createWorld, type WorldSetting } from "./world/create.ts";
@@ -46,6 +47,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     functions,
     monitoring(world),
     sns(world),
+    sqs(world),
     states(world),
     sts(world),
   ];

@@ -11,6 +11,7 @@ import { lambda } from "../services/lambda/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
 import type { Service } from "../services/service.ts";
 import { sns } from "../services/sns/service.ts";
+import { sqs } from "../services/sqs/service.ts";
 import { states } from "../services/states/service.ts";
 import { sts } from "../services/sts/service.ts";
 import { virtualClock } from "../world/clock.ts";
@@ -32,6 +33,7 @@ const services: readonly Service[] = [
   lambda(world),
   monitoring(world),
   sns(world),
+  sqs(world),
   states(world),
   sts(world),
 ];

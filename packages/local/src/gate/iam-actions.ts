@@ -12,6 +12,9 @@ const renamed: { readonly [operation: string]: string } = {
   "lambda:Invoke": "lambda:InvokeFunction",
   "lambda:InvokeWithResponseStream": "lambda:InvokeFunction",
   "sns:PublishBatch": "sns:Publish",
+  "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+  "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+  "sqs:SendMessageBatch": "sqs:SendMessage",
 };
 
 /** The IAM action that an operation needs, such as `elasticloadbalancing:ModifyRule`. */
