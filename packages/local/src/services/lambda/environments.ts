@@ -1,11 +1,12 @@
 import type { Random } from "../../world/random.ts";
 import type { World } from "../../world/world.ts";
-import type { InstalledFunction, LambdaHandler } from "./host.ts";
+import type { LambdaFunction } from "./function.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 
 /** Handles one invocation at a time. */
 export interface Environment {
   readonly logStreamName: string;
-  handler?: LambdaHandler;
+  sandbox?: Sandbox;
 }
 
 /**
@@ -13,36 +14,66 @@ export interface Environment {
  * starts. They are never reaped for idleness: AWS does not say when it does.
  */
 export class Environments {
+  readonly #all = new Set<Environment>();
   readonly #free: Environment[] = [];
   readonly #world: World;
-  readonly #fn: InstalledFunction;
+  readonly #fn: LambdaFunction;
+  readonly #version: string;
   readonly #random: Random;
+  #retired = false;
 
-  constructor(world: World, fn: InstalledFunction, random: Random) {
+  constructor(world: World, fn: LambdaFunction, version: string, random: Random) {
     this.#world = world;
     this.#fn = fn;
+    this.#version = version;
     this.#random = random;
   }
 
   acquire(): Environment {
+    const free = this.#free.pop();
+    if (free) return free;
     const day = new Date(this.#world.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
-    return this.#free.pop() ?? { logStreamName: `${day}/[$LATEST]${this.#random.hex(32)}` };
+    const environment = { logStreamName: `${day}/[${this.#version}]${this.#random.hex(32)}` };
+    this.#all.add(environment);
+    return environment;
   }
 
-  /** Gives back an environment that is sound; one that failed or timed out is dropped by not giving it back. */
+  /** Gives back an environment that is sound. */
   release(environment: Environment): void {
-    this.#free.push(environment);
+    if (this.#retired) this.drop(environment);
+    else this.#free.push(environment);
   }
 
-  /** The environment's handler and the milliseconds that its init phase took, 0 when it is warm. */
-  async init(environment: Environment): Promise<{ handler: LambdaHandler; initMs: number }> {
-    if (environment.handler) return { handler: environment.handler, initMs: 0 };
+  /** Ends one that failed or timed out. */
+  drop(environment: Environment): void {
+    this.#all.delete(environment);
+    environment.sandbox?.stop();
+  }
+
+  /** Ends every free environment now and the others as soon as they have answered: the function has other code. */
+  retire(): void {
+    this.#retired = true;
+    for (const environment of this.#free.splice(0)) this.drop(environment);
+  }
+
+  /** Ends all of them at once. */
+  stop(): void {
+    this.#retired = true;
+    for (const environment of this.#all) this.drop(environment);
+  }
+
+  /** The environment's sandbox and the milliseconds that its init phase took, 0 when it is warm. */
+  async init(environment: Environment): Promise<{ sandbox: Sandbox; initMs: number }> {
+    if (environment.sandbox) return { sandbox: environment.sandbox, initMs: 0 };
     const { clock } = this.#world;
     const start = clock.now();
-    const handler = await clock.hold(this.#fn.load());
-    await clock.sleep(sandboxMs + this.#random.next() * sandboxSpreadMs);
-    environment.handler = handler;
-    return { handler, initMs: clock.now() - start };
+    const { logStreamName } = environment;
+    const sandbox = await clock.hold(this.#fn.start({ version: this.#version, logStreamName }));
+    environment.sandbox = sandbox;
+    // A process of its own has paid for its start; what runs in this process pays what AWS would take.
+    if (sandbox.pace === 1 && !this.#fn.handler)
+      await clock.sleep(sandboxMs + this.#random.next() * sandboxSpreadMs);
+    return { sandbox, initMs: clock.now() - start };
   }
 }
 

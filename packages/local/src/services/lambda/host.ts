@@ -2,20 +2,47 @@ import type { Context } from "aws-lambda";
 
 export type LambdaHandler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** A function that runs in this process. */
-export interface InstalledFunction {
+/** What is configured of every function. */
+export interface FunctionSettings {
   readonly functionName: string;
   readonly region: string;
   readonly roleArn: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A function that runs in this process. */
+export interface InstalledFunction extends FunctionSettings {
   /** Makes the handler of one execution environment; called once for each, as the init phase calls a module. */
   load(): Promise<LambdaHandler>;
 }
 
+/** A function whose modules lie in a folder; each of its environments is a process of its own. */
+export interface FolderFunction extends FunctionSettings {
+  readonly folder: string;
+  /** `file.export`, the file relative to the folder and without its extension. */
+  readonly handler: string;
+}
+
+/** What a function in a process of its own gets beside its own variables. */
+export interface Access {
+  /** The local cloud's; undefined in virtual time, which has none. */
+  readonly endpoint: string | undefined;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Keys and the endpoint for one session of a function's role. */
+export type AccessOf = (role: {
+  readonly roleArn: string;
+  readonly region: string;
+  readonly session: string;
+}) => Access;
+
 /** The local cloud's own door beside AWS's operations. */
 export interface LambdaHost {
   /** Installs a function, or replaces it: calls that run go on, the next one starts cold. */
-  install(fn: InstalledFunction): void;
+  install(fn: InstalledFunction | FolderFunction): void;
 }

@@ -1,9 +1,10 @@
 import type { World } from "../../world/world.ts";
-import type { InstalledFunction } from "./host.ts";
+import type { Version } from "./deployed.ts";
+import type { LambdaFunction } from "./function.ts";
 import type { Run } from "./run.ts";
 
 /** What Lambda reports of one invocation to CloudWatch. Nothing throttles here, and AWS reports that as 0. */
-export function reportMetrics({ metrics }: World, fn: InstalledFunction, run: Run): void {
+export function reportMetrics({ metrics }: World, fn: LambdaFunction, run: Run): void {
   const values = [
     ["Invocations", 1, "Count"],
     ["Errors", run.functionError ? 1 : 0, "Count"],
@@ -21,13 +22,23 @@ export function reportMetrics({ metrics }: World, fn: InstalledFunction, run: Ru
     });
 }
 
-/** The platform's own lines of an invocation's log, which `LogType: Tail` returns; the handler's go to its logger. */
-export function logTail(requestId: string, fn: InstalledFunction, { durationMs, initMs }: Run): string {
+/** Lambda answers no more than the last 4 KB of a log. */
+const maxTailBytes = 4096;
+
+/**
+ * The log of one invocation, which `LogType: Tail` returns: the platform's own lines, and what a function in a process
+ * of its own wrote. One that runs in this process writes to its own logger.
+ */
+export function logTail(requestId: string, { fn, version }: Version, run: Run): string {
+  const { durationMs, initMs } = run;
   const init = initMs > 0 ? `\tInit Duration: ${initMs.toFixed(2)} ms` : "";
   const lines = [
-    `START RequestId: ${requestId} Version: $LATEST`,
+    `START RequestId: ${requestId} Version: ${version}`,
+    ...(run.log ?? []),
     `END RequestId: ${requestId}`,
     `REPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(durationMs + initMs)} ms\tMemory Size: ${fn.memoryMb} MB${init}`,
   ];
-  return Buffer.from(`${lines.join("\n")}\n`).toString("base64");
+  return Buffer.from(`${lines.join("\n")}\n`)
+    .subarray(-maxTailBytes)
+    .toString("base64");
 }

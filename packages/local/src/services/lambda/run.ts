@@ -1,17 +1,21 @@
 import type { Context } from "aws-lambda";
 import type { World } from "../../world/world.ts";
 import type { Environment, Environments } from "./environments.ts";
-import type { InstalledFunction } from "./host.ts";
-import { answered, type Outcome, threw, timedOut } from "./outcome.ts";
+import type { LambdaFunction } from "./function.ts";
+import { threw, timedOut } from "./outcome.ts";
+import { InitFailure } from "./sandbox/process.ts";
+import type { SandboxOutcome } from "./sandbox/sandbox.ts";
 
 export interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
   /** JSON text. */
   readonly payload: string;
 }
 
-export interface Run extends Outcome {
+export interface Run extends SandboxOutcome {
   readonly durationMs: number;
   readonly initMs: number;
 }
@@ -19,7 +23,7 @@ export interface Run extends Outcome {
 /** Runs one invocation in an environment of its own; never throws. The init phase does not count for the time-out. */
 export async function run(
   world: World,
-  fn: InstalledFunction,
+  fn: LambdaFunction,
   environments: Environments,
   invocation: Invocation,
 ): Promise<Run> {
@@ -29,40 +33,32 @@ export async function run(
   try {
     const ready = await environments.init(environment);
     initMs = ready.initMs;
+    const { sandbox } = ready;
     const start = clock.now();
-    const deadline = start + fn.timeoutSeconds * 1000;
-    const call = async (): Promise<Outcome> =>
-      // The event is a copy of the caller's, made by JSON as on the wire.
-      answered(
-        await ready.handler(
-          JSON.parse(invocation.payload),
-          contextOf(world, fn, environment, invocation, deadline),
-        ),
-      );
+    const left = (): number =>
+      Math.max(0, Math.round(fn.timeoutSeconds * 1000 - (clock.now() - start) / sandbox.pace));
     const end = new AbortController();
-    const late = clock.sleep(fn.timeoutSeconds * 1000, end.signal).then(() => undefined);
-    // The loser of the race must not become an unhandled rejection: `late` by its abort, `done` by mapping what it threw.
+    const late = clock.sleep(fn.timeoutSeconds * 1000 * sandbox.pace, end.signal).then(() => undefined);
+    // The loser of the race must not become an unhandled rejection.
     late.catch(() => undefined);
-    const done = call().catch(threw);
+    const done = sandbox.invoke(invocation.payload, contextOf(fn, environment, invocation, left));
     const outcome = await Promise.race([done, late]);
     end.abort();
     const durationMs = clock.now() - start;
-    if (!outcome)
-      // AWS kills the sandbox. Here the handler may go on in this process; nobody hears what it answers.
-      return { ...timedOut(invocation.requestId, fn.timeoutSeconds), durationMs, initMs };
-    environments.release(environment);
-    return { ...outcome, durationMs, initMs };
+    if (outcome && !outcome.ended) environments.release(environment);
+    else environments.drop(environment);
+    return { ...(outcome ?? timedOut(invocation.requestId, fn.timeoutSeconds)), durationMs, initMs };
   } catch (error) {
-    return { ...threw(error), durationMs: 0, initMs };
+    environments.drop(environment);
+    return { ...(error instanceof InitFailure ? error.outcome : threw(error)), durationMs: 0, initMs };
   }
 }
 
 function contextOf(
-  { clock }: World,
-  fn: InstalledFunction,
+  fn: LambdaFunction,
   environment: Environment,
   invocation: Invocation,
-  deadline: number,
+  left: () => number,
 ): Context {
   const refused = (): never => {
     throw new Error("callbacks are not there since the Node 24 runtime: answer with a promise");
@@ -70,13 +66,13 @@ function contextOf(
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: fn.functionName,
-    functionVersion: "$LATEST",
+    functionVersion: invocation.version,
     invokedFunctionArn: invocation.functionArn,
     memoryLimitInMB: String(fn.memoryMb),
     awsRequestId: invocation.requestId,
     logGroupName: `/aws/lambda/${fn.functionName}`,
     logStreamName: environment.logStreamName,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - clock.now())),
+    getRemainingTimeInMillis: left,
     done: refused,
     fail: refused,
     succeed: refused,

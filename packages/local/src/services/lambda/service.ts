@@ -1,81 +1,109 @@
-import { Uint8ArrayBlobAdapter } from "@smithy/core/serde";
 import type { World } from "../../world/world.ts";
 import { page } from "../page.ts";
-import type { CallContext, Input, Output, Service } from "../service.ts";
+import type { CallContext, Service } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
+import { codeOperations } from "./code/operations.ts";
+import { processStarter } from "./code/start.ts";
+import { UnpackedCode } from "./code/zip.ts";
 import { configurationOf } from "./configuration.ts";
-import { type Deployed, Functions } from "./functions.ts";
-import type { LambdaHost } from "./host.ts";
-import { payloadOf } from "./payload.ts";
-import { runQueued } from "./queue.ts";
-import { logTail, reportMetrics } from "./report.ts";
-import { type Run, run } from "./run.ts";
+import type { LambdaFunction } from "./function.ts";
+import { Functions } from "./functions.ts";
+import type { AccessOf, FolderFunction, InstalledFunction, LambdaHost } from "./host.ts";
+import { invoker } from "./invoke.ts";
+import { policyOperations } from "./policy.ts";
+import { inProcess } from "./sandbox/in-process.ts";
+import { versionOperations } from "./versions.ts";
 
-/** Lambda: functions that run in this process, one invocation at a time in each of their environments. */
-export function lambda(world: World): Service<"lambda"> & LambdaHost {
+const nobody: AccessOf = () => ({
+  endpoint: undefined,
+  accessKeyId: "none",
+  secretAccessKey: "none",
+  sessionToken: "none",
+});
+
+/**
+ * Lambda, one invocation at a time in each environment of a function: this project's own functions run in this process,
+ * those that come as a zip file or from a folder in processes of their own.
+ */
+export function lambda(world: World, accessOf: AccessOf = nobody): Service<"lambda"> & LambdaHost {
   const functions = new Functions(world);
+  const code = new UnpackedCode();
+  const start = processStarter(world, accessOf);
   const stopped = new AbortController();
-
-  const attempt = async (deployed: Deployed, requestId: string, payload: string): Promise<Run> => {
-    const { fn, environments, arn: functionArn } = deployed;
-    const done = await run(world, fn, environments, { requestId, functionArn, payload });
-    reportMetrics(world, fn, done);
-    return done;
-  };
-
-  const invoke = async (
-    input: Input<"lambda", "Invoke">,
-    { region, requestId }: CallContext,
-  ): Promise<Output<"lambda", "Invoke">> => {
-    refuseUnsupported("lambda:Invoke", input, [
-      "FunctionName",
-      "InvocationType",
-      "LogType",
-      "Payload",
-      "Qualifier",
-    ]);
-    const deployed = functions.get(input.FunctionName, input.Qualifier, region);
-    const type = input.InvocationType ?? "RequestResponse";
-    if (type === "DryRun") return { StatusCode: 204 };
-    const payload = payloadOf(input.Payload, type);
-    if (type === "Event") {
-      world.background(`lambda ${deployed.arn}`, () =>
-        runQueued(world.clock, stopped.signal, () => attempt(deployed, requestId, payload)),
-      );
-      return { StatusCode: 202 };
-    }
-    const done = await attempt(deployed, requestId, payload);
-    return {
-      StatusCode: 200,
-      ExecutedVersion: "$LATEST",
-      Payload: Uint8ArrayBlobAdapter.fromString(done.payload),
-      ...(done.functionError && { FunctionError: done.functionError }),
-      ...(input.LogType === "Tail" && { LogResult: logTail(requestId, deployed.fn, done) }),
-    };
-  };
 
   const named = (
     input: { FunctionName: string | undefined; Qualifier?: string | undefined },
     { region }: CallContext,
   ) => [functions.resource(input.FunctionName, input.Qualifier, region)];
+  const bare = ({ FunctionName }: { FunctionName: string | undefined }, { region }: CallContext) => [
+    functions.resource(FunctionName, undefined, region),
+  ];
 
   return {
     name: "lambda",
     operations: {
-      Invoke: invoke,
-      GetFunction: ({ FunctionName, Qualifier }, { region }) => ({
-        Configuration: configurationOf(functions.get(FunctionName, Qualifier, region)),
-      }),
-      GetFunctionConfiguration: ({ FunctionName, Qualifier }, { region }) =>
-        configurationOf(functions.get(FunctionName, Qualifier, region)),
+      ...codeOperations({ functions, code, start }),
+      ...versionOperations(functions),
+      ...policyOperations(functions),
+      Invoke: invoker(world, functions, stopped.signal),
+      GetFunction: ({ FunctionName, Qualifier }, { region }) => {
+        const { deployed, version } = functions.version(FunctionName, Qualifier, region);
+        return { Configuration: configurationOf(deployed, version) };
+      },
+      GetFunctionConfiguration: ({ FunctionName, Qualifier }, { region }) => {
+        const { deployed, version } = functions.version(FunctionName, Qualifier, region);
+        return configurationOf(deployed, version);
+      },
       ListFunctions: (input, { region }) => {
         refuseUnsupported("lambda:ListFunctions", input, ["Marker", "MaxItems"]);
         const { items, nextToken } = page(functions.list(region), input.Marker, input.MaxItems ?? 50);
-        return { Functions: items.map(configurationOf), ...(nextToken && { NextMarker: nextToken }) };
+        return {
+          Functions: items.map((each) => configurationOf(each)),
+          ...(nextToken && { NextMarker: nextToken }),
+        };
       },
     },
-    resources: { Invoke: named, GetFunction: named, GetFunctionConfiguration: named },
-    install: (fn) => functions.install(fn),
-    stop: async () => stopped.abort(new DOMException("the local cloud stops", "AbortError")),
+    resources: {
+      Invoke: named,
+      GetFunction: named,
+      GetFunctionConfiguration: named,
+      CreateFunction: bare,
+      UpdateFunctionCode: bare,
+      UpdateFunctionConfiguration: bare,
+      DeleteFunction: bare,
+      PublishVersion: bare,
+      ListVersionsByFunction: bare,
+      CreateAlias: bare,
+      UpdateAlias: bare,
+      GetAlias: bare,
+      DeleteAlias: bare,
+      ListAliases: bare,
+      AddPermission: bare,
+      RemovePermission: bare,
+      GetPolicy: bare,
+    },
+    passes: {
+      CreateFunction: ({ Role }) => (Role === undefined ? [] : [Role]),
+      UpdateFunctionConfiguration: ({ Role }) => (Role === undefined ? [] : [Role]),
+    },
+    install: (fn) => functions.install("folder" in fn ? fromFolder(start, fn) : here(fn)),
+    stop: async () => {
+      stopped.abort(new DOMException("the local cloud stops", "AbortError"));
+      functions.stop();
+      code.remove();
+    },
   };
+}
+
+const runtime = "nodejs24.x";
+
+function here({ load, ...fn }: InstalledFunction): LambdaFunction {
+  return { ...fn, runtime, description: "", start: async () => inProcess(await load()) };
+}
+
+function fromFolder(
+  start: ReturnType<typeof processStarter>,
+  { folder, ...fn }: FolderFunction,
+): LambdaFunction {
+  return start({ ...fn, runtime, description: "" }, () => folder);
 }

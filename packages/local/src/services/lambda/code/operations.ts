@@ -1,0 +1,113 @@
+import type { CallContext, Input, Operations } from "../../service.ts";
+import { refuseUnsupported, unsupported } from "../../supported.ts";
+import { configurationOf } from "../configuration.ts";
+import type { LambdaFunction, Zip } from "../function.ts";
+import type { Functions } from "../functions.ts";
+import { invalid, settingsOf } from "../settings.ts";
+import type { processStarter } from "./start.ts";
+import type { UnpackedCode } from "./zip.ts";
+
+interface Parts {
+  readonly functions: Functions;
+  readonly code: UnpackedCode;
+  readonly start: ReturnType<typeof processStarter>;
+}
+
+const settings = [
+  "FunctionName",
+  "Runtime",
+  "Role",
+  "Handler",
+  "Description",
+  "Timeout",
+  "MemorySize",
+  "Environment",
+] as const;
+
+/** Creating, changing and deleting functions whose code comes as a zip file. */
+export function codeOperations(parts: Parts) {
+  return {
+    CreateFunction: (input, context) => create(parts, input, context),
+    UpdateFunctionCode: (input, context) => updateCode(parts, input, context),
+    UpdateFunctionConfiguration: (input, context) => updateConfiguration(parts, input, context),
+    DeleteFunction: ({ FunctionName, Qualifier }, { region }) => {
+      if (Qualifier !== undefined) throw unsupported("lambda:DeleteFunction", "Qualifier");
+      parts.functions.delete(FunctionName, region);
+      return { StatusCode: 204 };
+    },
+  } satisfies Operations<"lambda">;
+}
+
+function create(
+  { functions, code, start }: Parts,
+  input: Input<"lambda", "CreateFunction">,
+  { region }: CallContext,
+) {
+  const operation = "lambda:CreateFunction";
+  refuseUnsupported(operation, input, [
+    ...settings,
+    "Code",
+    "Publish",
+    "PackageType",
+    "Architectures",
+    "Tags",
+  ]);
+  if (input.PackageType === "Image") throw unsupported(operation, "PackageType Image");
+  const { name, qualifier } = functions.parse(input.FunctionName, undefined, region);
+  if (qualifier !== undefined) throw invalid("The function name must not have a qualifier.");
+  const { runtime, handler, roleArn, ...others } = settingsOf(operation, input);
+  if (runtime === undefined || handler === undefined)
+    throw invalid(
+      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+    );
+  if (roleArn === undefined) throw invalid("Role is a mandatory parameter.");
+  refuseUnsupported(`${operation} Code`, input.Code ?? {}, ["ZipFile"]);
+  const zip = open(code, input.Code?.ZipFile);
+  const defaults = { description: "", timeoutSeconds: 3, memoryMb: 128, environment: {} };
+  const fn = { ...defaults, ...others, functionName: name, region, runtime, handler, roleArn, zip };
+  const deployed = functions.create(start(fn, zip.folder));
+  return configurationOf(deployed);
+}
+
+function updateCode(
+  { functions, code, start }: Parts,
+  input: Input<"lambda", "UpdateFunctionCode">,
+  { region }: CallContext,
+) {
+  refuseUnsupported("lambda:UpdateFunctionCode", input, [
+    "FunctionName",
+    "ZipFile",
+    "RevisionId",
+    "Architectures",
+  ]);
+  const deployed = functions.get(input.FunctionName, region);
+  const fn = ownProcess("lambda:UpdateFunctionCode", deployed.latest.fn);
+  const zip = open(code, input.ZipFile);
+  return configurationOf(deployed, deployed.update(start({ ...fn, zip }, zip.folder)));
+}
+
+function updateConfiguration(
+  { functions, start }: Parts,
+  input: Input<"lambda", "UpdateFunctionConfiguration">,
+  { region }: CallContext,
+) {
+  const operation = "lambda:UpdateFunctionConfiguration";
+  refuseUnsupported(operation, input, [...settings, "RevisionId"]);
+  const deployed = functions.get(input.FunctionName, region);
+  const { zip, ...fn } = ownProcess(operation, deployed.latest.fn);
+  const changed = { ...fn, ...settingsOf(operation, input), zip };
+  return configurationOf(deployed, deployed.update(start(changed, zip.folder)));
+}
+
+function open(code: UnpackedCode, bytes: Uint8Array | undefined): Zip {
+  if (bytes === undefined || bytes.byteLength === 0)
+    throw invalid("Please provide a source for function code.");
+  return code.open(bytes);
+}
+
+/** What came from this machine's files is changed there. */
+function ownProcess(operation: string, { start: _, handler, zip, ...fn }: LambdaFunction) {
+  if (handler === undefined || !zip)
+    throw unsupported(operation, `${fn.functionName}, whose code is not a zip file but on this machine,`);
+  return { ...fn, handler, zip };
+}
