@@ -68,9 +68,13 @@ export interface Ending {
   readonly output: unknown;
 }
 
+/** A scenario that does not get there in ten days never will; a test that waits for ever cannot be stopped. */
+const patience = 10 * 86_400_000;
+
 /** Waits until an execution has ended. */
 export async function ending({ world, clock }: Laptop, executionArn: string): Promise<Ending> {
-  for (;;) {
+  const limit = clock.now() + patience;
+  while (clock.now() < limit) {
     const {
       status = "",
       error,
@@ -80,6 +84,7 @@ export async function ending({ world, clock }: Laptop, executionArn: string): Pr
     if (status !== "RUNNING") return { status, error, cause, output: output && JSON.parse(output) };
     await clock.sleep(1_000);
   }
+  throw new Error(`${executionArn} does not end`);
 }
 
 /** Waits until the release's record is in a phase, or at a weight. */
@@ -89,12 +94,15 @@ export async function reached(
   phase: Run["phase"],
   weight?: number,
 ): Promise<void> {
-  for (;;) {
+  const limit = laptop.clock.now() + patience;
+  while (laptop.clock.now() < limit) {
     const record = await item(laptop, ledgerKeys.run(run), Run);
     if (record?.phase === phase && (weight === undefined || record.weight === weight)) return;
-    if (record?.phase === "ended") throw new Error(`the release ended before it was ${phase}`);
+    if (record?.phase === "ended" || record?.phase === "stuck")
+      throw new Error(`the release is ${record.phase} before it was ${phase}`);
     await laptop.clock.sleep(500);
   }
+  throw new Error(`the release is never ${phase}`);
 }
 
 /** Percent of requests that each side gets by the listener rule. */
