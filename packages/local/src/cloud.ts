@@ -55,8 +55,18 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   world.connect(handle);
   let endpoint: string | undefined;
 
-  const clientsOf = (role: RoleSession): Clients =>
-    endpoint === undefined ? directClients(world, handle, role) : httpClients(world, roles, endpoint, role);
+  // Eight clients take about 1 ms to make, and a scenario may ask for them at each of thousands of polls.
+  const clients = new Map<string, Clients>();
+  const clientsOf = (role: RoleSession): Clients => {
+    const key = JSON.stringify([endpoint, role.roleArn, role.region, role.session]);
+    const made =
+      clients.get(key) ??
+      (endpoint === undefined
+        ? directClients(world, handle, role)
+        : httpClients(world, roles, endpoint, role));
+    clients.set(key, made);
+    return made;
+  };
   return {
     world,
     roles,
