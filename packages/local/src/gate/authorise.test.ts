@@ -106,7 +106,17 @@ test("an unknown key is a person's, and persons and AWS's services pass", async 
     ).resolves.toEqual({});
 });
 
-test("keys are given for roles that exist only", () => {
+test("a role that was created is held to its policy, one that nobody created may do everything", async () => {
   const roles = createRoles(random(1));
-  expect(() => roles.credentialsFor(role, "i-1")).toThrow("cannot be found");
+  const handle = gate([ecs], [authorise([ecs], roles)]);
+  const register = (arn: string) =>
+    handle({
+      service: "ecs",
+      operation: "RegisterTaskDefinition",
+      input: { taskRoleArn: taskRole },
+      context: { region: "us-east-1", principal: { kind: "role", arn, session: "s" }, requestId: "r" },
+    });
+  await expect(register(role)).resolves.toEqual({});
+  roles.createRole({ arn: role, statements: [] });
+  await expect(Promise.resolve().then(() => register(role))).rejects.toThrow("is not authorized");
 });

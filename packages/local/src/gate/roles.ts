@@ -1,5 +1,4 @@
 import type { Statement } from "@signalbox/core/workflow/statement";
-import { AwsError } from "../services/error.ts";
 import type { Principal } from "../services/service.ts";
 import type { Random } from "../world/random.ts";
 
@@ -15,15 +14,18 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** The account's roles, and whom an access key stands for. Signatures are not verified: who knows a key is its owner. */
+/**
+ * The account's roles, and whom an access key stands for. Signatures are not verified: who knows a key is its owner.
+ * IAM itself is not emulated: a role that nobody created here, such as one of someone else's project, may do everything.
+ */
 export interface Roles {
   /** Creates the role or replaces its policy. */
   createRole(role: Role): void;
-  /** Keys of one session of a role, as AssumeRole gives them; they do not expire. Throws NoSuchEntity. */
+  /** Keys of one session of a role, as AssumeRole gives them; they do not expire. */
   credentialsFor(roleArn: string, session: string): Credentials;
   /** A key that was issued here stands for its role; any other, or none, for a person. */
   principalOf(accessKeyId: string | undefined): Principal;
-  /** The role's policy; none for a role that does not exist. */
+  /** The role's policy; everything for a role that nobody created. */
   statementsOf(roleArn: string): readonly Statement[];
 }
 
@@ -35,16 +37,14 @@ export function createRoles(random: Random): Roles {
       roles.set(role.arn, role);
     },
     credentialsFor(roleArn, session) {
-      if (!roles.has(roleArn))
-        throw new AwsError("NoSuchEntity", `The role with ARN ${roleArn} cannot be found.`, {
-          statusCode: 404,
-        });
       const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
       principals.set(accessKeyId, { kind: "role", arn: roleArn, session });
       return { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
     },
     principalOf: (accessKeyId) =>
       (accessKeyId === undefined ? undefined : principals.get(accessKeyId)) ?? { kind: "person" },
-    statementsOf: (roleArn) => roles.get(roleArn)?.statements ?? [],
+    statementsOf: (roleArn) => roles.get(roleArn)?.statements ?? everything,
   };
 }
+
+const everything: readonly Statement[] = [{ actions: ["*"], resources: ["*"] }];

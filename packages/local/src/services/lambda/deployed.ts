@@ -40,6 +40,7 @@ export class Deployed {
   #previous: Version | undefined;
   #settledAt: number;
   #published = 0;
+  #publishedFrom: Version | undefined;
 
   constructor(world: World, arn: string, fn: LambdaFunction, settled: boolean) {
     this.#world = world;
@@ -69,7 +70,7 @@ export class Deployed {
   /** Calls that run go on; the first one after the change has settled starts cold. Throws ResourceConflictException. */
   update(fn: LambdaFunction): Version {
     this.insistSettled();
-    this.#previous?.environments.retire();
+    this.#previous?.environments.renew();
     this.#previous = this.#latest;
     this.#latest = this.#make(fn, "$LATEST");
     this.#settledAt = this.#world.clock.now() + settleMs;
@@ -99,11 +100,10 @@ export class Deployed {
     this.versions.set(version, made);
     return made;
   }
-  #publishedFrom: Version | undefined;
 
   /** No free environment stays; calls that run go on. */
-  retire(): void {
-    for (const { environments } of this.#all()) environments.retire();
+  renew(): void {
+    for (const { environments } of this.#all()) environments.renew();
   }
 
   stop(): void {

@@ -6,6 +6,7 @@ import type { Sandbox } from "./sandbox/sandbox.ts";
 /** Handles one invocation at a time. */
 export interface Environment {
   readonly logStreamName: string;
+  readonly generation: number;
   sandbox?: Sandbox;
 }
 
@@ -20,7 +21,7 @@ export class Environments {
   readonly #fn: LambdaFunction;
   readonly #version: string;
   readonly #random: Random;
-  #retired = false;
+  #generation = 0;
 
   constructor(world: World, fn: LambdaFunction, version: string, random: Random) {
     this.#world = world;
@@ -33,15 +34,16 @@ export class Environments {
     const free = this.#free.pop();
     if (free) return free;
     const day = new Date(this.#world.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
-    const environment = { logStreamName: `${day}/[${this.#version}]${this.#random.hex(32)}` };
+    const logStreamName = `${day}/[${this.#version}]${this.#random.hex(32)}`;
+    const environment = { logStreamName, generation: this.#generation };
     this.#all.add(environment);
     return environment;
   }
 
   /** Gives back an environment that is sound. */
   release(environment: Environment): void {
-    if (this.#retired) this.drop(environment);
-    else this.#free.push(environment);
+    if (environment.generation === this.#generation) this.#free.push(environment);
+    else this.drop(environment);
   }
 
   /** Ends one that failed or timed out. */
@@ -50,15 +52,15 @@ export class Environments {
     environment.sandbox?.stop();
   }
 
-  /** Ends every free environment now and the others as soon as they have answered: the function has other code. */
-  retire(): void {
-    this.#retired = true;
+  /** Ends every free environment now and the others as soon as they have answered: the next call starts cold. */
+  renew(): void {
+    this.#generation++;
     for (const environment of this.#free.splice(0)) this.drop(environment);
   }
 
   /** Ends all of them at once. */
   stop(): void {
-    this.#retired = true;
+    this.#generation++;
     for (const environment of this.#all) this.drop(environment);
   }
 

@@ -8,16 +8,19 @@ export interface LambdaFunction extends FunctionSettings {
   readonly runtime: string;
   /** `file.export`; absent where the handler runs in this process. */
   readonly handler?: string;
-  /** Of a function that came as a zip file. */
-  readonly zip?: Zip;
+  /** Absent where the handler runs in this process. */
+  readonly code?: Code;
   /** Rejects with what the init phase ended with. */
   start(instance: Instance): Promise<Sandbox>;
 }
 
-export interface Zip {
-  readonly bytes: number;
-  /** Base64. */
-  readonly sha256: string;
-  /** The folder that it is unpacked to, made at the first use. */
+/** The modules of a function that runs in processes of its own. */
+export interface Code {
+  /** Where they lie; a zip file is unpacked at the first use. */
   folder(): string;
+  readonly zip?: {
+    readonly bytes: number;
+    /** Base64. */
+    readonly sha256: string;
+  };
 }

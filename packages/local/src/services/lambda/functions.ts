@@ -21,7 +21,7 @@ export class Functions {
   /** A function that the local cloud itself brings: there at once, in place of an older one of its name. */
   install(fn: LambdaFunction): void {
     const arn = this.#arnOf(fn);
-    this.#deployed.get(arn)?.retire();
+    this.#deployed.get(arn)?.renew();
     this.#deployed.set(arn, new Deployed(this.#world, arn, fn, true));
   }
 
@@ -40,7 +40,7 @@ export class Functions {
 
   delete(name: Name, region: string): void {
     const { arn } = this.parse(name, undefined, region);
-    this.get(name, region).retire();
+    this.get(name, region).renew();
     this.#deployed.delete(arn);
   }
 

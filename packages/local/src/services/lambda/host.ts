@@ -14,8 +14,11 @@ export interface FunctionSettings {
 
 /** A function that runs in this process. */
 export interface InstalledFunction extends FunctionSettings {
-  /** Makes the handler of one execution environment; called once for each, as the init phase calls a module. */
-  load(): Promise<LambdaHandler>;
+  /**
+   * Makes the handler of one execution environment; called once for each, as the init phase calls a module. Once `killed`
+   * aborts, the environment is gone, and its clients must act no more.
+   */
+  load(killed: AbortSignal): Promise<LambdaHandler>;
 }
 
 /** A function whose modules lie in a folder; each of its environments is a process of its own. */
@@ -35,14 +38,12 @@ export interface Access {
 }
 
 /** Keys and the endpoint for one session of a function's role. */
-export type AccessOf = (role: {
-  readonly roleArn: string;
-  readonly region: string;
-  readonly session: string;
-}) => Access;
+export type AccessOf = (role: { readonly roleArn: string; readonly session: string }) => Access;
 
 /** The local cloud's own door beside AWS's operations. */
 export interface LambdaHost {
   /** Installs a function, or replaces it: calls that run go on, the next one starts cold. */
   install(fn: InstalledFunction | FolderFunction): void;
+  /** The next call of the function starts cold: its files have changed. Throws ResourceNotFoundException. */
+  restart(functionName: string, region: string): void;
 }

@@ -4,20 +4,21 @@ import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import type { Version } from "./deployed.ts";
 import type { Functions } from "./functions.ts";
+import type { LambdaHazards } from "./hazards.ts";
 import { payloadOf } from "./payload.ts";
 import { runQueued } from "./queue.ts";
 import { logTail, reportMetrics } from "./report.ts";
 import { type Run, run } from "./run.ts";
 
 /** The Invoke operation: synchronous, queued (Event) or checked alone (DryRun). Retries of events end with `stopped`. */
-export function invoker(world: World, functions: Functions, stopped: AbortSignal) {
+export function invoker(world: World, functions: Functions, stopped: AbortSignal, hazards: LambdaHazards) {
   const attempt = async (
     { fn, version, environments }: Version,
     functionArn: string,
     requestId: string,
     payload: string,
   ): Promise<Run> => {
-    const done = await run(world, fn, environments, { requestId, functionArn, version, payload });
+    const done = await run(world, hazards, fn, environments, { requestId, functionArn, version, payload });
     reportMetrics(world, fn, done);
     return done;
   };

@@ -52,6 +52,14 @@ export function timedOut(requestId: string, timeoutSeconds: number): Outcome {
   });
 }
 
+/** What the service says of a function whose process ended within an invocation. */
+export function exited(requestId: string): Outcome {
+  return unhandled({
+    errorType: "Runtime.ExitError",
+    errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: exit status 1`,
+  });
+}
+
 /** As the runtime decides it: a DOMException, such as an AbortError, is one too. */
 function isError(value: unknown): value is Error {
   return types.isNativeError(value) || value instanceof DOMException;

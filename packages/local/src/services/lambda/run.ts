@@ -2,7 +2,8 @@ import type { Context } from "aws-lambda";
 import type { World } from "../../world/world.ts";
 import type { Environment, Environments } from "./environments.ts";
 import type { LambdaFunction } from "./function.ts";
-import { threw, timedOut } from "./outcome.ts";
+import type { LambdaHazards } from "./hazards.ts";
+import { exited, threw, timedOut } from "./outcome.ts";
 import { InitFailure } from "./sandbox/process.ts";
 import type { SandboxOutcome } from "./sandbox/sandbox.ts";
 
@@ -23,6 +24,7 @@ export interface Run extends SandboxOutcome {
 /** Runs one invocation in an environment of its own; never throws. The init phase does not count for the time-out. */
 export async function run(
   world: World,
+  hazards: LambdaHazards,
   fn: LambdaFunction,
   environments: Environments,
   invocation: Invocation,
@@ -41,8 +43,13 @@ export async function run(
     const late = clock.sleep(fn.timeoutSeconds * 1000 * sandbox.pace, end.signal).then(() => undefined);
     // The loser of the race must not become an unhandled rejection.
     late.catch(() => undefined);
+    const crashed = Promise.withResolvers<SandboxOutcome>();
+    const over = hazards.began(fn.functionName, () =>
+      crashed.resolve({ ...exited(invocation.requestId), ended: true }),
+    );
     const done = sandbox.invoke(invocation.payload, contextOf(fn, environment, invocation, left));
-    const outcome = await Promise.race([done, late]);
+    const outcome = await Promise.race([done, late, crashed.promise]);
+    over();
     end.abort();
     const durationMs = clock.now() - start;
     if (outcome && !outcome.ended) environments.release(environment);

@@ -8,10 +8,12 @@ import { UnpackedCode } from "./code/zip.ts";
 import { configurationOf } from "./configuration.ts";
 import type { LambdaFunction } from "./function.ts";
 import { Functions } from "./functions.ts";
+import { type LambdaHazards, noHazards } from "./hazards.ts";
 import type { AccessOf, FolderFunction, InstalledFunction, LambdaHost } from "./host.ts";
 import { invoker } from "./invoke.ts";
 import { policyOperations } from "./policy.ts";
 import { inProcess } from "./sandbox/in-process.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 import { versionOperations } from "./versions.ts";
 
 const nobody: AccessOf = () => ({
@@ -25,7 +27,11 @@ const nobody: AccessOf = () => ({
  * Lambda, one invocation at a time in each environment of a function: this project's own functions run in this process,
  * those that come as a zip file or from a folder in processes of their own.
  */
-export function lambda(world: World, accessOf: AccessOf = nobody): Service<"lambda"> & LambdaHost {
+export function lambda(
+  world: World,
+  accessOf: AccessOf = nobody,
+  hazards: LambdaHazards = noHazards,
+): Service<"lambda"> & LambdaHost {
   const functions = new Functions(world);
   const code = new UnpackedCode();
   const start = processStarter(world, accessOf);
@@ -45,7 +51,7 @@ export function lambda(world: World, accessOf: AccessOf = nobody): Service<"lamb
       ...codeOperations({ functions, code, start }),
       ...versionOperations(functions),
       ...policyOperations(functions),
-      Invoke: invoker(world, functions, stopped.signal),
+      Invoke: invoker(world, functions, stopped.signal, hazards),
       GetFunction: ({ FunctionName, Qualifier }, { region }) => {
         const { deployed, version } = functions.version(FunctionName, Qualifier, region);
         return { Configuration: configurationOf(deployed, version) };
@@ -87,6 +93,7 @@ export function lambda(world: World, accessOf: AccessOf = nobody): Service<"lamb
       UpdateFunctionConfiguration: ({ Role }) => (Role === undefined ? [] : [Role]),
     },
     install: (fn) => functions.install("folder" in fn ? fromFolder(start, fn) : here(fn)),
+    restart: (functionName, region) => functions.get(functionName, region).renew(),
     stop: async () => {
       stopped.abort(new DOMException("the local cloud stops", "AbortError"));
       functions.stop();
@@ -98,12 +105,16 @@ export function lambda(world: World, accessOf: AccessOf = nobody): Service<"lamb
 const runtime = "nodejs24.x";
 
 function here({ load, ...fn }: InstalledFunction): LambdaFunction {
-  return { ...fn, runtime, description: "", start: async () => inProcess(await load()) };
+  const start = async (): Promise<Sandbox> => {
+    const killed = new AbortController();
+    return inProcess(await load(killed.signal), () => killed.abort());
+  };
+  return { ...fn, runtime, description: "", start };
 }
 
 function fromFolder(
   start: ReturnType<typeof processStarter>,
   { folder, ...fn }: FolderFunction,
 ): LambdaFunction {
-  return start({ ...fn, runtime, description: "" }, () => folder);
+  return start({ ...fn, runtime, description: "" }, { folder: () => folder });
 }

@@ -1,7 +1,7 @@
 import type { CallContext, Input, Operations } from "../../service.ts";
 import { refuseUnsupported, unsupported } from "../../supported.ts";
 import { configurationOf } from "../configuration.ts";
-import type { LambdaFunction, Zip } from "../function.ts";
+import type { Code, LambdaFunction } from "../function.ts";
 import type { Functions } from "../functions.ts";
 import { invalid, settingsOf } from "../settings.ts";
 import type { processStarter } from "./start.ts";
@@ -62,10 +62,10 @@ function create(
     );
   if (roleArn === undefined) throw invalid("Role is a mandatory parameter.");
   refuseUnsupported(`${operation} Code`, input.Code ?? {}, ["ZipFile"]);
-  const zip = open(code, input.Code?.ZipFile);
+  const modules = open(code, input.Code?.ZipFile);
   const defaults = { description: "", timeoutSeconds: 3, memoryMb: 128, environment: {} };
-  const fn = { ...defaults, ...others, functionName: name, region, runtime, handler, roleArn, zip };
-  const deployed = functions.create(start(fn, zip.folder));
+  const fn = { ...defaults, ...others, functionName: name, region, runtime, handler, roleArn };
+  const deployed = functions.create(start(fn, modules));
   return configurationOf(deployed);
 }
 
@@ -82,8 +82,7 @@ function updateCode(
   ]);
   const deployed = functions.get(input.FunctionName, region);
   const fn = ownProcess("lambda:UpdateFunctionCode", deployed.latest.fn);
-  const zip = open(code, input.ZipFile);
-  return configurationOf(deployed, deployed.update(start({ ...fn, zip }, zip.folder)));
+  return configurationOf(deployed, deployed.update(start(fn, open(code, input.ZipFile))));
 }
 
 function updateConfiguration(
@@ -94,20 +93,22 @@ function updateConfiguration(
   const operation = "lambda:UpdateFunctionConfiguration";
   refuseUnsupported(operation, input, [...settings, "RevisionId"]);
   const deployed = functions.get(input.FunctionName, region);
-  const { zip, ...fn } = ownProcess(operation, deployed.latest.fn);
-  const changed = { ...fn, ...settingsOf(operation, input), zip };
-  return configurationOf(deployed, deployed.update(start(changed, zip.folder)));
+  const fn = ownProcess(operation, deployed.latest.fn);
+  return configurationOf(
+    deployed,
+    deployed.update(start({ ...fn, ...settingsOf(operation, input) }, fn.code)),
+  );
 }
 
-function open(code: UnpackedCode, bytes: Uint8Array | undefined): Zip {
+function open(code: UnpackedCode, bytes: Uint8Array | undefined): Code {
   if (bytes === undefined || bytes.byteLength === 0)
     throw invalid("Please provide a source for function code.");
   return code.open(bytes);
 }
 
-/** What came from this machine's files is changed there. */
-function ownProcess(operation: string, { start: _, handler, zip, ...fn }: LambdaFunction) {
-  if (handler === undefined || !zip)
-    throw unsupported(operation, `${fn.functionName}, whose code is not a zip file but on this machine,`);
-  return { ...fn, handler, zip };
+/** A function of this project is changed in its source. */
+function ownProcess(operation: string, { handler, code, ...fn }: LambdaFunction) {
+  if (handler === undefined || !code)
+    throw unsupported(operation, `${fn.functionName}, which runs from this project's source,`);
+  return { ...fn, handler, code };
 }

@@ -1,17 +1,18 @@
 import type { World } from "../../../world/world.ts";
-import type { LambdaFunction } from "../function.ts";
+import type { Code, LambdaFunction } from "../function.ts";
 import type { AccessOf } from "../host.ts";
 import { startProcess } from "../sandbox/process.ts";
 import type { Instance } from "../sandbox/sandbox.ts";
 
-type Settings = Omit<LambdaFunction, "start"> & { readonly handler: string };
+type Settings = Omit<LambdaFunction, "start" | "code"> & { readonly handler: string };
 
 /** How functions that run in processes of their own are started, with the variables that Lambda sets. */
 export function processStarter(world: World, accessOf: AccessOf) {
-  return (fn: Settings, folder: () => string): LambdaFunction => ({
+  return (fn: Settings, code: Code): LambdaFunction => ({
     ...fn,
+    code,
     start: (instance) => {
-      const root = folder();
+      const root = code.folder();
       return startProcess(world, {
         folder: root,
         handler: fn.handler,
@@ -43,8 +44,8 @@ function variables(fn: Settings, instance: Instance, root: string): Record<strin
   };
 }
 
-function access({ roleArn, region, functionName }: Settings, accessOf: AccessOf): Record<string, string> {
-  const { endpoint, ...keys } = accessOf({ roleArn, region, session: functionName });
+function access({ roleArn, functionName }: Settings, accessOf: AccessOf): Record<string, string> {
+  const { endpoint, ...keys } = accessOf({ roleArn, session: functionName });
   return {
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,

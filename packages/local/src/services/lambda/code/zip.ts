@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { unzipSync } from "fflate";
 import { AwsError } from "../../error.ts";
-import type { Zip } from "../function.ts";
+import type { Code } from "../function.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 50 MB zipped in a request, 250 MB unzipped. */
 const maxZipped = 52_428_800;
@@ -15,7 +15,7 @@ export class UnpackedCode {
   readonly #folders: string[] = [];
 
   /** Throws what AWS throws for a file that is no zip or too large; writes nothing before the first use. */
-  open(bytes: Uint8Array): Zip {
+  open(bytes: Uint8Array): Code {
     if (bytes.byteLength > maxZipped)
       throw new AwsError(
         "RequestEntityTooLargeException",
@@ -25,8 +25,7 @@ export class UnpackedCode {
     const files = unzip(bytes);
     let folder: string | undefined;
     return {
-      bytes: bytes.byteLength,
-      sha256: createHash("sha256").update(bytes).digest("base64"),
+      zip: { bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("base64") },
       folder: () => {
         folder ??= this.#write(files);
         return folder;

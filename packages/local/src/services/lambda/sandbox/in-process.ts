@@ -2,8 +2,8 @@ import type { LambdaHandler } from "../host.ts";
 import { answered, threw } from "../outcome.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** A handler of this process. Nothing can stop it: one that has timed out goes on, and nobody hears what it answers. */
-export function inProcess(handler: LambdaHandler): Sandbox {
+/** A handler of this process: one that was killed goes on, but nobody hears what it answers, and its clients are dead. */
+export function inProcess(handler: LambdaHandler, kill: () => void): Sandbox {
   return {
     pace: 1,
     // The event is a copy of the caller's, made by JSON as on the wire.
@@ -14,6 +14,6 @@ export function inProcess(handler: LambdaHandler): Sandbox {
         return threw(error);
       }
     },
-    stop: () => {},
+    stop: kill,
   };
 }
