@@ -4,11 +4,10 @@ import { type Cloud, createCloud } from "./cloud.ts";
 import { type DeployedPlatform, deployPlatform } from "./deploy/platform.ts";
 import { untilServing } from "./deploy/until-serving.ts";
 import { deployWorkflows } from "./deploy/workflows.ts";
-import { doors } from "./doors/doors.ts";
+import { openEndpoint } from "./endpoint.ts";
 import { imageFor } from "./images/catalogue.ts";
 import { clientOf } from "./traffic/client.ts";
 import { type Traffic, traffic } from "./traffic/traffic.ts";
-import { serve } from "./wire/server.ts";
 import type { WorldClock } from "./world/clock.ts";
 import type { ConnectedWorld } from "./world/create.ts";
 import { httpPlane } from "./world/plane/http/plane.ts";
@@ -82,18 +81,4 @@ async function deploy(cloud: Cloud, policy: ReleasePolicy): Promise<DeployedPlat
   await deployWorkflows(cloud, deployed.platform);
   for (const { group } of deployed.groups) await untilServing(cloud.world, homeRegion, group);
   return deployed;
-}
-
-async function openEndpoint(cloud: Cloud, port: number) {
-  const { world, roles, handle } = cloud;
-  const ids = world.random.fork("http");
-  const server = await serve({
-    handle,
-    port,
-    principalOf: roles.principalOf,
-    requestIds: () => ids.uuid(),
-    extra: doors(world),
-  });
-  cloud.connectTo(server.url);
-  return server;
 }
