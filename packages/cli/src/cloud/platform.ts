@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { suggestion } from "@signalbox/core/closest";
 import { Platform, type ReleaseGroup } from "@signalbox/core/platform/platform";
-import { suggestion } from "../closest.ts";
 import { isRefusedConnection } from "../refused-connection.ts";
 import { UserError, usageError } from "../user-error.ts";
 import { type Cloud, describeTarget } from "./open.ts";

@@ -1,4 +1,4 @@
-import { suggestion } from "../closest.ts";
+import { suggestion } from "@signalbox/core/closest";
 import { command } from "../command.ts";
 import { startOptions } from "../start/flags.ts";
 import { tourNames, tours } from "../tours/index.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { suggestion } from "../closest.ts";
+import { suggestion } from "@signalbox/core/closest";
 import { usageError } from "../user-error.ts";
 
 /** EventBridge's envelope; the local cloud checks what the keys hold. */

@@ -1,5 +1,5 @@
 import { paginateListExecutions } from "@aws-sdk/client-sfn";
-import { suggestion } from "../closest.ts";
+import { suggestion } from "@signalbox/core/closest";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { UserError } from "../user-error.ts";

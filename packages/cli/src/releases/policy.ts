@@ -1,6 +1,6 @@
+import { suggestion } from "@signalbox/core/closest";
 import { PolicyOverride } from "@signalbox/core/release/request";
 import type { z } from "zod";
-import { suggestion } from "../closest.ts";
 import { usageError } from "../user-error.ts";
 
 type Override = z.output<typeof PolicyOverride>;
