@@ -1,6 +1,8 @@
 import type { Clients } from "@signalbox/functions/aws/clients";
+import { type Faults, faultyWorld } from "./faults/faults.ts";
 import { authorise } from "./gate/authorise.ts";
 import { type Guard, gate, type Handle } from "./gate/gate.ts";
+import { type CallLog, callLog } from "./gate/log.ts";
 import { createRoles, type Roles } from "./gate/roles.ts";
 import { directClients, httpClients, type RoleSession } from "./role-clients.ts";
 import { applicationAutoscaling } from "./services/application-autoscaling/service.ts";
@@ -9,7 +11,7 @@ import { ecr } from "./services/ecr/service.ts";
 import { ecs } from "./services/ecs/service.ts";
 import { elasticloadbalancing } from "./services/elasticloadbalancing/service.ts";
 import { events } from "./services/events/service.ts";
-import type { LambdaHost } from "./services/lambda/host.ts";
+import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import type { Service } from "./services/service.ts";
@@ -23,6 +25,10 @@ export interface Cloud {
   readonly world: ConnectedWorld;
   readonly roles: Roles;
   readonly lambda: LambdaHost;
+  /** What goes wrong in it, by whoever asks for it. */
+  readonly faults: Faults;
+  /** Every call that reached a service. */
+  readonly log: CallLog;
   /** The one way in, for both transports. */
   readonly handle: Handle;
   /** From now on, roles' clients go through HTTP to this endpoint; until then they are short-circuited. */
@@ -34,15 +40,22 @@ export interface Cloud {
 
 /** All services on one world, behind one gate. `guards` stand outside the check of roles, the first one outermost. */
 export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []): Cloud {
-  const world = createWorld(setting);
+  const real = createWorld(setting);
+  const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards } = faultyWorld(real);
+  const log = callLog(() => world.clock.now());
   const roles = createRoles(world.random.fork("roles"));
-  const functions = lambda(world);
+  let endpoint: string | undefined;
+  const access: AccessOf = ({ roleArn, session }) => ({
+    endpoint,
+    ...roles.credentialsFor(roleArn, session),
+  });
+  const functions = lambda(world, access, lambdaHazards);
   const services: readonly Service[] = [
     applicationAutoscaling(world),
     dynamodb(world),
     ecr(world),
     ecs(world),
-    elasticloadbalancing(world),
+    elasticloadbalancing(world, loadBalancers),
     events(world),
     functions,
     monitoring(world),
@@ -51,19 +64,18 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     states(world),
     sts(world),
   ];
-  const handle = gate(services, [...guards, authorise(services, roles)]);
+  const handle = gate(services, [...guards, authorise(services, roles), ...faultGuards, log.guard]);
   world.connect(handle);
-  let endpoint: string | undefined;
 
   // Eight clients take about 1 ms to make, and a scenario may ask for them at each of thousands of polls.
   const clients = new Map<string, Clients>();
   const clientsOf = (role: RoleSession): Clients => {
+    const make = (): Clients =>
+      endpoint === undefined ? directClients(world, handle, role) : httpClients(world, roles, endpoint, role);
+    // Clients that end with a process are that process's own.
+    if (role.killed) return make();
     const key = JSON.stringify([endpoint, role.roleArn, role.region, role.session]);
-    const made =
-      clients.get(key) ??
-      (endpoint === undefined
-        ? directClients(world, handle, role)
-        : httpClients(world, roles, endpoint, role));
+    const made = clients.get(key) ?? make();
     clients.set(key, made);
     return made;
   };
@@ -71,6 +83,8 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     world,
     roles,
     lambda: functions,
+    faults,
+    log,
     handle,
     clientsOf,
     connectTo: (url) => {

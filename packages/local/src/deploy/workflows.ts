@@ -58,10 +58,10 @@ function deployLambda(
     timeoutSeconds: 60,
     memoryMb: 512,
     environment: { [platformVariable]: JSON.stringify(platform) },
-    load: async () =>
+    load: async (killed) =>
       handler({
         clock: cloud.world.clock,
-        clients: cloud.clientsOf({ roleArn, region, session: name }),
+        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
         platform,
       }),
   });

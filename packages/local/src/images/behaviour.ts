@@ -29,6 +29,8 @@ export const behaviours = ["good", "slow", "errors", "unhealthy"] as const satis
 
 const isBehaviour = (name: string): name is BehaviourName => Object.hasOwn(manners, name);
 
+export const mannerNamed = (name: BehaviourName): Manner => manners[name];
+
 /** Throws Image.UnknownBehaviour, which ends the container. */
 export function mannerOf(annotations: Readonly<Record<string, string>>): Manner {
   const name = annotations[behaviourAnnotation] ?? "good";

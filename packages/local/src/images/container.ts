@@ -1,6 +1,6 @@
 import type { Application, ImageRequest, Reply, Route } from "./application.ts";
 import { json } from "./application.ts";
-import { type Manner, mannerOf } from "./behaviour.ts";
+import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
 import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
 import { sample } from "./latency.ts";
 
@@ -76,8 +76,12 @@ export class DoubleContainer implements Container {
 
   #decide(route: Route): Behaviour {
     const { clock, random } = this.#setting;
-    if (clock.now() < this.#readyAt || (this.#draining && route.kind !== "plain")) return notReady;
-    const { slowness, errorShare } = route.kind === "health" ? healthy : this.#manner;
+    const imposed = this.#setting.imposed?.();
+    const manner = imposed ? mannerNamed(imposed) : this.#manner;
+    // One that hangs answers as one that never started.
+    if (clock.now() < this.#readyAt || !manner.starts || (this.#draining && route.kind !== "plain"))
+      return notReady;
+    const { slowness, errorShare } = route.kind === "health" ? healthy : manner;
     const first = sample(route.firstByte, random) * slowness;
     if (errorShare > 0 && random.next() < errorShare)
       return { status: 500, firstByteSeconds: first, lastByteSeconds: first };

@@ -1,5 +1,6 @@
 import type { Clock } from "@signalbox/core/clock";
 import type { Random } from "../world/random.ts";
+import type { BehaviourName } from "./behaviour.ts";
 
 /**
  * A double of a container image, the same for real HTTP and for modelled traffic: `behave` decides what a request meets,
@@ -18,6 +19,8 @@ export interface ContainerSetting {
   /** From the image's manifest; `dev.signalbox.behaviour` chooses how it misbehaves, good when absent. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly revision: string;
+  /** How the container misbehaves just now, whatever its image says; asked for each request. */
+  imposed?(): BehaviourName | undefined;
 }
 
 export interface Container {

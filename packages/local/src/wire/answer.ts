@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { ConnectionReset } from "../gate/connection-reset.ts";
 import type { Handle } from "../gate/gate.ts";
 import { AwsError } from "../services/error.ts";
 import type { Principal } from "../services/service.ts";
@@ -30,7 +31,10 @@ export interface Answering {
   requestIds(): string;
 }
 
-/** The answer to one request, whatever it holds: every failure is an error in the shape of the request's protocol. */
+/**
+ * The answer to one request, whatever it holds: every failure is an error in the shape of the request's protocol. Throws
+ * ConnectionReset alone, which no protocol can say.
+ */
 export async function answerCall(answering: Answering, request: WireRequest): Promise<WireAnswer> {
   const requestId = answering.requestIds();
   const recognised = recognise(wireServices(), request);
@@ -39,6 +43,7 @@ export async function answerCall(answering: Answering, request: WireRequest): Pr
   try {
     return await call(answering, request, recognised, requestId);
   } catch (thrown) {
+    if (thrown instanceof ConnectionReset) throw thrown;
     const error = asAwsError(thrown, `${service.name}:${recognised.operation?.name ?? "?"}`);
     return codec.encodeError(service, wireError(service, error), requestId);
   }

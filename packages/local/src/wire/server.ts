@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { ConnectionReset } from "../gate/connection-reset.ts";
 import { type Answering, answerCall } from "./answer.ts";
 import type { WireRequest } from "./protocol.ts";
 import { readRequest } from "./request.ts";
@@ -58,6 +59,10 @@ async function reply(
     const { status, headers, body } = await answerCall(options, request);
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
   } catch (cause) {
+    if (cause instanceof ConnectionReset) {
+      response.destroy();
+      return;
+    }
     // Only an answer that cannot be encoded, not even as an error, comes here: a bug of a service.
     console.error(`signalbox: no answer to ${request.method} ${request.url.pathname}:`, cause);
     response.writeHead(500).end();

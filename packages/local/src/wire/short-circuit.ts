@@ -1,5 +1,6 @@
 import { getSmithyContext } from "@smithy/core/transport";
 import type { HandlerExecutionContext, MiddlewareStack } from "@smithy/types";
+import { ConnectionReset } from "../gate/connection-reset.ts";
 import type { Handle } from "../gate/gate.ts";
 import type { ServiceName } from "../services/modules.ts";
 import type { Principal } from "../services/service.ts";
@@ -112,6 +113,7 @@ async function answer(wire: Wire, given: object, context: HandlerExecutionContex
     const call = { service: serviceName, operation: operation.name, input };
     output = await handle({ ...call, context: { region, principal, requestId } });
   } catch (thrown) {
+    if (thrown instanceof ConnectionReset) throw thrown;
     const error = wireError(service, asAwsError(thrown, `${serviceName}:${operation.name}`));
     return decode(codec.encodeError(service, error, requestId));
   }

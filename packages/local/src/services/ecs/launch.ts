@@ -1,3 +1,4 @@
+import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { type Environment, now, within } from "./environment.ts";
 import { insist } from "./insist.ts";
 import { pull } from "./pull.ts";
@@ -23,6 +24,8 @@ export async function launch(environment: Environment, task: TaskState): Promise
   await clock.sleep(within(environment, seconds.start), signal);
   const process = await plane.start({
     arn: task.arn,
+    service: task.service.name,
+    zone: task.network.zone,
     region: task.service.region,
     privateIp: task.network.ip,
     containerPort: container.port ?? 0,
@@ -34,6 +37,7 @@ export async function launch(environment: Environment, task: TaskState): Promise
     task.exit = { exitCode, ...(reason && { reason }) };
   });
   signal.throwIfAborted();
+  if (container.health) watchHealth(environment, task, container.health, process.exited);
   if (task.service.loadBalancers.length > 0) {
     enter(environment, task, "ACTIVATING");
     await insist(environment, task.service, "register targets", signal, () =>
@@ -43,6 +47,22 @@ export async function launch(environment: Environment, task: TaskState): Promise
   }
   startSucceeded(task);
   task.dates.startedAt = now(environment);
-  task.healthy = task.service.loadBalancers.length === 0;
+  task.healthy = task.service.loadBalancers.length === 0 && !container.health;
   enter(environment, task, "RUNNING");
+}
+
+/** The checks end with the container or with the request to stop it. */
+function watchHealth(
+  environment: Environment,
+  task: TaskState,
+  probe: ContainerProbe,
+  exited: Promise<unknown>,
+): void {
+  const over = new AbortController();
+  const end = (): void => over.abort(new DOMException("the container stops", "AbortError"));
+  void exited.then(end);
+  void task.stopRequested.promise.then(end);
+  environment.world.background(`health checks of ${task.arn}`, () =>
+    watchContainer(environment, task, probe, over.signal),
+  );
 }

@@ -22,7 +22,7 @@ export function balancerOf(listener: Listener, random: Random): Balancer {
 
   return {
     route: (request) => {
-      const rule = listener.rules.find(({ conditions }) => conditions.every((holds) => holds(request)));
+      const rule = listener.served.find(({ conditions }) => conditions.every((holds) => holds(request)));
       if (!rule) throw new Error(`listener ${listener.arn} has no default rule`);
       const { action } = rule;
       if (action.kind === "forward") return forward(action.groups);

@@ -41,6 +41,7 @@ export async function createListener(
     loadBalancer: balancer,
     port,
     rules: [],
+    served: [],
     open: undefined,
   };
   const fallback = defaultRule(

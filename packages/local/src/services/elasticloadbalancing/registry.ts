@@ -1,6 +1,7 @@
 import type { Random } from "../../world/random.ts";
 import { AwsError } from "../error.ts";
 import type { Tags } from "../tags.ts";
+import type { LoadBalancerHazards } from "./hazards.ts";
 import type { Listener, LoadBalancer, Rule, TargetGroup } from "./state.ts";
 
 /** One region's load balancers and what hangs on them. */
@@ -13,8 +14,11 @@ export class Registry {
   /** By ARN. What is deleted leaves its tags behind; ARNs never come back. */
   readonly tags = new Map<string, Tags>();
 
-  constructor(random: Random) {
+  readonly hazards: LoadBalancerHazards;
+
+  constructor(random: Random, hazards: LoadBalancerHazards) {
     this.random = random;
+    this.hazards = hazards;
   }
 
   loadBalancer(arn: string | undefined): LoadBalancer {

@@ -2,6 +2,7 @@ import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
 import type { Service } from "../service.ts";
 import { listed, loadBalancerAttributes, setAttributes, targetGroupAttributes } from "./attributes.ts";
+import { type LoadBalancerHazards, noHazards } from "./hazards.ts";
 import { createListener, deleteListener, describeListeners, modifyListener } from "./listeners.ts";
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from "./load-balancers.ts";
 import { Registry } from "./registry.ts";
@@ -17,11 +18,14 @@ import {
 import { deregisterTargets, describeTargetHealth, registerTargets } from "./targets.ts";
 
 /** Application load balancers (API version 2015-12-01): HTTP listeners, weighted rules, target groups of type ip. */
-export function elasticloadbalancing(world: World): Service<"elasticloadbalancing"> {
+export function elasticloadbalancing(
+  world: World,
+  hazards: LoadBalancerHazards = noHazards,
+): Service<"elasticloadbalancing"> {
   const registries: Registry[] = [];
   const chance = world.random.fork("elasticloadbalancing");
   const at = regional((region) => {
-    const registry = new Registry(chance.fork(region));
+    const registry = new Registry(chance.fork(region), hazards);
     registries.push(registry);
     return registry;
   });

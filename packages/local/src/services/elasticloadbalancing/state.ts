@@ -34,6 +34,8 @@ export interface Listener {
   readonly port: number;
   /** By priority, the default rule last. */
   rules: readonly Rule[];
+  /** What requests are routed by; it may lag behind `rules`. */
+  served: readonly Rule[];
   open: OpenListener | undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { BehaviourName } from "../../images/behaviour.ts";
+
 /**
  * What really runs and really carries traffic. Two implementations: HTTP servers on this machine (real and accelerated
  * clock), and a model (virtual clock). Control planes (ecs, elbv2) know only this interface.
@@ -11,7 +13,21 @@ export interface Plane {
   listen(listener: ListenerSpec): Promise<Listener>;
   /** The listeners that are open now, in the order in which they were opened. */
   listening(): readonly ListenerAddress[];
+  /** Sets what may befall it; nothing until then. */
+  endanger?(hazards: Hazards): void;
   stop(): Promise<void>;
+}
+
+/** What may befall the data plane; asked anew each time. */
+export interface Hazards {
+  /** Whether users' requests come to nothing before a load balancer of the region. */
+  listenerDark(region: string): boolean;
+  /** Whether a task's load balancer cannot reach it. */
+  taskDark(task: TaskSpec): boolean;
+  /** How a task's container misbehaves, whatever its image says. */
+  behaviour(task: TaskSpec, revision: string): BehaviourName | undefined;
+  /** Hears of every task that starts. */
+  started(task: TaskSpec, process: TaskProcess): void;
 }
 
 export interface ImageRef {
@@ -25,6 +41,10 @@ export interface ImageRef {
 
 export interface TaskSpec {
   readonly arn: string;
+  /** Of the ECS service. */
+  readonly service?: string;
+  /** Availability zone, such as us-east-1a. */
+  readonly zone?: string;
   readonly region: string;
   /** Address within the VPC, such as 10.0.1.17; what a target group registers. */
   readonly privateIp: string;

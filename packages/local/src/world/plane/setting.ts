@@ -2,7 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import type { Container, Image } from "../../images/image.ts";
 import type { WorldClock } from "../clock.ts";
 import type { Random } from "../random.ts";
-import type { TaskSpec } from "./plane.ts";
+import type { Hazards, TaskSpec } from "./plane.ts";
 
 /** What both planes are made of. */
 export interface PlaneSetting {
@@ -12,6 +12,19 @@ export interface PlaneSetting {
   readonly imageFor: (repository: string) => Image | undefined;
 }
 
+/** A setting with the hazards that stand at the time; a plane makes one of its own. */
+export interface DangerousSetting extends PlaneSetting {
+  hazards: Hazards;
+}
+
+/** What a plane is exposed to until somebody says otherwise. */
+export const noHazards: Hazards = {
+  listenerDark: () => false,
+  taskDark: () => false,
+  behaviour: () => undefined,
+  started: () => {},
+};
+
 /** What a container says of itself in x-revision: its tag; by digest alone, its version or else the digest. */
 export const revisionOf = ({ image: { tag, digest, annotations } }: TaskSpec): string =>
   tag || annotations["org.opencontainers.image.version"] || digest;
@@ -20,7 +33,8 @@ export const revisionOf = ({ image: { tag, digest, annotations } }: TaskSpec): s
  * Makes a task's container.
  * @throws CannotPullContainerError when no image stands behind the repository; what the image throws when it cannot start
  */
-export function createContainer({ clock, random, imageFor }: PlaneSetting, task: TaskSpec): Container {
+export function createContainer(setting: DangerousSetting, task: TaskSpec): Container {
+  const { clock, random, imageFor } = setting;
   const { repository, annotations } = task.image;
   const image = imageFor(repository);
   if (!image)
@@ -37,6 +51,7 @@ export function createContainer({ clock, random, imageFor }: PlaneSetting, task:
     environment: task.environment,
     annotations,
     revision: revisionOf(task),
+    imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   });
 }
 

@@ -1,10 +1,16 @@
 import { StatesError } from "../../../engine/error.ts";
+import { ConnectionReset } from "../../../gate/connection-reset.ts";
 import { AwsError } from "../../error.ts";
 import { modules } from "../../modules.ts";
 import type { Target } from "./target.ts";
 
 /** A service's error as a machine sees it. `requestId` is the failed call's. */
 export function failureOf(error: unknown, target: Target, requestId: string): StatesError {
+  if (error instanceof ConnectionReset)
+    return new StatesError(
+      `${target.prefix}.SdkClientException`,
+      "Unable to execute HTTP request: Connection reset",
+    );
   if (!(error instanceof AwsError)) return new StatesError("States.Runtime", String(error));
   const { name, message, statusCode } = error;
   const { prefix, base, title, style } = target;

@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Listener, ListenerSpec, Target } from "../plane.ts";
-import type { PlaneSetting } from "../setting.ts";
+import type { DangerousSetting } from "../setting.ts";
 import { forward } from "./forward.ts";
 import { forwarded, single } from "./headers.ts";
 import { InFlight } from "./in-flight.ts";
@@ -9,10 +9,11 @@ import { answer, answerError } from "./own-answers.ts";
 
 /** Opens a load balancer's listener. `portOf` finds where a target really listens. */
 export async function openListener(
-  { clock, random }: PlaneSetting,
-  { balancer, port, loadBalancerName, idleTimeoutSeconds }: ListenerSpec,
+  setting: DangerousSetting,
+  { balancer, port, region, loadBalancerName, idleTimeoutSeconds }: ListenerSpec,
   portOf: (target: Target) => number | undefined,
 ): Promise<Listener> {
+  const { clock, random } = setting;
   const chance = random.fork(`traces of ${loadBalancerName}:${port}`);
   const agent = new Agent({ keepAlive: true });
   const inFlight = new InFlight();
@@ -20,6 +21,10 @@ export async function openListener(
   const trace = (): string => `Root=1-${Math.floor(clock.now() / 1000).toString(16)}-${chance.hex(24)}`;
 
   const meet = (request: IncomingMessage, response: ServerResponse): void => {
+    if (setting.hazards.listenerDark(region)) {
+      request.socket.destroy();
+      return;
+    }
     const { method = "GET", url = "/", headers } = request;
     const decision = balancer.route({
       method,

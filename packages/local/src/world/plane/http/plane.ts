@@ -1,26 +1,31 @@
-import type { Listener, ListenerAddress, Plane, Target, TaskProcess } from "../plane.ts";
-import type { PlaneSetting } from "../setting.ts";
+import type { Listener, ListenerAddress, Plane, Target, TaskProcess, TaskSpec } from "../plane.ts";
+import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
 import { openListener } from "./listener.ts";
 import { probe } from "./probe.ts";
 import { startTask } from "./task.ts";
 
 /** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */
-export function httpPlane(setting: PlaneSetting): Plane {
+export function httpPlane(given: PlaneSetting): Plane {
+  const setting: DangerousSetting = { ...given, hazards: noHazards };
   /** Real ports by region and private address, as tasks have them. */
-  const ports = new Map<string, number>();
+  const ports = new Map<string, { readonly port: number; readonly spec: TaskSpec }>();
   const tasks = new Set<TaskProcess>();
   const listeners = new Map<Listener, ListenerAddress>();
   const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
-  const portOf = (target: Target): number | undefined => ports.get(key(target));
+  const portOf = (target: Target): number | undefined => {
+    const found = ports.get(key(target));
+    return found && !setting.hazards.taskDark(found.spec) ? found.port : undefined;
+  };
 
   return {
     start: async (task) => {
       const place = key({ region: task.region, ip: task.privateIp, port: task.containerPort });
       const process = await startTask(setting, task, (port) => {
         if (port === undefined) ports.delete(place);
-        else ports.set(place, port);
+        else ports.set(place, { port, spec: task });
       });
       tasks.add(process);
+      setting.hazards.started(task, process);
       void process.exited.then(() => tasks.delete(process));
       return process;
     },
@@ -43,6 +48,9 @@ export function httpPlane(setting: PlaneSetting): Plane {
       return listener;
     },
     listening: () => [...listeners.values()],
+    endanger: (hazards) => {
+      setting.hazards = hazards;
+    },
     stop: async () => {
       await Promise.all([...listeners.keys()].map((listener) => listener.close()));
       await Promise.all([...tasks].map((task) => task.stop(0)));

@@ -1,12 +1,12 @@
 import { NamedError } from "@signalbox/core/error";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import { atMost, createContainer, endedAtOnce, type PlaneSetting } from "../setting.ts";
+import { atMost, createContainer, type DangerousSetting, endedAtOnce } from "../setting.ts";
 import { listenOn } from "./open-port.ts";
 import { taskServer } from "./task-server.ts";
 
 /** Starts a task on a free port. `placed` hears the port, and undefined when nothing listens there any more. */
 export async function startTask(
-  setting: PlaneSetting,
+  setting: DangerousSetting,
   task: TaskSpec,
   placed: (port: number | undefined) => void,
 ): Promise<TaskProcess> {

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
-import type { PlaneSetting } from "../setting.ts";
+import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
 import { InFlight } from "./in-flight.ts";
 import { type ModelRequest, meet } from "./meet.ts";
 import { type ModelTask, startTask } from "./task.ts";
@@ -11,7 +11,8 @@ export interface ModelPlane extends Plane {
   send(url: string, request: RequestHead, answered: (answer: Answer) => void): void;
 }
 
-export function modelPlane(setting: PlaneSetting): ModelPlane {
+export function modelPlane(given: PlaneSetting): ModelPlane {
+  const setting: DangerousSetting = { ...given, hazards: noHazards };
   const { clock } = setting;
   const stopped = new AbortController();
   /** By region and private address. */
@@ -20,7 +21,10 @@ export function modelPlane(setting: PlaneSetting): ModelPlane {
   const listeners = new Map<string, ListenerSpec>();
   const inFlight = new InFlight<ModelRequest>(clock, stopped.signal);
   const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
-  const taskAt = (target: Target): ModelTask | undefined => tasks.get(key(target));
+  const taskAt = (target: Target): ModelTask | undefined => {
+    const task = tasks.get(key(target));
+    return task && !setting.hazards.taskDark(task.spec) ? task : undefined;
+  };
 
   return {
     start: async (spec) => {
@@ -40,6 +44,7 @@ export function modelPlane(setting: PlaneSetting): ModelPlane {
         },
       );
       processes.add(process);
+      setting.hazards.started(spec, process);
       void process.exited.then(() => processes.delete(process));
       return process;
     },
@@ -72,7 +77,12 @@ export function modelPlane(setting: PlaneSetting): ModelPlane {
     send: (url, request, answered) => {
       const listener = listeners.get(url);
       if (!listener) answered({ kind: "connection-error", message: `nothing listens on ${url}` });
+      else if (setting.hazards.listenerDark(listener.region))
+        answered({ kind: "connection-error", message: `${listener.region} is dark` });
       else meet(clock.now(), listener, request, taskAt, inFlight, answered);
+    },
+    endanger: (hazards) => {
+      setting.hazards = hazards;
     },
     stop: async () => {
       listeners.clear();

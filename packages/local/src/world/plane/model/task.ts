@@ -1,17 +1,18 @@
 import { NamedError } from "@signalbox/core/error";
 import type { Container } from "../../../images/image.ts";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import { atMost, createContainer, endedAtOnce, type PlaneSetting, revisionOf } from "../setting.ts";
+import { atMost, createContainer, type DangerousSetting, endedAtOnce, revisionOf } from "../setting.ts";
 
 /** A container that answers at once what would have happened. */
 export interface ModelTask {
+  readonly spec: TaskSpec;
   readonly container: Container;
   readonly revision: string;
 }
 
 /** Starts a modelled task. `placed` hears it, and undefined when it runs no more; `killed`, when the grace was over. */
 export function startTask(
-  setting: PlaneSetting,
+  setting: DangerousSetting,
   spec: TaskSpec,
   placed: (task: ModelTask | undefined) => void,
   killed: (task: ModelTask) => void,
@@ -19,7 +20,7 @@ export function startTask(
   const { clock } = setting;
   let task: ModelTask;
   try {
-    task = { container: createContainer(setting, spec), revision: revisionOf(spec) };
+    task = { spec, container: createContainer(setting, spec), revision: revisionOf(spec) };
   } catch (error) {
     if (error instanceof NamedError && error.name !== "CannotPullContainerError") return endedAtOnce(error);
     throw error;

@@ -1,0 +1,87 @@
+import { suggestion } from "@signalbox/core/closest";
+import { NamedError } from "@signalbox/core/error";
+import type { Guard } from "../gate/gate.ts";
+import type { LoadBalancerHazards } from "../services/elasticloadbalancing/hazards.ts";
+import type { LambdaHazards } from "../services/lambda/hazards.ts";
+import type { ConnectedWorld } from "../world/create.ts";
+import { Book, type Entry, type Strike } from "./book.ts";
+import { callFaults } from "./calls.ts";
+import { faultyEvents } from "./events.ts";
+import { planeHazards } from "./hazards.ts";
+import type { Fault, FaultInput } from "./kinds.ts";
+import { lambdaCrashes } from "./lambda-crashes.ts";
+import { faultyMetrics } from "./metrics.ts";
+import { parseFault } from "./parse.ts";
+import { ReadMemory } from "./read-memory.ts";
+
+/** A fault that is not over, as people see it. */
+export type ActiveFault = Fault & { readonly id: string; readonly strikes: number };
+
+/**
+ * What goes wrong in a local cloud, and what has. The same seed and the same faults at the same times give the same run
+ * in virtual time.
+ */
+export interface Faults {
+  /** Answers the fault's id. Throws `Fault.Invalid` with what was probably meant. */
+  add(fault: FaultInput): string;
+  /** Mends it. Throws `Fault.Unknown` when there is none of this id. */
+  remove(id: string): void;
+  active(): ActiveFault[];
+  /** The newest strikes, oldest first. */
+  struck(): Strike[];
+}
+
+/** The faults of one cloud, and the places where they take effect. */
+export interface FaultyWorld {
+  readonly faults: Faults;
+  /** The world for services: events and metrics pass the faults. */
+  readonly world: ConnectedWorld;
+  /** In this order, before the services. */
+  readonly guards: readonly Guard[];
+  readonly loadBalancers: LoadBalancerHazards;
+  readonly lambda: LambdaHazards;
+}
+
+export function faultyWorld(real: ConnectedWorld): FaultyWorld {
+  const { clock, regions } = real;
+  const now = (): number => clock.now();
+  const book = new Book(now, real.random.fork("faults"));
+  const crashes = lambdaCrashes(book);
+  const hazards = planeHazards(real, book);
+  real.plane.endanger?.(hazards);
+
+  const faults: Faults = {
+    add: (written) => {
+      const entry = book.add(parseFault(written, regions));
+      if (isTaskCrash(entry)) hazards.crashTasks(entry);
+      return entry.id;
+    },
+    remove: (id) => {
+      if (book.remove(id)) return;
+      const there = book.active().map((entry) => entry.id);
+      throw new NamedError("Fault.Unknown", `there is no fault ${id}: ${suggestion(id, there)}`);
+    },
+    active: () => book.active().map(({ id, strikes, fault }) => ({ ...fault, id, strikes })),
+    struck: () => book.struck(),
+  };
+  return {
+    faults,
+    world: {
+      ...real,
+      events: faultyEvents(real, book, real.events),
+      metrics: faultyMetrics(real, book, real.metrics),
+    },
+    guards: [callFaults(real, book, new ReadMemory(now)), crashes.guard],
+    loadBalancers: {
+      lagMs: (name) => {
+        const [entry] = book
+          .standing("weights-lag")
+          .filter(({ fault }) => (fault.loadBalancer ?? name) === name);
+        return entry && book.strikes(entry, `a change of ${name}`) ? entry.fault.seconds * 1000 : 0;
+      },
+    },
+    lambda: crashes.lambda,
+  };
+}
+
+const isTaskCrash = (entry: Entry): entry is Entry<Fault<"task-crash">> => entry.fault.kind === "task-crash";

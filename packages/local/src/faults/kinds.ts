@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { behaviours } from "../images/behaviour.ts";
+import { calls, events, frequency, metrics, place, seconds, timing } from "./selectors.ts";
+
+function kind<const Name extends string, Fields extends z.core.$ZodLooseShape>(
+  name: Name,
+  description: string,
+  fields: Fields,
+) {
+  return { name, description, schema: z.strictObject({ kind: z.literal(name), ...fields, ...timing }) };
+}
+
+/** Every way in which the local cloud can fail, as data: what the page, the command, the door and tests offer. */
+export const kinds = [
+  kind("throttle", "Refuse calls as throttled: all that fit, a share of them, or those beyond a rate.", {
+    ...calls,
+    ratePerSecond: z
+      .number()
+      .positive()
+      .optional()
+      .meta({ description: "so many fitting calls pass", unit: "1/s" }),
+  }),
+  kind(
+    "lose-request",
+    "Break the connection before the call reaches the service: no effect, no answer.",
+    calls,
+  ),
+  kind("lose-reply", "Break the connection after the effect: the service acted, and no answer came.", calls),
+  kind("delay", "Hold a call back before it reaches the service.", {
+    ...calls,
+    seconds: seconds("how long"),
+  }),
+  kind("fail", "Answer a call with an error instead of doing it.", {
+    ...calls,
+    error: z.string().min(1).meta({ description: "its code, such as InternalServerError" }),
+    status: z.int().min(400).max(599).default(500).meta({ description: "its HTTP status" }),
+  }),
+  kind("deny", "Refuse a call as if no policy allowed it.", calls),
+  kind(
+    "stale-read",
+    "Answer a read with what it answered before, as far as that was seen since the fault was added; strongly consistent reads are spared.",
+    {
+      ...calls,
+      seconds: z.number().min(0).default(0).meta({
+        description: "age of the answer at least; 0: the last one that differs from now",
+        unit: "s",
+      }),
+    },
+  ),
+  kind(
+    "lambda-crash",
+    "End a Lambda's process at a call that it makes; AWS runs the next attempt elsewhere.",
+    {
+      function: z.string().min(1).meta({ description: "its name" }),
+      when: z
+        .enum(["before", "after"])
+        .meta({ description: "before the call's effect, or before its answer" }),
+      call: z.int().min(1).default(1).meta({ description: "the so-manieth fitting call of one invocation" }),
+      service: calls.service,
+      operation: calls.operation,
+      ...frequency,
+    },
+  ),
+  kind("region-dark", "Cut a region off from everybody outside AWS: its APIs, its load balancers, or both.", {
+    ...place,
+    plane: z.enum(["both", "control", "data"]).default("both").meta({
+      description: "control: the APIs alone; data: the users' traffic alone",
+    }),
+  }),
+  kind("zone-dark", "Cut an availability zone off: its load balancer reaches no task there.", {
+    zone: z
+      .string()
+      .regex(/^[a-z0-9-]+[a-f]$/)
+      .meta({ description: "such as us-east-1a" }),
+  }),
+  kind("image-misbehaves", "Make running containers behave as another kind of image would.", {
+    repository: z.string().min(1).meta({ description: "of the image" }),
+    revision: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "the tag, version or digest that x-revision says" }),
+    behaviour: z.enum(behaviours).meta({ description: "how" }),
+  }),
+  kind("task-crash", "Kill running tasks without warning; ECS sees that their container ended.", {
+    service: z.string().min(1).meta({ description: "name of the ECS service" }),
+    ...place,
+    tasks: z.int().min(1).default(1).meta({ description: "how many" }),
+  }),
+  kind("weights-lag", "Let load balancers go on by the rules before a change.", {
+    loadBalancer: z.string().min(1).optional().meta({ description: "its name; all unless said" }),
+    seconds: seconds("after a change of its rules"),
+    ...frequency,
+  }),
+  kind("late-metrics", "Give CloudWatch data late, under their own time.", {
+    ...metrics,
+    seconds: seconds("how late"),
+  }),
+  kind("missing-metrics", "Lose data on their way to CloudWatch.", metrics),
+  kind("late-events", "Deliver events late.", { ...events, seconds: seconds("how late") }),
+  kind("repeated-events", "Deliver events twice, with one id.", events),
+  kind("reordered-events", "Deliver an event after the next one that fits, or after a minute.", events),
+  kind("lost-events", "Lose events.", events),
+] as const;
+
+export type Kind = (typeof kinds)[number];
+export type KindName = Kind["name"];
+
+/** One fault, as its schema reads it. */
+export type Fault<Name extends KindName = KindName> = z.output<Extract<Kind, { name: Name }>["schema"]>;
+/** One fault, as it is written. */
+export type FaultInput<Name extends KindName = KindName> = z.input<Extract<Kind, { name: Name }>["schema"]>;

@@ -1,0 +1,53 @@
+import { suggestion } from "@signalbox/core/closest";
+import { NamedError } from "@signalbox/core/error";
+import { z } from "zod";
+import { isServiceName, serviceOf, wireServices } from "../wire/schema.ts";
+import { type Fault, type Kind, kinds } from "./kinds.ts";
+
+const names = kinds.map(({ name }) => name);
+
+/** Reads a fault. Throws `Fault.Invalid`, which says what is wrong and what was probably meant. */
+export function parseFault(written: unknown, regions: readonly string[]): Fault {
+  const name = z.looseObject({ kind: z.string() }).safeParse(written).data?.kind;
+  if (name === undefined) throw invalid(`a fault names its kind: ${names.join(", ")}`);
+  const kind = kinds.find((candidate) => candidate.name === name);
+  if (!kind) throw invalid(`there is no kind of fault ${name}: ${suggestion(name, names)}`);
+  const { success, data, error } = kind.schema.safeParse(written);
+  if (!success) throw invalid(error.issues.map((issue) => sentence(kind, issue)).join("; "));
+  checkPlace(data, regions);
+  if ("operation" in data) checkOperation(data);
+  return data;
+}
+
+function sentence(kind: Kind, issue: z.core.$ZodIssue): string {
+  const fields = Object.keys(kind.schema.shape).filter((field) => field !== "kind");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => `${kind.name} has no field ${key}: ${suggestion(key, fields)}`).join("; ");
+  return `${issue.path.join(".")}: ${issue.message}`;
+}
+
+function checkPlace(fault: Fault, regions: readonly string[]): void {
+  const region = "zone" in fault ? fault.zone.slice(0, -1) : "region" in fault ? fault.region : undefined;
+  if (region !== undefined && !regions.includes(region))
+    throw invalid(`the local cloud has no region ${region}: ${suggestion(region, regions)}`);
+}
+
+/** A misspelt operation would strike nothing, for ever. */
+function checkOperation({
+  service,
+  operation,
+}: {
+  service?: string | undefined;
+  operation?: string | undefined;
+}) {
+  if (operation === undefined) return;
+  const services =
+    service !== undefined && isServiceName(service) ? [serviceOf(service)] : [...wireServices().values()];
+  const known = services.flatMap(({ operations }) => [...operations.keys()]);
+  if (!known.includes(operation))
+    throw invalid(
+      `${service ?? "no service"} has no operation ${operation}: ${suggestion(operation, known)}`,
+    );
+}
+
+const invalid = (message: string): NamedError => new NamedError("Fault.Invalid", message);

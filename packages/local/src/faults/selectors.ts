@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { modules } from "../services/modules.ts";
+
+const moment = z.iso.datetime({ error: "a time is written like 2026-01-01T00:00:00Z" });
+
+/** When a fault strikes, and how often; every kind has these. */
+export const timing = {
+  from: moment.optional().meta({ description: "first moment, in the world's time; at once unless said" }),
+  until: moment.optional().meta({ description: "the moment it is over, in the world's time" }),
+  forSeconds: z.number().positive().optional().meta({
+    description: "how long it lasts from its first moment, in the world's time",
+    unit: "s",
+  }),
+};
+
+/** How often a fault strikes among what it fits. */
+export const frequency = {
+  count: z.int().min(1).optional().meta({ description: "strikes so often and is over then" }),
+  probability: z
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .meta({ description: "share of the fitting ones it strikes" }),
+};
+
+const services = z.enum(Object.keys(modules));
+
+/** Which calls of AWS's APIs a fault strikes: those that fit every field that is given. */
+export const calls = {
+  service: services.optional().meta({ description: "as signatures name it, such as elasticloadbalancing" }),
+  operation: z.string().min(1).optional().meta({ description: "such as ModifyRule" }),
+  region: z.string().min(1).optional().meta({ description: "that the call goes to" }),
+  role: z.string().min(1).optional().meta({
+    description: "name of the caller's role, or of the AWS service that calls, such as ecs.amazonaws.com",
+  }),
+  ...frequency,
+};
+
+/** Which events of AWS's services a fault strikes, before any rule sees them. */
+export const events = {
+  source: z.string().min(1).optional().meta({ description: "such as aws.cloudwatch" }),
+  detailType: z.string().min(1).optional().meta({ description: "such as CloudWatch Alarm State Change" }),
+  region: z.string().min(1).optional().meta({ description: "of the event" }),
+  ...frequency,
+};
+
+/** Which metrics of AWS's services a fault strikes, before CloudWatch has them. */
+export const metrics = {
+  namespace: z.string().min(1).optional().meta({ description: "such as AWS/ApplicationELB" }),
+  metric: z.string().min(1).optional().meta({ description: "such as RequestCount" }),
+  region: z.string().min(1).optional().meta({ description: "of the metric" }),
+  ...frequency,
+};
+
+const region = z.string().min(1).meta({ description: "such as us-east-1" });
+export const place = { region };
+
+export const seconds = (description: string) => z.number().positive().meta({ description, unit: "s" });
