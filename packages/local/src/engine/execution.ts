@@ -6,6 +6,7 @@ import { runFlow, startOf } from "./flow.ts";
 import type { Frame } from "./frame.ts";
 import type { Details } from "./history.ts";
 import { History } from "./history.ts";
+import { makeReady } from "./redrive.ts";
 import type { Host, Run } from "./run.ts";
 import { described } from "./task-events.ts";
 
@@ -19,6 +20,12 @@ export interface ExecutionOptions {
   readonly onEvent?: (event: HistoryEvent) => void;
 }
 
+/** How often an execution was redriven, and when last. */
+export interface Redriven {
+  readonly count: number;
+  readonly date?: Date;
+}
+
 /** How an execution ended. */
 export interface End {
   readonly status: Exclude<ExecutionStatus, "RUNNING" | "PENDING_REDRIVE">;
@@ -28,20 +35,22 @@ export interface End {
   readonly cause?: string;
 }
 
-/** One execution of a machine. It runs from construction on; `ended` resolves however it ends, and never rejects. */
+/** One execution of a machine. It runs from construction on. */
 export class Execution {
   readonly startDate: Date;
   readonly history: History;
-  readonly ended: Promise<End>;
   /** Where it stands: with the history, all that would be needed to go on elsewhere. */
   readonly frame: Frame;
+  readonly #machine: Machine;
   #end: End | undefined;
-  readonly #abort = new AbortController();
-  readonly #run: Run;
-  readonly #finish: (end: End) => void;
+  #redriven: Redriven = { count: 0 };
+  #abort = new AbortController();
+  #run: Run;
+  #ended = Promise.withResolvers<End>();
 
   constructor(host: Host, machine: Machine, options: ExecutionOptions) {
     const { arn, name, input, role, machineArn, machineName } = options;
+    this.#machine = machine;
     this.startDate = new Date(host.clock.now());
     this.history = new History(host.clock, options.onEvent);
     this.#run = {
@@ -58,19 +67,42 @@ export class Execution {
       },
       machine: { Id: machineArn, Name: machineName },
     };
-    const { promise, resolve } = Promise.withResolvers<End>();
-    this.ended = promise;
-    this.#finish = resolve;
     this.history.add("ExecutionStarted", 0, {
       executionStartedEventDetails: { input: input.text, inputDetails: { truncated: false }, roleArn: role },
     });
     // AWS gives the first StateEntered no predecessor, not even ExecutionStarted (660 of 660 recordings).
     this.frame = startOf(machine.flow, input, 0, { variables: {} });
-    void this.#work(machine);
+    void this.#work();
+  }
+
+  /** Resolves however the execution ends this time, and never rejects. */
+  get ended(): Promise<End> {
+    return this.#ended.promise;
   }
 
   get end(): End | undefined {
     return this.#end;
+  }
+
+  get redriven(): Redriven {
+    return this.#redriven;
+  }
+
+  /** Lets an execution that did not succeed go on from the state in which it ended, with the machine's time counted anew. */
+  redrive(): void {
+    const date = new Date(this.#run.clock.now());
+    const redriveCount = this.#redriven.count + 1;
+    this.#redriven = { count: redriveCount, date };
+    const execution = { ...this.#run.execution, RedriveCount: redriveCount, RedriveTime: date.toISOString() };
+    this.#run = { ...this.#run, execution };
+    this.#end = undefined;
+    this.#abort = new AbortController();
+    this.#ended = Promise.withResolvers();
+    const id = this.history.add("ExecutionRedriven", this.history.events.length, {
+      executionRedrivenEventDetails: { redriveCount },
+    });
+    makeReady(this.frame, id);
+    void this.#work();
   }
 
   /** Stops a running execution, as StopExecution does; one that has ended stays as it is. */
@@ -86,12 +118,14 @@ export class Execution {
     this.#abort.abort(abandoned);
   }
 
-  async #work({ flow, timeoutSeconds }: Machine): Promise<void> {
+  async #work(): Promise<void> {
+    const { flow, timeoutSeconds } = this.#machine;
+    const { signal } = this.#abort;
     // States begin a turn later, so that whoever starts an execution knows it before its first task does.
     await Promise.resolve();
     if (timeoutSeconds !== undefined) this.#timeOutAfter(timeoutSeconds * 1000);
     try {
-      const output = await runFlow(flow, { run: this.#run, frame: this.frame, signal: this.#abort.signal });
+      const output = await runFlow(flow, { run: this.#run, frame: this.frame, signal });
       this.#settle({ status: "SUCCEEDED", output }, "ExecutionSucceeded", {
         executionSucceededEventDetails: { output: output.text, outputDetails: { truncated: false } },
       });
@@ -121,7 +155,7 @@ export class Execution {
     this.history.add(type, this.frame.previous, details);
     this.#end = { ...end, stopDate: new Date(this.#run.clock.now()) };
     this.#abort.abort(abandoned);
-    this.#finish(this.#end);
+    this.#ended.resolve(this.#end);
   }
 }
 

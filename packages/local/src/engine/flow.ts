@@ -28,13 +28,18 @@ export function startOf(
   return { state: flow.startAt, input, variables, previous, ...(item && { item }) };
 }
 
-/** Runs a line from where its frame stands to the end of its flow, and returns what the last state put out. */
+/**
+ * Runs a line from where its frame stands to the end of its flow, and returns what the last state put out. A frame that
+ * stands within a state is taken up there: the state was entered before, by another process or before a redrive.
+ */
 export async function runFlow(flow: Flow, thread: Thread): Promise<Data> {
   const { frame, signal } = thread;
   for (;;) {
     const state = flow.states.get(frame.state);
     if (!state) throw new Error(`no state '${frame.state}'`); // the definition's check makes this impossible
-    const visit = enter(state, thread);
+    const visit = frame.visit
+      ? new Visit(thread, state.name, frame.input, frame.visit)
+      : enter(state, thread);
     let exit: Exit;
     try {
       exit = await state.run(visit);

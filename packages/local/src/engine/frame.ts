@@ -1,4 +1,5 @@
 import type { Data } from "./data.ts";
+import type { Limits } from "./deadline.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -38,12 +39,27 @@ export interface Position {
   until?: number;
   /** The token of the present attempt of a .waitForTaskToken task. */
   token?: string;
+  /** The present attempt of a task, from TaskScheduled on. */
+  attempt?: Attempt;
   /** What a Map goes over. */
   items?: readonly Json[];
   /** The lines inside a Parallel or a Map; a number of a Map's item that has not started has none. */
   children?: (Frame | undefined)[];
   /** What lines that have ended put out, by index. */
   outputs?: (Data | undefined)[];
+}
+
+/** A task's call, and how far it has got. */
+export interface Attempt {
+  /** World milliseconds: limits count from here, and the heartbeat's from the last beat. */
+  readonly at: number;
+  beatAt: number;
+  readonly arguments: Data;
+  readonly limits: Limits;
+  /** ARN of the role as which the task calls. */
+  readonly role: string;
+  /** What the call answered, where that is not yet the result. */
+  submitted?: Data;
 }
 
 export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Parallel" | "Map" | "Succeed" | "Fail";

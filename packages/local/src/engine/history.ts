@@ -16,8 +16,9 @@ export class History {
   /** Called with each event as it is recorded. */
   readonly #onEvent: ((event: HistoryEvent) => void) | undefined;
 
-  constructor(clock: Clock, onEvent?: (event: HistoryEvent) => void) {
+  constructor(clock: Clock, onEvent?: (event: HistoryEvent) => void, events: readonly HistoryEvent[] = []) {
     this.#clock = clock;
+    this.events.push(...events);
     this.#onEvent = onEvent;
   }
 

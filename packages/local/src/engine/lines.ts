@@ -32,29 +32,33 @@ export class LineFailed {
   }
 }
 
-/** Runs all lines; the first failure gives up the others. Leaves the visit's line after the last event of the last line. */
+/**
+ * Runs all lines; the first failure gives up the others. Leaves the visit's line after the last event of the last line. Lines
+ * that had begun when the visit was left are taken up, those that had ended are not run again.
+ */
 export async function runLines(visit: Visit, lines: Lines): Promise<readonly Data[]> {
   const { thread, position } = visit;
-  const frames: (Frame | undefined)[] = Array.from({ length: lines.count }, () => undefined);
-  const outputs: (Data | undefined)[] = Array.from({ length: lines.count }, () => undefined);
-  position.children = frames;
-  position.outputs = outputs;
+  position.children ??= Array.from({ length: lines.count }, () => undefined);
+  position.outputs ??= Array.from({ length: lines.count }, () => undefined);
+  const { children: frames, outputs } = position;
+  const numbers = [...frames.keys()];
+  const begun = numbers.filter((index) => frames[index] && !outputs[index]);
+  const waiting = numbers.filter((index) => !frames[index]);
   const group = new AbortController();
   const abort = (): void => group.abort();
   thread.signal.addEventListener("abort", abort, { once: true });
   const inside = { ...thread, signal: group.signal };
-  let started = 0;
   const origin = thread.frame.previous;
 
-  const start = async (previous: number): Promise<number> => {
-    const index = started++;
-    frames[index] = await lines.start(index, previous, inside);
+  /** Starts the next line, if one is left. */
+  const start = async (previous: number): Promise<number | undefined> => {
+    const index = waiting.shift();
+    if (index !== undefined) frames[index] = await lines.start(index, previous, inside);
     return index;
   };
   const run = async (first: number): Promise<void> => {
-    let index = first;
-    for (;;) {
-      const frame = frames[index];
+    for (let index: number | undefined = first; index !== undefined; ) {
+      const frame: Frame | undefined = frames[index];
       if (!frame || group.signal.aborted) return;
       try {
         outputs[index] = await runFlow(lines.flow(index), { ...inside, frame });
@@ -63,14 +67,16 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
       }
       if (group.signal.aborted) throw abandoned;
       thread.frame.previous = lines.ended(index, frame, inside);
-      if (started >= lines.count) return;
       index = await start(frame.previous);
     }
   };
   try {
-    const first: number[] = [];
-    while (started < Math.min(lines.concurrency, lines.count)) first.push(await start(origin));
-    await Promise.all(first.map(run));
+    while (begun.length < lines.concurrency) {
+      const index = await start(origin);
+      if (index === undefined) break;
+      begun.push(index);
+    }
+    await Promise.all(begun.map(run));
     return outputs.filter((output) => output !== undefined);
   } catch (error) {
     if (thread.signal.aborted) throw abandoned;

@@ -1,9 +1,13 @@
 import type { Visit } from "./visit.ts";
 
-/** Lets a state stand still for `ms`; its frame says until when. Rejects when the line is given up meanwhile. */
+/**
+ * Lets a state stand still for `ms`; its frame says until when, and a visit that is taken up again keeps to that. Rejects
+ * when the line is given up meanwhile.
+ */
 export async function pause(visit: Visit, ms: number): Promise<void> {
-  const { run, signal } = visit.thread;
-  visit.position.until = run.clock.now() + ms;
-  await run.clock.sleep(ms, signal);
-  delete visit.position.until;
+  const { thread, position } = visit;
+  const { clock } = thread.run;
+  position.until ??= clock.now() + ms;
+  await clock.sleep(Math.max(0, position.until - clock.now()), thread.signal);
+  delete position.until;
 }

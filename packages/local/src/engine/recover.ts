@@ -3,6 +3,7 @@ import { catcherOf, leaveBy } from "./catch.ts";
 import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import { pause } from "./pause.ts";
+import { forgetAttempt } from "./redrive.ts";
 import type { Retrier } from "./retry.ts";
 import { nextRetry } from "./retry.ts";
 import type { Exit } from "./state.ts";
@@ -26,6 +27,8 @@ export async function recovering(
   attempt: (visit: Visit) => Promise<Exit>,
 ): Promise<Exit> {
   const { thread, position } = visit;
+  // Taken up again in the pause before a retry.
+  if (position.until !== undefined) await pause(visit, 0);
   for (;;) {
     try {
       return await attempt(visit);
@@ -35,6 +38,7 @@ export async function recovering(
       const delay = nextRetry(recovery.retriers, error, position, thread.run.random);
       if (delay !== undefined) {
         recovery.onFailure?.(visit, "retried");
+        forgetAttempt(position);
         await pause(visit, delay);
         continue;
       }

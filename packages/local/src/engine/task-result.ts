@@ -3,25 +3,29 @@ import { withinLimit } from "./data.ts";
 import type { Limits } from "./deadline.ts";
 import { withDeadline } from "./deadline.ts";
 import { Abandoned, abandoned, StatesError } from "./error.ts";
+import type { Attempt } from "./frame.ts";
 import type { TaskRequest } from "./integration.ts";
 import type { TaskEvents } from "./task-events.ts";
 import type { Visit } from "./visit.ts";
 
 type Request = Omit<TaskRequest, "signal">;
 
-/** Makes a task's call and waits for its result as its pattern says; records success or failure. */
+/**
+ * Makes a task's call and waits for its result as its pattern says; records success or failure. In an attempt that is taken
+ * up, a call that had not answered is made again, as a Lambda may be called twice on AWS.
+ */
 export async function taskResult(
   visit: Visit,
   request: Request,
-  limits: Limits,
+  attempt: Attempt,
   events: TaskEvents,
 ): Promise<Data> {
   const { thread } = visit;
   try {
-    const answer = isPlainCall(request, limits)
+    const answer = isPlainCall(request, attempt.limits)
       ? await thread.run.integrations.call({ ...request, signal: thread.signal })
-      : await withDeadline(thread, limits, (signal, beat) =>
-          answerOf(visit, { ...request, signal }, events, beat),
+      : await withDeadline(thread, attempt, (signal, beat) =>
+          answerOf(visit, { ...request, signal }, attempt, events, beat),
         );
     if (thread.signal.aborted) throw abandoned;
     const result = withinLimit(answer, events.subject);
@@ -45,6 +49,7 @@ function isPlainCall({ resource }: Request, limits: Limits): boolean {
 async function answerOf(
   visit: Visit,
   request: TaskRequest,
+  attempt: Attempt,
   events: TaskEvents,
   beat: () => void,
 ): Promise<Data> {
@@ -52,9 +57,11 @@ async function answerOf(
   const { resource, signal } = request;
   if (resource.kind === "function" || resource.pattern === "request") return await integrations.call(request);
   const submit = async (): Promise<Data> => {
+    if (attempt.submitted) return attempt.submitted;
     const submitted = withinLimit(await integrations.call(request), events.subject);
     if (signal.aborted) throw abandoned;
     events.submitted(visit, submitted);
+    attempt.submitted = submitted;
     return submitted;
   };
   if (resource.pattern !== "waitForTaskToken") return await integrations.completion(request, await submit());

@@ -47,12 +47,13 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
     const { thread } = visit;
     const { frame } = thread;
     failures.delete(visit);
-    const values = await items(visit);
-    visit.position.items = values;
+    visit.position.items ??= await items(visit);
+    const values = visit.position.items;
     const most = await concurrency(visit);
-    frame.previous = record(thread, "MapStateStarted", frame.previous, {
-      mapStateStartedEventDetails: { length: values.length },
-    });
+    if (!visit.position.children)
+      frame.previous = record(thread, "MapStateStarted", frame.previous, {
+        mapStateStartedEventDetails: { length: values.length },
+      });
     const lines: Lines = {
       count: values.length,
       concurrency: most,

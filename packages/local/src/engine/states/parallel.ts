@@ -42,7 +42,8 @@ export function compileParallel(
     const { frame } = visit.thread;
     failed.delete(visit);
     const input = template ? withinLimit(dataOf(await template(visit.scope())), name) : visit.input;
-    frame.previous = record(visit.thread, "ParallelStateStarted", frame.previous);
+    if (!visit.position.children)
+      frame.previous = record(visit.thread, "ParallelStateStarted", frame.previous);
     const outputs = await runLines(visit, branchLines(visit, branches, input)).catch((error: unknown) => {
       if (!(error instanceof LineFailed)) throw error;
       failed.set(visit, error.frame);

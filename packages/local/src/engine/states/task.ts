@@ -5,6 +5,7 @@ import { expressionSchema, jsonSchema } from "../definition/fields.ts";
 import { EvaluationError } from "../error.ts";
 import type { Field } from "../field.ts";
 import { compileField } from "../field.ts";
+import type { Attempt } from "../frame.ts";
 import { parseResource } from "../integration.ts";
 import { recovering } from "../recover.ts";
 import type { Exit, RunnableState } from "../state.ts";
@@ -38,12 +39,13 @@ export function compileTask(name: string, state: z.output<typeof taskSchema>): R
   const template = state.Arguments === undefined ? undefined : compileTemplate(state.Arguments, "Arguments");
   const timeout = secondsField(state.TimeoutSeconds, "TimeoutSeconds");
   const heartbeat = secondsField(state.HeartbeatSeconds, "HeartbeatSeconds");
-  const role = state.Credentials && compileField(state.Credentials.RoleArn, "Credentials/RoleArn", "string");
+  const credential =
+    state.Credentials && compileField(state.Credentials.RoleArn, "Credentials/RoleArn", "string");
   const leaving = compileLeaving(state);
   const recovery = compileRecovery(state);
   const hasToken = resource.kind === "service" && resource.pattern === "waitForTaskToken";
 
-  const attempt = async (visit: Visit): Promise<Exit> => {
+  const begin = async (visit: Visit): Promise<Attempt> => {
     const { run } = visit.thread;
     if (hasToken) visit.position.token = makeToken(run.execution.Id, run.random.uuid());
     const scope = visit.scope();
@@ -52,17 +54,23 @@ export function compileTask(name: string, state: z.output<typeof taskSchema>): R
       timeoutSeconds: await timeout?.(scope),
       heartbeatSeconds: await heartbeat?.(scope),
     };
-    const credentials = await role?.(scope);
+    const credentials = await credential?.(scope);
+    events.scheduled(visit, args, limits, credentials);
+    events.started(visit);
+    const at = run.clock.now();
+    return { at, beatAt: at, arguments: args, limits, role: credentials ?? run.role };
+  };
+  const attempt = async (visit: Visit): Promise<Exit> => {
+    visit.position.attempt ??= await begin(visit);
+    const { arguments: args, role } = visit.position.attempt;
     const request = {
       resource,
       arguments: args,
-      role: credentials ?? run.role,
-      execution: run.execution.Id,
+      role,
+      execution: visit.thread.run.execution.Id,
       state: name,
     };
-    events.scheduled(visit, args, limits, credentials);
-    events.started(visit);
-    const result = await taskResult(visit, request, limits, events);
+    const result = await taskResult(visit, request, visit.position.attempt, events);
     return await leave(visit, leaving, visit.scope({ result: result.value }), result);
   };
   return { type: "Task", name, run: (visit) => recovering(visit, recovery, attempt) };

@@ -2,13 +2,16 @@ import type { ExecutionListItem } from "@aws-sdk/client-sfn";
 import type { Output } from "../service.ts";
 import type { Started } from "./executions.ts";
 import { statusOf } from "./executions.ts";
+import { redriveStatus, redrives } from "./redrive.ts";
 
 const included = { included: true } as const;
 
-export function described(started: Started, withData: boolean): Output<"states", "DescribeExecution"> {
+export function described(
+  started: Started,
+  withData: boolean,
+  now: number,
+): Output<"states", "DescribeExecution"> {
   const { end } = started.execution;
-  const status = statusOf(started);
-  const redrivable = status !== "RUNNING" && status !== "SUCCEEDED";
   return {
     ...listed(started),
     ...(withData && { input: started.input.text, inputDetails: included }),
@@ -16,8 +19,7 @@ export function described(started: Started, withData: boolean): Output<"states",
     ...(started.traceHeader && { traceHeader: started.traceHeader }),
     ...(end?.error !== undefined && { error: end.error }),
     ...(end?.cause !== undefined && { cause: end.cause }),
-    redriveStatus: redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE",
-    ...(!redrivable && { redriveStatusReason: `Execution is ${status} and cannot be redriven` }),
+    ...redriveStatus(started, now),
   };
 }
 
@@ -30,6 +32,6 @@ export function listed(started: Started): ExecutionListItem {
     status: statusOf(started),
     startDate: execution.startDate,
     ...(execution.end && { stopDate: execution.end.stopDate }),
-    redriveCount: 0,
+    ...redrives(started),
   };
 }

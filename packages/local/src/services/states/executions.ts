@@ -12,6 +12,7 @@ import { pageOf, violated } from "./constraint.ts";
 import { described, listed } from "./describe-execution.ts";
 import { readHistory } from "./history.ts";
 import type { Machines, StoredMachine } from "./machines.ts";
+import { redriveStatus } from "./redrive.ts";
 import { publishStatus } from "./status-event.ts";
 
 /** An execution with what it was started from. */
@@ -34,6 +35,8 @@ export class Executions {
   readonly #host: Host;
   readonly #machines: Machines;
   readonly #executions = new Map<string, Started>();
+  /** The client token of the last redrive. */
+  readonly #redriveTokens = new WeakMap<Started, string>();
 
   constructor(world: World, host: Host, machines: Machines) {
     this.#world = world;
@@ -66,10 +69,32 @@ export class Executions {
     const { traceHeader } = input;
     const started = { arn, name, input: data, machine, execution, ...(traceHeader && { traceHeader }) };
     this.#executions.set(arn, started);
-    publishStatus(this.#world, this.#host.region, started);
-    // `ended` never rejects.
-    void execution.ended.then(() => publishStatus(this.#world, this.#host.region, started));
+    this.#announce(started);
     return { executionArn: arn, startDate: execution.startDate };
+  }
+
+  /** The same token again changes nothing: https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
+  redrive(input: Input<"states", "RedriveExecution">): Output<"states", "RedriveExecution"> {
+    refuseUnsupported("states:RedriveExecution", input, ["executionArn", "clientToken"]);
+    const started = this.get(input.executionArn);
+    const { execution } = started;
+    const { clientToken } = input;
+    if (clientToken !== undefined && this.#redriveTokens.get(started) === clientToken)
+      return { redriveDate: execution.redriven.date };
+    const { redriveStatusReason } = redriveStatus(started, this.#world.clock.now());
+    if (redriveStatusReason !== undefined)
+      throw new AwsError("ExecutionNotRedrivable", `Execution Not Redrivable: '${redriveStatusReason}'`);
+    execution.redrive();
+    if (clientToken !== undefined) this.#redriveTokens.set(started, clientToken);
+    this.#announce(started);
+    return { redriveDate: execution.redriven.date };
+  }
+
+  #announce(started: Started): void {
+    const publish = (): void => publishStatus(this.#world, this.#host.region, started);
+    publish();
+    // `ended` never rejects.
+    void started.execution.ended.then(publish);
   }
 
   /** Stopping what has ended changes nothing, and is no error. */
@@ -80,7 +105,8 @@ export class Executions {
   }
 
   describe(input: Input<"states", "DescribeExecution">): Output<"states", "DescribeExecution"> {
-    return described(this.get(input.executionArn), input.includedData !== "METADATA_ONLY");
+    const withData = input.includedData !== "METADATA_ONLY";
+    return described(this.get(input.executionArn), withData, this.#world.clock.now());
   }
 
   /** The youngest first, as on AWS. */
@@ -88,16 +114,21 @@ export class Executions {
     refuseUnsupported("states:ListExecutions", input, [
       "stateMachineArn",
       "statusFilter",
+      "redriveFilter",
       "maxResults",
       "nextToken",
     ]);
-    const { statusFilter } = input;
+    const { statusFilter, redriveFilter } = input;
     if (statusFilter !== undefined && !statuses.includes(statusFilter))
       throw violated(statusFilter, "statusFilter", `satisfy enum value set: [${statuses.join(", ")}]`);
     const { arn } = this.#machines.get(input.stateMachineArn);
     const found = [...this.#executions.values()]
       .filter((started) => started.machine.arn === arn)
       .filter((started) => statusFilter === undefined || statusOf(started) === statusFilter)
+      .filter(
+        ({ execution }) =>
+          redriveFilter === undefined || (redriveFilter === "REDRIVEN") === execution.redriven.count > 0,
+      )
       .toReversed();
     const { items, nextToken } = pageOf(found, input);
     return { executions: items.map(listed), ...(nextToken && { nextToken }) };

@@ -1,6 +1,7 @@
 import type { World } from "../../world/world.ts";
 import type { Started } from "./executions.ts";
 import { statusOf } from "./executions.ts";
+import { redriveStatus } from "./redrive.ts";
 
 const included = { included: true } as const;
 
@@ -35,6 +36,9 @@ export function publishStatus(
       inputDetails: included,
       output: end?.output?.text ?? null,
       outputDetails: end?.output ? included : null,
+      redriveCount: execution.redriven.count,
+      redriveDate: execution.redriven.date?.getTime() ?? null,
+      ...redriveStatus(started, clock.now()),
       error: end?.error ?? null,
       cause: end?.cause ?? null,
     },
