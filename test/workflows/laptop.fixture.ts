@@ -1,6 +1,7 @@
 import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { ReleasePolicy as Policy } from "@signalbox/core/release/policy";
+import type { Clients } from "@signalbox/functions/aws/clients";
 import { type Cloud, createCloud } from "@signalbox/local/cloud";
 import { deployPlatform } from "@signalbox/local/deploy/platform";
 import { untilServing } from "@signalbox/local/deploy/until-serving";
@@ -35,6 +36,8 @@ export interface Laptop {
   /** The group that the tests release. */
   readonly group: ReleaseGroup;
   readonly traffic: Traffic;
+  /** Reads the ledger as the release's own role does. */
+  readonly reader: Clients;
   /** Every call that was let through to a service, oldest first. */
   readonly calls: Call[];
 }
@@ -66,8 +69,19 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
       });
       load.start();
       await clock.sleep(300_000);
+      const roleArn = `arn:aws:iam::${platform.account}:role/signalbox-release`;
+      const reader = cloud.clientsOf({ roleArn, region, session: "reader" });
       try {
-        await scenario({ clock, cloud, world, platform, group: platform.groups[0]!, traffic: load, calls });
+        await scenario({
+          clock,
+          cloud,
+          world,
+          platform,
+          group: platform.groups[0]!,
+          traffic: load,
+          reader,
+          calls,
+        });
       } finally {
         await load.stop();
         await cloud.stop();

@@ -42,8 +42,8 @@ describe("permissions", () => {
     await onLaptop({ policy }, async (laptop) => {
       await pushQuietly(laptop, "v2");
       const first = await start(laptop, "r1", {});
-      await ending(laptop, await start(laptop, "r2", {}));
       await reached(laptop, "r1", "shifting", 50);
+      await ending(laptop, await start(laptop, "r2", {}));
       await decide(laptop, "promote", "r1");
       await ending(laptop, first);
       await used(laptop);
