@@ -11,7 +11,7 @@ export async function openEndpoint(cloud: Cloud, port: number): Promise<WireServ
     port,
     principalOf: roles.principalOf,
     requestIds: () => ids.uuid(),
-    extra: doors(world),
+    extra: doors(cloud),
   });
   cloud.connectTo(server.url);
   return server;

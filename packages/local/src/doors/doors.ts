@@ -1,17 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type { World } from "../world/world.ts";
+import type { Cloud } from "../cloud.ts";
 import { consoleDoors } from "./console/doors.ts";
 import { type Doors, type JsonDoor, Refusal } from "./door.ts";
+import { faultDoors } from "./faults/doors.ts";
 import { checkHost, checkOrigin } from "./origin.ts";
 import { serviceEventDoors } from "./service-event-door.ts";
 
+/** What the doors open to. */
+type Opened = Pick<Cloud, "world" | "faults">;
+
 /** Endpoints that only the local cloud has: what AWS does by itself, or its console does, a person can do here. */
-const doorsOf = (world: World): readonly Doors[] => [serviceEventDoors(world), consoleDoors(world)];
+const doorsOf = ({ world, faults }: Opened): readonly Doors[] => [
+  serviceEventDoors(world),
+  consoleDoors(world),
+  faultDoors(faults),
+];
 
 /** Answers requests to the doors; false for every other one. Throws nothing. */
-export function doors(world: World): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const all = doorsOf(world);
+export function doors(cloud: Opened): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const all = doorsOf(cloud);
   const json = new Map(all.flatMap((each) => Object.entries(each.json ?? {})));
   const raw = new Map(all.flatMap((each) => Object.entries(each.raw ?? {})));
   return (request, response) => {

@@ -8,7 +8,7 @@ import { Book, type Entry, type Strike } from "./book.ts";
 import { callFaults } from "./calls.ts";
 import { faultyEvents } from "./events.ts";
 import { planeHazards } from "./hazards.ts";
-import type { Fault, FaultInput } from "./kinds.ts";
+import type { Fault } from "./kinds.ts";
 import { lambdaCrashes } from "./lambda-crashes.ts";
 import { faultyMetrics } from "./metrics.ts";
 import { parseFault } from "./parse.ts";
@@ -23,7 +23,7 @@ export type ActiveFault = Fault & { readonly id: string; readonly strikes: numbe
  */
 export interface Faults {
   /** Answers the fault's id. Throws `Fault.Invalid` with what was probably meant. */
-  add(fault: FaultInput): string;
+  add(fault: unknown): string;
   /** Mends it. Throws `Fault.Unknown` when there is none of this id. */
   remove(id: string): void;
   active(): ActiveFault[];
