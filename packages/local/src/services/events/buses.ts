@@ -50,12 +50,13 @@ export function deleteEventBus(registry: Registry, { Name }: Input<"events", "De
   return {};
 }
 
-function described({ name, arn, created, description }: Bus) {
+function described({ name, arn, created, description, policy }: Bus) {
   return {
     Name: name,
     Arn: arn,
     CreationTime: created,
     LastModifiedTime: created,
     ...(description !== undefined && { Description: description }),
+    ...(policy !== undefined && { Policy: policy }),
   };
 }

@@ -12,9 +12,16 @@ export type Destination =
     }
   | { readonly kind: "function"; readonly arn: string; readonly region: string }
   | { readonly kind: "topic"; readonly arn: string; readonly region: string }
+  | { readonly kind: "queue"; readonly arn: string; readonly region: string }
+  | {
+      readonly kind: "log-group";
+      readonly arn: string;
+      readonly region: string;
+      readonly logGroupName: string;
+    }
   | { readonly kind: "bus"; readonly arn: string; readonly region: string };
 
-/** Checks a target as PutTargets does. A dead-letter queue is refused: there is no SQS here that could hold the event. */
+/** Checks a target as PutTargets does. */
 export function destinationOf(target: Target): Destination {
   refuseUnsupported("events:PutTargets", target, [
     "Id",
@@ -24,9 +31,16 @@ export function destinationOf(target: Target): Destination {
     "InputPath",
     "InputTransformer",
     "RetryPolicy",
+    "DeadLetterConfig",
   ]);
+  const deadLetters = target.DeadLetterConfig?.Arn;
+  if (deadLetters !== undefined && !deadLetters.startsWith("arn:aws:sqs:"))
+    throw new AwsError(
+      "ValidationException",
+      "Parameter(s) DeadLetterConfig.Arn must be the ARN of an Amazon SQS queue.",
+    );
   const { Arn: arn = "", RoleArn: roleArn } = target;
-  const [prefix, , service, region = "", , kind = ""] = arn.split(":");
+  const [prefix, , service, region = "", , kind = "", name = ""] = arn.split(":");
   if (prefix !== "arn" || service === undefined)
     throw new AwsError(
       "ValidationException",
@@ -39,6 +53,9 @@ export function destinationOf(target: Target): Destination {
   }
   if (service === "lambda" && kind === "function") return { kind: "function", arn, region };
   if (service === "sns") return { kind: "topic", arn, region };
+  if (service === "sqs") return { kind: "queue", arn, region };
+  if (service === "logs" && kind === "log-group")
+    return { kind: "log-group", arn, region, logGroupName: name };
   if (service === "events" && kind.startsWith("event-bus/")) return { kind: "bus", arn, region };
   throw unsupported("events:PutTargets", `the target ${arn}`);
 }

@@ -4,7 +4,7 @@ import { AwsError } from "../error.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { busName } from "./registry.ts";
-import type { Route } from "./router.ts";
+import type { Routing } from "./router.ts";
 
 /** Of all entries of a call together. */
 const bytesAtMost = 256 * 1024;
@@ -13,7 +13,7 @@ const entriesAtMost = 10;
 /** Checks each entry by itself: a bad one is answered with its error, the others go to their buses. */
 export function putEvents(
   world: World,
-  route: Route,
+  { route }: Routing,
   input: Input<"events", "PutEvents">,
   { region }: CallContext,
 ): Output<"events", "PutEvents"> {

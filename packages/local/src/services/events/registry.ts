@@ -1,6 +1,9 @@
 import type { RuleState, Target } from "@aws-sdk/client-eventbridge";
 import { AwsError } from "../error.ts";
+import type { Next } from "../scheduler/expression/cron.ts";
 import type { Tags } from "../tags.ts";
+import type { Archive } from "./archive/archive.ts";
+import type { Replay } from "./archive/replays.ts";
 import type { Destination } from "./destination.ts";
 import type { Pattern } from "./pattern/compile.ts";
 import type { Transform } from "./transformer.ts";
@@ -15,8 +18,10 @@ export interface Rule {
   readonly name: string;
   readonly arn: string;
   readonly bus: Bus;
-  readonly pattern: Pattern;
-  readonly patternText: string;
+  /** A rule has a pattern, a schedule, or both. */
+  readonly pattern: Pattern | undefined;
+  readonly patternText: string | undefined;
+  readonly schedule: { readonly expression: string; readonly next: Next } | undefined;
   readonly description: string | undefined;
   readonly roleArn: string | undefined;
   readonly state: RuleState;
@@ -30,12 +35,16 @@ export interface Bus {
   readonly description: string | undefined;
   readonly created: Date;
   readonly rules: Map<string, Rule>;
+  readonly archives: Map<string, Archive>;
   readonly tags: Tags;
+  /** JSON text, as DescribeEventBus answers it. */
+  policy: string | undefined;
 }
 
 /** Buses and rules of one region; the default bus is always there. */
 export class Registry {
   readonly buses = new Map<string, Bus>();
+  readonly replays = new Map<string, Replay>();
   readonly #prefix: string;
 
   constructor(account: string, region: string, now: Date) {
@@ -44,7 +53,16 @@ export class Registry {
   }
 
   add(name: string, description: string | undefined, now: Date, tags: Tags = new Map()): Bus {
-    const bus: Bus = { name, arn: this.busArn(name), description, created: now, rules: new Map(), tags };
+    const bus: Bus = {
+      name,
+      arn: this.busArn(name),
+      description,
+      created: now,
+      rules: new Map(),
+      archives: new Map(),
+      tags,
+      policy: undefined,
+    };
     this.buses.set(name, bus);
     return bus;
   }
@@ -67,6 +85,15 @@ export class Registry {
     return rule;
   }
 
+  /** Names of archives are unique over all buses of a region. */
+  archives(): Archive[] {
+    return [...this.buses.values()].flatMap(({ archives }) => [...archives.values()]);
+  }
+
+  archive(name: string): Archive | undefined {
+    return this.archives().find((archive) => archive.name === name);
+  }
+
   /** The tags of a bus or a rule, by its ARN. */
   tags(arn: string | undefined): Tags {
     const [, , , , , resource = ""] = (arn ?? "").split(":");
@@ -81,6 +108,14 @@ export class Registry {
 
   busArn(nameOrArn: string | undefined): string {
     return `${this.#prefix}:event-bus/${busName(nameOrArn)}`;
+  }
+
+  archiveArn(name: string): string {
+    return `${this.#prefix}:archive/${name}`;
+  }
+
+  replayArn(name: string): string {
+    return `${this.#prefix}:replay/${name}`;
   }
 
   ruleArn(name: string, bus: string | undefined): string {

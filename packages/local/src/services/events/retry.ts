@@ -1,10 +1,29 @@
-import type { RetryPolicy } from "@aws-sdk/client-eventbridge";
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 
+export interface RetryPolicy {
+  readonly MaximumRetryAttempts?: number | undefined;
+  readonly MaximumEventAgeInSeconds?: number | undefined;
+}
+
+/** What could not be delivered: why, and how long it was tried. */
+export class Undelivered extends Error {
+  override readonly name = "Undelivered";
+  override readonly cause: unknown;
+  readonly retries: number;
+  /** The part of the retry policy that ended it; absent where another attempt would not have helped. */
+  readonly exhausted: keyof RetryPolicy | undefined;
+  constructor(cause: unknown, retries: number, exhausted?: keyof RetryPolicy) {
+    super(`given up after ${retries} retries`);
+    this.cause = cause;
+    this.retries = retries;
+    this.exhausted = exhausted;
+  }
+}
+
 /**
  * Attempts until one succeeds, as EventBridge does: again where the target is throttled or broken, not where it is
- * missing or forbidden; at most 185 more times within 24 hours unless the policy says less. Throws the last error.
+ * missing or forbidden; at most 185 more times within 24 hours unless the policy says less. Throws Undelivered.
  */
 export async function retry(
   world: World,
@@ -19,7 +38,9 @@ export async function retry(
       return await attempt();
     } catch (error) {
       const pause = backoff(failures, world.random.next());
-      if (!mayPass(error) || failures >= more || world.clock.now() + pause > end) throw error;
+      if (!mayPass(error)) throw new Undelivered(error, failures);
+      if (failures >= more) throw new Undelivered(error, failures, "MaximumRetryAttempts");
+      if (world.clock.now() + pause > end) throw new Undelivered(error, failures, "MaximumEventAgeInSeconds");
       await world.clock.sleep(pause, signal);
     }
   }
@@ -33,5 +54,7 @@ function backoff(failures: number, chance: number): number {
 function mayPass(error: unknown): boolean {
   if (!(error instanceof AwsError)) return false;
   if (error.statusCode === 501) return false;
-  return error.statusCode >= 500 || /Throttl|TooManyRequests|LimitExceeded/.test(error.name);
+  return error.statusCode >= 500 || throttling.test(error.name);
 }
+
+export const throttling = /Throttl|TooManyRequests|LimitExceeded/;

@@ -1,66 +1,56 @@
 import type { AwsEvent, World } from "../../world/world.ts";
+import { keep } from "./archive/keep.ts";
+import { deliver, report } from "./deliver.ts";
 import { flatten } from "./pattern/flatten.ts";
 import { matches } from "./pattern/match.ts";
-import { busName, type PreparedTarget, type Registry, type Rule } from "./registry.ts";
-import { retry } from "./retry.ts";
-import { send } from "./send.ts";
+import { busName, type Registry, type Rule } from "./registry.ts";
 
-/** Puts an event on a bus of a region; an unknown bus swallows it, as AWS's does. */
-export type Route = (region: string, bus: string, event: AwsEvent) => void;
-
-/** Matches events with rules and delivers to the rules' targets, each target by itself and in the background. */
-export function router(world: World, registry: (region: string) => Registry, signal: AbortSignal): Route {
-  const route = (region: string, name: string, event: AwsEvent, forwarded: boolean): void => {
-    const bus = registry(region).buses.get(name);
-    if (!bus || bus.rules.size === 0) return;
-    const flat = flatten(event);
-    for (const rule of bus.rules.values()) {
-      if (rule.state === "DISABLED" || !matches(rule.pattern, flat)) continue;
-      report(world, region, rule, "TriggeredRules");
-      for (const target of rule.targets.values()) deliver(region, rule, target, event, forwarded);
-    }
-  };
-
-  const deliver = (
-    region: string,
-    rule: Rule,
-    prepared: PreparedTarget,
-    event: AwsEvent,
-    forwarded: boolean,
-  ): void => {
-    const { destination, target, transform } = prepared;
-    if (destination.kind === "bus") {
-      // EventBridge forwards an event from bus to bus once only; there are no chains, hence no circles.
-      if (forwarded) return;
-      report(world, region, rule, "Invocations");
-      route(destination.region, busName(destination.arn), event, true);
-      return;
-    }
-    const ingestionTime = new Date(world.clock.now()).toISOString();
-    const input = transform(event, { ruleArn: rule.arn, ruleName: rule.name, ingestionTime });
-    if (input === undefined) return;
-    const delivery = `${event.id}_${world.random.uuid()}`;
-    world.background(`rule ${rule.name} to ${destination.arn}`, async () => {
-      try {
-        await retry(world, target.RetryPolicy, signal, () => send(world, destination, input, delivery));
-        report(world, region, rule, "Invocations");
-      } catch (error) {
-        if (!signal.aborted) report(world, region, rule, "FailedInvocations");
-        throw error;
-      }
-    });
-  };
-  return (region, bus, event) => route(region, bus, event, false);
+export interface Routing {
+  /** Matches an event with the rules of a bus; an unknown bus swallows it, as AWS's does. */
+  route(region: string, bus: string, event: AwsEvent): void;
+  /** The same for a replayed event: archives do not keep it again, and it can be held to some rules (by ARN). */
+  replay(region: string, bus: string, event: AwsEvent, rules: ReadonlySet<string> | undefined): void;
+  /** To every target of a rule, whatever its pattern says. */
+  trigger(rule: Rule, event: AwsEvent): void;
 }
 
-function report(world: World, region: string, rule: Rule, metric: string): void {
-  const bus = rule.bus.name === "default" ? {} : { EventBusName: rule.bus.name };
-  world.metrics.publish({
-    region,
-    namespace: "AWS/Events",
-    metric,
-    dimensions: { ...bus, RuleName: rule.name },
-    value: 1,
-    unit: "Count",
-  });
+interface Way {
+  /** EventBridge forwards an event from bus to bus once only; there are no chains, hence no circles. */
+  readonly forwarded?: boolean;
+  readonly replayed?: boolean;
+  readonly rules?: ReadonlySet<string> | undefined;
+}
+
+/** Matches events with rules and delivers to the rules' targets, each target by itself and in the background. */
+export function router(world: World, registry: (region: string) => Registry, signal: AbortSignal): Routing {
+  const route = (region: string, name: string, event: AwsEvent, way: Way): void => {
+    const bus = registry(region).buses.get(name);
+    if (!bus || (bus.rules.size === 0 && bus.archives.size === 0)) return;
+    const flat = flatten(event);
+    if (!way.replayed)
+      for (const archive of bus.archives.values()) keep(archive, event, flat, world.clock.now());
+    for (const rule of bus.rules.values()) {
+      if (rule.state === "DISABLED" || !rule.pattern || !matches(rule.pattern, flat)) continue;
+      if (way.rules && !way.rules.has(rule.arn)) continue;
+      toTargets(rule, event, way);
+    }
+  };
+
+  const toTargets = (rule: Rule, event: AwsEvent, way: Way): void => {
+    report(world, rule, "TriggeredRules");
+    for (const target of rule.targets.values()) {
+      const { destination } = target;
+      if (destination.kind !== "bus") deliver(world, signal, rule, target, destination, event);
+      else if (!way.forwarded) {
+        report(world, rule, "Invocations");
+        route(destination.region, busName(destination.arn), event, { forwarded: true });
+      }
+    }
+  };
+
+  return {
+    route: (region, bus, event) => route(region, bus, event, {}),
+    replay: (region, bus, event, rules) => route(region, bus, event, { replayed: true, rules }),
+    trigger: (rule, event) => toTargets(rule, event, {}),
+  };
 }

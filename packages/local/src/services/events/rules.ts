@@ -1,44 +1,51 @@
 import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
-import { refuseUnsupported, unsupported } from "../supported.ts";
+import { refuseUnsupported } from "../supported.ts";
 import { addTags } from "../tags.ts";
 import { patternOf } from "./pattern-text.ts";
 import type { Registry, Rule } from "./registry.ts";
+import { scheduleOf } from "./schedule.ts";
 
 /** Makes a rule, or replaces all of it but its targets and tags. */
 export function putRule(registry: Registry, input: Input<"events", "PutRule">): Output<"events", "PutRule"> {
   const operation = "events:PutRule";
-  if (input.ScheduleExpression !== undefined)
-    throw unsupported(operation, "ScheduleExpression (rules on a rate() or cron() schedule)");
   refuseUnsupported(operation, input, [
     "Name",
     "EventPattern",
+    "ScheduleExpression",
     "State",
     "Description",
     "RoleArn",
     "Tags",
     "EventBusName",
   ]);
-  const { Name: name = "", EventPattern: patternText, EventBusName, State: state = "ENABLED" } = input;
+  const { Name: name = "", EventPattern: patternText, ScheduleExpression: expression } = input;
+  const { EventBusName, State: state = "ENABLED" } = input;
   if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name))
     throw new AwsError(
       "ValidationException",
       `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
     );
-  if (patternText === undefined)
+  if (patternText === undefined && expression === undefined)
     throw new AwsError(
       "ValidationException",
       "Parameter(s) EventPattern or ScheduleExpression must be specified.",
     );
   const bus = registry.bus(EventBusName);
+  if (expression !== undefined && bus.name !== "default")
+    throw new AwsError(
+      "ValidationException",
+      "ScheduleExpression is supported only on the default event bus.",
+    );
   const before = bus.rules.get(name);
   const rule: Rule = {
     name,
     arn: registry.ruleArn(name, EventBusName),
     bus,
-    pattern: patternOf(patternText),
+    pattern: patternText === undefined ? undefined : patternOf(patternText),
     patternText,
+    schedule: expression === undefined ? undefined : { expression, next: scheduleOf(expression) },
     description: input.Description,
     roleArn: input.RoleArn,
     state,
@@ -90,11 +97,12 @@ export function deleteRule(
   return {};
 }
 
-function described({ name, arn, bus, patternText, description, roleArn, state }: Rule) {
+function described({ name, arn, bus, patternText, schedule, description, roleArn, state }: Rule) {
   return {
     Name: name,
     Arn: arn,
-    EventPattern: patternText,
+    ...(patternText !== undefined && { EventPattern: patternText }),
+    ...(schedule && { ScheduleExpression: schedule.expression }),
     State: state,
     EventBusName: bus.name,
     ...(description !== undefined && { Description: description }),

@@ -6,6 +6,7 @@ import { refuseUnsupported, unsupported } from "../supported.ts";
 import { type Attributes, checkAttributes, redriveOf, usualAttributes } from "./attributes.ts";
 import { invalidValue, noQueue } from "./error.ts";
 import { Queue } from "./queue.ts";
+import { queueUrlOf } from "./queue-url.ts";
 
 /** How long a name stays taken after DeleteQueue. */
 const recentlyMs = 60_000;
@@ -111,7 +112,7 @@ export class Queues {
   }
 
   #urlOf(name: string): string {
-    return `https://sqs.${this.#region}.amazonaws.com/${this.#world.account}/${name}`;
+    return queueUrlOf(this.arnOf(name));
   }
 }
 
