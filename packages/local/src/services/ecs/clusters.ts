@@ -5,6 +5,7 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { ecsArn, findCluster, shortName } from "./arns.ts";
 import type { ClusterState, RegionState } from "./state.ts";
+import { tag, tagsOf } from "./tags.ts";
 
 /** Idempotent, as AWS's: an existing cluster of the name is the answer. */
 export function createCluster(
@@ -12,7 +13,7 @@ export function createCluster(
   account: string,
   input: Input<"ecs", "CreateCluster">,
 ): Output<"ecs", "CreateCluster"> {
-  refuseUnsupported("CreateCluster", input, ["clusterName"]);
+  refuseUnsupported("CreateCluster", input, ["clusterName", "tags"]);
   const name = input.clusterName ?? "default";
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name))
     throw new AwsError(
@@ -26,7 +27,8 @@ export function createCluster(
     tasks: new Map(),
   };
   state.clusters.set(name, cluster);
-  return { cluster: describe(cluster) };
+  tag(state, cluster.arn, input.tags);
+  return { cluster: { ...describe(cluster), tags: tagsOf(state, cluster.arn) } };
 }
 
 export function describeClusters(
@@ -39,7 +41,11 @@ export function describeClusters(
     cluster: state.clusters.get(shortName(name)),
   }));
   return {
-    clusters: asked.flatMap(({ cluster }) => (cluster ? [describe(cluster)] : [])),
+    clusters: asked.flatMap(({ cluster }) => {
+      if (!cluster) return [];
+      const tags = input.include?.includes("TAGS") && { tags: tagsOf(state, cluster.arn) };
+      return [{ ...describe(cluster), ...tags }];
+    }),
     failures: asked
       .filter(({ cluster }) => !cluster)
       .map(({ name }) => ({ arn: ecsArn(state.region, account, `cluster/${name}`), reason: "MISSING" })),

@@ -4,12 +4,13 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { ecsArn, findCluster } from "./arns.ts";
 import { deploy } from "./deploy.ts";
-import { readLimits } from "./deployment-configuration.ts";
+import { readSettings } from "./deployment-configuration.ts";
 import { describeService } from "./describe-services.ts";
 import { asEcs, type Environment, now } from "./environment.ts";
-import { Pulse } from "./pulse.ts";
+import { newService } from "./new-service.ts";
 import { schedule } from "./scheduler.ts";
-import type { Definition, RegionState, ServiceState } from "./state.ts";
+import type { Definition, RegionState } from "./state.ts";
+import { tag } from "./tags.ts";
 import { activeDefinition } from "./task-definitions.ts";
 
 const operation = "CreateService";
@@ -32,30 +33,29 @@ export async function createService(
     throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   const desiredCount = checkCount(input.desiredCount ?? 0);
   const graceSeconds = checkGrace(input.healthCheckGracePeriodSeconds, loadBalancers);
-  const limits = readLimits(operation, input.deploymentConfiguration);
+  const settings = readSettings(operation, input.deploymentConfiguration);
   for (const balancer of loadBalancers) await checkTargetGroup(environment, state.region, balancer);
   const existing = cluster.services.get(name);
-  if (existing && existing.status !== "INACTIVE") throw invalid("Creation of service was not idempotent.");
-  const service: ServiceState = {
+  if (existing && existing.status !== "INACTIVE") {
+    const again = input.clientToken !== undefined && input.clientToken === existing.clientToken;
+    if (!again) throw invalid("Creation of service was not idempotent.");
+    return { service: describeService(existing) };
+  }
+  const service = newService({
+    kind: "service",
     name,
     arn: ecsArn(state.region, environment.world.account, `service/${cluster.name}/${name}`),
     cluster,
     region: state.region,
     createdAt: now(environment),
-    loadBalancers,
     network,
-    pulse: new Pulse(),
-    status: "ACTIVE",
+    loadBalancers,
     desiredCount,
     graceSeconds,
-    limits,
-    deployments: [],
-    events: [],
-    steady: false,
-    failedStarts: 0,
-    notBefore: 0,
-    placed: 0,
-  };
+    settings,
+    clientToken: input.clientToken,
+  });
+  tag(state, service.arn, input.tags);
   cluster.services.set(name, service);
   deploy(environment, service, definition);
   environment.world.background(`ecs service ${service.arn}`, () => schedule(environment, state, service));
@@ -76,6 +76,8 @@ function refuse(input: Input<"ecs", "CreateService">): void {
     "healthCheckGracePeriodSeconds",
     "schedulingStrategy",
     "deploymentController",
+    "clientToken",
+    "tags",
   ]);
   if (input.launchType !== "FARGATE")
     throw unsupported(operation, `launchType ${input.launchType ?? "EC2, AWS's when none is given,"}`);

@@ -11,13 +11,18 @@ export function deploy(environment: Environment, service: ServiceState, definiti
     createdAt: time,
     updatedAt: time,
     rolloutState: "IN_PROGRESS",
+    rolloutReason: "",
     failedTasks: 0,
     digest: undefined,
+    alarms: undefined,
+    bakeMs: 0,
+    bakesUntil: undefined,
   };
+  deployment.rolloutReason = `ECS deployment ${deployment.id} in progress.`;
   service.deployments = [deployment, ...service.deployments];
   service.steady = false;
   // AWS: a new task definition returns the service to a normal, non-throttled state immediately.
   service.failedStarts = 0;
   service.notBefore = 0;
-  deploymentChanged(environment, service, deployment, "IN_PROGRESS");
+  deploymentChanged(environment, service, deployment);
 }

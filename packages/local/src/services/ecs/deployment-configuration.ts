@@ -7,42 +7,76 @@ export interface DeploymentLimits {
   readonly maximumPercent: number;
 }
 
-/** AWS's defaults for a rolling deployment of a replica service. */
-const defaults: DeploymentLimits = { minimumHealthyPercent: 100, maximumPercent: 200 };
+/** How a service's deployments go, and what ends one that goes wrong. */
+export interface DeploymentSettings extends DeploymentLimits {
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  readonly alarms: {
+    readonly alarmNames: readonly string[];
+    readonly enable: boolean;
+    readonly rollback: boolean;
+  };
+}
 
-/** Reads the limits of a rolling deployment; what else AWS has (circuit breaker, alarms, other strategies) is refused when on. */
-export function readLimits(
+/** AWS's defaults for a rolling deployment of a replica service. */
+const defaults: DeploymentSettings = {
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  circuitBreaker: { enable: false, rollback: false },
+  alarms: { alarmNames: [], enable: false, rollback: false },
+};
+
+/** Reads how rolling deployments shall go; other strategies and their hooks are refused. */
+export function readSettings(
   operation: string,
   asked: DeploymentConfiguration | undefined,
-  present: DeploymentLimits = defaults,
-): DeploymentLimits {
+  present: DeploymentSettings = defaults,
+): DeploymentSettings {
   if (!asked) return present;
   const { deploymentCircuitBreaker, alarms, strategy, bakeTimeInMinutes, ...rest } = asked;
   refuseUnsupported(operation, rest, ["maximumPercent", "minimumHealthyPercent"]);
-  if (deploymentCircuitBreaker?.enable)
-    throw unsupported(operation, "deploymentConfiguration.deploymentCircuitBreaker");
-  if (alarms?.enable) throw unsupported(operation, "deploymentConfiguration.alarms");
   if (strategy !== undefined && strategy !== "ROLLING")
     throw unsupported(operation, `deploymentConfiguration.strategy ${strategy}`);
   if (bakeTimeInMinutes) throw unsupported(operation, "deploymentConfiguration.bakeTimeInMinutes");
-  const limits = {
+  const { enable = false, rollback = false } = deploymentCircuitBreaker ?? present.circuitBreaker;
+  const settings: DeploymentSettings = {
     minimumHealthyPercent: asked.minimumHealthyPercent ?? present.minimumHealthyPercent,
     maximumPercent: asked.maximumPercent ?? present.maximumPercent,
+    circuitBreaker: { enable, rollback },
+    alarms: alarms
+      ? {
+          alarmNames: alarms.alarmNames ?? [],
+          enable: alarms.enable ?? false,
+          rollback: alarms.rollback ?? false,
+        }
+      : present.alarms,
   };
-  if (limits.maximumPercent < 100 || limits.maximumPercent < limits.minimumHealthyPercent)
+  check(settings);
+  return settings;
+}
+
+function check({ maximumPercent, minimumHealthyPercent, alarms }: DeploymentSettings): void {
+  if (maximumPercent < 100 || maximumPercent < minimumHealthyPercent)
     throw invalid("maximumPercent must be at least 100 and at least minimumHealthyPercent.");
-  if (limits.minimumHealthyPercent < 0) throw invalid("minimumHealthyPercent must not be negative.");
+  if (minimumHealthyPercent < 0) throw invalid("minimumHealthyPercent must not be negative.");
   // With both at 100 nothing may be stopped before something was started, and the reverse.
-  if (limits.maximumPercent === 100 && limits.minimumHealthyPercent === 100)
+  if (maximumPercent === 100 && minimumHealthyPercent === 100)
     throw invalid(
       "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
     );
-  return limits;
+  if (alarms.enable && alarms.alarmNames.length === 0)
+    throw invalid("alarmNames must not be empty when deployment alarms are enabled.");
 }
 
-export const describeLimits = (limits: DeploymentLimits): DeploymentConfiguration => ({
-  deploymentCircuitBreaker: { enable: false, rollback: false },
-  ...limits,
+export const describeSettings = ({
+  circuitBreaker,
+  alarms,
+  minimumHealthyPercent,
+  maximumPercent,
+}: DeploymentSettings): DeploymentConfiguration => ({
+  deploymentCircuitBreaker: circuitBreaker,
+  maximumPercent,
+  minimumHealthyPercent,
+  ...(alarms.alarmNames.length > 0 && { alarms: { ...alarms, alarmNames: [...alarms.alarmNames] } }),
   strategy: "ROLLING",
   bakeTimeInMinutes: 0,
 });

@@ -5,8 +5,9 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { ecsArn, findCluster, shortName } from "./arns.ts";
 import { isPending } from "./clusters.ts";
-import { describeLimits } from "./deployment-configuration.ts";
+import { describeSettings } from "./deployment-configuration.ts";
 import { type DeploymentState, isLive, type RegionState, type ServiceState, tasksOf } from "./state.ts";
+import { tagsOf } from "./tags.ts";
 
 export function describeServices(
   state: RegionState,
@@ -21,7 +22,9 @@ export function describeServices(
   return {
     services: names.flatMap((name) => {
       const service = cluster.services.get(name);
-      return service ? [describeService(service)] : [];
+      if (!service) return [];
+      const tags = input.include?.includes("TAGS") && { tags: tagsOf(state, service.arn) };
+      return [{ ...describeService(service), ...tags }];
     }),
     failures: names
       .filter((name) => !cluster.services.has(name))
@@ -61,7 +64,7 @@ export function describeService(service: ServiceState): Service {
     platformVersion: "LATEST",
     platformFamily: "Linux",
     taskDefinition: primary?.definition.arn,
-    deploymentConfiguration: describeLimits(service.limits),
+    deploymentConfiguration: describeSettings(service.settings),
     deployments: service.deployments.map((deployment) => describeDeployment(service, deployment)),
     events: [...service.events],
     createdAt: service.createdAt,
@@ -95,6 +98,6 @@ function describeDeployment(service: ServiceState, deployment: DeploymentState):
     platformFamily: "Linux",
     networkConfiguration: service.network,
     rolloutState: deployment.rolloutState,
-    rolloutStateReason: `ECS deployment ${deployment.id} ${deployment.rolloutState === "COMPLETED" ? "completed" : "in progress"}.`,
+    rolloutStateReason: deployment.rolloutReason,
   };
 }

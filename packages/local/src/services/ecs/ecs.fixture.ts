@@ -12,6 +12,7 @@ import type { AwsEvent } from "../../world/world.ts";
 import { applicationAutoscaling } from "../application-autoscaling/service.ts";
 import { ecr } from "../ecr/service.ts";
 import { elasticloadbalancing } from "../elasticloadbalancing/service.ts";
+import { monitoring } from "../monitoring/service.ts";
 import type { Input, OperationName } from "../service.ts";
 import { ecs } from "./service.ts";
 
@@ -24,7 +25,13 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
   const faults: unknown[] = [];
   const world = createWorld({ clock, seed, plane, report: (_, error) => faults.push(error) });
-  const services = [applicationAutoscaling(world), ecr(world), ecs(world), elasticloadbalancing(world)];
+  const services = [
+    applicationAutoscaling(world),
+    ecr(world),
+    ecs(world),
+    elasticloadbalancing(world),
+    monitoring(world),
+  ];
   world.connect(gate(services, guards));
   const events: AwsEvent[] = [];
   world.events.subscribe((event) => events.push(event));

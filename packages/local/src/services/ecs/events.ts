@@ -49,14 +49,13 @@ export function deploymentChanged(
   environment: Environment,
   service: ServiceState,
   deployment: DeploymentState,
-  state: "IN_PROGRESS" | "COMPLETED",
 ): void {
   emit(environment, service.region, "ECS Deployment State Change", service.arn, {
-    eventType: "INFO",
-    eventName: `SERVICE_DEPLOYMENT_${state}`,
+    eventType: deployment.rolloutState === "FAILED" ? "ERROR" : "INFO",
+    eventName: `SERVICE_DEPLOYMENT_${deployment.rolloutState}`,
     deploymentId: deployment.id,
     updatedAt: deployment.updatedAt.toISOString().replace(/\.\d+Z$/, "Z"),
-    reason: `ECS deployment ${deployment.id} ${state === "COMPLETED" ? "completed" : "in progress"}.`,
+    reason: deployment.rolloutReason,
   });
 }
 

@@ -5,11 +5,15 @@ import { type TargetState, targetStates } from "./targets.ts";
 
 /** Brings what the load balancer says of a service's targets to its tasks. */
 export async function readHealth(environment: Environment, service: ServiceState): Promise<void> {
-  if (service.loadBalancers.length === 0) return;
   const running = tasksOf(service).filter((task) => isLive(task) && task.status === "RUNNING");
   if (running.length === 0) return;
-  const states = await targetStates(environment, service);
-  for (const task of running) if (isLive(task)) judge(environment, task, states.get(task.network.ip));
+  const balanced = service.loadBalancers.length > 0;
+  const states = balanced ? await targetStates(environment, service) : new Map<string, TargetState>();
+  for (const task of running) {
+    if (!isLive(task)) continue;
+    if (balanced) judge(environment, task, states.get(task.network.ip));
+    if (task.deployment.definition.container.health) judgeContainer(environment, task, balanced);
+  }
 }
 
 function judge(environment: Environment, task: TaskState, target: TargetState | undefined): void {
@@ -29,4 +33,14 @@ function judge(environment: Environment, task: TaskState, target: TargetState | 
     service,
     `(task ${task.id}) (port ${target.port}) is unhealthy in (target-group ${target.targetGroupArn}) due to (reason ${target.description}).`,
   );
+}
+
+/** With a health check of its own, a container must pass that too. */
+function judgeContainer(environment: Environment, task: TaskState, balanced: boolean): void {
+  const { containerHealth, service } = task;
+  task.healthy = containerHealth === "HEALTHY" && (!balanced || task.healthy);
+  if (containerHealth !== "UNHEALTHY" || task.failing) return;
+  task.failing = true;
+  task.deployment.failedTasks++;
+  note(environment, service, `(task ${task.id}) failed container health checks.`);
 }

@@ -9,8 +9,18 @@ const limits = fc
   })
   .filter(({ minimumHealthyPercent, maximumPercent }) => minimumHealthyPercent < 100 || maximumPercent > 100);
 const task = fc.oneof(
-  fc.record({ primary: fc.boolean(), healthy: fc.boolean(), failing: fc.constant(false) }),
-  fc.record({ primary: fc.boolean(), healthy: fc.constant(false), failing: fc.boolean() }),
+  fc.record({
+    primary: fc.boolean(),
+    healthy: fc.boolean(),
+    failing: fc.constant(false),
+    protected: fc.constant(false),
+  }),
+  fc.record({
+    primary: fc.boolean(),
+    healthy: fc.constant(false),
+    failing: fc.boolean(),
+    protected: fc.constant(false),
+  }),
 );
 const tasks = fc.array(task, { maxLength: 20 });
 const desired = fc.integer({ min: 0, max: 8 });
@@ -56,7 +66,10 @@ describe("a plan", () => {
             .filter((one) => !stopped.has(one))
             // What is on its way gets healthy, and old tasks stay as they are.
             .map((one) => (one.primary && !one.failing ? { ...one, healthy: true } : one));
-          live = [...kept, ...Array(start).fill({ primary: true, healthy: true, failing: false })];
+          live = [
+            ...kept,
+            ...Array(start).fill({ primary: true, healthy: true, failing: false, protected: false }),
+          ];
         }
         expect(live).toHaveLength(count);
         expect(live.every(({ primary, healthy }) => primary && healthy)).toBe(true);
@@ -64,19 +77,31 @@ describe("a plan", () => {
     );
   });
 
+  test("never stops a protected task that is not failing, and starts no more for it than without", () => {
+    const any = fc.array(fc.tuple(task, fc.boolean()), { maxLength: 20 });
+    fc.assert(
+      fc.property(desired, limits, any, (count, bounds, pairs) => {
+        const live = pairs.map(([one, isProtected]) => ({ ...one, protected: isProtected }));
+        const { surplus, replaced, start } = plan(count, bounds, live);
+        expect([...surplus, ...replaced].filter((one) => one.protected && !one.failing)).toEqual([]);
+        expect(start).toBeLessThanOrEqual(count);
+      }),
+    );
+  });
+
   test("takes from a service that is too large first what is not healthy, then the latest", () => {
     const [a, b, c] = [
-      { primary: true, healthy: true, failing: false, name: "a" },
-      { primary: true, healthy: false, failing: false, name: "b" },
-      { primary: true, healthy: true, failing: false, name: "c" },
+      { primary: true, healthy: true, failing: false, protected: false, name: "a" },
+      { primary: true, healthy: false, failing: false, protected: false, name: "b" },
+      { primary: true, healthy: true, failing: false, protected: false, name: "c" },
     ] as const;
     const { surplus } = plan(1, { minimumHealthyPercent: 100, maximumPercent: 200 }, [a, b, c]);
     expect(surplus.map(({ name }) => name)).toEqual(["c", "b"]);
   });
 
   test("starts the replacement of a failing task before it stops it, where there is room", () => {
-    const failing = { primary: true, healthy: false, failing: true };
-    const fine = { primary: true, healthy: true, failing: false };
+    const failing = { primary: true, healthy: false, failing: true, protected: false };
+    const fine = { primary: true, healthy: true, failing: false, protected: false };
     const roomy = { minimumHealthyPercent: 100, maximumPercent: 200 };
     expect(plan(2, roomy, [failing, fine])).toMatchObject({ start: 1, failing: [] });
     expect(plan(2, roomy, [failing, fine, fine])).toMatchObject({ start: 0, failing: [failing] });

@@ -8,6 +8,8 @@ export interface PlannedTask {
   readonly healthy: boolean;
   /** Unhealthy past the grace period. */
   readonly failing: boolean;
+  /** Neither scale-in nor a deployment stops it. */
+  readonly protected: boolean;
 }
 
 export interface Plan<T> {
@@ -32,19 +34,24 @@ export function plan<T extends PlannedTask>(
   const least = Math.ceil((desired * limits.minimumHealthyPercent) / 100);
   const current = tasks.filter(({ primary, failing }) => primary && !failing);
   // Scale-in takes what serves least: first what is not healthy yet, then the latest.
-  const byWorth = [...current.filter(({ healthy }) => healthy), ...current.filter(({ healthy }) => !healthy)];
-  const kept = byWorth.slice(0, desired);
-  const surplus = byWorth.slice(desired);
+  const worth = (task: T): number => (task.protected ? 2 : task.healthy ? 1 : 0);
+  const byWorth = current.toSorted((a, b) => worth(b) - worth(a));
+  const kept = byWorth.filter((task, index) => index < desired || task.protected);
+  const surplus = byWorth.slice(desired).filter((task) => !task.protected);
   const keptHealthy = kept.filter(({ healthy }) => healthy).length;
 
   const old = tasks.filter(({ primary }) => !primary);
   const oldHealthy = old.filter(({ healthy }) => healthy);
   const spare = Math.max(0, keptHealthy + oldHealthy.length - least);
-  const replaced = [...old.filter(({ healthy }) => !healthy), ...oldHealthy.slice(0, spare)];
+  const free = (task: T): boolean => !task.protected;
+  const replaced = [
+    ...old.filter(({ healthy }) => !healthy).filter(free),
+    ...oldHealthy.filter(free).slice(0, spare),
+  ];
 
   // A failing task goes once its replacement serves, or sooner where there is no room to start the replacement.
   const broken = tasks.filter(({ primary, failing }) => primary && failing);
-  const wanted = desired - kept.length;
+  const wanted = Math.max(0, desired - kept.length);
   const left = kept.length + broken.length + old.length - replaced.length;
   const failing = keptHealthy >= desired ? broken : broken.slice(0, Math.max(0, left + wanted - most));
   const room = Math.max(0, most - (left - failing.length));

@@ -1,6 +1,7 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
 import { AwsError } from "../error.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
+import { readHealthCheck } from "./container-health.ts";
 import type { Definition } from "./state.ts";
 import { stopTimeoutSeconds } from "./timing.ts";
 
@@ -32,6 +33,7 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
     "cpu",
     "memory",
     "runtimePlatform",
+    "tags",
   ]);
   if (!/^[a-zA-Z0-9_-]{1,255}$/.test(input.family ?? ""))
     throw clientError("Invalid family: up to 255 letters, digits, hyphens and underscores.");
@@ -46,15 +48,17 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
   if (!definition) throw clientError("Container list cannot be empty.");
   if (second) throw unsupported(operation, "more than one container definition");
   const filled = readContainer(definition);
+  const { tags: _, ...described } = input;
   if (/\.dkr\.ecr\./.test(definition.image ?? "") && !input.executionRoleArn)
     throw clientError("Fargate requires task definition to have execution role ARN to support ECR images.");
   return {
-    description: { ...input, containerDefinitions: [filled] },
+    description: { ...described, containerDefinitions: [filled] },
     container: {
       name: filled.name ?? "",
       image: filled.image ?? "",
       port: filled.portMappings?.[0]?.containerPort,
       stopTimeoutSeconds: filled.stopTimeout ?? stopTimeoutSeconds.standard,
+      health: readHealthCheck(`${operation}.containerDefinitions`, filled.healthCheck),
       environment: Object.fromEntries(
         (filled.environment ?? []).map(({ name = "", value = "" }) => [name, value]),
       ),
@@ -70,6 +74,7 @@ function readContainer(definition: ContainerDefinition): ContainerDefinition {
     "portMappings",
     "environment",
     "stopTimeout",
+    "healthCheck",
     // The rest shapes a process from outside; a double runs the same with or without.
     "cpu",
     "memory",

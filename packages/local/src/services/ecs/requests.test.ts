@@ -81,16 +81,21 @@ describe("CreateService", () => {
     ["grace without a load balancer", { loadBalancers: [] }, "Health check grace period is only valid"],
     ["no launch type", { launchType: undefined }, "launchType EC2, AWS's when none is given"],
     [
-      "a circuit breaker",
-      { deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } },
-      "deploymentConfiguration.deploymentCircuitBreaker",
+      "another strategy",
+      { deploymentConfiguration: { strategy: "BLUE_GREEN" as const } },
+      "deploymentConfiguration.strategy BLUE_GREEN",
+    ],
+    [
+      "deployment alarms without a name",
+      { deploymentConfiguration: { alarms: { alarmNames: [], enable: true, rollback: true } } },
+      "alarmNames must not be empty",
     ],
     [
       "limits that leave no room",
       { deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } },
       "cannot be 100 as this will block deployments",
     ],
-    ["tags", { tags: [{ key: "a", value: "b" }] }, "tags of CreateService"],
+    ["propagated tags", { propagateTags: "SERVICE" as const }, "propagateTags of CreateService"],
   ])("with %s is refused", async (_, change, message) => {
     await given.register("v1");
     await expect(given.create(1, change)).rejects.toThrow(message);
@@ -115,6 +120,14 @@ describe("CreateService", () => {
     );
     const targetGroupArn = groups.TargetGroups?.[0]?.TargetGroupArn ?? "";
     await expect(create({ targetGroupArn })).rejects.toThrow("does not have an associated load balancer");
+  });
+
+  test("with the same client token again answers the service that is there", async () => {
+    await given.register("v1");
+    const first = await given.create(0, { clientToken: "once" });
+    const second = await given.create(0, { clientToken: "once" });
+    expect(second.service?.createdAt).toEqual(first.service?.createdAt);
+    await expect(given.create(0, { clientToken: "twice" })).rejects.toThrow("not idempotent");
   });
 
   test("of a name that is taken is refused", async () => {

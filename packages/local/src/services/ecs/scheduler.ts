@@ -1,11 +1,14 @@
+import { watchAlarms } from "./deployment-alarms.ts";
 import type { Environment } from "./environment.ts";
 import { note } from "./events.ts";
+import { breakCircuit } from "./failed-deployment.ts";
 import { readHealth } from "./health.ts";
 import { insist } from "./insist.ts";
 import { plan } from "./plan.ts";
 import { startTask } from "./start-task.ts";
 import { isLive, type RegionState, type ServiceState, type TaskState, tasksOf } from "./state.ts";
 import { settle } from "./steady.ts";
+import { isProtected } from "./task-protection.ts";
 import { requestStop } from "./task-run.ts";
 import { lookMs } from "./timing.ts";
 
@@ -18,7 +21,9 @@ export async function schedule(
   const { end, world } = environment;
   while (!end.aborted && service.status !== "INACTIVE") {
     await insist(environment, service, "describe target health", end, () => readHealth(environment, service));
+    await insist(environment, service, "describe alarms", end, () => watchAlarms(environment, service));
     if (end.aborted) return;
+    breakCircuit(environment, service);
     act(environment, state, service);
     settle(environment, service);
     await service.pulse.wait(world.clock, service.steady ? lookMs.steady : lookMs.moving);
@@ -28,6 +33,7 @@ export async function schedule(
 function act(environment: Environment, state: RegionState, service: ServiceState): void {
   const [primary] = service.deployments;
   if (!primary) return;
+  const now = environment.world.clock.now();
   const live = tasksOf(service)
     .filter(isLive)
     .map((task) => ({
@@ -35,8 +41,9 @@ function act(environment: Environment, state: RegionState, service: ServiceState
       primary: task.deployment === primary,
       healthy: task.healthy,
       failing: task.failing,
+      protected: isProtected(task, now),
     }));
-  const { start, surplus, replaced, failing } = plan(service.desiredCount, service.limits, live);
+  const { start, surplus, replaced, failing } = plan(service.desiredCount, service.settings, live);
   const stop = (tasks: readonly { task: TaskState }[], why: string): void => {
     if (tasks.length === 0) return;
     for (const { task } of tasks)
@@ -47,10 +54,22 @@ function act(environment: Environment, state: RegionState, service: ServiceState
       `has stopped ${tasks.length} running tasks: ${names(tasks.map(({ task }) => task))}.`,
     );
   };
-  stop([...surplus, ...replaced], `Scaling activity initiated by (deployment ${primary.id})`);
+  // A deployment that failed replaces nothing and starts nothing more: the next one, or a rollback, does.
+  const isFailed = primary.rolloutState === "FAILED";
+  stop(
+    isFailed ? surplus : [...surplus, ...replaced],
+    `Scaling activity initiated by (deployment ${primary.id})`,
+  );
   const [balancer] = service.loadBalancers;
-  stop(failing, `Task failed ELB health checks in (target-group ${balancer?.targetGroupArn})`);
-  if (start === 0 || environment.world.clock.now() < service.notBefore) return;
+  stop(
+    failing.filter(({ task }) => task.containerHealth === "UNHEALTHY"),
+    "Task failed container health checks",
+  );
+  stop(
+    failing.filter(({ task }) => task.containerHealth !== "UNHEALTHY"),
+    `Task failed ELB health checks in (target-group ${balancer?.targetGroupArn})`,
+  );
+  if (isFailed || start === 0 || now < service.notBefore) return;
   const started = Array.from({ length: start }, () => startTask(environment, state, service, primary));
   note(environment, service, `has started ${start} tasks: ${names(started)}.`);
 }

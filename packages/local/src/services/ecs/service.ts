@@ -8,14 +8,18 @@ import { createService } from "./create-service.ts";
 import { deleteService } from "./delete-service.ts";
 import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
+import { runTasks } from "./run-tasks.ts";
 import type { RegionState } from "./state.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 import {
   deregisterTaskDefinition,
   describeTaskDefinition,
+  findDefinition,
   listTaskDefinitionFamilies,
   listTaskDefinitions,
   registerTaskDefinition,
 } from "./task-definitions.ts";
+import { getTaskProtection, updateTaskProtection } from "./task-protection.ts";
 import { describeTasks, listTasks, stopTask } from "./tasks.ts";
 import { updateService } from "./update-service.ts";
 
@@ -31,6 +35,8 @@ export function ecs(world: World): Service<"ecs"> {
       region,
       clusters: new Map(),
       families: new Map(),
+      tags: new Map(),
+      runs: new Map(),
       addresses: new Addresses(index < 0 ? world.regions.length + regions.length : index),
     };
     regions.push(state);
@@ -68,7 +74,13 @@ export function ecs(world: World): Service<"ecs"> {
       ListServices: (input, { region }) => listServices(at(region), input),
       ListTasks: (input, { region }) => listTasks(at(region), input),
       DescribeTasks: (input, { region }) => describeTasks(at(region), account, input),
+      RunTask: (input, { region }) => runTasks(environment, at(region), input),
       StopTask: (input, { region }) => stopTask(environment, at(region), input),
+      UpdateTaskProtection: (input, { region }) => updateTaskProtection(environment, at(region), input),
+      GetTaskProtection: (input, { region }) => getTaskProtection(environment, at(region), input),
+      TagResource: (input, { region }) => tagResource(at(region), input),
+      UntagResource: (input, { region }) => untagResource(at(region), input),
+      ListTagsForResource: (input, { region }) => listTagsForResource(at(region), input),
     },
     resources: {
       CreateCluster: (input, context) => [clusterArn(context, input.clusterName)],
@@ -85,6 +97,15 @@ export function ecs(world: World): Service<"ecs"> {
       DescribeServices: (input, context) => arn("service", context, input.cluster, input.services ?? []),
       ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
       DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
+      RunTask: ({ taskDefinition = "" }, { region }) => {
+        const found = findDefinition(at(region), taskDefinition);
+        return [found?.arn ?? ecsArn(region, account, `task-definition/${shortName(taskDefinition)}`)];
+      },
+      UpdateTaskProtection: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
+      GetTaskProtection: (input, context) => arn("task", context, input.cluster, input.tasks ?? ["*"]),
+      TagResource: ({ resourceArn = "*" }) => [resourceArn],
+      UntagResource: ({ resourceArn = "*" }) => [resourceArn],
+      ListTagsForResource: ({ resourceArn = "*" }) => [resourceArn],
       StopTask: (input, context) => arn("task", context, input.cluster, [input.task ?? ""]),
     },
     passes: {

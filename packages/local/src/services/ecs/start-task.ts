@@ -9,6 +9,10 @@ export function startTask(
   state: RegionState,
   service: ServiceState,
   deployment: DeploymentState,
+  by: { readonly group: string; readonly startedBy: string | undefined } = {
+    group: `service:${service.name}`,
+    startedBy: deployment.id,
+  },
 ): TaskState {
   const { world, random } = environment;
   const { cluster, region } = service;
@@ -22,6 +26,7 @@ export function startTask(
     service,
     deployment,
     createdAt: now(environment),
+    ...by,
     network: {
       ip: state.addresses.take(),
       subnet: subnets[place] ?? "",
@@ -44,6 +49,8 @@ export function startTask(
     registered: false,
     healthy: false,
     failing: false,
+    containerHealth: "UNKNOWN",
+    protectedUntil: undefined,
     dates: {},
   };
   cluster.tasks.set(id, task);

@@ -8,7 +8,8 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { ImageRef, TaskProcess } from "../../world/plane/plane.ts";
 import type { Addresses } from "./addresses.ts";
-import type { DeploymentLimits } from "./deployment-configuration.ts";
+import type { ContainerProbe } from "./container-health.ts";
+import type { DeploymentSettings } from "./deployment-configuration.ts";
 import type { Pulse } from "./pulse.ts";
 
 /** All of ECS in one region. */
@@ -18,6 +19,10 @@ export interface RegionState {
   /** Revisions of each family, the first at 0. */
   readonly families: Map<string, Definition[]>;
   readonly addresses: Addresses;
+  /** By ARN. What is gone leaves its tags behind; ARNs never come back. */
+  readonly tags: Map<string, Map<string, string>>;
+  /** What RunTask did for each client token, by cluster/token. */
+  readonly runs: Map<string, { readonly request: string; readonly tasks: readonly TaskState[] }>;
 }
 
 export interface ClusterState {
@@ -39,10 +44,13 @@ export interface Definition {
     readonly port: number | undefined;
     readonly stopTimeoutSeconds: number;
     readonly environment: Readonly<Record<string, string>>;
+    readonly health: ContainerProbe | undefined;
   };
 }
 
 export interface ServiceState {
+  /** Tasks of RunTask hang on a service of their own, "standalone", that no cluster lists. */
+  readonly kind: "service" | "standalone";
   readonly name: string;
   readonly arn: string;
   readonly cluster: ClusterState;
@@ -54,9 +62,12 @@ export interface ServiceState {
   status: "ACTIVE" | "DRAINING" | "INACTIVE";
   desiredCount: number;
   graceSeconds: number;
-  limits: DeploymentLimits;
+  settings: DeploymentSettings;
+  readonly clientToken: string | undefined;
   /** The primary first. */
   deployments: DeploymentState[];
+  /** What a failed deployment is rolled back to. */
+  lastCompleted: DeploymentState | undefined;
   /** The latest first, at most 100. */
   readonly events: ServiceEvent[];
   steady: boolean;
@@ -74,9 +85,15 @@ export interface DeploymentState {
   readonly createdAt: Date;
   updatedAt: Date;
   rolloutState: NonNullable<Deployment["rolloutState"]>;
+  rolloutReason: string;
   failedTasks: number;
   /** What the image's tag meant when the first task pulled it; all later tasks run the same. */
   digest: string | undefined;
+  /** Whether the service's alarms are watched for it; decided at the first look. */
+  alarms: "watched" | "unwatched" | undefined;
+  /** How long alarms are still watched once all tasks are replaced, and until when. */
+  bakeMs: number;
+  bakesUntil: number | undefined;
 }
 
 export type TaskStatus =
@@ -103,6 +120,9 @@ export interface TaskState {
   readonly service: ServiceState;
   readonly deployment: DeploymentState;
   readonly createdAt: Date;
+  /** service:name, or what RunTask was given. */
+  readonly group: string;
+  readonly startedBy: string | undefined;
   readonly network: TaskNetwork;
   readonly containerArn: string;
   readonly runtimeId: string;
@@ -121,6 +141,10 @@ export interface TaskState {
   healthy: boolean;
   /** Unhealthy past the grace period: to be replaced. */
   failing: boolean;
+  /** What the container's own health check says; UNKNOWN without one. */
+  containerHealth: "UNKNOWN" | "HEALTHY" | "UNHEALTHY";
+  /** Milliseconds since 1970. */
+  protectedUntil: number | undefined;
   readonly dates: {
     connectivityAt?: Date;
     pullStartedAt?: Date;

@@ -1,6 +1,6 @@
 import { type Environment, now } from "./environment.ts";
 import { deploymentChanged, note, serviceActed } from "./events.ts";
-import { isLive, type ServiceState, tasksOf } from "./state.ts";
+import { type DeploymentState, isLive, type ServiceState, tasksOf } from "./state.ts";
 import { stoppedTaskMs } from "./timing.ts";
 
 /** Draws the conclusions of a look: deployments that are over, steady state, the end of a deleted service. */
@@ -13,11 +13,13 @@ export function settle(environment: Environment, service: ServiceState): void {
   service.deployments = [primary, ...replacing];
   const steady =
     replacing.length === 0 && live.length === service.desiredCount && live.every(({ healthy }) => healthy);
-  if (steady && primary.rolloutState === "IN_PROGRESS") {
+  if (steady && primary.rolloutState === "IN_PROGRESS" && baked(environment, primary)) {
     primary.rolloutState = "COMPLETED";
+    primary.rolloutReason = `ECS deployment ${primary.id} completed.`;
+    service.lastCompleted = primary;
     primary.updatedAt = now(environment);
     note(environment, service, `(deployment ${primary.id}) deployment completed.`);
-    deploymentChanged(environment, service, primary, "COMPLETED");
+    deploymentChanged(environment, service, primary);
   }
   if (steady && !service.steady && service.status === "ACTIVE") {
     note(environment, service, "has reached a steady state.");
@@ -31,4 +33,11 @@ export function settle(environment: Environment, service: ServiceState): void {
   const expired = environment.world.clock.now() - stoppedTaskMs;
   for (const { id, dates } of tasks)
     if (dates.stoppedAt && dates.stoppedAt.getTime() < expired) service.cluster.tasks.delete(id);
+}
+
+/** With alarms to watch, a deployment stays in progress for as long as they look back, from the last replaced task on. */
+function baked(environment: Environment, deployment: DeploymentState): boolean {
+  const time = environment.world.clock.now();
+  deployment.bakesUntil ??= time + deployment.bakeMs;
+  return time >= deployment.bakesUntil;
 }

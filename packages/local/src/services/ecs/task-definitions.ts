@@ -6,6 +6,7 @@ import { ecsArn, shortName } from "./arns.ts";
 import { type Environment, now } from "./environment.ts";
 import { readDefinition } from "./register-task-definition.ts";
 import type { Definition, RegionState } from "./state.ts";
+import { tag, tagsOf } from "./tags.ts";
 
 export function registerTaskDefinition(
   environment: Environment,
@@ -37,7 +38,8 @@ export function registerTaskDefinition(
     },
   };
   state.families.set(family, [...revisions, definition]);
-  return { taskDefinition: definition.description, tags: [] };
+  tag(state, arn, input.tags);
+  return { taskDefinition: definition.description, tags: tagsOf(state, arn) };
 }
 
 /** The revision that a family, family:revision or ARN names; a family alone means its latest active one. */
@@ -64,7 +66,10 @@ export function describeTaskDefinition(
 ): Output<"ecs", "DescribeTaskDefinition"> {
   const definition = findDefinition(state, input.taskDefinition);
   if (!definition) throw new AwsError("ClientException", "Unable to describe task definition.");
-  return { taskDefinition: definition.description, ...(input.include?.includes("TAGS") && { tags: [] }) };
+  return {
+    taskDefinition: definition.description,
+    ...(input.include?.includes("TAGS") && { tags: tagsOf(state, definition.arn) }),
+  };
 }
 
 export function deregisterTaskDefinition(

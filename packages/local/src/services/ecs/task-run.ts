@@ -3,6 +3,7 @@ import { launch } from "./launch.ts";
 import { StartFailure } from "./pull.ts";
 import type { StopCause, TaskState } from "./state.ts";
 import { startFailed } from "./throttle.ts";
+import { stoppedTaskMs } from "./timing.ts";
 import { windDown } from "./wind-down.ts";
 
 /** Asks a task to stop; the first cause stands. */
@@ -28,6 +29,10 @@ export async function runTask(environment: Environment, task: TaskState): Promis
     }
   }
   await windDown(environment, task);
+  if (task.service.kind === "service") return;
+  // A service's own loop forgets its tasks; nobody else would forget these.
+  await environment.world.clock.sleep(stoppedTaskMs, environment.end);
+  task.cluster.tasks.delete(task.id);
 }
 
 function failure(error: unknown): StopCause {

@@ -6,6 +6,7 @@ import { ecsArn, findCluster, findTask, shortName } from "./arns.ts";
 import { describeTask } from "./describe-task.ts";
 import type { Environment } from "./environment.ts";
 import { isLive, type RegionState } from "./state.ts";
+import { tagsOf } from "./tags.ts";
 import { requestStop } from "./task-run.ts";
 
 export function listTasks(state: RegionState, input: Input<"ecs", "ListTasks">): Output<"ecs", "ListTasks"> {
@@ -27,7 +28,7 @@ export function listTasks(state: RegionState, input: Input<"ecs", "ListTasks">):
   const arns = [...cluster.tasks.values()]
     .filter((task) => (isLive(task) ? "RUNNING" : "STOPPED") === wanted)
     .filter(({ service }) => serviceName === undefined || service.name === serviceName)
-    .filter(({ deployment }) => (input.startedBy ?? deployment.id) === deployment.id)
+    .filter(({ startedBy }) => input.startedBy === undefined || startedBy === input.startedBy)
     .filter(({ deployment: { definition } }) => (input.family ?? definition.family) === definition.family)
     .filter(() => (input.launchType ?? "FARGATE") === "FARGATE")
     .map(({ arn }) => arn);
@@ -48,7 +49,9 @@ export function describeTasks(
   return {
     tasks: ids.flatMap((id) => {
       const task = cluster.tasks.get(id);
-      return task ? [describeTask(task)] : [];
+      if (!task) return [];
+      const tags = input.include?.includes("TAGS") && { tags: tagsOf(state, task.arn) };
+      return [{ ...describeTask(task), ...tags }];
     }),
     failures: ids
       .filter((id) => !cluster.tasks.has(id))

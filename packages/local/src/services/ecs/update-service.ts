@@ -3,7 +3,7 @@ import { refuseUnsupported } from "../supported.ts";
 import { findCluster, findService } from "./arns.ts";
 import { checkContainer, checkCount, checkGrace } from "./create-service.ts";
 import { deploy } from "./deploy.ts";
-import { readLimits } from "./deployment-configuration.ts";
+import { readSettings } from "./deployment-configuration.ts";
 import { describeService } from "./describe-services.ts";
 import { type Environment, now } from "./environment.ts";
 import type { RegionState } from "./state.ts";
@@ -29,14 +29,14 @@ export function updateService(
   const asked =
     input.taskDefinition === undefined ? undefined : activeDefinition(state, input.taskDefinition);
   if (asked) for (const balancer of service.loadBalancers) checkContainer(asked, balancer);
-  const limits = readLimits("UpdateService", input.deploymentConfiguration, service.limits);
+  const settings = readSettings("UpdateService", input.deploymentConfiguration, service.settings);
   const graceSeconds =
     input.healthCheckGracePeriodSeconds === undefined
       ? service.graceSeconds
       : checkGrace(input.healthCheckGracePeriodSeconds, service.loadBalancers);
   const desiredCount = checkCount(input.desiredCount ?? service.desiredCount);
 
-  service.limits = limits;
+  service.settings = settings;
   service.graceSeconds = graceSeconds;
   if (desiredCount !== service.desiredCount) {
     service.desiredCount = desiredCount;

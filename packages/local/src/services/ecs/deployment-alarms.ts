@@ -1,0 +1,32 @@
+import { asEcs, type Environment } from "./environment.ts";
+import { failDeployment } from "./failed-deployment.ts";
+import type { ServiceState } from "./state.ts";
+
+/**
+ * Fails the newest deployment when one of the service's alarms goes into ALARM while it is under way. Alarms that were
+ * in ALARM when it began are not watched: it may well be what mends them (as on AWS).
+ */
+export async function watchAlarms(environment: Environment, service: ServiceState): Promise<void> {
+  const [primary] = service.deployments;
+  const { alarmNames, enable, rollback } = service.settings.alarms;
+  if (!enable || primary?.rolloutState !== "IN_PROGRESS" || primary.alarms === "unwatched") return;
+  const { MetricAlarms = [], CompositeAlarms = [] } = await environment.world.call(
+    "monitoring",
+    "DescribeAlarms",
+    { AlarmNames: [...alarmNames], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
+    asEcs(service.region),
+  );
+  const ringing = [...MetricAlarms, ...CompositeAlarms].some(({ StateValue }) => StateValue === "ALARM");
+  if (primary.alarms === undefined) {
+    primary.alarms = ringing ? "unwatched" : "watched";
+    const spans = MetricAlarms.map(({ Period = 60, EvaluationPeriods = 1 }) => Period * EvaluationPeriods);
+    primary.bakeMs = ringing ? 0 : Math.max(0, ...spans) * 1000;
+    return;
+  }
+  if (ringing)
+    failDeployment(environment, service, primary, {
+      by: "ECS deployment failed",
+      why: "alarm detected.",
+      rollback,
+    });
+}
