@@ -4,6 +4,8 @@
  */
 export class ConnectionReset extends Error {
   readonly code = "ECONNRESET";
+  /** The client writes its attempts into it. */
+  readonly $metadata = {};
   constructor() {
     super("socket hang up");
     this.name = "TimeoutError";
