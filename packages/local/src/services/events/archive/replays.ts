@@ -57,10 +57,10 @@ export function startReplay(
   const bus = registry.bus(destination?.Arn);
   const archive = registry.archive(source.split("archive/")[1] ?? "");
   if (!archive) throw invalid("EventSourceArn", `Archive ${source.split("archive/")[1]} does not exist.`);
-  if (archive.source !== bus.arn)
-    throw invalid("Destination.Arn", "Cross event bus replay is not permitted.");
   const [from = new Date(0), to = new Date(0)] = [input.EventStartTime, input.EventEndTime];
   if (from >= to) throw invalid("EventEndTime", "EventStartTime must be before EventEndTime.");
+  if (archive.source !== bus.arn)
+    throw invalid("Destination.Arn", "Cross event bus replay is not permitted.");
   if (registry.replays.has(name))
     throw new AwsError("ResourceAlreadyExistsException", `Replay ${name} already exists.`);
   const replay: Replay = {
