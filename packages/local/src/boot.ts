@@ -5,6 +5,7 @@ import { type DeployedPlatform, deployPlatform } from "./deploy/platform.ts";
 import { untilServing } from "./deploy/until-serving.ts";
 import { deployWorkflows } from "./deploy/workflows.ts";
 import { openEndpoint } from "./endpoint.ts";
+import { throttle } from "./gate/throttle.ts";
 import { imageFor } from "./images/catalogue.ts";
 import { clientOf } from "./traffic/client.ts";
 import { type Traffic, traffic } from "./traffic/traffic.ts";
@@ -24,6 +25,8 @@ export interface BootOptions {
   readonly seed: number;
   /** Of the traffic, per second of the world's time. */
   readonly requestsPerSecond: number;
+  /** Whether calls are held to AWS's published rates; not unless said. */
+  readonly throttle?: boolean;
   /** Overrides of the release policy. */
   readonly policy: Partial<ReleasePolicy>;
 }
@@ -47,7 +50,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const chance = random(seed).fork("plane");
   const virtual = clock.kind === "virtual";
   const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor });
-  const cloud = createCloud({ clock, seed, plane });
+  const cloud = createCloud({ clock, seed, plane }, options.throttle ? [throttle(clock)] : []);
   const { world } = cloud;
   const server = virtual ? undefined : await openEndpoint(cloud, port);
   const policy = ReleasePolicy.parse(options.policy);

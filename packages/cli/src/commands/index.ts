@@ -1,5 +1,6 @@
 import type { AnyCommand } from "../command.ts";
 import { abort } from "./abort.ts";
+import { cloud } from "./cloud.ts";
 import { eventsPut } from "./events-put.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
@@ -20,4 +21,5 @@ export const commands: readonly AnyCommand[] = [
   abort,
   promote,
   eventsPut,
+  cloud,
 ];

@@ -19,7 +19,7 @@ export const start = command({
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
     ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],
   ],
-  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed }, io) => {
+  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed, throttle }, io) => {
     const tour = name === undefined && !once ? undefined : tourNamed(name ?? "canary");
     // Here, because it loads every service and workflow: the other commands should not wait for that.
     const { serveLocalCloud } = await import("../start/serve.ts");
@@ -31,6 +31,7 @@ export const start = command({
         factor: clock ?? tour?.factor ?? 1,
         requestsPerSecond: requestsPerSecond ?? tour?.requestsPerSecond ?? quietTraffic,
         seed,
+        throttle,
       },
       io,
     );

@@ -21,10 +21,8 @@ const whole = (least: number, most: number) =>
       error: `it is a whole number from ${least} to ${most}`,
     });
 
-/** What `start` understands; a tour brings its own clock and traffic, which these go before. */
-export const startOptions = {
-  tour: parameter("--tour <name>", `play a tour: ${tourNames.join(", ")}`, z.string().optional()),
-  once: parameter("--once", "play the tour (canary unless named), report, exit", z.boolean().default(false)),
+/** What every way of running the local cloud understands. */
+export const localOptions = {
   port: parameter(
     "--port <number>",
     "of the AWS endpoint, 4566 unless said; 0 takes a free one",
@@ -35,14 +33,26 @@ export const startOptions = {
     "real, or how many times as fast as real time the world's clock runs",
     Factor,
   ),
+  seed: parameter(
+    "--seed <number>",
+    "of all chance, 1 unless said: the same seed, the same run",
+    whole(0, 2 ** 32 - 1).default(1),
+  ),
+  throttle: parameter(
+    "--throttle",
+    "refuse calls beyond AWS's published rates; without it nothing is throttled",
+    z.boolean().default(false),
+  ),
+};
+
+/** What `start` understands; a tour brings its own clock and traffic, which these go before. */
+export const startOptions = {
+  tour: parameter("--tour <name>", `play a tour: ${tourNames.join(", ")}`, z.string().optional()),
+  once: parameter("--once", "play the tour (canary unless named), report, exit", z.boolean().default(false)),
+  ...localOptions,
   requestsPerSecond: parameter(
     "--requests-per-second <number>",
     "traffic in requests per second of the world's time",
     whole(0, 1_000).optional(),
-  ),
-  seed: parameter(
-    "--seed <number>",
-    "of all chance, 1 unless said: the same seed, the same traffic",
-    whole(0, 2 ** 32 - 1).default(1),
   ),
 };

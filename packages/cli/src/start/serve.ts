@@ -4,9 +4,10 @@ import { connect } from "../cloud/open.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Tour, TourReport } from "../tours/tour.ts";
-import { UserError, usageError } from "../user-error.ts";
 import { renderBanner } from "./banner.ts";
+import { interruption } from "./interruption.ts";
 import { renderPolicy } from "./policy.ts";
+import { portTaken } from "./port-taken.ts";
 
 export interface ServeSetting {
   readonly tour: Tour | undefined;
@@ -15,13 +16,14 @@ export interface ServeSetting {
   readonly factor: number;
   readonly requestsPerSecond: number;
   readonly seed: number;
+  readonly throttle: boolean;
 }
 
 /** Boots, runs traffic, plays the tour if there is one; goes on until Ctrl-C unless `once`. */
 export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<ExitCode> {
-  const { tour, once, port, factor, requestsPerSecond, seed } = setting;
+  const { tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
   const clock = realClock(factor);
-  const starting = boot({ clock, port, seed, requestsPerSecond, policy: tour?.policy ?? {} });
+  const starting = boot({ clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} });
   const booted = await Promise.race([starting, interruption(io.interrupted)]).catch((error: unknown) => {
     throw portTaken(error, port);
   });
@@ -59,27 +61,4 @@ async function playTour(tour: Tour, booted: Booted, { once }: ServeSetting, io: 
   });
   io.out(`\n${report.text}`);
   return report;
-}
-
-function interruption(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
-}
-
-function portTaken(error: unknown, port: number): unknown {
-  if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return error;
-  const taken = "port" in error && typeof error.port === "number" ? error.port : port;
-  if (taken === port)
-    return usageError(
-      `port ${port} is in use`,
-      "another program listens there, perhaps another npm start",
-      "end it, or take another port: npm start -- --port 4567 (0 takes a free one)",
-    );
-  return new UserError(
-    `port ${taken} is in use`,
-    "the application's load balancer listens on it",
-    "end the program that listens there",
-  );
 }

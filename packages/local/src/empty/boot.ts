@@ -1,6 +1,6 @@
 import { type Cloud, createCloud } from "../cloud.ts";
 import { openEndpoint } from "../endpoint.ts";
-import type { Guard } from "../gate/gate.ts";
+import { throttle } from "../gate/throttle.ts";
 import { imageFor } from "../images/catalogue.ts";
 import type { WorldClock } from "../world/clock.ts";
 import { httpPlane } from "../world/plane/http/plane.ts";
@@ -20,7 +20,8 @@ export interface EmptyOptions {
   readonly functions?: string;
   /** A folder of state machines, *.asl.json. */
   readonly machines?: string;
-  readonly guards?: (clock: WorldClock) => readonly Guard[];
+  /** Whether calls are held to AWS's published rates. */
+  readonly throttle: boolean;
 }
 
 export interface EmptyCloud {
@@ -36,7 +37,7 @@ export interface EmptyCloud {
 export async function bootEmpty(options: EmptyOptions): Promise<EmptyCloud> {
   const { clock, port, seed, region } = options;
   const plane = httpPlane({ clock, random: random(seed).fork("plane"), imageFor });
-  const cloud = createCloud({ clock, seed, plane }, options.guards?.(clock) ?? []);
+  const cloud = createCloud({ clock, seed, plane }, options.throttle ? [throttle(clock)] : []);
   const server = await openEndpoint(cloud, port);
   const stops: (() => void)[] = [];
   const stop = async (): Promise<void> => {

@@ -32,7 +32,7 @@ export function deployFunctions(cloud: Cloud, region: string, folder: string) {
   }
   const watcher = watch(root, { recursive: true }, (_, path) => {
     // Node says null where the system does not name the file: then any function may have changed.
-    const own = found.filter((fn) => path !== null && path.startsWith(`${fn.functionName}${sep}`));
+    const own = found.filter((fn) => path?.startsWith(`${fn.functionName}${sep}`));
     for (const { functionName } of own.length > 0 ? own : found) cloud.lambda.restart(functionName, region);
   });
   return {
