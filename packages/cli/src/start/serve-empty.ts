@@ -59,7 +59,7 @@ function renderEmpty(
     ]),
     "",
     dim("# in another terminal"),
-    `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local`,
+    `export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=local`,
     "aws sts get-caller-identity",
     "",
     dim("Ctrl-C ends it, and all that is in it"),
