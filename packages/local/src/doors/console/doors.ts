@@ -3,6 +3,7 @@ import type { World } from "../../world/world.ts";
 import { type Doors, Refusal } from "../door.ts";
 import { DecisionRequest, decide } from "./decisions.ts";
 import {
+  canRedrive,
   definitionOf,
   RedriveRequest,
   redrive,
@@ -52,6 +53,7 @@ export function consoleDoors(world: World): Doors {
       "GET /_signalbox/workflows": async () => ({
         workflows: startable(await platforms()),
         errors: errorDocuments(),
+        redrives: await canRedrive(world),
       }),
       "GET /_signalbox/definition": ({ query }) => definitionOf(world, query.get("execution") ?? ""),
       "POST /_signalbox/plan": async ({ body }) => {

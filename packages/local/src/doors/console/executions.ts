@@ -60,3 +60,13 @@ export async function definitionOf(world: World, arn: string): Promise<object> {
   );
   return { definition: JSON.parse(definition) };
 }
+
+/** Whether executions can be redriven here: an operation that is not there says so for any ARN. */
+export async function canRedrive(world: World): Promise<boolean> {
+  const [region = ""] = world.regions;
+  const executionArn = `arn:aws:states:${region}:${world.account}:execution:none:none`;
+  return await world.call("states", "RedriveExecution", { executionArn }, { region, principal: person }).then(
+    () => true,
+    (error: unknown) => !(error instanceof Error && error.name === "NotImplementedException"),
+  );
+}

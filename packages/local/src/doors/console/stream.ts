@@ -75,9 +75,7 @@ export function streamOf(world: World): (response: ServerResponse, execution?: s
       throw new Refusal(400, "no ARN of an execution");
     const watcher: Watcher = { response, execution, after: 0 };
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-    send(watcher, "clock", { now: world.clock.now() });
-    send(watcher, "put", view.all());
-    send(watcher, "bus", events);
+    send(watcher, "hello", { now: world.clock.now(), puts: view.all(), events });
     watchers.add(watcher);
     response.on("close", () => watchers.delete(watcher));
     if (looking) return;

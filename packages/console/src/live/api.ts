@@ -1,0 +1,67 @@
+import { signal } from "@preact/signals";
+import type { ErrorDocuments, PlanDocument, WorkflowDocument } from "@signalbox/core/console/documents";
+
+/** Calls a door of the local cloud. Throws an Error with the door's own message. */
+async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`/_signalbox/${path}`, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  // The doors are our own server's, whose types these are.
+  const answer = (await response.json()) as T & { error?: string };
+  if (!response.ok) throw new Error(answer.error ?? `${response.status} ${response.statusText}`);
+  return answer;
+}
+
+export interface FaultKind {
+  readonly name: string;
+  readonly description: string;
+  readonly fields?: unknown;
+  readonly schema?: unknown;
+}
+export interface ActiveFault {
+  readonly id: string;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+export const api = {
+  definition: (arn: string) =>
+    call<{ definition: object }>("GET", `definition?execution=${encodeURIComponent(arn)}`),
+  plan: (region: string, workflow: string, input: object) =>
+    call<PlanDocument>("POST", "plan", { region, workflow, input }),
+  start: (machineArn: string, name: string, input: object) =>
+    call<{ arn: string }>("POST", "executions", { machineArn, name, input }),
+  stop: (arn: string, reason: string) => call<object>("POST", "executions/stop", { arn, reason }),
+  redrive: (arn: string) => call<object>("POST", "executions/redrive", { arn }),
+  decide: (decision: {
+    region: string;
+    release: string;
+    group: string;
+    action: "abort" | "promote" | "promote-fully";
+    reason: string;
+    by: string;
+  }) => call<object>("POST", "decisions", decision),
+  push: (region: string, repository: string, behaviour: string) =>
+    call<{ tag: string }>("POST", "images", { region, repository, behaviour }),
+  faults: () => call<{ kinds: FaultKind[]; active: ActiveFault[] }>("GET", "faults"),
+  breakThing: (fault: object) => call<{ id: string }>("POST", "faults", fault),
+  mend: (id: string) => call<object>("DELETE", `faults/${encodeURIComponent(id)}`),
+};
+
+export const workflows = signal<readonly WorkflowDocument[]>([]);
+export const errors = signal<ErrorDocuments>({});
+/** Whether the local cloud knows RedriveExecution. */
+export const redrives = signal(false);
+
+/** Reads what does not change while the cloud runs. */
+export async function readCatalogue(): Promise<void> {
+  const read = await call<{
+    workflows: WorkflowDocument[];
+    errors: ErrorDocuments;
+    redrives: boolean;
+  }>("GET", "workflows");
+  workflows.value = read.workflows;
+  errors.value = read.errors;
+  redrives.value = read.redrives;
+}

@@ -1,0 +1,58 @@
+import { signal } from "@preact/signals";
+import type {
+  AlarmDocument,
+  BusEvent,
+  CloudDocument,
+  ExecutionDocument,
+  GroupDocument,
+  HistoryRecord,
+  MetricsDocument,
+  Put,
+} from "@signalbox/core/console/documents";
+
+type Documents<T> = ReadonlyMap<string, T>;
+
+export const cloud = signal<CloudDocument | undefined>(undefined);
+export const groups = signal<Documents<GroupDocument>>(new Map());
+export const executions = signal<Documents<ExecutionDocument>>(new Map());
+export const alarms = signal<Documents<AlarmDocument>>(new Map());
+export const metrics = signal<Documents<MetricsDocument>>(new Map());
+/** Newest first. */
+export const busEvents = signal<readonly BusEvent[]>([]);
+/** Of the execution that the page shows, oldest first. */
+export const history = signal<{ readonly arn: string; readonly events: readonly HistoryRecord[] }>({
+  arn: "",
+  events: [],
+});
+
+/** Events that the page keeps; the stream keeps as many for a page that comes later. */
+const keptEvents = 300;
+
+/** Takes changed documents over; `anew` forgets those that are not among them. */
+export function take(puts: readonly Put[], anew = false): void {
+  const next = {
+    group: new Map(anew ? [] : groups.value),
+    execution: new Map(anew ? [] : executions.value),
+    alarm: new Map(anew ? [] : alarms.value),
+    metrics: new Map(anew ? [] : metrics.value),
+  };
+  const touched = new Set<string>();
+  for (const put of puts) {
+    touched.add(put.topic);
+    if (put.topic === "cloud") cloud.value = put.value ?? undefined;
+    else if (put.value === null) next[put.topic].delete(put.id);
+    else if (put.topic === "group") next.group.set(put.id, put.value);
+    else if (put.topic === "execution") next.execution.set(put.id, put.value);
+    else if (put.topic === "alarm") next.alarm.set(put.id, put.value);
+    else next.metrics.set(put.id, put.value);
+  }
+  if (anew || touched.has("group")) groups.value = next.group;
+  if (anew || touched.has("execution")) executions.value = next.execution;
+  if (anew || touched.has("alarm")) alarms.value = next.alarm;
+  if (anew || touched.has("metrics")) metrics.value = next.metrics;
+}
+
+export function takeEvents(events: readonly BusEvent[], anew = false): void {
+  const newest = events.toReversed();
+  busEvents.value = anew ? newest : [...newest, ...busEvents.value].slice(0, keptEvents);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { awsCommand, executionName, quoted, releaseCommand } from "./command.ts";
+
+test("words that a shell would split or expand are quoted", () => {
+  expect([quoted("plain-1.0"), quoted("two words"), quoted("it's"), quoted("$HOME")]).toEqual([
+    "plain-1.0",
+    "'two words'",
+    `'it'\\''s'`,
+    "'$HOME'",
+  ]);
+});
+
+test("a release is written as the command takes it", () => {
+  expect(
+    releaseCommand("http://127.0.0.1:4566", {
+      group: "open-webui",
+      image: { repository: "open-webui", tag: "v1" },
+      reason: "it is Friday",
+      policy: { ladder: [50, 100], bakeSeconds: 60 },
+    }),
+  ).toBe(
+    "npm run -s signalbox -- release open-webui --image open-webui:v1 --reason 'it is Friday' --set ladder=50,100 bakeSeconds=60 --endpoint http://127.0.0.1:4566 --watch",
+  );
+});
+
+test("any machine is started by the AWS CLI", () => {
+  expect(
+    awsCommand("http://127.0.0.1:4566", {
+      region: "us-east-1",
+      machineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+      name: "n",
+      input: { a: 1 },
+    }),
+  ).toBe(
+    `aws --endpoint-url http://127.0.0.1:4566 --region us-east-1 stepfunctions start-execution --state-machine-arn arn:aws:states:us-east-1:123456789012:stateMachine:m --name n --input '{"a":1}'`,
+  );
+});
+
+test("an execution's name fits into AWS's 80 characters and holds only what AWS takes", () => {
+  const name = executionName("a/b c".repeat(40), Date.UTC(2026, 0, 2, 3, 4, 5));
+  expect(name).toMatch(/^[\w.-]{1,80}$/);
+  expect(name.endsWith("-20260102T030405")).toBe(true);
+});

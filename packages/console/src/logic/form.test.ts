@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { fieldsOf, inputOf } from "./form.ts";
+
+const schema = {
+  type: "object",
+  properties: {
+    group: { type: "string", description: "release group" },
+    image: {
+      type: "object",
+      properties: { repository: { type: "string" }, tag: { type: "string" } },
+      required: ["repository"],
+    },
+    policy: {
+      type: "object",
+      properties: {
+        ladder: { type: "array", items: { type: "integer" } },
+        bakeSeconds: { type: "integer", unit: "s", default: 300 },
+      },
+    },
+    side: { enum: ["blue", "green"] },
+    force: { type: "boolean" },
+  },
+  required: ["image"],
+};
+const fields = fieldsOf(schema, { image: { repository: "open-webui" } });
+
+test("a schema is a list of fields with what the form needs to say about each", () => {
+  expect(fields.map(({ path, kind, required, initial }) => [path, kind, required, initial])).toEqual([
+    ["group", "text", false, ""],
+    ["image.repository", "text", true, "open-webui"],
+    ["image.tag", "text", false, ""],
+    ["policy.ladder", "list", false, ""],
+    ["policy.bakeSeconds", "integer", false, "300"],
+    ["side", "choice", false, ""],
+    ["force", "boolean", false, ""],
+  ]);
+});
+
+test("what is typed becomes the input: numbers are numbers, empty fields are absent", () => {
+  expect(
+    inputOf(fields, {
+      group: " ",
+      "image.repository": "open-webui",
+      "image.tag": "v1",
+      "policy.ladder": "10, 50,100",
+      "policy.bakeSeconds": "60",
+      force: "true",
+    }),
+  ).toEqual({
+    image: { repository: "open-webui", tag: "v1" },
+    policy: { ladder: [10, 50, 100], bakeSeconds: 60 },
+    force: true,
+  });
+});
+
+test("what is no number stays as it was typed, so that the schema can refuse it", () => {
+  expect(inputOf(fields, { "policy.bakeSeconds": "soon" })).toEqual({ policy: { bakeSeconds: "soon" } });
+});

@@ -1,0 +1,80 @@
+/** A field of a start form, drawn from a JSON Schema. */
+export interface Field {
+  /** Such as `image.tag`. */
+  readonly path: string;
+  readonly label: string;
+  readonly description: string;
+  readonly kind: "text" | "number" | "integer" | "boolean" | "choice" | "list";
+  readonly required: boolean;
+  readonly choices: readonly string[];
+  readonly unit: string;
+  readonly initial: string;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The leaves of an object schema in its order, objects within it unfolded; `example` fills in first values. */
+export function fieldsOf(schema: object, example: object = {}, prefix = ""): Field[] {
+  const { properties, required } = schemaOf(schema);
+  const needed = Array.isArray(required) ? required : [];
+  return Object.entries(schemaOf(properties)).flatMap(([name, value]) => {
+    const field = schemaOf(value);
+    const path = `${prefix}${name}`;
+    const given = schemaOf(example)[name];
+    if (field.type === "object" && field.properties !== undefined)
+      return fieldsOf(field, schemaOf(given), `${path}.`);
+    const choices = Array.isArray(field.enum) ? field.enum.map(String) : [];
+    return [
+      {
+        path,
+        label: name,
+        description: typeof field.description === "string" ? field.description : "",
+        kind: choices.length > 0 ? "choice" : kindOf(field.type),
+        required: needed.includes(name),
+        choices,
+        unit: typeof field.unit === "string" ? field.unit : "",
+        initial: written(given ?? field.default),
+      },
+    ];
+  });
+}
+
+function kindOf(type: unknown): Field["kind"] {
+  if (type === "number" || type === "integer" || type === "boolean") return type;
+  return type === "array" ? "list" : "text";
+}
+
+const written = (value: unknown): string =>
+  value === undefined ? "" : Array.isArray(value) ? value.join(", ") : String(value);
+
+/** What the filled-in fields make: empty ones are left out, lists are split at commas. */
+export function inputOf(fields: readonly Field[], typed: Readonly<Record<string, string>>): object {
+  const result: Record<string, unknown> = {};
+  for (const { path, kind } of fields) {
+    const text = (typed[path] ?? "").trim();
+    if (text === "") continue;
+    let at = result;
+    const names = path.split(".");
+    for (const name of names.slice(0, -1)) {
+      const below = schemaOf(at[name]);
+      at[name] = below;
+      at = below as Record<string, unknown>; // made just above, by this function alone
+    }
+    at[names.at(-1) ?? ""] = convert(kind, text);
+  }
+  return result;
+}
+
+function convert(kind: Field["kind"], text: string): unknown {
+  if (kind === "list") {
+    const items = text.split(",").map((item) => item.trim());
+    return items
+      .filter((item) => item !== "")
+      .map((item) => (/^-?\d+(\.\d+)?$/.test(item) ? Number(item) : item));
+  }
+  if (kind === "boolean") return text === "true";
+  return (kind === "number" || kind === "integer") && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+const schemaOf = (value: unknown): Schema =>
+  typeof value === "object" && value !== null ? { ...value } : {};

@@ -1,0 +1,135 @@
+import type { HistoryRecord } from "@signalbox/core/console/documents";
+
+export type VisitStatus = "running" | "succeeded" | "caught" | "failed" | "timed-out" | "aborted";
+
+/** One stay in a state, from its …StateEntered event on. Times in milliseconds since 1970. */
+export interface Visit {
+  /** Id of the event that entered the state. */
+  readonly id: number;
+  readonly state: string;
+  /** ASL's type of the state, such as Task. */
+  readonly type: string;
+  readonly entered: number;
+  readonly exited?: number;
+  readonly status: VisitStatus;
+  /** JSON text. */
+  readonly input?: string;
+  readonly output?: string;
+  /** How often the task was scheduled. */
+  readonly attempts: number;
+  /** When an attempt failed and another one followed. */
+  readonly retries: readonly number[];
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+type Draft = { -readonly [K in keyof Visit]: Visit[K] } & { failedAt: number[]; scheduledAt: number[] };
+
+const ending: Readonly<Record<string, VisitStatus>> = {
+  ExecutionFailed: "failed",
+  ExecutionTimedOut: "timed-out",
+  ExecutionAborted: "aborted",
+};
+
+/**
+ * Reads the visits of states out of a history, oldest first. An event belongs to the visit of the event before it in
+ * its own branch (`previousEventId`), so that parallel branches keep apart.
+ */
+export function visitsOf(events: readonly HistoryRecord[]): Visit[] {
+  const drafts: Draft[] = [];
+  const byEvent = new Map<number, Draft>();
+  for (const event of events) {
+    const at = Date.parse(event.timestamp);
+    const details = detailsOf(event);
+    if (event.type.endsWith("StateEntered")) {
+      const draft = enter(event, at, details);
+      drafts.push(draft);
+      byEvent.set(event.id, draft);
+      continue;
+    }
+    const end = ending[event.type];
+    if (end !== undefined) {
+      for (const draft of drafts) if (draft.exited === undefined) close(draft, at, end, details);
+      continue;
+    }
+    const draft = byEvent.get(event.previousEventId ?? 0);
+    if (!draft) continue;
+    byEvent.set(event.id, draft);
+    happen(draft, event, at, details);
+  }
+  return drafts.map(({ failedAt, scheduledAt, ...visit }) => ({
+    ...visit,
+    attempts: scheduledAt.length,
+    // A failure after which the task was scheduled once more was retried.
+    retries: failedAt.filter((failed) =>
+      scheduledAt.some((scheduled, index) => index > 0 && scheduled >= failed),
+    ),
+  }));
+}
+
+/** Each event carries one `…EventDetails`, named after its type. */
+export function detailsOf(event: HistoryRecord): Readonly<Record<string, unknown>> {
+  for (const [key, value] of Object.entries(event))
+    if (key.endsWith("EventDetails") && typeof value === "object" && value !== null) return { ...value };
+  return {};
+}
+
+function enter(event: HistoryRecord, entered: number, details: Readonly<Record<string, unknown>>): Draft {
+  const input = text(details.input);
+  return {
+    id: event.id,
+    state: text(details.name) ?? "",
+    type: event.type.slice(0, -"StateEntered".length),
+    entered,
+    status: "running",
+    ...(input !== undefined && { input }),
+    attempts: 0,
+    retries: [],
+    failedAt: [],
+    scheduledAt: [],
+  };
+}
+
+function happen(
+  draft: Draft,
+  { type }: HistoryRecord,
+  at: number,
+  details: Readonly<Record<string, unknown>>,
+): void {
+  if (/(Task|LambdaFunction|Activity)Scheduled$/.test(type)) draft.scheduledAt.push(at);
+  else if (/(Failed|TimedOut)$/.test(type)) {
+    draft.failedAt.push(at);
+    remember(draft, details);
+  } else if (type.endsWith("StateExited")) {
+    draft.exited = at;
+    const output = text(details.output);
+    if (output !== undefined) draft.output = output;
+    // An error that the last attempt met, and still the state was left: a Catch took it.
+    const lastFailed = draft.failedAt.at(-1) ?? -1;
+    const caught = lastFailed >= (draft.scheduledAt.at(-1) ?? 0) && draft.failedAt.length > 0;
+    draft.status = caught ? "caught" : "succeeded";
+    if (!caught) {
+      delete draft.error;
+      delete draft.cause;
+    }
+  }
+}
+
+function close(
+  draft: Draft,
+  at: number,
+  status: VisitStatus,
+  details: Readonly<Record<string, unknown>>,
+): void {
+  draft.exited = at;
+  draft.status = status;
+  remember(draft, details);
+}
+
+function remember(draft: Draft, { error, cause }: Readonly<Record<string, unknown>>): void {
+  const [name, why] = [text(error), text(cause)];
+  if (name !== undefined) draft.error = name;
+  if (why !== undefined) draft.cause = why;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,0 +1,50 @@
+import { signal } from "@preact/signals";
+
+interface Notice {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+const notice = signal<Notice | undefined>(undefined);
+
+/** Says something to everybody: it is shown, and read aloud by screen readers. */
+export function announce(text: string, failed = false): void {
+  notice.value = { text, failed };
+}
+
+/** Does something and says when it failed. */
+export async function attempt(work: () => Promise<string | undefined>): Promise<void> {
+  try {
+    const done = await work();
+    if (done !== undefined) announce(done);
+  } catch (error) {
+    announce(error instanceof Error ? error.message : String(error), true);
+  }
+}
+
+export function Announcer() {
+  const said = notice.value;
+  return (
+    <div class="announcer">
+      <div role="status">{said && !said.failed ? <Said {...said} /> : null}</div>
+      <div role="alert">{said?.failed ? <Said {...said} /> : null}</div>
+    </div>
+  );
+}
+
+function Said({ text, failed }: Notice) {
+  return (
+    <p class={`notice ${failed ? "tone-bad" : "tone-good"}`}>
+      <span>{text}</span>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          notice.value = undefined;
+        }}
+      >
+        Dismiss
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+import { words } from "../logic/format.ts";
+import { Icon, type IconName } from "./icon.tsx";
+
+export type Tone = "good" | "bad" | "busy" | "wait" | "idle";
+
+const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  RUNNING: ["busy", "running"],
+  SUCCEEDED: ["good", "check"],
+  FAILED: ["bad", "cross"],
+  TIMED_OUT: ["bad", "clock"],
+  ABORTED: ["idle", "stop"],
+  PENDING_REDRIVE: ["wait", "running"],
+  OK: ["good", "check"],
+  ALARM: ["bad", "bell"],
+  INSUFFICIENT_DATA: ["idle", "dot"],
+  running: ["busy", "running"],
+  succeeded: ["good", "check"],
+  caught: ["wait", "warning"],
+  failed: ["bad", "cross"],
+  "timed-out": ["bad", "clock"],
+  aborted: ["idle", "stop"],
+  pass: ["good", "check"],
+  fail: ["bad", "cross"],
+  inconclusive: ["wait", "warning"],
+  "no-data": ["idle", "dot"],
+  promoted: ["good", "check"],
+  "rolled-back": ["bad", "back"],
+  "rolling-back": ["bad", "back"],
+  stuck: ["bad", "warning"],
+  "waiting-for-person": ["wait", "person"],
+  baking: ["busy", "clock"],
+  holding: ["busy", "clock"],
+  idle: ["idle", "dot"],
+};
+
+/** How a status looks: never by its colour alone. */
+export const meaningOf = (status: string): readonly [Tone, IconName] =>
+  meanings[status] ?? ["busy", "running"];
+
+export function Badge({ status, text }: { status: string; text?: string }) {
+  const [tone, icon] = meaningOf(status);
+  return (
+    <span class={`badge tone-${tone}`}>
+      <Icon name={icon} />
+      {text ?? words(status)}
+    </span>
+  );
+}

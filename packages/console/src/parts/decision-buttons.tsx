@@ -1,0 +1,73 @@
+import type { GroupDocument } from "@signalbox/core/console/documents";
+import { canTurnBack, isWaiting, type Run } from "@signalbox/core/ledger/records";
+import { api } from "../live/api.ts";
+import { Icon, type IconName } from "./icon.tsx";
+import { ask } from "./reason-dialog.tsx";
+
+type Action = "promote" | "promote-fully" | "abort";
+
+const words: Readonly<Record<Action, { label: string; icon: IconName; text: (run: Run) => string }>> = {
+  promote: {
+    label: "Promote",
+    icon: "up",
+    text: ({ phase }) =>
+      phase === "holding"
+        ? "The hold ends now, and the old side is scaled in."
+        : isWaiting(phase)
+          ? "This bake ends now without a verdict, and the release goes on with the next weight."
+          : "The next bake is passed over without a verdict.",
+  },
+  "promote-fully": {
+    label: "Promote fully",
+    icon: "skip",
+    text: () =>
+      "Every bake that is left is passed over without a verdict. Targets and shares are still checked, alarms still turn back, the old side is still kept for the hold.",
+  },
+  abort: {
+    label: "Abort",
+    icon: "back",
+    text: ({ release }) =>
+      `All traffic goes back to ${release.stable} at once; the candidate is drained and scaled in.`,
+  },
+};
+
+/** What a person can decide about a running release, each with a required reason. */
+export function DecisionButtons({ group, run }: { group: GroupDocument; run: Run }) {
+  if (!canTurnBack(run.phase)) return null;
+  const climbing = !["draining", "holding"].includes(run.phase);
+  const actions: Action[] = climbing ? ["promote", "promote-fully", "abort"] : ["promote", "abort"];
+  const decide = (action: Action): void =>
+    ask({
+      title: `${words[action].label} ${run.release.image.repository}:${run.release.image.tag ?? run.release.image.digest.slice(0, 19)}`,
+      text: words[action].text(run),
+      action: words[action].label,
+      danger: action === "abort",
+      needsReason: true,
+      act: async (reason) => {
+        await api.decide({
+          region: group.region,
+          group: group.name,
+          release: run.release.run,
+          action,
+          reason,
+          by: "console",
+        });
+        return `${words[action].label}: handed to the release, with your reason`;
+      },
+    });
+  return (
+    <fieldset class="actions" aria-label={`Decide about the release of ${group.name}`}>
+      {actions.map((action) => (
+        <button
+          key={action}
+          type="button"
+          class={action === "abort" ? "danger" : action === "promote" ? "primary" : ""}
+          onClick={() => decide(action)}
+        >
+          <Icon name={words[action].icon} />
+          {words[action].label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ExecutionDocument, HistoryRecord } from "@signalbox/core/console/documents";
+import { api, redrives } from "../live/api.ts";
+import { completedStates } from "../logic/completed.ts";
+import type { Visit } from "../logic/visits.ts";
+import { Icon } from "../parts/icon.tsx";
+import { ask } from "../parts/reason-dialog.tsx";
+
+interface Props {
+  readonly execution: ExecutionDocument;
+  readonly visits: readonly Visit[];
+  readonly events: readonly HistoryRecord[];
+}
+
+/** What can be done with an execution in its status. */
+export function ExecutionActions({ execution, visits, events }: Props) {
+  const { arn, name, status, redriveStatus } = execution;
+  return (
+    <div class="actions">
+      {status === "RUNNING" && (
+        <button type="button" class="danger" onClick={() => stop(arn, name)}>
+          <Icon name="stop" />
+          Stop
+        </button>
+      )}
+      {redrives.value && redriveStatus === "REDRIVABLE" && (
+        <button type="button" onClick={() => redrive(arn, name, visits)}>
+          <Icon name="running" />
+          Redrive
+        </button>
+      )}
+      <button type="button" onClick={() => save(execution, events)}>
+        Export JSON
+      </button>
+    </div>
+  );
+}
+
+const stop = (arn: string, name: string): void =>
+  ask({
+    title: `Stop ${name}`,
+    text: "The execution ends where it is, and nothing is put back: a release keeps its lock and its weights. To end a release safely, abort it on the overview.",
+    action: "Stop it",
+    danger: true,
+    needsReason: true,
+    act: async (reason) => {
+      await api.stop(arn, reason);
+      return `${name} is stopped`;
+    },
+  });
+
+function redrive(arn: string, name: string, visits: readonly Visit[]): void {
+  const { from, completed } = completedStates(visits);
+  ask({
+    title: `Redrive ${name}`,
+    text: `It goes on from ${from || "its start"} with the same input and definition. These will not run again: ${completed.join(", ") || "none"}.`,
+    action: "Redrive",
+    act: async () => {
+      await api.redrive(arn);
+      return `${name} runs again from ${from || "its start"}`;
+    },
+  });
+}
+
+function save(execution: ExecutionDocument, events: readonly HistoryRecord[]): void {
+  const text = JSON.stringify({ execution, events }, undefined, 2);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = `${execution.name}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

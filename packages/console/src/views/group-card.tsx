@@ -1,0 +1,69 @@
+import type { GroupDocument } from "@signalbox/core/console/documents";
+import type { Run } from "@signalbox/core/ledger/records";
+import { reportSentence } from "@signalbox/core/release/report";
+import { metrics } from "../live/documents.ts";
+import { words } from "../logic/format.ts";
+import { Badge } from "../parts/badge.tsx";
+import { Countdown } from "../parts/countdown.tsx";
+import { DecisionButtons } from "../parts/decision-buttons.tsx";
+import { Gate } from "../parts/gate.tsx";
+import { Journal } from "../parts/journal.tsx";
+import { Ladder } from "../parts/ladder.tsx";
+import { PushButtons } from "../parts/push-buttons.tsx";
+import { TrafficBar } from "../parts/traffic-bar.tsx";
+import { executionAddress } from "../route/route.ts";
+import { SideCharts } from "./side-charts.tsx";
+
+/** A release group: its traffic, its release, what a person can do. */
+export function GroupCard({ group }: { group: GroupDocument }) {
+  const { name, region, run, acts } = group;
+  const running = run !== undefined && run.phase !== "ended";
+  const measured = metrics.value.get(`${region}/${name}`);
+  return (
+    <article class="card group" aria-labelledby={`group-${name}`}>
+      <header>
+        <h2 id={`group-${name}`}>{name}</h2>
+        <Badge status={statusOf(run)} />
+      </header>
+      <TrafficBar {...group} />
+      {run && <Release group={group} run={run} running={running} />}
+      <Gate group={group} />
+      {running && <DecisionButtons group={group} run={run} />}
+      {measured && <SideCharts metrics={measured} />}
+      {acts.length > 0 && (
+        <details open={running}>
+          <summary>Journal of {running ? "this" : "the last"} release</summary>
+          <Journal acts={acts} label={`Journal of ${name}`} />
+        </details>
+      )}
+      <PushButtons group={group} />
+    </article>
+  );
+}
+
+function statusOf(run: Run | undefined): string {
+  if (!run) return "idle";
+  return run.phase === "ended" ? (run.report?.outcome ?? "ended") : run.phase;
+}
+
+const waits: Readonly<Record<string, string>> = { baking: "bake", holding: "hold of the old side" };
+
+function Release({ group, run, running }: { group: GroupDocument; run: Run; running: boolean }) {
+  const { image } = run.release;
+  const what = waits[run.phase];
+  return (
+    <div class="release">
+      <p>
+        <a href={executionAddress(run.execution)}>
+          {image.repository}:{image.tag ?? image.digest.slice(0, 19)}
+        </a>{" "}
+        {running
+          ? `${words(run.phase)}${run.phase === "baking" ? ` at ${run.weight} %` : ""}, requested by ${run.release.requestedBy}`
+          : "was the last release"}
+      </p>
+      <Ladder run={run} />
+      {group.wait && what && <Countdown wait={group.wait} what={what} />}
+      {run.report && <p class="sentence">{reportSentence(run.report)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { alarms, executions, groups } from "../live/documents.ts";
+import { address, parts } from "../route/route.ts";
+
+const views = [
+  ["", "Overview"],
+  ["executions", "Executions"],
+  ["events", "Events"],
+  ["alarms", "Alarms"],
+  ["start", "Start"],
+  ["faults", "Break things"],
+] as const;
+
+export function Navigation() {
+  const [here = ""] = parts.value;
+  return (
+    <nav class="navigation" aria-label="Views">
+      {views.map(([path, title]) => {
+        const count = countFor(path);
+        return (
+          <a key={path} href={address(path)} {...(here === path && { "aria-current": "page" as const })}>
+            {title}
+            {count && <span class="count">{count}</span>}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** What waits behind a link, where it is worth a look. */
+function countFor(path: string): string {
+  const say = (count: number, what: string): string => (count === 0 ? "" : `${count} ${what}`);
+  if (path === "")
+    return say(
+      [...groups.value.values()].filter(({ run }) => run?.phase === "waiting-for-person").length,
+      "waiting",
+    );
+  if (path === "executions")
+    return say([...executions.value.values()].filter(({ status }) => status === "RUNNING").length, "running");
+  if (path === "alarms")
+    return say([...alarms.value.values()].filter(({ state }) => state === "ALARM").length, "in alarm");
+  return "";
+}
