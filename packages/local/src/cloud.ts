@@ -14,6 +14,7 @@ import { events } from "./services/events/service.ts";
 import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
+import { scheduler } from "./services/scheduler/service.ts";
 import type { Service } from "./services/service.ts";
 import { sns } from "./services/sns/service.ts";
 import { sqs } from "./services/sqs/service.ts";
@@ -59,6 +60,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     events(world),
     functions,
     monitoring(world),
+    scheduler(world),
     sns(world),
     sqs(world),
     states(world),

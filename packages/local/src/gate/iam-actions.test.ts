@@ -9,6 +9,7 @@ import { elasticloadbalancing } from "../services/elasticloadbalancing/service.t
 import { events } from "../services/events/service.ts";
 import { lambda } from "../services/lambda/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
+import { scheduler } from "../services/scheduler/service.ts";
 import type { Service } from "../services/service.ts";
 import { sns } from "../services/sns/service.ts";
 import { sqs } from "../services/sqs/service.ts";
@@ -32,6 +33,7 @@ const services: readonly Service[] = [
   events(world),
   lambda(world),
   monitoring(world),
+  scheduler(world),
   sns(world),
   sqs(world),
   states(world),
