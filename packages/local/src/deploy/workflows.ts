@@ -11,8 +11,12 @@ import type { Cloud } from "../cloud.ts";
 import type { LambdaHandler } from "../services/lambda/host.ts";
 import { arns, arnsOf, deployedName } from "./names.ts";
 import { person } from "./person.ts";
+import { deploySchedule } from "./schedule.ts";
 
-/** Deploys every workflow and function of the registry: Lambda, roles, state machine, rules. */
+/**
+ * Deploys every workflow and function of the registry: Lambda, roles, state machine, rules and schedules. A person's
+ * trigger needs nothing: they call StartExecution.
+ */
 export async function deployWorkflows(cloud: Cloud, platform: Platform): Promise<void> {
   for (const workflow of workflows) {
     const allow = workflow.steps.flatMap((step) => step.allow);
@@ -26,15 +30,27 @@ export async function deployWorkflows(cloud: Cloud, platform: Platform): Promise
       arn: eventsRole,
       statements: [{ actions: ["states:StartExecution"], resources: [machineArn] }],
     });
-    for (const trigger of workflow.triggers)
-      await deployRule(cloud, platform, name, trigger, { Arn: machineArn, RoleArn: eventsRole });
+    for (const trigger of workflow.triggers) {
+      if (trigger.kind === "event")
+        await deployRule(cloud, platform, name, trigger, { Arn: machineArn, RoleArn: eventsRole });
+      if (trigger.kind === "schedule") {
+        const target = { arn: machineArn, action: "states:StartExecution" } as const;
+        await deploySchedule(cloud, platform, name, trigger, target);
+      }
+    }
   }
   for (const fn of functions) {
     const name = deployedName(fn.name);
     const functionArn = deployLambda(cloud, platform, name, fn.allow, (runtime) =>
       functionHandlerFor(fn, runtime),
     );
-    for (const trigger of fn.triggers) await deployRule(cloud, platform, name, trigger, { Arn: functionArn });
+    for (const trigger of fn.triggers) {
+      if (trigger.kind === "event") await deployRule(cloud, platform, name, trigger, { Arn: functionArn });
+      if (trigger.kind === "schedule") {
+        const target = { arn: functionArn, action: "lambda:InvokeFunction" } as const;
+        await deploySchedule(cloud, platform, name, trigger, target);
+      }
+    }
   }
 }
 
@@ -86,16 +102,13 @@ async function deployMachine(
   return made.stateMachineArn ?? arns.stateMachine(platform, name);
 }
 
-/** A person's trigger needs no rule: they call StartExecution. */
 async function deployRule(
   cloud: Cloud,
   { region }: Platform,
   name: string,
-  trigger: Trigger,
+  trigger: Extract<Trigger, { kind: "event" }>,
   target: { readonly Arn: string; readonly RoleArn?: string },
 ): Promise<void> {
-  if (trigger.kind === "person") return;
-  if (trigger.kind === "schedule") throw new Error(`${name}: the local cloud has no scheduler yet`);
   const caller = { region, principal: person };
   const Rule = `${name}-${trigger.name}`;
   await cloud.world.call(

@@ -1,0 +1,34 @@
+import type { Trigger } from "@signalbox/core/workflow/triggers";
+import type { Cloud } from "../cloud.ts";
+import { arns, type Place } from "./names.ts";
+import { person } from "./person.ts";
+
+/** What a schedule calls, and the one action that its role needs for it. */
+export interface Scheduled {
+  readonly arn: string;
+  readonly action: "states:StartExecution" | "lambda:InvokeFunction";
+}
+
+/** Deploys a trigger on a schedule: a role of its own that may call the target and nothing else, and the schedule. */
+export async function deploySchedule(
+  cloud: Cloud,
+  place: Place,
+  name: string,
+  trigger: Extract<Trigger, { kind: "schedule" }>,
+  { arn, action }: Scheduled,
+): Promise<void> {
+  const scheduleName = `${name}-${trigger.name}`;
+  const RoleArn = arns.role(place, scheduleName);
+  cloud.roles.createRole({ arn: RoleArn, statements: [{ actions: [action], resources: [arn] }] });
+  await cloud.world.call(
+    "scheduler",
+    "CreateSchedule",
+    {
+      Name: scheduleName,
+      ScheduleExpression: trigger.expression,
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: arn, RoleArn, Input: JSON.stringify(trigger.input) },
+    },
+    { region: place.region, principal: person },
+  );
+}
