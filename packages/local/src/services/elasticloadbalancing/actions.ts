@@ -26,7 +26,11 @@ export function compileActions(
       "A rule can have only one forward, redirect or fixed-response action",
     );
   if (action.Type === "forward")
-    return { kind: "forward", groups: forwarded(operation, registry, balancer, action) };
+    return {
+      kind: "forward",
+      groups: forwarded(registry, balancer, action),
+      stickySeconds: stickySeconds(action),
+    };
   return action.Type === "redirect" ? redirect(action) : fixed(action);
 }
 
@@ -41,7 +45,9 @@ export function writtenActions(written: readonly Action[]): Action[] {
     const single = tuples.length === 1 ? { TargetGroupArn: tuples[0]?.TargetGroupArn } : {};
     const config: ForwardActionConfig = {
       TargetGroups: tuples,
-      TargetGroupStickinessConfig: { Enabled: false },
+      TargetGroupStickinessConfig: action.ForwardConfig?.TargetGroupStickinessConfig?.Enabled
+        ? action.ForwardConfig.TargetGroupStickinessConfig
+        : { Enabled: false },
     };
     return { Type: "forward", ...single, Order: action.Order ?? index + 1, ForwardConfig: config };
   });
@@ -55,12 +61,21 @@ function tuplesOf({
   return TargetGroupArn ? [{ TargetGroupArn }] : [];
 }
 
-function forwarded(
-  operation: string,
-  registry: Registry,
-  balancer: LoadBalancer,
-  action: Action,
-): WeightedGroup[] {
+/** AWS's range: a second to seven days. */
+const maxStickySeconds = 604_800;
+
+function stickySeconds({ ForwardConfig }: Action): number | undefined {
+  const { Enabled, DurationSeconds: seconds } = ForwardConfig?.TargetGroupStickinessConfig ?? {};
+  if (!Enabled) return undefined;
+  if (seconds === undefined || !Number.isInteger(seconds) || seconds < 1 || seconds > maxStickySeconds)
+    throw new AwsError(
+      "ValidationError",
+      `Target group stickiness duration '${seconds}' must be between 1 and ${maxStickySeconds} inclusive`,
+    );
+  return seconds;
+}
+
+function forwarded(registry: Registry, balancer: LoadBalancer, action: Action): WeightedGroup[] {
   const { TargetGroupArn: single, ForwardConfig: config } = action;
   const tuples = tuplesOf(action);
   if (single && config?.TargetGroups && (tuples.length !== 1 || tuples[0]?.TargetGroupArn !== single))
@@ -75,11 +90,20 @@ function forwarded(
       "ValidationError",
       `A forward action can have a maximum of ${maxGroups} target groups`,
     );
-  if (config?.TargetGroupStickinessConfig?.Enabled)
-    throw unsupported(operation, "TargetGroupStickinessConfig");
   const arns = new Set(tuples.map(({ TargetGroupArn }) => TargetGroupArn));
   if (arns.size < tuples.length)
     throw new AwsError("ValidationError", "A forward action cannot name a target group more than once");
+  const sticky = (arn: string | undefined): boolean =>
+    registry.targetGroup(arn).attributes.get("stickiness.enabled") === "true";
+  if (
+    tuples.length > 1 &&
+    !config?.TargetGroupStickinessConfig?.Enabled &&
+    tuples.some(({ TargetGroupArn }) => sticky(TargetGroupArn))
+  )
+    throw new AwsError(
+      "InvalidLoadBalancerAction",
+      "You must enable group stickiness on a rule if you enabled target stickiness on one of its target groups",
+    );
   return tuples.map(({ TargetGroupArn: arn, Weight: weight = 1 }) => {
     if (!Number.isInteger(weight) || weight < 0 || weight > maxWeight)
       throw new AwsError(

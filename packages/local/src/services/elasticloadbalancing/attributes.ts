@@ -6,7 +6,7 @@ interface Attribute {
   /** What AWS takes. */
   readonly takes: RegExp | { readonly min: number; readonly max: number };
   /** Values of AWS's that the local cloud does not act on; they are refused by name. */
-  readonly refused?: readonly string[];
+  readonly refused?: RegExp;
 }
 
 /** Keys, defaults and ranges are AWS's. */
@@ -20,10 +20,16 @@ export const targetGroupAttributes: Readonly<Record<string, Attribute>> = {
   "load_balancing.algorithm.type": {
     default: "round_robin",
     takes: /^(round_robin|least_outstanding_requests|weighted_random)$/,
-    refused: ["weighted_random"],
+    refused: /^weighted_random$/,
   },
-  "slow_start.duration_seconds": { default: "0", takes: /^0$/ },
-  "stickiness.enabled": { default: "false", takes: /^(true|false)$/, refused: ["true"] },
+  "slow_start.duration_seconds": {
+    default: "0",
+    takes: /^(0|[3-9]\d|[1-8]\d\d|900)$/,
+    refused: /[1-9]/,
+  },
+  "stickiness.enabled": { default: "false", takes: /^(true|false)$/ },
+  "stickiness.type": { default: "lb_cookie", takes: /^(lb_cookie|app_cookie)$/, refused: /^app_cookie$/ },
+  "stickiness.lb_cookie.duration_seconds": { default: "86400", takes: { min: 1, max: 604_800 } },
 };
 
 type Written = { readonly Key?: string | undefined; readonly Value?: string | undefined };
@@ -49,7 +55,7 @@ export function setAttributes(
         : Number.isInteger(number) && value !== "" && number >= takes.min && number <= takes.max;
     if (!taken)
       throw new AwsError("ValidationError", `'${value}' is not a valid value for attribute '${key}'`);
-    if (refused?.includes(value)) throw unsupported(operation, `${key} = ${value}`);
+    if (refused?.test(value)) throw unsupported(operation, `${key} = ${value}`);
   }
   for (const { Key: key = "", Value: value = "" } of written) attributes.set(key, value);
 }

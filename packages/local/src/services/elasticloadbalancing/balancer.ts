@@ -1,23 +1,33 @@
+import type { Clock } from "@signalbox/core/clock";
 import type { Balancer, Decision, RequestHead, Target } from "../../world/plane/plane.ts";
 import type { Random } from "../../world/random.ts";
 import { type Algorithm, pickGroup, pickTarget } from "./pick.ts";
 import { redirectTo } from "./redirect.ts";
-import type { Listener, RegisteredTarget, TargetGroup, WeightedGroup } from "./state.ts";
+import type { Listener, RegisteredTarget, RoutingAction, TargetGroup } from "./state.ts";
+import { bindToGroup, bindToTarget, boundGroup, boundTarget, targetStickiness } from "./sticky.ts";
+
+type Forward = Extract<RoutingAction, { kind: "forward" }>;
 
 /** How a listener decides; it reads its rules and targets anew for each request, and it never retries. */
-export function balancerOf(listener: Listener, random: Random): Balancer {
+export function balancerOf(listener: Listener, random: Random, clock: Clock): Balancer {
   const { metrics } = listener.loadBalancer;
 
-  const forward = (groups: readonly WeightedGroup[]): Decision => {
-    const group = pickGroup(groups, random.next())?.group;
-    const chosen = group && pickTarget(group.targets, algorithmOf(group), group.turn++);
+  const targetOf = (group: TargetGroup, request: RequestHead, now: number): RegisteredTarget | undefined =>
+    (targetStickiness(group) === undefined ? undefined : boundTarget(group, request, now)) ??
+    pickTarget(group.targets, algorithmOf(group), group.turn++);
+
+  const forward = ({ groups, stickySeconds }: Forward, request: RequestHead): Decision => {
+    const now = clock.now();
+    const bound = stickySeconds === undefined ? undefined : boundGroup(groups, request, now);
+    const group = bound ?? pickGroup(groups, random.next())?.group;
+    const chosen = group && targetOf(group, request, now);
     if (!chosen) {
       metrics.unavailable();
       return { kind: "no-target", targetGroupArn: (group ?? groups[0]?.group)?.arn ?? "" };
     }
     chosen.outstanding++;
     metrics.routed(group);
-    return new Forwarded(group, chosen);
+    return new Forwarded(group, chosen, cookiesFor(group, chosen, stickySeconds, now));
   };
 
   return {
@@ -25,7 +35,7 @@ export function balancerOf(listener: Listener, random: Random): Balancer {
       const rule = listener.served.find(({ conditions }) => conditions.every((holds) => holds(request)));
       if (!rule) throw new Error(`listener ${listener.arn} has no default rule`);
       const { action } = rule;
-      if (action.kind === "forward") return forward(action.groups);
+      if (action.kind === "forward") return forward(action, request);
       metrics.answeredItself(action.kind);
       return action.kind === "fixed"
         ? action
@@ -51,14 +61,32 @@ class Forwarded {
   readonly target: Target;
   readonly group: TargetGroup;
   readonly chosen: RegisteredTarget;
+  readonly cookies: readonly string[];
   open = true;
 
-  constructor(group: TargetGroup, chosen: RegisteredTarget) {
+  constructor(group: TargetGroup, chosen: RegisteredTarget, cookies: readonly string[]) {
     this.targetGroupArn = group.arn;
     this.target = chosen.target;
     this.group = group;
     this.chosen = chosen;
+    this.cookies = cookies;
   }
+}
+
+const none: readonly string[] = [];
+
+function cookiesFor(
+  group: TargetGroup,
+  chosen: RegisteredTarget,
+  groupSeconds: number | undefined,
+  now: number,
+): readonly string[] {
+  const targetSeconds = targetStickiness(group);
+  if (groupSeconds === undefined && targetSeconds === undefined) return none;
+  return [
+    ...(groupSeconds === undefined ? none : bindToGroup(group, now, groupSeconds)),
+    ...(targetSeconds === undefined ? none : bindToTarget(chosen, now, targetSeconds)),
+  ];
 }
 
 const algorithmOf = ({ attributes }: TargetGroup): Algorithm =>

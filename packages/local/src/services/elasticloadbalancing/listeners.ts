@@ -52,16 +52,22 @@ export async function createListener(
   tag(registry, listener.arn, input.Tags);
   registry.listeners.set(listener.arn, listener);
   setRules(world, registry, listener, [fallback]);
+  await open(world, registry, listener);
+  return { Listeners: [describe(listener)] };
+}
+
+/** Lets traffic in. */
+export async function open(world: World, registry: Registry, listener: Listener): Promise<void> {
+  const { loadBalancer, port } = listener;
   listener.open = await world.plane.listen({
-    region: balancer.region,
-    loadBalancerName: balancer.name,
+    region: loadBalancer.region,
+    loadBalancerName: loadBalancer.name,
     port,
-    balancer: balancerOf(listener, registry.random),
-    idleTimeoutSeconds: () => Number(balancer.attributes.get("idle_timeout.timeout_seconds")),
+    balancer: balancerOf(listener, registry.random, world.clock),
+    idleTimeoutSeconds: () => Number(loadBalancer.attributes.get("idle_timeout.timeout_seconds")),
   });
   // Deleted while it opened: nobody else closes it.
-  if (balancer.deleted.signal.aborted) await listener.open.close();
-  return { Listeners: [describe(listener)] };
+  if (loadBalancer.deleted.signal.aborted) await listener.open.close();
 }
 
 export function describeListeners(

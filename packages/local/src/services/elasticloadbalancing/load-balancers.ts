@@ -71,15 +71,20 @@ export function createLoadBalancer(
   };
   tag(registry, balancer.arn, input.Tags);
   registry.loadBalancers.set(balancer.arn, balancer);
-  const { signal } = balancer.deleted;
+  run(world, registry, balancer);
+  return { LoadBalancers: [describe(balancer)] };
+}
+
+/** Starts what a load balancer does by itself. */
+export function run(world: World, registry: Registry, balancer: LoadBalancer): void {
+  const { name, deleted } = balancer;
   world.background(`provisioning of ${name}`, async () => {
-    await world.clock.sleep(provisioning, signal);
+    await world.clock.sleep(provisioning, deleted.signal);
     balancer.state = "active";
   });
   world.background(`metrics of ${name}`, () =>
-    balancer.metrics.run(balancer, () => registry.groupsOf(balancer), signal),
+    balancer.metrics.run(balancer, () => registry.groupsOf(balancer), deleted.signal),
   );
-  return { LoadBalancers: [describe(balancer)] };
 }
 
 export function describeLoadBalancers(

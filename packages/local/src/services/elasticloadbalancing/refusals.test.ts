@@ -52,12 +52,12 @@ describe("is refused:", () => {
       forwarding(() => ({ TargetGroups: [tuple("nowhere", 1)] })),
     ],
     [
-      "stickiness of target groups",
-      "NotImplementedException",
-      /TargetGroupStickinessConfig/,
+      "stickiness of target groups for longer than a week",
+      "ValidationError",
+      /'604801'/,
       forwarding(({ blue }) => ({
         TargetGroups: [tuple(blue, 1)],
-        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 60 },
+        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 604_801 },
       })),
     ],
     [
@@ -90,24 +90,26 @@ describe("is refused:", () => {
         return p.call("ModifyRule", { RuleArn: Rules?.at(-1)?.RuleArn, Actions: [forward([blue, 1])] });
       },
     ],
-    [
-      "a condition on a header",
-      "NotImplementedException",
-      /http-header/,
-      async (p) => {
-        const { blue, listener } = await made(p);
-        const condition = { Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "a", Values: ["b"] } };
-        return p.rule(listener, 5, condition, forward([blue, 1]));
-      },
-    ],
     ["a target outside private ranges", "InvalidTarget", /8\.8\.8\.8/, target("8.8.8.8")],
     ["a target that is no address", "ValidationError", /not a valid IPv4/, target("i-0123456789")],
     ["a port out of range", "ValidationError", /70000/, target("10.0.0.1", 70_000)],
     [
-      "stickiness of targets",
+      "stickiness by the application's cookie",
       "NotImplementedException",
-      /stickiness/,
-      attribute("stickiness.enabled", "true"),
+      /app_cookie/,
+      attribute("stickiness.type", "app_cookie"),
+    ],
+    [
+      "a slow start",
+      "NotImplementedException",
+      /slow_start.duration_seconds = 60/,
+      attribute("slow_start.duration_seconds", "60"),
+    ],
+    [
+      "a slow start that AWS has not",
+      "ValidationError",
+      /'20'/,
+      attribute("slow_start.duration_seconds", "20"),
     ],
     [
       "an algorithm that the local cloud lacks",

@@ -1,10 +1,12 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { Service } from "../service.ts";
 import { listed, loadBalancerAttributes, setAttributes, targetGroupAttributes } from "./attributes.ts";
 import { type LoadBalancerHazards, noHazards } from "./hazards.ts";
 import { createListener, deleteListener, describeListeners, modifyListener } from "./listeners.ts";
 import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from "./load-balancers.ts";
+import { restore, save } from "./memory.ts";
 import { Registry } from "./registry.ts";
 import { createRule, deleteRule, describeRules, modifyRule, setRulePriorities } from "./rules.ts";
 import { stopAll } from "./stop.ts";
@@ -37,6 +39,7 @@ export function elasticloadbalancing(
 
   return {
     name: "elasticloadbalancing",
+    memory: regionalMemory(at, save, (registry, saved) => restore(world, registry, saved)),
     operations: {
       CreateLoadBalancer: (input, context) => createLoadBalancer(world, at(context.region), input, context),
       DescribeLoadBalancers: (input, { region }) => describeLoadBalancers(at(region), input),

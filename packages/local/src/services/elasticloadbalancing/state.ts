@@ -49,7 +49,12 @@ export interface Rule {
 }
 
 export type RoutingAction =
-  | { readonly kind: "forward"; readonly groups: readonly WeightedGroup[] }
+  | {
+      readonly kind: "forward";
+      readonly groups: readonly WeightedGroup[];
+      /** For how long a client stays with the group that was chosen for it; undefined: each request is on its own. */
+      readonly stickySeconds: number | undefined;
+    }
   | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }
   | { readonly kind: "redirect"; readonly status: number; readonly location: RedirectParts };
 

@@ -8,6 +8,8 @@ export type Answer =
       /** Until the response head. */
       readonly firstByteSeconds: number;
       readonly lastByteSeconds: number;
+      /** Set-Cookie fields of the load balancer; absent where there are none. */
+      readonly cookies?: readonly string[];
     }
   /** The answer began and broke off. */
   | { readonly kind: "cut"; readonly status: number; readonly revision: string | undefined }

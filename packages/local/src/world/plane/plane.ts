@@ -106,10 +106,18 @@ export interface RequestHead {
   readonly path: string;
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The client's address; 127.0.0.1 where none is said. */
+  readonly sourceIp?: string;
 }
 
 export type Decision =
-  | { readonly kind: "forward"; readonly targetGroupArn: string; readonly target: Target }
+  | {
+      readonly kind: "forward";
+      readonly targetGroupArn: string;
+      readonly target: Target;
+      /** Set-Cookie fields that the load balancer adds to the answer, to keep this client where it is. */
+      readonly cookies: readonly string[];
+    }
   /** No healthy target: the ALB itself answers 503. */
   | { readonly kind: "no-target"; readonly targetGroupArn: string }
   | { readonly kind: "fixed"; readonly status: number; readonly contentType: string; readonly body: string }

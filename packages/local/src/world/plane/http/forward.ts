@@ -12,12 +12,15 @@ export interface Forwarding {
   /** Where the target listens on this machine; undefined when nothing does. */
   readonly port: number | undefined;
   readonly headers: readonly string[];
+  /** Set-Cookie fields to add to the answer. */
+  readonly cookies: readonly string[];
   finished(outcome: Outcome): void;
 }
 
 /** Passes one request to its target and the answer back, both as they come; never a second try. */
 export function forward(request: IncomingMessage, response: ServerResponse, forwarding: Forwarding): void {
-  const { clock, agent, inFlight, port, headers } = forwarding;
+  const { clock, agent, inFlight, port, headers, cookies } = forwarding;
+  const setCookies = cookies.flatMap((cookie) => ["Set-Cookie", cookie]);
   const started = clock.now();
   const elapsed = (): number => (clock.now() - started) / 1000;
   let head: { readonly status: number; readonly seconds: number } | undefined;
@@ -60,7 +63,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
     const { statusCode: status = 502 } = answer;
     head = { status, seconds: elapsed() };
     moved();
-    response.writeHead(status, endToEnd(answer.rawHeaders));
+    response.writeHead(status, [...endToEnd(answer.rawHeaders), ...setCookies]);
     // Without the flush, the head of a stream would wait for its first piece; what has a length comes in one go.
     if (answer.headers["content-length"] === undefined) response.flushHeaders();
     answer.on("data", moved);

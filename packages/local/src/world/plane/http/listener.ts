@@ -31,6 +31,7 @@ export async function openListener(
       path: url,
       host: headers.host ?? "",
       headers: single(headers),
+      sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
     });
     switch (decision.kind) {
       case "forward": {
@@ -41,6 +42,7 @@ export async function openListener(
           inFlight,
           port: portOf(decision.target),
           headers: forwarded(request.rawHeaders, headers, client),
+          cookies: decision.cookies,
           finished: (outcome) => balancer.finished(decision, outcome),
         });
         break;

@@ -45,7 +45,16 @@ export function meet(
     end: () => {
       balancer.finished(decision, outcome);
       answered(
-        silent ? own(504, idle) : { kind: "answered", status, revision, firstByteSeconds, lastByteSeconds },
+        silent
+          ? own(504, idle)
+          : {
+              kind: "answered",
+              status,
+              revision,
+              firstByteSeconds,
+              lastByteSeconds,
+              ...(decision.cookies.length > 0 && { cookies: decision.cookies }),
+            },
       );
     },
     cut: (at) => {
