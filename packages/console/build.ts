@@ -1,4 +1,4 @@
-/** Builds the page into dist/ unless it is built from these very sources; prints nothing when there is nothing to do. */
+/** Builds the page into dist/ unless it is built from these very sources. */
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ const sources = () => {
 
 const present = sources();
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== present) {
+  console.error("signalbox: building the page (a few seconds, until its sources change)");
   const { build } = await import("vite");
   await build({ configFile: `${here}vite.config.ts` });
   writeFileSync(stamp, present);

@@ -17,6 +17,7 @@ export function renderBanner(
     `${colors.bold("Signalbox local cloud")} ${colors.dim("(a simulation; nothing of it is on AWS)")}`,
     "",
     facts([
+      ["page", colors.cyan(`${endpoint}/console/`)],
       ["AWS endpoint", colors.cyan(endpoint)],
       ["application", colors.cyan(applicationUrl)],
       ["clock", clock],

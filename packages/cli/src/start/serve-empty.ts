@@ -4,6 +4,7 @@ import { type ExitCode, exit } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { facts } from "../render/table.ts";
 import { UserError } from "../user-error.ts";
+import { buildPage } from "./build-page.ts";
 import { interruption } from "./interruption.ts";
 import { portTaken } from "./port-taken.ts";
 
@@ -23,9 +24,11 @@ export async function serveEmptyCloud(setting: EmptySetting, io: Io): Promise<Ex
   const { port, factor, seed, throttle, region, functions, machines, json } = setting;
   const folders = { ...(functions && { functions }), ...(machines && { machines }) };
   const options = { clock: realClock(factor), port, seed, throttle, region, ...folders };
+  const page = buildPage(io);
   const booted = await bootEmpty(options).catch((error: unknown) => {
     throw explained(portTaken(error, port));
   });
+  await page;
   try {
     if (json)
       io.out(
@@ -52,6 +55,7 @@ function renderEmpty(
     `${bold("Signalbox local cloud")} ${dim("(empty; a simulation, nothing of it is on AWS)")}`,
     "",
     facts([
+      ["page", cyan(`${endpoint}/console/`)],
       ["AWS endpoint", cyan(endpoint)],
       ["clock", factor === 1 ? "real time" : `${factor} seconds of the world in each real second`],
       ["functions", list(functions)],

@@ -5,6 +5,7 @@ import { type ExitCode, exit } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Tour, TourReport } from "../tours/tour.ts";
 import { renderBanner } from "./banner.ts";
+import { buildPage } from "./build-page.ts";
 import { interruption } from "./interruption.ts";
 import { renderPolicy } from "./policy.ts";
 import { portTaken } from "./port-taken.ts";
@@ -24,10 +25,13 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
   const { tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
   const clock = realClock(factor);
   const starting = boot({ clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} });
+  // A tour that is played once is over before anybody has opened the page.
+  const page = once ? undefined : buildPage(io);
   const booted = await Promise.race([starting, interruption(io.interrupted)]).catch((error: unknown) => {
     throw portTaken(error, port);
   });
   if (!booted) return exit.failed;
+  await page;
   try {
     io.err(renderBanner(booted, setting, io.colors));
     booted.traffic.start();

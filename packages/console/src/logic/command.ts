@@ -26,11 +26,13 @@ interface ReleaseInput {
 /** The same release as the `signalbox` command starts it. */
 export function releaseCommand(endpoint: string, input: ReleaseInput): string {
   const { group, image = {}, reason, policy = {} } = input;
-  const { repository = "", tag, digest = "" } = image;
+  const { repository = "", tag, digest } = image;
+  const name =
+    tag === undefined && digest !== undefined ? `${repository}@${digest}` : `${repository}:${tag ?? "TAG"}`;
   const set = Object.entries(policy).map(([field, value]) => `${field}=${[value].flat().join(",")}`);
   const words = [
     ...["npm", "run", "-s", "signalbox", "--", "release", group ?? repository],
-    ...["--image", tag === undefined ? `${repository}@${digest}` : `${repository}:${tag}`],
+    ...["--image", name],
     ...(reason === undefined ? [] : ["--reason", reason]),
     ...(set.length === 0 ? [] : ["--set", ...set]),
     ...["--endpoint", endpoint, "--watch"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockTime, duration, percent, sentenceOf } from "./format.ts";
+import { clockTime, duration, percent, sentenceOf, shorten } from "./format.ts";
 
 test.each([
   [-5, "0 s"],
@@ -28,4 +28,13 @@ test("of a Lambda's cause only the sentence is for people", () => {
   expect(sentenceOf('{"errorMessage":"no such image","errorType":"E"}')).toBe("no such image");
   expect(sentenceOf("ann aborted: too slow")).toBe("ann aborted: too slow");
   expect(sentenceOf('{"else":1}')).toBe('{"else":1}');
+});
+
+test("long names are cut to what tells them apart", () => {
+  const digest = `sha256:${"0123456789ab".padEnd(64, "c")}`;
+  expect(
+    shorten(
+      `arn:aws:ecs:us-east-1:123456789012:task-definition/open-webui:2 runs 123456789012.dkr.ecr.us-east-1.amazonaws.com/open-webui@${digest}`,
+    ),
+  ).toBe("open-webui:2 runs open-webui@sha256:0123456789ab");
 });

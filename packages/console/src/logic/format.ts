@@ -41,3 +41,11 @@ export function sentenceOf(cause: string): string {
 
 /** `shifting-traffic` → `shifting traffic`. */
 export const words = (name: string): string => name.replaceAll("-", " ");
+
+/** ARNs to their last name, images without the registry, digests to twelve digits: what tells them apart. */
+export function shorten(text: string): string {
+  return text
+    .replaceAll(/arn:aws[\w-]*:[\w-]*:[\w-]*:\d*:(?:[\w.-]+\/)*/g, "")
+    .replaceAll(/\d{12}\.dkr\.ecr\.[\w-]+\.amazonaws\.com\//g, "")
+    .replaceAll(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, "$1");
+}

@@ -29,8 +29,8 @@ export interface Layout {
 
 const height = 34;
 const margin = 12;
-/** Width of a character of the state's name, and of icon and padding; measured at 13 px system font. */
-const [characterWidth, chrome] = [7.4, 46];
+/** Width of a character of the state's name, and of icon and padding; wide system fonts included. */
+const [characterWidth, chrome] = [8.2, 46];
 
 export const widthOf = (name: string): number => Math.round(name.length * characterWidth + chrome);
 

@@ -33,7 +33,6 @@ const height = 132;
 export function Chart({ title, times, lines, marks, threshold, unit, summary }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const text = JSON.stringify([times, lines, marks, threshold]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether any of them has changed
   useEffect(() => {
     const { current } = frame;
     if (!current || times.length === 0) return;

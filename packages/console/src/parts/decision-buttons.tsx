@@ -1,19 +1,23 @@
-import type { GroupDocument } from "@signalbox/core/console/documents";
-import { canTurnBack, isWaiting, type Run } from "@signalbox/core/ledger/records";
+import type { GroupDocument, PersonsAction } from "@signalbox/core/console/documents";
+import type { Run } from "@signalbox/core/ledger/records";
 import { api } from "../live/api.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { ask } from "./reason-dialog.tsx";
 
-type Action = "promote" | "promote-fully" | "abort";
+interface Words {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly text: (run: Run) => string;
+}
 
-const words: Readonly<Record<Action, { label: string; icon: IconName; text: (run: Run) => string }>> = {
+const words: Readonly<Record<PersonsAction, Words>> = {
   promote: {
     label: "Promote",
     icon: "up",
     text: ({ phase }) =>
       phase === "holding"
         ? "The hold ends now, and the old side is scaled in."
-        : isWaiting(phase)
+        : ["baking", "waiting-for-person"].includes(phase)
           ? "This bake ends now without a verdict, and the release goes on with the next weight."
           : "The next bake is passed over without a verdict.",
   },
@@ -33,10 +37,8 @@ const words: Readonly<Record<Action, { label: string; icon: IconName; text: (run
 
 /** What a person can decide about a running release, each with a required reason. */
 export function DecisionButtons({ group, run }: { group: GroupDocument; run: Run }) {
-  if (!canTurnBack(run.phase)) return null;
-  const climbing = !["draining", "holding"].includes(run.phase);
-  const actions: Action[] = climbing ? ["promote", "promote-fully", "abort"] : ["promote", "abort"];
-  const decide = (action: Action): void =>
+  if (group.may.length === 0) return null;
+  const decide = (action: PersonsAction): void =>
     ask({
       title: `${words[action].label} ${run.release.image.repository}:${run.release.image.tag ?? run.release.image.digest.slice(0, 19)}`,
       text: words[action].text(run),
@@ -57,7 +59,7 @@ export function DecisionButtons({ group, run }: { group: GroupDocument; run: Run
     });
   return (
     <fieldset class="actions" aria-label={`Decide about the release of ${group.name}`}>
-      {actions.map((action) => (
+      {group.may.map((action) => (
         <button
           key={action}
           type="button"

@@ -1,5 +1,5 @@
 import type { Act } from "@signalbox/core/ledger/records";
-import { clockTime } from "../logic/format.ts";
+import { clockTime, shorten } from "../logic/format.ts";
 import { Badge } from "./badge.tsx";
 
 /** What a release did, newest first. */
@@ -11,7 +11,7 @@ export function Journal({ acts, label }: { acts: readonly Act[]; label: string }
         <li key={`${at}${state}`}>
           <time dateTime={at}>{clockTime(Date.parse(at))}</time>
           <span class="journal-text">
-            {verdict && <Badge status={verdict} />} {verdict ? text.replace(/^[\w-]+: /, "") : text}
+            {verdict && <Badge status={verdict} />} {verdict ? text.replace(/^[\w-]+: /, "") : shorten(text)}
           </span>
         </li>
       ))}

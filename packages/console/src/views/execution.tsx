@@ -43,10 +43,10 @@ export function Execution({ arn }: { arn: string }) {
         <p class="crumbs">
           <a href={address("executions")}>Executions</a> / {execution.machine} / {execution.region}
         </p>
-        <h1>{execution.name}</h1>
+        <h1>{image ?? execution.name}</h1>
+        {image && <p class="quiet-text">{execution.name}</p>}
         <p class="facts">
           <Badge status={status} text={status} />
-          {image && <span>{image}</span>}
           {by && <span>by {by}</span>}
           <span>{dayAndTime(Date.parse(started))} UTC</span>
           <span>{duration((stopped ? Date.parse(stopped) : now.value) - Date.parse(started))}</span>

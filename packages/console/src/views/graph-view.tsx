@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Edge, type Graph, takenEdges } from "../logic/graph.ts";
 import { type Layout, layoutOf, type PlacedNode, pathOf } from "../logic/layout.ts";
 import type { Visit, VisitStatus } from "../logic/visits.ts";
@@ -24,11 +24,12 @@ export function GraphView({ graph, visits, current, chosen, onChoose }: Props) {
   const layout = useMemo(() => layoutOf(graph), [graph]);
   const taken = takenEdges(visits);
   const last = new Map(visits.map((visit) => [visit.state, visit]));
+  const frame = useFollowing(layout, chosen);
   const count = (state: string): number => visits.filter((visit) => visit.state === state).length;
   return (
     <div class="card graph">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="graph-frame" tabIndex={0} aria-label="State graph">
+      <section ref={frame} class="graph-frame" tabIndex={0} aria-label="State graph">
         <div class="graph-canvas" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
           <Edges layout={layout} graph={graph} taken={taken} chosen={chosen} />
           {layout.nodes.map((node) => (
@@ -45,6 +46,18 @@ export function GraphView({ graph, visits, current, chosen, onChoose }: Props) {
       </section>
     </div>
   );
+}
+
+/** Keeps the chosen state, which is the present one unless a person chose another, in the middle of the frame. */
+function useFollowing(layout: Layout, chosen: string) {
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const node = layout.nodes.find(({ name }) => name === chosen);
+    const { current } = frame;
+    if (!node || !current) return;
+    current.scrollTo({ top: node.y - current.clientHeight / 2, left: node.x - current.clientWidth / 2 });
+  }, [layout, chosen]);
+  return frame;
 }
 
 function lookOf(status: VisitStatus | undefined, running: boolean): Look {

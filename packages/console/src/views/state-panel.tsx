@@ -73,22 +73,24 @@ function Data({ input, output }: { input: string | undefined; output: string | u
   const [all, setAll] = useState(false);
   const [before, after] = [parsed(input), parsed(output)];
   const leaves = difference(before ?? {}, after ?? before ?? {});
-  const shown = all ? leaves : leaves.filter(({ kind }) => kind !== "same");
+  const open = output === undefined;
+  const shown = all || open ? leaves : leaves.filter(({ kind }) => kind !== "same");
   return (
     <div class="difference">
       <div class="difference-head">
-        <h3>Input → output</h3>
-        <label>
-          <input
-            type="checkbox"
-            checked={all}
-            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
-          />
-          also what is the same
-        </label>
+        <h3>{open ? "Input; no output yet" : "Input → output"}</h3>
+        {!open && (
+          <label>
+            <input
+              type="checkbox"
+              checked={all}
+              onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+            />
+            also what is the same
+          </label>
+        )}
       </div>
-      {output === undefined && <p class="quiet-text">No output yet.</p>}
-      {shown.length === 0 && output !== undefined && <p class="quiet-text">Output and input are the same.</p>}
+      {shown.length === 0 && !open && <p class="quiet-text">Output and input are the same.</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <ul tabIndex={0} aria-label="Differences between input and output">
         {shown.map(({ path, kind, before: was, after: is }) => (

@@ -51,6 +51,8 @@ export interface WaitDocument {
   readonly deadline: string;
 }
 
+export type PersonsAction = "promote" | "promote-fully" | "abort";
+
 export interface GroupDocument {
   readonly region: string;
   readonly name: string;
@@ -63,6 +65,8 @@ export interface GroupDocument {
   /** The release that holds the lock, or else the last one. */
   readonly run?: Run;
   readonly wait?: WaitDocument;
+  /** What a person may decide about the run now. */
+  readonly may: readonly PersonsAction[];
   readonly acts: readonly Act[];
   readonly decisions: readonly Decision[];
 }

@@ -4,7 +4,7 @@ import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
 
 /** Periods that a chart shows. */
-const shown = 60;
+const shown = 30;
 
 /** Looks at every alarm on a metric: its state, its threshold, and the metric's last hour or so. */
 export function lookAtAlarms(world: World) {
@@ -61,8 +61,10 @@ async function seriesOf(world: World, region: string, alarm: MetricAlarm): Promi
     { region, principal: person },
   );
   const [found] = MetricDataResults;
+  const byTime = new Map(found?.Timestamps?.map((at, index) => [at.getTime(), found.Values?.[index]]));
+  const times = Array.from({ length: shown }, (_, index) => start + index * periodMs);
   return {
-    times: (found?.Timestamps ?? []).map((time) => time.getTime() / 1000),
-    values: found?.Values ?? [],
+    times: times.map((at) => at / 1000),
+    values: times.map((at) => byTime.get(at) ?? null),
   };
 }

@@ -1,5 +1,11 @@
-import type { GroupDocument, Put, SideDocument, WaitDocument } from "@signalbox/core/console/documents";
-import { isWaiting, type Run, type Token } from "@signalbox/core/ledger/records";
+import type {
+  GroupDocument,
+  PersonsAction,
+  Put,
+  SideDocument,
+  WaitDocument,
+} from "@signalbox/core/console/documents";
+import { canTurnBack, isWaiting, type Phase, type Run, type Token } from "@signalbox/core/ledger/records";
 import { type Platform, type ReleaseGroup, type Side, sides } from "@signalbox/core/platform/platform";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
@@ -45,9 +51,18 @@ async function look(
     ...(lock && { lock }),
     ...(run && { run }),
     ...(wait && { wait }),
+    may: run ? actionsIn(run.phase) : [],
     acts: name === undefined ? [] : await ledger.acts(name),
     decisions: name === undefined ? [] : await ledger.decisions(name),
   };
+}
+
+/** Until the release turns back or closes; once all traffic has moved there is no weight left to promote through. */
+function actionsIn(phase: Phase): PersonsAction[] {
+  if (!canTurnBack(phase)) return [];
+  return ["draining", "holding"].includes(phase)
+    ? ["promote", "abort"]
+    : ["promote", "promote-fully", "abort"];
 }
 
 function waitOf({ phase, release: { policy } }: Run, { state, entered }: Token): WaitDocument {
@@ -114,7 +129,8 @@ async function imageOf(
     caller,
   );
   const image = found?.containerDefinitions?.find(({ name }) => name === container)?.image ?? "";
-  return image.slice(image.indexOf("/") + 1);
+  // The registry is the same for all; of a digest twelve digits tell images apart.
+  return image.slice(image.indexOf("/") + 1).replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/, "$1");
 }
 
 /** Name of a group's last release. The ledger is searched only when the lock has changed hands. */
