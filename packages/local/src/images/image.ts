@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
 import type { Random } from "../world/random.ts";
 import type { BehaviourName } from "./behaviour.ts";
@@ -28,6 +29,8 @@ export interface Container {
   behave(request: ImageRequestHead): Behaviour;
   /** The whole answer; the chunks of a stream come as the container's clock passes. A stream must be iterated. */
   answer(request: ImageRequestHead & { readonly body: string }): Promise<ImageResponse>;
+  /** A request to leave HTTP, such as a WebSocket's: the container writes the 101 and owns the connection from there. */
+  upgrade?(request: ImageRequestHead, socket: Duplex): void;
   /** SIGTERM: health fails from now on, new streams are refused; resolves when the running ones have ended. */
   terminate(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { Action, RuleCondition } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { gate } from "../../gate/gate.ts";
 import type { Container, ContainerSetting, Image } from "../../images/image.ts";
@@ -51,6 +52,15 @@ class Told implements Container {
       yield seen.slice(10);
     }
     return { status, headers: { "x-revision": revision }, body: pieces() };
+  }
+
+  /** Sends back what it hears, after its revision. */
+  upgrade(_: unknown, socket: Duplex) {
+    socket.on("error", () => socket.destroy());
+    socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    socket.write(this.#setting.revision);
+    socket.on("data", (piece) => socket.write(piece));
+    socket.on("end", () => socket.end());
   }
 
   async terminate() {

@@ -82,4 +82,4 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
   request.pipe(upstream);
 }
 
-const isRefused = (error: Error): boolean => "code" in error && error.code === "ECONNREFUSED";
+export const isRefused = (error: Error): boolean => "code" in error && error.code === "ECONNREFUSED";

@@ -1,11 +1,14 @@
-import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Listener, ListenerSpec, Target } from "../plane.ts";
+import { Agent, createServer, type IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import type { Listener, ListenerSpec, Outcome, Target } from "../plane.ts";
 import type { DangerousSetting } from "../setting.ts";
+import { connectionsOf } from "./connections.ts";
 import { forward } from "./forward.ts";
 import { forwarded, single } from "./headers.ts";
 import { InFlight } from "./in-flight.ts";
 import { listenNear } from "./open-port.ts";
 import { answer, answerError } from "./own-answers.ts";
+import { tunnel, type Upgrade } from "./tunnel.ts";
 
 /** Opens a load balancer's listener. `portOf` finds where a target really listens. */
 export async function openListener(
@@ -20,7 +23,7 @@ export async function openListener(
   const closed = new AbortController();
   const trace = (): string => `Root=1-${Math.floor(clock.now() / 1000).toString(16)}-${chance.hex(24)}`;
 
-  const meet = (request: IncomingMessage, response: ServerResponse): void => {
+  const meet = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
     if (setting.hazards.listenerDark(region)) {
       request.socket.destroy();
       return;
@@ -36,15 +39,17 @@ export async function openListener(
     switch (decision.kind) {
       case "forward": {
         const client = { address: request.socket.remoteAddress ?? "127.0.0.1", port, trace };
-        forward(request, response, {
+        const forwarding = {
           clock,
           agent,
           inFlight,
           port: portOf(decision.target),
           headers: forwarded(request.rawHeaders, headers, client),
           cookies: decision.cookies,
-          finished: (outcome) => balancer.finished(decision, outcome),
-        });
+          finished: (outcome: Outcome) => balancer.finished(decision, outcome),
+        };
+        if (upgrade) tunnel(upgrade, forwarding);
+        else forward(request, response, forwarding);
         break;
       }
       case "no-target":
@@ -60,6 +65,13 @@ export async function openListener(
   };
   // An ALB keeps idle client connections for 3600 s; here for ever, so that none is closed under a client's next request.
   const server = createServer({ keepAliveTimeout: 0 }, meet);
+  const destroyAll = connectionsOf(server);
+  server.on("upgrade", (request, client, early) => {
+    const response = new ServerResponse(request);
+    if (client instanceof Socket) response.assignSocket(client);
+    response.on("finish", () => client.end());
+    meet(request, response, { request, response, client, early });
+  });
   const real = await listenNear(server, port);
   const watching = inFlight.watch(clock, idleTimeoutSeconds, closed.signal);
   return {
@@ -67,7 +79,7 @@ export async function openListener(
     close: async () => {
       closed.abort();
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      destroyAll();
       agent.destroy();
       await Promise.all([ended, watching]);
     },

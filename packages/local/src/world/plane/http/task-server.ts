@@ -6,13 +6,21 @@ import { single } from "./headers.ts";
  * The process of a task: a container behind a real port. It never closes an idle connection by itself (keepAliveTimeout
  * 0), or it would do so just when the load balancer sends the next request on it.
  */
-export const taskServer = (container: Container): Server =>
-  createServer({ keepAliveTimeout: 0 }, (request, response) => {
+export function taskServer(container: Container): Server {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     respond(container, request, response).catch((error: unknown) => {
       // What a container throws is a crash of its handler: the client sees the connection break.
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
+  // Without a listener, a request to change protocols is answered as any other.
+  if (container.upgrade)
+    server.on("upgrade", (request, socket) => {
+      const { method = "GET", url = "/" } = request;
+      container.upgrade?.({ method, path: url, headers: single(request.headers) }, socket);
+    });
+  return server;
+}
 
 async function respond(
   container: Container,

@@ -1,6 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
 import { atMost, createContainer, type DangerousSetting, endedAtOnce } from "../setting.ts";
+import { connectionsOf } from "./connections.ts";
 import { listenOn } from "./open-port.ts";
 import { taskServer } from "./task-server.ts";
 
@@ -19,6 +20,7 @@ export async function startTask(
     throw error;
   }
   const server = taskServer(container);
+  const destroyAll = connectionsOf(server);
   placed(await listenOn(server, 0));
   const { promise: exited, resolve: exit } = Promise.withResolvers<Awaited<TaskProcess["exited"]>>();
   let stopping: Promise<void> | undefined;
@@ -30,7 +32,7 @@ export async function startTask(
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     placed(undefined);
     if (inTime) inTime = await atMost(clock, Math.max(0, until - clock.now()), closed);
-    server.closeAllConnections();
+    destroyAll();
     await closed;
     // 137 is 128 + SIGKILL.
     exit(
