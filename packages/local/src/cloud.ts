@@ -26,6 +26,7 @@ export interface Cloud {
   readonly world: ConnectedWorld;
   readonly roles: Roles;
   readonly lambda: LambdaHost;
+  readonly services: readonly Service[];
   /** What goes wrong in it, by whoever asks for it. */
   readonly faults: Faults;
   /** Every call that reached a service. */
@@ -83,6 +84,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   };
   return {
     world,
+    services,
     roles,
     lambda: functions,
     faults,
