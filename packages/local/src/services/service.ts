@@ -40,6 +40,24 @@ export type Operations<S extends ServiceName> = {
   ) => Promise<Output<S, Op>> | Output<S, Op>;
 };
 
+/**
+ * Parts of a service's state by key, as values that `v8.serialize` writes. The same object again under a key says that the
+ * part has not changed; a key that is missing, that it is gone.
+ */
+export type Parts = ReadonlyMap<string, unknown>;
+
+/** How a service is carried over the end of the process. */
+export interface Memory {
+  /** Taken between two turns of the event loop, of all services at once. */
+  save(): Parts;
+  /** Takes up what `save` gave, before the first call. Nothing acts yet. */
+  restore(parts: Parts): Promise<void> | void;
+  /** Starts again what the service does by itself, once every service is restored. */
+  resume?(): void;
+  /** Goes on with what others had asked of it, once the platform is deployed and serves. */
+  carryOn?(): void;
+}
+
 /** One AWS service: its operations, and which things a call touches, for the check of roles. */
 export interface Service<S extends ServiceName = ServiceName> {
   readonly name: S;
@@ -52,6 +70,8 @@ export interface Service<S extends ServiceName = ServiceName> {
   readonly passes?: {
     readonly [Op in OperationName<S>]?: (input: Input<S, Op>) => readonly string[];
   };
+  /** What of the service outlives the process; without it, nothing does. */
+  readonly memory?: Memory;
   /** Ends timers, servers and loops of the service. */
   stop?(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { bringWithin } from "./capacity.ts";
@@ -23,6 +24,13 @@ export function applicationAutoscaling(world: World): Service<"application-autos
   ];
   return {
     name: "application-autoscaling",
+    memory: regionalMemory(
+      targets,
+      (known) => new Map(known),
+      (known, saved) => {
+        for (const [key, target] of saved) known.set(key, target);
+      },
+    ),
     operations: {
       RegisterScalableTarget: async (input, { region }) => {
         const known = targets(region).get(targetKey(input));

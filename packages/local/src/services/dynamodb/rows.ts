@@ -60,6 +60,11 @@ export class Rows {
     return this.#partitions.get(partitionOf(hash)) ?? [];
   }
 
+  /** All rows, in no order. */
+  *all(): Generator<Row> {
+    for (const rows of this.#partitions.values()) yield* rows;
+  }
+
   /** All rows after a key, partition by partition; their order is that of a hash, as DynamoDB's is. */
   *scan(after?: Key): Generator<Row> {
     const places = [...this.#partitions.keys()].map((text) => ({ text, place: placeOf(text) }));

@@ -2,6 +2,7 @@ import type { World } from "../../world/world.ts";
 import type { CallContext, Service } from "../service.ts";
 import { batch } from "./batch.ts";
 import { control } from "./control.ts";
+import { memory } from "./memory.ts";
 import { query } from "./query.ts";
 import { read } from "./read.ts";
 import { Tables } from "./tables.ts";
@@ -20,6 +21,7 @@ export function dynamodb(world: World): Service<"dynamodb"> {
   ) => Object.keys(RequestItems ?? {}).map((name) => tables.arn(region, name));
   return {
     name: "dynamodb",
+    memory: memory(tables),
     operations: {
       ...batch(tables),
       ...control(world, tables),

@@ -14,6 +14,18 @@ export interface TableSetting {
   readonly provisioned?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
 }
 
+interface TimeToLive {
+  readonly attribute: string;
+  readonly enabled: boolean;
+  readonly changedAt: number;
+}
+
+export interface SavedTable {
+  readonly setting: TableSetting;
+  readonly deletedAt: number | undefined;
+  readonly timeToLive: TimeToLive | undefined;
+}
+
 /** AWS takes some seconds to create or delete a small table; a laptop need not wait as long. */
 const creatingMs = 2_000;
 const deletingMs = 2_000;
@@ -29,7 +41,7 @@ export class Table {
   readonly setting: TableSetting;
   readonly rows: Rows;
   #deletedAt: number | undefined;
-  #timeToLive: { attribute: string; enabled: boolean; changedAt: number } | undefined;
+  #timeToLive: TimeToLive | undefined;
   #sweptAt = 0;
 
   constructor(setting: TableSetting) {
@@ -71,6 +83,18 @@ export class Table {
       const at = expiry?.type === "N" ? Number(expiry.value) * 1000 : Number.POSITIVE_INFINITY;
       if (at < now && at > now - oldestMs) this.rows.delete(key);
     }
+  }
+
+  /** All but the rows. */
+  save(): SavedTable {
+    return { setting: this.setting, deletedAt: this.#deletedAt, timeToLive: this.#timeToLive };
+  }
+
+  static restore({ setting, deletedAt, timeToLive }: SavedTable): Table {
+    const table = new Table(setting);
+    table.#deletedAt = deletedAt;
+    table.#timeToLive = timeToLive;
+    return table;
   }
 
   describe(now: number): TableDescription {

@@ -25,6 +25,10 @@ export class Tables {
     return [...tables.values()].toSorted((a, b) => (a.setting.name < b.setting.name ? -1 : 1));
   }
 
+  regions(): ReadonlyMap<string, ReadonlyMap<string, Table>> {
+    return this.#regions.known();
+  }
+
   add(region: string, table: Table): void {
     this.#regions(region).set(table.setting.name, table);
   }

@@ -1,5 +1,6 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { batchDeleteImage } from "./delete-images.ts";
 import { putImage } from "./put-image.ts";
@@ -17,6 +18,13 @@ export function ecr(world: World): Service<"ecr"> {
   ): readonly string[] => [repositoryArn(world.account, region, input.repositoryName ?? "*")];
   return {
     name: "ecr",
+    memory: regionalMemory(
+      registry,
+      ({ repositories }) => new Map(repositories),
+      ({ repositories }, saved) => {
+        for (const [name, repository] of saved) repositories.set(name, repository);
+      },
+    ),
     operations: {
       CreateRepository: (input, context) =>
         createRepository(registry(context.region), input, context, new Date(world.clock.now())),

@@ -7,6 +7,15 @@ export class Addresses {
     this.#second = regionIndex;
   }
 
+  /** How many were handed out. */
+  get taken(): number {
+    return this.#next;
+  }
+
+  restore(taken: number): void {
+    this.#next = taken;
+  }
+
   take(): string {
     const host = this.#next++ % (hostsPerNet * nets);
     // AWS keeps the first four addresses of each subnet and the last one for itself.

@@ -1,3 +1,4 @@
+import type { ImageRef } from "../../world/plane/plane.ts";
 import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { type Environment, now, within } from "./environment.ts";
 import { insist } from "./insist.ts";
@@ -10,7 +11,7 @@ import { seconds } from "./timing.ts";
 
 /** From PROVISIONING to RUNNING. Throws what keeps the task from starting, or the abort of a stop that came before. */
 export async function launch(environment: Environment, task: TaskState): Promise<void> {
-  const { clock, plane } = environment.world;
+  const { clock } = environment.world;
   const { signal } = task.launch;
   const { container } = task.deployment.definition;
   enter(environment, task, "PROVISIONING");
@@ -22,22 +23,8 @@ export async function launch(environment: Environment, task: TaskState): Promise
   task.image = await pull(environment, task);
   task.dates.pullStoppedAt = now(environment);
   await clock.sleep(within(environment, seconds.start), signal);
-  const process = await plane.start({
-    arn: task.arn,
-    service: task.service.name,
-    zone: task.network.zone,
-    region: task.service.region,
-    privateIp: task.network.ip,
-    containerPort: container.port ?? 0,
-    image: task.image,
-    environment: container.environment,
-  });
-  task.process = process;
-  void process.exited.then(({ exitCode, reason }) => {
-    task.exit = { exitCode, ...(reason && { reason }) };
-  });
+  await startProcess(environment, task, task.image);
   signal.throwIfAborted();
-  if (container.health) watchHealth(environment, task, container.health, process.exited);
   if (task.service.loadBalancers.length > 0) {
     enter(environment, task, "ACTIVATING");
     await insist(environment, task.service, "register targets", signal, () =>
@@ -49,6 +36,30 @@ export async function launch(environment: Environment, task: TaskState): Promise
   task.dates.startedAt = now(environment);
   task.healthy = task.service.loadBalancers.length === 0 && !container.health;
   enter(environment, task, "RUNNING");
+}
+
+/** Starts the container, with the checks of its health. */
+export async function startProcess(
+  environment: Environment,
+  task: TaskState,
+  image: ImageRef,
+): Promise<void> {
+  const { container } = task.deployment.definition;
+  const process = await environment.world.plane.start({
+    arn: task.arn,
+    service: task.service.name,
+    zone: task.network.zone,
+    region: task.service.region,
+    privateIp: task.network.ip,
+    containerPort: container.port ?? 0,
+    image,
+    environment: container.environment,
+  });
+  task.process = process;
+  void process.exited.then(({ exitCode, reason }) => {
+    task.exit = { exitCode, ...(reason && { reason }) };
+  });
+  if (container.health) watchHealth(environment, task, container.health, process.exited);
 }
 
 /** The checks end with the container or with the request to stop it. */

@@ -8,6 +8,7 @@ import { createService } from "./create-service.ts";
 import { deleteService } from "./delete-service.ts";
 import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
+import { memory } from "./memory.ts";
 import { runTasks } from "./run-tasks.ts";
 import type { RegionState } from "./state.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
@@ -55,6 +56,7 @@ export function ecs(world: World): Service<"ecs"> {
     ecsArn(region, account, `cluster/${shortName(name)}`);
   return {
     name: "ecs",
+    memory: memory(environment, at),
     operations: {
       CreateCluster: (input, { region }) => createCluster(at(region), account, input),
       DescribeClusters: (input, { region }) => describeClusters(at(region), account, input),

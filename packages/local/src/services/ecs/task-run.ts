@@ -16,10 +16,14 @@ export function requestStop(environment: Environment, task: TaskState, cause: St
   task.stopRequested.resolve();
 }
 
-/** A task's life from PROVISIONING to STOPPED. */
-export async function runTask(environment: Environment, task: TaskState): Promise<void> {
+/** A task's life from PROVISIONING to STOPPED; `begin` brings it to RUNNING. */
+export async function runTask(
+  environment: Environment,
+  task: TaskState,
+  begin: typeof launch = launch,
+): Promise<void> {
   try {
-    await launch(environment, task);
+    await begin(environment, task);
     await running(environment, task);
   } catch (error) {
     environment.end.throwIfAborted();

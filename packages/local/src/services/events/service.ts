@@ -11,6 +11,7 @@ import {
 } from "./archive/archives.ts";
 import { cancelReplay, describeReplay, listReplays, startReplay } from "./archive/replays.ts";
 import { createEventBus, deleteEventBus, describeEventBus, listEventBuses } from "./buses.ts";
+import { restore, save } from "./memory.ts";
 import { putPermission, removePermission } from "./permissions.ts";
 import { putEvents } from "./put-events.ts";
 import { Registry } from "./registry.ts";
@@ -60,6 +61,20 @@ export function events(shared: World): Service<"events"> {
 
   return {
     name: "events",
+    memory: {
+      save: () => new Map([...registry.known()].map(([region, state]) => [region, save(state)])),
+      restore: (parts) => {
+        for (const [region, saved] of parts)
+          restore(
+            registry(region),
+            saved as ReturnType<typeof save>,
+            (
+              name,
+              bus, // as `save` gave it
+            ) => reschedule(region, name, bus),
+          );
+      },
+    },
     operations: {
       CreateEventBus: (input, { region }) => createEventBus(registry(region), input, now()),
       DescribeEventBus: (input, { region }) => describeEventBus(registry(region), input),

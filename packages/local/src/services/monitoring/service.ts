@@ -22,6 +22,7 @@ import { Dashboards } from "./dashboards.ts";
 import { getMetricData } from "./get-metric-data.ts";
 import { getMetricStatistics } from "./get-metric-statistics.ts";
 import { listMetrics } from "./list-metrics.ts";
+import { memory } from "./memory.ts";
 import { MetricStore } from "./metrics/store.ts";
 import { putMetricData } from "./put-metric-data.ts";
 
@@ -50,6 +51,7 @@ export function monitoring(shared: World): Service<"monitoring"> {
 
   return {
     name: "monitoring",
+    memory: memory(state),
     operations: {
       PutMetricData: (input, { region }) => putMetricData(state(region).store, input, world.clock.now()),
       GetMetricData: (input, { region }) => getMetricData(state(region).store, input),

@@ -1,5 +1,6 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { Service } from "../service.ts";
 import { addTags, removeTags, tagList } from "../tags.ts";
 import { publish, publishBatch } from "./publish.ts";
@@ -14,6 +15,11 @@ export function sns(shared: World): Service<"sns"> {
   const byArn = ({ ResourceArn = "*" }: { ResourceArn?: string | undefined }) => [ResourceArn];
   return {
     name: "sns",
+    memory: regionalMemory(
+      topics,
+      (state) => state.save(),
+      (state, saved) => state.restore(saved),
+    ),
     operations: {
       CreateTopic: (input, { region }) => topics(region).create(input),
       DeleteTopic: ({ TopicArn }, { region }) => topics(region).delete(TopicArn),

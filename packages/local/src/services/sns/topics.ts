@@ -32,6 +32,14 @@ export class Topics {
     this.#prefix = `arn:aws:sns:${region}:${account}:`;
   }
 
+  save(): readonly Topic[] {
+    return [...this.#topics.values()];
+  }
+
+  restore(topics: readonly Topic[]): void {
+    for (const topic of topics) this.#topics.set(topic.arn, topic);
+  }
+
   arnOf(name: string): string {
     return this.#prefix + name;
   }

@@ -11,6 +11,18 @@ export class Bucket {
   /** False once a set of statistics came in whose values are not known: then there are no percentiles. */
   #known = true;
 
+  save() {
+    const { count, sum, min, max } = this;
+    return { count, sum, min, max, known: this.#known, bins: this.#sketch?.save() };
+  }
+
+  static restore({ known, bins, ...totals }: ReturnType<Bucket["save"]>): Bucket {
+    const bucket = Object.assign(new Bucket(), totals);
+    bucket.#known = known;
+    bucket.#sketch = bins && Sketch.restore(bins);
+    return bucket;
+  }
+
   add(value: number, count: number): void {
     if (!this.#sketch && this.count > 0 && (value !== this.min || value !== this.max)) this.#spread();
     this.count += count;

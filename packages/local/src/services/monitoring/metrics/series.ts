@@ -7,14 +7,35 @@ const keepSeconds = 3 * 3_600_000;
 /** CloudWatch keeps minutes for 15 days; one day bounds this process at 1,440 buckets a metric. */
 const keepMinutes = 24 * 3_600_000;
 
+export interface SavedSeries {
+  readonly seconds: ReturnType<Timeline["save"]>;
+  readonly minutes: ReturnType<Timeline["save"]>;
+  readonly newest: number;
+}
+
 /** The data of one metric with one unit. */
 export class Series {
   readonly #seconds = new Timeline(1000);
   readonly #minutes = new Timeline(minute);
   #newest = 0;
+  #saved: SavedSeries | undefined;
+
+  /** The same object again while no value has come. */
+  save(): SavedSeries {
+    this.#saved ??= { seconds: this.#seconds.save(), minutes: this.#minutes.save(), newest: this.#newest };
+    return this.#saved;
+  }
+
+  restore(saved: SavedSeries): void {
+    this.#seconds.restore(saved.seconds);
+    this.#minutes.restore(saved.minutes);
+    this.#newest = saved.newest;
+    this.#saved = saved;
+  }
 
   /** The bucket that a value of that time belongs to; `fine` for a storage resolution of one second. */
   bucket(time: number, fine: boolean): Bucket {
+    this.#saved = undefined;
     if (time >= this.#newest + minute) {
       this.#newest = time;
       this.#trim();

@@ -14,6 +14,16 @@ export class Sketch {
   readonly #bins = new Map<number, number>();
   #count = 0;
 
+  save(): readonly (readonly [bin: number, count: number])[] {
+    return [...this.#bins];
+  }
+
+  static restore(bins: ReturnType<Sketch["save"]>): Sketch {
+    const sketch = new Sketch();
+    for (const [bin, count] of bins) sketch.#put(bin, count);
+    return sketch;
+  }
+
   add(value: number, count: number): void {
     this.#put(value > 0 ? Math.ceil(Math.log(value) * scale) : Number.NEGATIVE_INFINITY, count);
   }

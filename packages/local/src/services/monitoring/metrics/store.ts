@@ -21,6 +21,11 @@ export class MetricStore {
 
   /** The bucket to add a value of that time to. */
   bucket(name: MetricName, unit: string, time: number, fine: boolean): Bucket {
+    return this.series(name, unit).bucket(time, fine);
+  }
+
+  /** Made at its first use. */
+  series(name: MetricName, unit: string): Series {
     const id = key(name);
     let metric = this.#metrics.get(id);
     if (!metric) {
@@ -33,7 +38,7 @@ export class MetricStore {
       series = new Series();
       metric.units.set(unit, series);
     }
-    return series.bucket(time, fine);
+    return series;
   }
 
   find(name: MetricName): Metric | undefined {

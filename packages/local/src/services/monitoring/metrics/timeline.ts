@@ -15,6 +15,14 @@ export class Timeline {
     this.#length = length;
   }
 
+  save() {
+    return this.#spans.map(({ start, bucket }) => ({ start, bucket: bucket.save() }));
+  }
+
+  restore(spans: ReturnType<Timeline["save"]>): void {
+    for (const { start, bucket } of spans) this.#spans.push({ start, bucket: Bucket.restore(bucket) });
+  }
+
   at(time: number): Bucket {
     const start = Math.floor(time / this.#length) * this.#length;
     const last = this.#spans.at(-1);
