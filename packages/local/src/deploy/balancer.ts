@@ -1,6 +1,6 @@
 import { sides } from "@signalbox/core/platform/platform";
 import type { World } from "../world/world.ts";
-import type { GroupSpec } from "./group.ts";
+import type { GroupSpec } from "./group-spec.ts";
 import { person } from "./person.ts";
 
 /** A load balancer with two target groups in one rule: all to blue, none to green; both stay there for good. */

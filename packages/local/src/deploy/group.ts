@@ -5,20 +5,9 @@ import { imageManifest } from "../images/manifest.ts";
 import type { World } from "../world/world.ts";
 import { deployAlarms } from "./alarms.ts";
 import { deployBalancer } from "./balancer.ts";
+import type { GroupSpec } from "./group-spec.ts";
 import { cluster, type Place, taskRoles } from "./names.ts";
 import { person } from "./person.ts";
-
-/** What the laptop's platform runs behind one listener rule. */
-export interface GroupSpec {
-  /** Also the repository, the container and the family of its task definitions. */
-  readonly name: string;
-  readonly version: string;
-  readonly containerPort: number;
-  readonly listenerPort: number;
-  readonly healthPath: string;
-  readonly replicas: number;
-  readonly environment: Readonly<Record<string, string>>;
-}
 
 export interface DeployedGroup {
   readonly group: ReleaseGroup;

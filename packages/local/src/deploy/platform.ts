@@ -1,7 +1,8 @@
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { World } from "../world/world.ts";
-import { type DeployedGroup, deployGroup, type GroupSpec } from "./group.ts";
+import { type DeployedGroup, deployGroup } from "./group.ts";
+import type { GroupSpec } from "./group-spec.ts";
 import { cluster, idempotencyTable, ledgerTable, reportTopic } from "./names.ts";
 import { person } from "./person.ts";
 
