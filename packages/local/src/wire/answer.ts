@@ -58,11 +58,22 @@ async function call(
   if (!service || !operation || !isServiceName(service.name)) throw error ?? malformed("no operation");
   refuseStreams(service, operation.input.getEventStreamMember() || operation.output.getEventStreamMember());
   const codec = protocols[protocol];
-  const input = codec.decode(service, operation, { ...request, body: unzip(request) }, match);
+  const input = decoded(() => codec.decode(service, operation, { ...request, body: unzip(request) }, match));
   const { region = "us-east-1", accessKeyId } = scopeOf(request);
   const context = { region, principal: principalOf(accessKeyId), requestId };
   const output = await handle({ service: service.name, operation: operation.name, input, context });
   return codec.encode(service, operation, output, requestId);
+}
+
+/** The SDK's own parsers throw TypeErrors of many words at what they cannot read; to a caller it is all one. */
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (cause) {
+    throw cause instanceof AwsError
+      ? cause
+      : malformed(cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 /** CloudWatch clients gzip bodies of 10 KiB and more. The limit keeps a small body from growing without end. */
