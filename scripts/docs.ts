@@ -1,4 +1,4 @@
-/** `npm run docs`: writes docs/workflows.md and docs/errors.md from the registry and the error tables. */
+/** `npm run docs`: writes docs/workflows.md, docs/errors.md and docs/local-cloud.md from the registry, the error tables and the services. */
 import { writeFileSync } from "node:fs";
 import { generatedDocs } from "./docs/generated.ts";
 

@@ -1,12 +1,15 @@
 import { errorTables } from "@signalbox/functions/errors";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { errorsPage } from "./errors-page.ts";
+import { localCloudPage } from "./local-cloud-page.ts";
+import { supportedServices } from "./supported-services.ts";
 import { workflowsPage } from "./workflows-page.ts";
 
 /** Every generated page by its path; a test holds the files against it. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     "docs/errors.md": errorsPage(errorTables),
+    "docs/local-cloud.md": localCloudPage(supportedServices()),
     "docs/workflows.md": workflowsPage(workflows, functions),
   };
 }

@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ["core", "functions", "local", "config"],
   console: ["core"],
   config: ["core"],
-  scripts: ["core", "functions"],
+  scripts: ["core", "functions", "local"],
   test: ["core", "functions", "infra", "stacks", "local", "cli", "console", "config", "scripts"],
 };
 

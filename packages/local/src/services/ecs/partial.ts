@@ -1,0 +1,15 @@
+import type { Partials } from "../partial.ts";
+
+export const partial: Partials<"ecs"> = {
+  CreateCluster: "no settings, capacity providers or Service Connect",
+  CreateService:
+    "Fargate with rolling deployments only; no capacity providers, Service Connect, service registries, volumes, propagated tags or ECS Exec",
+  ListServices: "no schedulingStrategy, no resourceManagementType",
+  ListTasks: "no containerInstance, no daemonName",
+  RegisterTaskDefinition:
+    "Fargate with one container of one port; no volumes, secrets, sidecars or commands; a health check must be curl or wget of localhost",
+  RunTask:
+    "Fargate only; overrides of the environment only; no capacity providers, ECS Exec, volumes or propagated tags",
+  UpdateService:
+    "desired count, task definition, grace period and deployment configuration; network, load balancers and platform version cannot be changed",
+};

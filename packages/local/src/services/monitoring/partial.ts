@@ -1,0 +1,14 @@
+import type { Partials } from "../partial.ts";
+
+export const partial: Partials<"monitoring"> = {
+  DescribeAlarmHistory: "the newest 3,000 entries of a region; no contributors (AlarmContributorId)",
+  GetMetricData:
+    "no SEARCH, SELECT, ANOMALY_DETECTION_BAND or LAMBDA in metric math, no LabelOptions; percentiles and ranges are right to 1 % of a value",
+  GetMetricStatistics: "percentiles are right to 1 % of a value",
+  ListMetrics: "this account only",
+  PutCompositeAlarm: "no suppressor of actions, no AT_LEAST; actions are topics and functions",
+  PutDashboard: "the body is kept, not drawn; of its contents only that it is a JSON object is checked",
+  PutMetricAlarm:
+    "no anomaly detection, no EvaluateLowSampleCountPercentile; actions are topics and functions; no event of a changed configuration",
+  PutMetricData: "no entities; data are kept for a day",
+};

@@ -1,0 +1,10 @@
+import type { Partials } from "../partial.ts";
+
+export const partial: Partials<"sns"> = {
+  CreateTopic: "standard topics; of the attributes DisplayName only",
+  GetTopicAttributes: "those that a topic without policies has",
+  Publish: "topics only; no SMS, no MessageStructure, no FIFO",
+  PublishBatch: "no MessageStructure, no FIFO",
+  Subscribe:
+    "functions; protocols that must be confirmed stay pending; no filter policies or other attributes",
+};

@@ -1,0 +1,7 @@
+import type { Partials } from "../partial.ts";
+
+export const partial: Partials<"ssm"> = {
+  DescribeParameters: "ParameterFilters, not the older Filters; no shared parameters",
+  GetParametersByPath: "no ParameterFilters",
+  PutParameter: "of the data types text only; no policies",
+};

@@ -1,0 +1,32 @@
+import { partial as applicationAutoscaling } from "@signalbox/local/services/application-autoscaling/partial";
+import { partial as dynamodb } from "@signalbox/local/services/dynamodb/partial";
+import { partial as ecr } from "@signalbox/local/services/ecr/partial";
+import { partial as ecs } from "@signalbox/local/services/ecs/partial";
+import { partial as elasticloadbalancing } from "@signalbox/local/services/elasticloadbalancing/partial";
+import { partial as events } from "@signalbox/local/services/events/partial";
+import { partial as lambda } from "@signalbox/local/services/lambda/partial";
+import type { ServiceName } from "@signalbox/local/services/modules";
+import { partial as monitoring } from "@signalbox/local/services/monitoring/partial";
+import type { Partials } from "@signalbox/local/services/partial";
+import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
+import { partial as sns } from "@signalbox/local/services/sns/partial";
+import { partial as sqs } from "@signalbox/local/services/sqs/partial";
+import { partial as ssm } from "@signalbox/local/services/ssm/partial";
+import { partial as states } from "@signalbox/local/services/states/partial";
+
+/** What the implemented operations of each service lack; a service that lacks nothing is absent. */
+export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
+  "application-autoscaling": applicationAutoscaling,
+  dynamodb,
+  ecr,
+  ecs,
+  elasticloadbalancing,
+  events,
+  lambda,
+  monitoring,
+  scheduler,
+  sns,
+  sqs,
+  ssm,
+  states,
+};
