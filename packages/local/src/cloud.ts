@@ -15,11 +15,15 @@ import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import { scheduler } from "./services/scheduler/service.ts";
+import { secretsmanager } from "./services/secretsmanager/service.ts";
 import type { Service } from "./services/service.ts";
 import { sns } from "./services/sns/service.ts";
 import { sqs } from "./services/sqs/service.ts";
+import { ssm } from "./services/ssm/service.ts";
 import { states } from "./services/states/service.ts";
 import { sts } from "./services/sts/service.ts";
+import { type Keeper, keeper } from "./store/keeper.ts";
+import type { Store } from "./store/store.ts";
 import { type ConnectedWorld, createWorld, type WorldSetting } from "./world/create.ts";
 
 export interface Cloud {
@@ -31,6 +35,8 @@ export interface Cloud {
   readonly faults: Faults;
   /** Every call that reached a service. */
   readonly log: CallLog;
+  /** Where the cloud outlives its process. */
+  readonly keeper: Keeper | undefined;
   /** The one way in, for both transports. */
   readonly handle: Handle;
   /** From now on, roles' clients go through HTTP to this endpoint; until then they are short-circuited. */
@@ -40,8 +46,11 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
-/** All services on one world, behind one gate. `guards` stand outside the check of roles, the first one outermost. */
-export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []): Cloud {
+/**
+ * All services on one world, behind one gate. `guards` stand outside the check of roles, the first one outermost. With a
+ * store, the cloud's keeper can carry it over the end of the process.
+ */
+export function createCloud(setting: WorldSetting, guards: readonly Guard[] = [], store?: Store): Cloud {
   const real = createWorld(setting);
   const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards } = faultyWorld(real);
   const log = callLog(() => world.clock.now());
@@ -62,12 +71,16 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     functions,
     monitoring(world),
     scheduler(world),
+    secretsmanager(world),
     sns(world),
     sqs(world),
+    ssm(world),
     states(world),
     sts(world),
   ];
-  const handle = gate(services, [...guards, authorise(services, roles), ...faultGuards, log.guard]);
+  const kept = store && keeper(store, services, world.clock);
+  const inner = [...faultGuards, log.guard, ...(kept ? [kept.guard] : [])];
+  const handle = gate(services, [...guards, authorise(services, roles), ...inner]);
   world.connect(handle);
 
   // Eight clients take about 1 ms to make, and a scenario may ask for them at each of thousands of polls.
@@ -89,12 +102,14 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     lambda: functions,
     faults,
     log,
+    keeper: kept,
     handle,
     clientsOf,
     connectTo: (url) => {
       endpoint = url;
     },
     stop: async () => {
+      await kept?.stop();
       for (const service of services) await service.stop?.();
       await world.plane.stop();
     },

@@ -10,9 +10,11 @@ import { events } from "../services/events/service.ts";
 import { lambda } from "../services/lambda/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
 import { scheduler } from "../services/scheduler/service.ts";
+import { secretsmanager } from "../services/secretsmanager/service.ts";
 import type { Service } from "../services/service.ts";
 import { sns } from "../services/sns/service.ts";
 import { sqs } from "../services/sqs/service.ts";
+import { ssm } from "../services/ssm/service.ts";
 import { states } from "../services/states/service.ts";
 import { sts } from "../services/sts/service.ts";
 import { virtualClock } from "../world/clock.ts";
@@ -34,8 +36,10 @@ const services: readonly Service[] = [
   lambda(world),
   monitoring(world),
   scheduler(world),
+  secretsmanager(world),
   sns(world),
   sqs(world),
+  ssm(world),
   states(world),
   sts(world),
 ];

@@ -1,6 +1,6 @@
 interface Tag {
-  readonly Key: string | undefined;
-  readonly Value: string | undefined;
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
 }
 
 /** A thing's tags as AWS's lists have them. */

@@ -1,0 +1,131 @@
+import type { World } from "../../world/world.ts";
+import { AwsError } from "../error.ts";
+import type { Input, Output } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
+import { addTags } from "../tags.ts";
+import { invalidParameter, invalidRequest, notFound } from "./error.ts";
+import { addVersion, hasValue } from "./put-value.ts";
+import type { Secret } from "./secret.ts";
+
+const dayMs = 86_400_000;
+
+/** The secrets of one region. */
+export class Secrets {
+  readonly #world: World;
+  readonly #prefix: string;
+  readonly #secrets = new Map<string, Secret>();
+
+  constructor(world: World, region: string) {
+    this.#world = world;
+    this.#prefix = `arn:aws:secretsmanager:${region}:${world.account}:secret:`;
+  }
+
+  /** By name, ARN, or ARN without the six characters at its end; also one that is marked for deletion. */
+  find(id: string | undefined): Secret {
+    this.#forget();
+    const name = id?.startsWith(this.#prefix) ? id.slice(this.#prefix.length) : (id ?? "");
+    const secret =
+      this.#secrets.get(name) ?? [...this.#secrets.values()].find(({ arn }) => arn === this.#prefix + name);
+    if (!secret) throw notFound();
+    return secret;
+  }
+
+  /** Throws for one that is marked for deletion. */
+  get(id: string | undefined): Secret {
+    const secret = this.find(id);
+    if (secret.deleted)
+      throw invalidRequest(
+        "You can't perform this operation on the secret because it was marked for deletion.",
+      );
+    return secret;
+  }
+
+  all(): Secret[] {
+    this.#forget();
+    return [...this.#secrets.values()];
+  }
+
+  /** For the check of roles: the secret's ARN, or one that fits none where it is not there. */
+  resource(id: string | undefined): string {
+    if (id?.startsWith("arn:")) return id;
+    return this.#secrets.get(id ?? "")?.arn ?? `${this.#prefix}${id}`;
+  }
+
+  create(input: Input<"secretsmanager", "CreateSecret">): Output<"secretsmanager", "CreateSecret"> {
+    refuseUnsupported("secretsmanager:CreateSecret", input, [
+      "Name",
+      "ClientRequestToken",
+      "Description",
+      "KmsKeyId",
+      "SecretBinary",
+      "SecretString",
+      "Tags",
+    ]);
+    const { Name: name = "", ClientRequestToken } = input;
+    if (!/^[\w/+=.@-]{1,512}$/.test(name))
+      throw new AwsError(
+        "ValidationException",
+        "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+      );
+    this.#forget();
+    const there = this.#secrets.get(name);
+    if (there?.deleted)
+      throw invalidRequest(
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    // A request that is repeated with its token is answered as the first.
+    if (there && !(ClientRequestToken !== undefined && there.versions.has(ClientRequestToken)))
+      throw new AwsError(
+        "ResourceExistsException",
+        `The operation failed because the secret ${name} already exists.`,
+      );
+    const secret = there ?? this.#make(name, input);
+    const version = hasValue(input) ? addVersion(this.#world, secret, input) : undefined;
+    this.#secrets.set(name, secret);
+    return { ARN: secret.arn, Name: name, ...(version && { VersionId: version.id }) };
+  }
+
+  delete(input: Input<"secretsmanager", "DeleteSecret">): Output<"secretsmanager", "DeleteSecret"> {
+    const { SecretId, RecoveryWindowInDays, ForceDeleteWithoutRecovery: force = false } = input;
+    if (force && RecoveryWindowInDays !== undefined)
+      throw invalidParameter(
+        "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+      );
+    const days = RecoveryWindowInDays ?? 30;
+    if (days < 7 || days > 30)
+      throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+    const secret = force ? this.find(SecretId) : this.get(SecretId);
+    const at = this.#world.clock.now();
+    const gone = at + (force ? 0 : days * dayMs);
+    secret.deleted = { at, gone };
+    this.#forget();
+    return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(gone) };
+  }
+
+  restore(id: string | undefined): Output<"secretsmanager", "RestoreSecret"> {
+    const secret = this.find(id);
+    secret.deleted = undefined;
+    return { ARN: secret.arn, Name: secret.name };
+  }
+
+  #make(name: string, input: Input<"secretsmanager", "CreateSecret">): Secret {
+    const { random, clock } = this.#world;
+    const now = new Date(clock.now());
+    return {
+      name,
+      arn: `${this.#prefix}${name}-${random.hex(6)}`,
+      created: now,
+      changed: now,
+      tags: addTags(new Map(), input.Tags),
+      versions: new Map(),
+      description: input.Description,
+      keyId: input.KmsKeyId,
+    };
+  }
+
+  /** What was marked for deletion and is due. */
+  #forget(): void {
+    for (const [name, { deleted }] of this.#secrets)
+      if (deleted && deleted.gone <= this.#world.clock.now()) this.#secrets.delete(name);
+  }
+}
