@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Call } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import { serve, type WireServer } from "@signalbox/local/wire/server";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { available, run } from "./available.ts";
 
-const run = promisify(execFile);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** What each service answers here; ecs fails, to show its error. */
@@ -39,17 +37,6 @@ beforeEach(() => {
   calls = [];
 });
 afterAll(() => server.close());
-
-/** These clients come with the machine, not with npm: without them there is nothing to show, and the run says so. */
-async function available(program: string, ...args: string[]): Promise<boolean> {
-  try {
-    await run(program, args);
-    return true;
-  } catch {
-    console.warn(`NOT CHECKED: ${program} ${args.join(" ")} does not work on this machine`);
-    return false;
-  }
-}
 
 const hasBoto = await available("python3", "-c", "import boto3");
 const hasCli = await available("aws", "--version");
