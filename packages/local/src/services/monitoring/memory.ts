@@ -28,9 +28,10 @@ export function memory(of: Regional<State>): Memory {
   const alarmsOf = (region: string, { alarms }: State): SavedAlarms => {
     const all = alarms.list();
     const before = saved.get(region);
-    // Alarms are never changed in place, and whatever is recorded comes with a change of one.
-    if (before?.alarms.length === all.length && all.every((alarm, index) => alarm === before.alarms[index]))
-      return before;
+    // Neither alarms nor entries are ever changed in place.
+    const same =
+      before?.alarms.length === all.length && all.every((alarm, index) => alarm === before.alarms[index]);
+    if (same && before.history.at(-1) === alarms.history().at(-1)) return before;
     const part = { alarms: all, history: [...alarms.history()] };
     saved.set(region, part);
     return part;

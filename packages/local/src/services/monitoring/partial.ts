@@ -7,7 +7,8 @@ export const partial: Partials<"monitoring"> = {
   GetMetricStatistics: "percentiles are right to 1 % of a value",
   ListMetrics: "this account only",
   PutCompositeAlarm: "no suppressor of actions, no AT_LEAST; actions are topics and functions",
-  PutDashboard: "the body is kept, not drawn; of its contents only that it is a JSON object is checked",
+  PutDashboard:
+    "the body is kept until the cloud stops, and not drawn; of its contents only that it is a JSON object is checked",
   PutMetricAlarm:
     "no anomaly detection, no EvaluateLowSampleCountPercentile; actions are topics and functions; no event of a changed configuration",
   PutMetricData: "no entities; data are kept for a day",
