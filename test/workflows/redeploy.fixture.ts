@@ -28,10 +28,10 @@ export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<vo
     timeoutSeconds: 60,
     memoryMb: 512,
     environment: {},
-    load: async () =>
+    load: async (killed) =>
       handlerFor(changed, {
         clock: world.clock,
-        clients: cloud.clientsOf({ roleArn, region, session: name }),
+        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
         platform,
       }),
   });

@@ -20,15 +20,17 @@ export async function readScaleInSuspended(
   return target && (target.SuspendedState?.DynamicScalingInSuspended ?? false);
 }
 
-/** Suspends or resumes scale-in of a service that scales, and nothing else; answers whether it wrote. */
+/**
+ * Suspends or resumes scale-in of a service that scales, and nothing else; answers whether it scales at all. Writes though
+ * it be so already: the read may be stale, and scaling left suspended would show weeks later, on the bill.
+ */
 export async function writeScaleInSuspended(
   client: ApplicationAutoScalingClient,
   cluster: string,
   service: string,
   suspended: boolean,
 ): Promise<boolean> {
-  const present = await readScaleInSuspended(client, cluster, service);
-  if (present === undefined || present === suspended) return false;
+  if ((await readScaleInSuspended(client, cluster, service)) === undefined) return false;
   await client.send(
     new RegisterScalableTargetCommand({
       ...ecs,

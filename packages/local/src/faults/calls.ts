@@ -79,14 +79,15 @@ export function callFaults(world: Pick<World, "clock">, book: Book, memory: Read
 const isOutside = ({ context: { principal } }: Call): boolean => principal.kind !== "service";
 
 export function selects(
-  fault: Partial<Record<"service" | "operation" | "region" | "role", string | undefined>>,
-  { service, operation, context }: Call,
+  fault: Partial<Record<"service" | "operation" | "region" | "role" | "containing", string | undefined>>,
+  { service, operation, input, context }: Call,
 ): boolean {
   return (
     (fault.service ?? service) === service &&
     (fault.operation ?? operation) === operation &&
     (fault.region ?? context.region) === context.region &&
-    (fault.role ?? callerOf(context.principal)) === callerOf(context.principal)
+    (fault.role ?? callerOf(context.principal)) === callerOf(context.principal) &&
+    (fault.containing === undefined || JSON.stringify(input).includes(fault.containing))
   );
 }
 

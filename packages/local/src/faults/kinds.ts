@@ -58,6 +58,7 @@ export const kinds = [
       call: z.int().min(1).default(1).meta({ description: "the so-manieth fitting call of one invocation" }),
       service: calls.service,
       operation: calls.operation,
+      containing: calls.containing,
       ...frequency,
     },
   ),

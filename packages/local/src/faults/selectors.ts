@@ -34,6 +34,9 @@ export const calls = {
   role: z.string().min(1).optional().meta({
     description: "name of the caller's role, or of the AWS service that calls, such as ecs.amazonaws.com",
   }),
+  containing: z.string().min(1).optional().meta({
+    description: "text that the call's input contains, such as the name of a table",
+  }),
   ...frequency,
 };
 

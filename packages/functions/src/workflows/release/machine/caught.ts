@@ -2,12 +2,12 @@ import type { Retrier } from "@signalbox/core/workflow/asl";
 
 /**
  * A caught error as `$problem`. Lambda gives the cause as JSON text with `errorMessage`, a task token as plain text, a
- * time-out not at all.
+ * time-out as null.
  */
 export const problem = {
   error: "{% $states.errorOutput.Error %}",
   cause:
-    "{% ($cause := $states.errorOutput.Cause; $exists($cause) ? ($contains($cause, '\"errorMessage\"') ? $parse($cause).errorMessage : $cause) : 'no cause was given') %}",
+    "{% ($cause := $states.errorOutput.Cause; $type($cause) = 'string' ? ($contains($cause, '\"errorMessage\"') ? $parse($cause).errorMessage : $cause) : 'no cause was given') %}",
 } as const;
 
 /** Whatever happens before promotion: traffic goes back to stable. */

@@ -10,6 +10,8 @@ import { unlock } from "../steps/unlock.ts";
 import { calledBack, leave, stubborn } from "./caught.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "./expressions.ts";
 
+const unreported = "{% $outcome & '; the report could not be written: ' & $states.errorOutput.Error %}";
+
 /** Both ends: the side that left is drained, kept after a promotion, and scaled in. */
 export const closing = {
   Drain: task(drain, {
@@ -77,7 +79,8 @@ export const closing = {
     TimeoutSeconds,
     Retry: stubborn,
     Assign: { sentence: "{% $states.result.Payload.sentence %}" },
-    Catch: [leave],
+    // The platform is in its end state and the lock is free: no reason to call a person.
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { sentence: unreported }, Next: "Outcome" }],
     Next: "Outcome",
   }),
   Outcome: {
