@@ -22,7 +22,7 @@ export function configurationOf(
     Environment: { Variables: { ...fn.environment } },
     RevisionId: revisionId,
     PackageType: "Zip",
-    Architectures: ["x86_64"],
+    Architectures: [fn.architecture],
     EphemeralStorage: { Size: 512 },
     TracingConfig: { Mode: "PassThrough" },
     ...(version === "$LATEST" ? stateOf(deployed) : { State: "Active", LastUpdateStatus: "Successful" }),

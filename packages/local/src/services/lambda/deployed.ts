@@ -34,6 +34,7 @@ export class Deployed {
   readonly versions = new Map<string, Version>();
   readonly aliases = new Map<string, { readonly version: string; readonly description: string }>();
   readonly policies = new Map<string, PolicyStatement>();
+  readonly tags = new Map<string, string>();
   readonly #world: World;
   readonly #arn: string;
   #latest: Version;
@@ -75,6 +76,16 @@ export class Deployed {
     this.#latest = this.#make(fn, "$LATEST");
     this.#settledAt = this.#world.clock.now() + settleMs;
     return this.#latest;
+  }
+
+  /** Throws PreconditionFailedException where the caller changes another state than the one that stands. */
+  insistRevision(revisionId: string | undefined): void {
+    if (revisionId === undefined || revisionId === this.#latest.revisionId) return;
+    throw new AwsError(
+      "PreconditionFailedException",
+      "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+      { statusCode: 412, fields: { Type: "User" } },
+    );
   }
 
   insistSettled(): void {

@@ -6,6 +6,7 @@ export interface LambdaFunction extends FunctionSettings {
   readonly description: string;
   /** `nodejs24.x` */
   readonly runtime: string;
+  readonly architecture: "x86_64" | "arm64";
   /** `file.export`; absent where the handler runs in this process. */
   readonly handler?: string;
   /** Absent where the handler runs in this process. */

@@ -14,6 +14,7 @@ import { invoker } from "./invoke.ts";
 import { policyOperations } from "./policy.ts";
 import { inProcess } from "./sandbox/in-process.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import { tagOperations } from "./tags.ts";
 import { versionOperations } from "./versions.ts";
 
 const nobody: AccessOf = () => ({
@@ -45,16 +46,23 @@ export function lambda(
     functions.resource(FunctionName, undefined, region),
   ];
 
+  const tagged = ({ Resource }: { Resource: string | undefined }, { region }: CallContext) => [
+    functions.resource(Resource, undefined, region),
+  ];
+
   return {
     name: "lambda",
     operations: {
       ...codeOperations({ functions, code, start }),
       ...versionOperations(functions),
       ...policyOperations(functions),
+      ...tagOperations(functions),
       Invoke: invoker(world, functions, stopped.signal, hazards),
       GetFunction: ({ FunctionName, Qualifier }, { region }) => {
         const { deployed, version } = functions.version(FunctionName, Qualifier, region);
-        return { Configuration: configurationOf(deployed, version) };
+        const Tags = Object.fromEntries(deployed.tags);
+        const Configuration = configurationOf(deployed, version);
+        return { Configuration, ...(deployed.tags.size > 0 && { Tags }) };
       },
       GetFunctionConfiguration: ({ FunctionName, Qualifier }, { region }) => {
         const { deployed, version } = functions.version(FunctionName, Qualifier, region);
@@ -87,6 +95,9 @@ export function lambda(
       AddPermission: bare,
       RemovePermission: bare,
       GetPolicy: bare,
+      ListTags: tagged,
+      TagResource: tagged,
+      UntagResource: tagged,
     },
     passes: {
       CreateFunction: ({ Role }) => (Role === undefined ? [] : [Role]),
@@ -109,12 +120,12 @@ function here({ load, ...fn }: InstalledFunction): LambdaFunction {
     const killed = new AbortController();
     return inProcess(await load(killed.signal), () => killed.abort());
   };
-  return { ...fn, runtime, description: "", start };
+  return { ...fn, runtime, architecture: "x86_64", description: "", start };
 }
 
 function fromFolder(
   start: ReturnType<typeof processStarter>,
   { folder, ...fn }: FolderFunction,
 ): LambdaFunction {
-  return start({ ...fn, runtime, description: "" }, { folder: () => folder });
+  return start({ ...fn, runtime, architecture: "x86_64", description: "" }, { folder: () => folder });
 }

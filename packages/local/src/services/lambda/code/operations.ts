@@ -52,6 +52,7 @@ function create(
     "Architectures",
     "Tags",
   ]);
+  if (input.Publish) throw unsupported(operation, "Publish (publish with PublishVersion)");
   if (input.PackageType === "Image") throw unsupported(operation, "PackageType Image");
   const { name, qualifier } = functions.parse(input.FunctionName, undefined, region);
   if (qualifier !== undefined) throw invalid("The function name must not have a qualifier.");
@@ -64,8 +65,10 @@ function create(
   refuseUnsupported(`${operation} Code`, input.Code ?? {}, ["ZipFile"]);
   const modules = open(code, input.Code?.ZipFile);
   const defaults = { description: "", timeoutSeconds: 3, memoryMb: 128, environment: {} };
-  const fn = { ...defaults, ...others, functionName: name, region, runtime, handler, roleArn };
+  const architecture = architectureOf(input.Architectures);
+  const fn = { ...defaults, ...others, functionName: name, region, runtime, handler, roleArn, architecture };
   const deployed = functions.create(start(fn, modules));
+  for (const [key, value = ""] of Object.entries(input.Tags ?? {})) deployed.tags.set(key, value);
   return configurationOf(deployed);
 }
 
@@ -81,8 +84,13 @@ function updateCode(
     "Architectures",
   ]);
   const deployed = functions.get(input.FunctionName, region);
+  deployed.insistRevision(input.RevisionId);
   const fn = ownProcess("lambda:UpdateFunctionCode", deployed.latest.fn);
-  return configurationOf(deployed, deployed.update(start(fn, open(code, input.ZipFile))));
+  const architecture = input.Architectures ? architectureOf(input.Architectures) : fn.architecture;
+  return configurationOf(
+    deployed,
+    deployed.update(start({ ...fn, architecture }, open(code, input.ZipFile))),
+  );
 }
 
 function updateConfiguration(
@@ -93,11 +101,19 @@ function updateConfiguration(
   const operation = "lambda:UpdateFunctionConfiguration";
   refuseUnsupported(operation, input, [...settings, "RevisionId"]);
   const deployed = functions.get(input.FunctionName, region);
+  deployed.insistRevision(input.RevisionId);
   const fn = ownProcess(operation, deployed.latest.fn);
   return configurationOf(
     deployed,
     deployed.update(start({ ...fn, ...settingsOf(operation, input) }, fn.code)),
   );
+}
+
+/** Kept and shown; the functions run on the machine that the cloud runs on. */
+function architectureOf(list: readonly string[] = ["x86_64"]): LambdaFunction["architecture"] {
+  const [first] = list;
+  if (list.length === 1 && (first === "x86_64" || first === "arm64")) return first;
+  throw invalid(`Architectures ${JSON.stringify(list)} should be one of x86_64 and arm64.`);
 }
 
 function open(code: UnpackedCode, bytes: Uint8Array | undefined): Code {

@@ -195,6 +195,12 @@ test.each([
   [{ Role: "admin" }, "ValidationException", "'role'"],
   [{ Environment: { Variables: { AWS_REGION: "x" } } }, "InvalidParameterValueException", "AWS_REGION"],
   [{ Layers: ["arn:l"] }, "NotImplementedException", "Layers"],
+  [{ Publish: true }, "NotImplementedException", "Publish"],
+  [
+    { Architectures: ["x86_64" as const, "arm64" as const] },
+    "InvalidParameterValueException",
+    "Architectures",
+  ],
 ])("%j is refused with %s", async (setting, name, message) => {
   const { create } = given();
   const refused = create({ "index.mjs": "" }, setting);
@@ -225,6 +231,25 @@ test("permissions are kept and shown as a policy", async () => {
   ]);
   await world.call("lambda", "RemovePermission", { ...call, StatementId: "events" }, caller);
   await expect(world.call("lambda", "GetPolicy", call, caller)).rejects.toThrow("does not exist");
+});
+
+test("tags of a function are kept, changed and removed", async () => {
+  const { world, create } = given();
+  await create({ "index.mjs": "" }, { Tags: { team: "shop", old: "1" } });
+  const Resource = "arn:aws:lambda:us-east-1:123456789012:function:orders";
+  await world.call("lambda", "TagResource", { Resource, Tags: { team: "orders" } }, caller);
+  await world.call("lambda", "UntagResource", { Resource, TagKeys: ["old"] }, caller);
+  expect(await world.call("lambda", "ListTags", { Resource }, caller)).toEqual({ Tags: { team: "orders" } });
+});
+
+test("a change of another revision than the one that stands is refused", async () => {
+  const { world } = await withFunction("export const handler = 1");
+  const call = { FunctionName: "orders", Timeout: 9 };
+  const change = (RevisionId: string) =>
+    world.call("lambda", "UpdateFunctionConfiguration", { ...call, RevisionId }, caller);
+  await expect(change("stale")).rejects.toMatchObject({ name: "PreconditionFailedException" });
+  const { RevisionId = "" } = await world.call("lambda", "GetFunctionConfiguration", call, caller);
+  expect(await change(RevisionId)).toMatchObject({ Timeout: 9 });
 });
 
 test("in virtual time a function in a process takes no time", async () => {
