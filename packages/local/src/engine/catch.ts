@@ -4,7 +4,7 @@ import { assignSchema, jsonSchema } from "./definition/fields.ts";
 import type { StatesError } from "./error.ts";
 import type { Json } from "./json.ts";
 import { matches } from "./match.ts";
-import type { Exit, Leaving } from "./state.ts";
+import type { Exit } from "./state.ts";
 import { leave } from "./state.ts";
 import { compileTemplate } from "./template.ts";
 import type { Visit } from "./visit.ts";
@@ -17,17 +17,23 @@ export const catcherSchema = z.strictObject({
   Assign: assignSchema.optional(),
 });
 
-export interface Catcher extends Leaving {
+/** One entry of Catch, ready to be left by. */
+export interface Catcher {
   readonly errorEquals: readonly string[];
+  leave(visit: Visit, errorOutput: Json): Exit | Promise<Exit>;
 }
 
 export function compileCatcher(catcher: z.output<typeof catcherSchema>, index: number): Catcher {
   const { ErrorEquals: errorEquals, Next: next, Output, Assign } = catcher;
-  return {
-    errorEquals,
+  const leaving = {
     next,
     output: Output === undefined ? undefined : compileTemplate(Output, `Catch[${index}]/Output`),
     assign: Assign && compileTemplate(Assign, `Catch[${index}]/Assign`),
+  };
+  return {
+    errorEquals,
+    // Without an Output of its own, the error goes on.
+    leave: (visit, errorOutput) => leave(visit, leaving, visit.scope({ errorOutput }), dataOf(errorOutput)),
   };
 }
 
@@ -36,9 +42,8 @@ export function catcherOf(catchers: readonly Catcher[], error: StatesError): Cat
   return catchers.find(({ errorEquals }) => matches(errorEquals, error));
 }
 
-/** Leaves the state by a catcher. Without an Output of its own, the error goes on. */
-export function leaveBy(catcher: Catcher, error: StatesError, visit: Visit): Promise<Exit> {
+/** An error as catchers see it. */
+export function errorOutputOf(error: StatesError): Json {
   // Null where a part is missing, as an answer to a token without a name is recorded.
-  const errorOutput: Json = { Error: error.error ?? null, Cause: error.reason ?? null };
-  return leave(visit, catcher, visit.scope({ errorOutput }), dataOf(errorOutput));
+  return { Error: error.error ?? null, Cause: error.reason ?? null };
 }

@@ -42,6 +42,13 @@ export class EvaluationError extends StatesError {
   }
 }
 
+/** A failure of a JSONPath state. The cause that machines see also says in which state it was. */
+export class PathError extends StatesError {
+  constructor(message: string, error = "States.Runtime") {
+    super(error, message);
+  }
+}
+
 /** The work was given up because its execution or branch ended elsewhere; nothing is recorded of it any more. */
 export class Abandoned extends Error {
   override readonly name = "Abandoned";

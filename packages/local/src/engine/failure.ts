@@ -1,4 +1,4 @@
-import { Abandoned, EvaluationError, StatesError } from "./error.ts";
+import { Abandoned, EvaluationError, PathError, StatesError } from "./error.ts";
 import { record } from "./record.ts";
 import type { Visit } from "./visit.ts";
 
@@ -11,6 +11,7 @@ export const whileExecuting = (visit: Visit, message: string): string =>
  * before the state was entered, but a result that is no timestamp to the entry (29 and 5 recordings).
  */
 export function recordFailure(visit: Visit, error: unknown): StatesError {
+  if (error instanceof PathError) return new StatesError(error.error, whileExecuting(visit, error.message));
   if (!(error instanceof EvaluationError)) {
     if (error instanceof StatesError) return error;
     if (error instanceof Abandoned) throw error;

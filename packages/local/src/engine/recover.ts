@@ -1,5 +1,5 @@
 import type { Catcher } from "./catch.ts";
-import { catcherOf, leaveBy } from "./catch.ts";
+import { catcherOf, errorOutputOf } from "./catch.ts";
 import { abandoned } from "./error.ts";
 import { recordFailure } from "./failure.ts";
 import { pause } from "./pause.ts";
@@ -45,7 +45,7 @@ export async function recovering(
       const catcher = catcherOf(recovery.catchers, error);
       recovery.onFailure?.(visit, catcher ? "caught" : "failed");
       if (!catcher) throw error;
-      return await leaveBy(catcher, error, visit);
+      return await catcher.leave(visit, errorOutputOf(error));
     }
   }
 }

@@ -22,7 +22,8 @@ export interface TaskEvents {
 const whole = { truncated: false } as const;
 
 export function taskEvents(resource: Resource): TaskEvents {
-  return resource.kind === "function" ? functionEvents(resource.arn) : serviceEvents(resource);
+  if (resource.kind === "function") return functionEvents(resource.arn);
+  return resource.kind === "activity" ? activityEvents(resource.arn) : serviceEvents(resource);
 }
 
 function serviceEvents(resource: Extract<Resource, { kind: "service" }>): TaskEvents {
@@ -76,6 +77,35 @@ function functionEvents(arn: string): TaskEvents {
       error.error === "States.Timeout"
         ? add(visit, "LambdaFunctionTimedOut", { lambdaFunctionTimedOutEventDetails: described(error) })
         : add(visit, "LambdaFunctionFailed", { lambdaFunctionFailedEventDetails: described(error) }),
+  };
+}
+
+/** An activity's task starts when a worker takes it; the worker's name is what its submission says. */
+function activityEvents(arn: string): TaskEvents {
+  return {
+    subject: arn,
+    scheduled: (visit, args, limits) =>
+      add(visit, "ActivityScheduled", {
+        activityScheduledEventDetails: {
+          resource: arn,
+          input: args.text,
+          inputDetails: whole,
+          ...common(limits, undefined),
+        },
+      }),
+    started: () => undefined,
+    submitted: (visit, { value }) =>
+      add(visit, "ActivityStarted", {
+        activityStartedEventDetails: { ...(typeof value === "string" && { workerName: value }) },
+      }),
+    succeeded: (visit, output) =>
+      add(visit, "ActivitySucceeded", {
+        activitySucceededEventDetails: { output: output.text, outputDetails: whole },
+      }),
+    failed: (visit, error) =>
+      error.error === "States.Timeout"
+        ? add(visit, "ActivityTimedOut", { activityTimedOutEventDetails: described(error) })
+        : add(visit, "ActivityFailed", { activityFailedEventDetails: described(error) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { withDeadline } from "./deadline.ts";
 import { Abandoned, abandoned, StatesError } from "./error.ts";
 import type { Attempt } from "./frame.ts";
 import type { TaskRequest } from "./integration.ts";
+import { answersByToken } from "./integration.ts";
 import type { TaskEvents } from "./task-events.ts";
 import type { Visit } from "./visit.ts";
 
@@ -42,8 +43,7 @@ export async function taskResult(
 /** Nothing but one call, however long it takes: no clock is needed. */
 function isPlainCall({ resource }: Request, limits: Limits): boolean {
   const { timeoutSeconds, heartbeatSeconds } = limits;
-  const isRequest = resource.kind === "function" || resource.pattern === "request";
-  return isRequest && timeoutSeconds === undefined && heartbeatSeconds === undefined;
+  return !answersByToken(resource) && timeoutSeconds === undefined && heartbeatSeconds === undefined;
 }
 
 async function answerOf(
@@ -55,7 +55,7 @@ async function answerOf(
 ): Promise<Data> {
   const { integrations } = visit.thread.run;
   const { resource, signal } = request;
-  if (resource.kind === "function" || resource.pattern === "request") return await integrations.call(request);
+  if (!answersByToken(resource)) return await integrations.call(request);
   const submit = async (): Promise<Data> => {
     if (attempt.submitted) return attempt.submitted;
     const submitted = withinLimit(await integrations.call(request), events.subject);
@@ -64,8 +64,12 @@ async function answerOf(
     attempt.submitted = submitted;
     return submitted;
   };
-  if (resource.pattern !== "waitForTaskToken") return await integrations.completion(request, await submit());
   const answered = answerToToken(visit, signal, beat);
+  const isJob = resource.kind === "service" && resource.pattern !== "waitForTaskToken";
+  if (isJob) {
+    const completed = submit().then((submitted) => integrations.completion(request, submitted));
+    return await Promise.race([completed, answered]);
+  }
   // A token may be answered before the call that handed it out has returned; the call still has to succeed.
   const [, answer] = await Promise.all([submit(), answered]);
   return answer;

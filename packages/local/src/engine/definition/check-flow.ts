@@ -1,19 +1,27 @@
 import type { JsonObject } from "../json.ts";
+import { checkPaths } from "../jsonpath/check.ts";
+import { timeOf } from "../timestamp.ts";
 import type { RefuseResource } from "./check.ts";
 import { checkExpressions } from "./expressions.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
+import type { QueryLanguage } from "./language.ts";
+import { languageOf } from "./language.ts";
 import { checkReach, records } from "./reach.ts";
 import type { Place } from "./walk.ts";
 import { flowsIn, statesOf } from "./walk.ts";
 
+/** What is the same for all flows of a machine. */
+export interface Around {
+  readonly whole: QueryLanguage;
+  readonly refuseResource: RefuseResource;
+  /** Names so far: they are unique in the whole machine. */
+  readonly seen: Set<string>;
+}
+
 /** What the shape of fields cannot say: that names exist and are unique, that lists are in order, that limits fit. */
-export function checkFlow(
-  flow: JsonObject,
-  location: string,
-  refuseResource: RefuseResource,
-  seen: Set<string>,
-): readonly Finding[] {
+export function checkFlow(flow: JsonObject, location: string, around: Around): readonly Finding[] {
+  const { whole, refuseResource, seen } = around;
   const places = [...statesOf(flow, location)];
   const findings: Finding[] = [...checkReach(flow, location, places)];
   for (const place of places) {
@@ -24,28 +32,29 @@ export function checkFlow(
         location: place.location,
       });
     seen.add(place.name);
-    findings.push(...alternatives(place), ...timing(place), ...handlers(place), ...checkExpressions(place));
+    const isPath = languageOf(place.state, whole) === "JSONPath";
+    findings.push(...ending(place), ...timing(place, isPath), ...handlers(place));
+    findings.push(...(isPath ? checkPaths(place) : [...waiting(place), ...checkExpressions(place)]));
     const refusal =
       typeof place.state.Resource === "string" ? refuseResource(place.state.Resource) : undefined;
     if (refusal) findings.push(schemaFinding(refusal, `${place.location}/Resource`));
-    for (const inner of flowsIn(place))
-      findings.push(...checkFlow(inner.flow, inner.location, refuseResource, seen));
+    for (const inner of flowsIn(place)) findings.push(...checkFlow(inner.flow, inner.location, around));
   }
   return findings;
 }
 
-/** Fields of which a state must have exactly one. */
-function alternatives({ state, location }: Place): Finding[] {
-  const findings: Finding[] = [];
+function ending({ state, location }: Place): Finding[] {
   const ends = ["Succeed", "Fail", "Choice"].includes(String(state.Type));
-  if (!ends && (state.Next !== undefined) === (state.End === true))
-    findings.push(schemaFinding("Exactly one of the fields 'Next' and 'End' is required", location));
-  if (state.Type === "Wait" && (state.Seconds !== undefined) === (state.Timestamp !== undefined))
-    findings.push(schemaFinding("Exactly one of the fields 'Seconds' and 'Timestamp' is required", location));
-  return findings;
+  if (ends || (state.Next !== undefined) !== (state.End === true)) return [];
+  return [schemaFinding("Exactly one of the fields 'Next' and 'End' is required", location)];
 }
 
-function timing({ state, location }: Place): Finding[] {
+function waiting({ state, location }: Place): Finding[] {
+  if (state.Type !== "Wait" || (state.Seconds !== undefined) !== (state.Timestamp !== undefined)) return [];
+  return [schemaFinding("Exactly one of the fields 'Seconds' and 'Timestamp' is required", location)];
+}
+
+function timing({ state, location }: Place, isPath: boolean): Finding[] {
   const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat, Timestamp: timestamp } = state;
   if (typeof timeout === "number" && typeof heartbeat === "number" && heartbeat >= timeout)
     return [
@@ -54,7 +63,8 @@ function timing({ state, location }: Place): Finding[] {
         `${location}/HeartbeatSeconds`,
       ),
     ];
-  if (typeof timestamp === "string" && !timestamp.startsWith("{%") && Number.isNaN(Date.parse(timestamp)))
+  const isExpression = !isPath && typeof timestamp === "string" && timestamp.startsWith("{%");
+  if (typeof timestamp === "string" && !isExpression && timeOf(timestamp) === undefined)
     return [schemaFinding("String does not match RFC3339 timestamp", `${location}/Timestamp`)];
   return [];
 }

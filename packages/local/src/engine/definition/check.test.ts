@@ -107,10 +107,10 @@ test.each<[string, JsonObject, string, string]>([
     "/States/A/ItemProcessor/ProcessorConfig/Mode",
   ],
   [
-    "a field of JSONPath",
-    machine({ A: { Type: "Pass", ResultPath: "$.x", End: true } }, { QueryLanguage: "JSONPath" }),
-    "'ResultPath' makes this a JSONPath state",
-    "/States/A/ResultPath",
+    "a field of JSONata in a state in JSONPath",
+    machine({ A: { ...end, Output: "{% 1 %}" } }, { QueryLanguage: "JSONPath" }),
+    "Field 'Output' is not supported",
+    "/States/A",
   ],
   [
     "a field of JSONPath in a state that says JSONata",

@@ -4,7 +4,7 @@ import { checkFlow } from "./check-flow.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
 import { unparsable } from "./jackson.ts";
-import { checkLanguage } from "./language.ts";
+import { checkLanguage, wholeLanguage } from "./language.ts";
 import { checkShape } from "./shape.ts";
 
 /** Why a Task's Resource cannot be used here, or undefined where it can. */
@@ -29,7 +29,7 @@ function checkParsed(definition: JsonObject, refuseResource: RefuseResource): re
   const checks = [
     () => checkLanguage(definition),
     () => checkShape(definition),
-    () => checkFlow(definition, "", refuseResource, new Set()),
+    () => checkFlow(definition, "", { whole: wholeLanguage(definition), refuseResource, seen: new Set() }),
   ];
   for (const check of checks) {
     const findings = check();

@@ -3,17 +3,20 @@ import type { Json, JsonObject } from "../json.ts";
 import { isObject } from "../json.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
-import { branchSchema, machineSchema, processorSchema } from "./schema.ts";
+import { languageOf, wholeLanguage } from "./language.ts";
+import { branchSchema, machineSchema, processorSchema, stateSchemas } from "./schema.ts";
 import { everyState, flowsIn } from "./walk.ts";
 
 /** Every field must be known and of its type; what is known only to AWS is named as not supported. */
 export function checkShape(definition: JsonObject): readonly Finding[] {
-  const inner = [...everyState(definition)].flatMap((place) =>
-    [...flowsIn(place)].flatMap(({ flow, location }) =>
-      issues(place.state.Type === "Map" ? processorSchema : branchSchema, flow, location),
-    ),
-  );
-  return [...issues(machineSchema, definition, ""), ...inner];
+  const whole = wholeLanguage(definition);
+  const findings = issues(machineSchema, definition, "");
+  for (const place of everyState(definition)) {
+    findings.push(...issues(stateSchemas[languageOf(place.state, whole)], place.state, place.location));
+    for (const { flow, location } of flowsIn(place))
+      findings.push(...issues(place.state.Type === "Map" ? processorSchema : branchSchema, flow, location));
+  }
+  return findings;
 }
 
 function issues(schema: z.ZodType, value: Json, location: string): Finding[] {

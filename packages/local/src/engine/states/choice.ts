@@ -44,4 +44,4 @@ export function compileChoice(name: string, state: z.output<typeof choiceSchema>
   };
 }
 
-const noWay = "Failed to transition out of the state. The state does not point to a next state.";
+export const noWay = "Failed to transition out of the state. The state does not point to a next state.";

@@ -20,7 +20,7 @@ const inputItems: Items = async ({ input }) => {
 };
 
 /** AWS runs at most this many iterations of an inline Map at a time; 0 means as many as may be. */
-const mostConcurrent = 40;
+export const mostConcurrent = 40;
 
 export const amountFields = {
   MaxConcurrency: z.union([z.int().min(0), expressionSchema]).default(0),

@@ -5,10 +5,11 @@ import { expressionSchema, jsonSchema } from "../definition/fields.ts";
 import type { Flow } from "../flow.ts";
 import { startOf } from "../flow.ts";
 import type { MapItem } from "../frame.ts";
+import type { Json } from "../json.ts";
 import type { Lines } from "../lines.ts";
 import { LineFailed, runLines } from "../lines.ts";
 import { record } from "../record.ts";
-import type { Outcome } from "../recover.ts";
+import type { Outcome, Recovery } from "../recover.ts";
 import { recovering } from "../recover.ts";
 import type { Exit, RunnableState } from "../state.ts";
 import { leave } from "../state.ts";
@@ -28,28 +29,45 @@ export const mapSchema = z.strictObject({
   Items: z.union([expressionSchema, z.array(jsonSchema)]).optional(),
   ItemSelector: jsonSchema.optional(),
   /** A flow; it is checked and compiled on its own. */
-  ItemProcessor: jsonSchema,
+  ItemProcessor: z.record(z.string(), jsonSchema),
 });
 
+/** What the query languages do differently about a Map. */
+export interface MapParts {
+  readonly recovery: Recovery;
+  items(visit: Visit): readonly Json[] | Promise<readonly Json[]>;
+  /** How many iterations may run at a time. */
+  concurrency(visit: Visit): number | Promise<number>;
+  /** What an iteration is given. */
+  input(visit: Visit, item: MapItem): Data | Promise<Data>;
+  leave(visit: Visit, result: Data): Exit | Promise<Exit>;
+}
+
 export function compileMap(name: string, state: z.output<typeof mapSchema>, processor: Flow): RunnableState {
-  const items = compileItems(state.Items);
-  const concurrency = compileConcurrency(state);
   const selector =
     state.ItemSelector === undefined ? undefined : compileTemplate(state.ItemSelector, "ItemSelector");
   const leaving = compileLeaving(state);
+  return mapState(name, processor, {
+    recovery: compileRecovery(state),
+    items: compileItems(state.Items),
+    concurrency: compileConcurrency(state),
+    input: async (visit, item) =>
+      dataOf(selector ? await selector(visit.scope(undefined, item)) : item.value),
+    leave: (visit, result) => leave(visit, leaving, visit.scope({ result: result.value }), result),
+  });
+}
+
+export function mapState(name: string, processor: Flow, parts: MapParts): RunnableState {
   /** For each visit, the event of the iteration that failed in the last attempt. */
   const failures = new WeakMap<Visit, number>();
-
-  const inputOf = async (visit: Visit, item: MapItem): Promise<Data> =>
-    withinLimit(dataOf(selector ? await selector(visit.scope(undefined, item)) : item.value), name);
 
   const attempt = async (visit: Visit): Promise<Exit> => {
     const { thread } = visit;
     const { frame } = thread;
     failures.delete(visit);
-    visit.position.items ??= await items(visit);
+    visit.position.items ??= await parts.items(visit);
     const values = visit.position.items;
-    const most = await concurrency(visit);
+    const most = await parts.concurrency(visit);
     if (!visit.position.children)
       frame.previous = record(thread, "MapStateStarted", frame.previous, {
         mapStateStartedEventDetails: { length: values.length },
@@ -60,7 +78,7 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
       flow: () => processor,
       start: async (index, previous, inside) => {
         const item = { index, value: values[index] ?? null };
-        const input = await inputOf(visit, item);
+        const input = withinLimit(await parts.input(visit, item), name);
         const details = { mapIterationStartedEventDetails: { name, index } };
         const id = record(inside, "MapIterationStarted", previous, details);
         return startOf(processor, input, id, { variables: frame.variables, item });
@@ -83,7 +101,7 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
     });
     record(thread, "MapStateSucceeded", frame.previous);
     const result = arrayOf(outputs);
-    return await leave(visit, leaving, visit.scope({ result: result.value }), result);
+    return await parts.leave(visit, result);
   };
   // A retry follows the failure inside the iteration; the state's end follows the iteration's.
   const onFailure = (visit: Visit, outcome: Outcome): void => {
@@ -92,6 +110,6 @@ export function compileMap(name: string, state: z.output<typeof mapSchema>, proc
     const failure = failures.get(visit) ?? thread.frame.previous;
     thread.frame.previous = record(thread, "MapStateFailed", failure);
   };
-  const recovery = { ...compileRecovery(state), onFailure };
+  const recovery = { ...parts.recovery, onFailure };
   return { type: "Map", name, run: (visit) => recovering(visit, recovery, attempt) };
 }

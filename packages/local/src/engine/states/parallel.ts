@@ -9,7 +9,7 @@ import type { Frame } from "../frame.ts";
 import type { Lines } from "../lines.ts";
 import { LineFailed, runLines } from "../lines.ts";
 import { record } from "../record.ts";
-import type { Outcome } from "../recover.ts";
+import type { Outcome, Recovery } from "../recover.ts";
 import { recovering } from "../recover.ts";
 import type { Exit, RunnableState } from "../state.ts";
 import { leave } from "../state.ts";
@@ -24,9 +24,17 @@ export const parallelSchema = z.strictObject({
   ...onward,
   ...recoverable,
   /** Flows; each is checked and compiled on its own. */
-  Branches: z.array(jsonSchema),
+  Branches: z.array(z.record(z.string(), jsonSchema)),
   Arguments: jsonSchema.optional(),
 });
+
+/** What the query languages do differently about a Parallel. */
+export interface ParallelParts {
+  readonly recovery: Recovery;
+  /** What every branch is given. */
+  input(visit: Visit): Data | Promise<Data>;
+  leave(visit: Visit, result: Data): Exit | Promise<Exit>;
+}
 
 export function compileParallel(
   name: string,
@@ -35,13 +43,22 @@ export function compileParallel(
 ): RunnableState {
   const template = state.Arguments === undefined ? undefined : compileTemplate(state.Arguments, "Arguments");
   const leaving = compileLeaving(state);
+  return parallelState(name, branches, {
+    recovery: compileRecovery(state),
+    input: async (visit) =>
+      template ? withinLimit(dataOf(await template(visit.scope())), name) : visit.input,
+    leave: (visit, result) => leave(visit, leaving, visit.scope({ result: result.value }), result),
+  });
+}
+
+export function parallelState(name: string, branches: readonly Flow[], parts: ParallelParts): RunnableState {
   /** Visits whose last attempt ended by a failure inside a branch, with that branch. */
   const failed = new WeakMap<Visit, Frame>();
 
   const attempt = async (visit: Visit): Promise<Exit> => {
     const { frame } = visit.thread;
     failed.delete(visit);
-    const input = template ? withinLimit(dataOf(await template(visit.scope())), name) : visit.input;
+    const input = await parts.input(visit);
     if (!visit.position.children)
       frame.previous = record(visit.thread, "ParallelStateStarted", frame.previous);
     const outputs = await runLines(visit, branchLines(visit, branches, input)).catch((error: unknown) => {
@@ -51,7 +68,7 @@ export function compileParallel(
     });
     record(visit.thread, "ParallelStateSucceeded", frame.previous);
     const result = arrayOf(outputs);
-    return await leave(visit, leaving, visit.scope({ result: result.value }), result);
+    return await parts.leave(visit, result);
   };
   const onFailure = (visit: Visit, outcome: Outcome): void => {
     const { run, frame } = visit.thread;
@@ -60,7 +77,7 @@ export function compileParallel(
     if (branch && outcome !== "failed") recordAborted(run.history, branch, frame.previous);
     if (outcome !== "retried") frame.previous = record(visit.thread, "ParallelStateFailed", frame.previous);
   };
-  const recovery = { ...compileRecovery(state), onFailure };
+  const recovery = { ...parts.recovery, onFailure };
   return { type: "Parallel", name, run: (visit) => recovering(visit, recovery, attempt) };
 }
 

@@ -3,8 +3,9 @@ import { expressionSchema } from "../definition/fields.ts";
 import { EvaluationError } from "../error.ts";
 import { compileField } from "../field.ts";
 import { pause } from "../pause.ts";
-import type { RunnableState } from "../state.ts";
+import type { Exit, RunnableState } from "../state.ts";
 import { leave } from "../state.ts";
+import { timeOf } from "../timestamp.ts";
 import type { Visit } from "../visit.ts";
 import { anyState, assignable, compileLeaving, onward } from "./common.ts";
 
@@ -25,14 +26,23 @@ export function compileWait(name: string, state: z.output<typeof waitSchema>): R
   const milliseconds = async (visit: Visit): Promise<number> => {
     const scope = visit.scope();
     if (seconds) return checkedSeconds(await seconds(scope)) * 1000;
-    return parseTimestamp((await timestamp?.(scope)) ?? "") - visit.thread.run.clock.now();
+    return checkedTime((await timestamp?.(scope)) ?? "") - visit.thread.run.clock.now();
   };
+  return waitState(name, milliseconds, (visit) => leave(visit, leaving, visit.scope(), visit.input));
+}
+
+/** A state that stands still for as long as `milliseconds` says; what is past already takes no time. */
+export function waitState(
+  name: string,
+  milliseconds: (visit: Visit) => number | Promise<number>,
+  leave: (visit: Visit) => Exit | Promise<Exit>,
+): RunnableState {
   return {
     type: "Wait",
     name,
     run: async (visit) => {
       await pause(visit, Math.max(0, await milliseconds(visit)));
-      return await leave(visit, leaving, visit.scope(), visit.input);
+      return await leave(visit);
     },
   };
 }
@@ -46,12 +56,9 @@ function checkedSeconds(seconds: number): number {
   );
 }
 
-/** An extended offset date-time of ISO 8601: with T, seconds and Z or an offset; any number of decimals. */
-const extended = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-
-function parseTimestamp(text: string): number {
-  const time = extended.test(text) ? Date.parse(text.replace(/(\.\d{3})\d+/, "$1")) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
+function checkedTime(text: string): number {
+  const time = timeOf(text);
+  if (time !== undefined) return time;
   throw new EvaluationError(
     `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`,
     "Timestamp",

@@ -6,8 +6,11 @@ export const machineArn = (region: string, account: string, name: string): strin
 export const executionArn = (region: string, account: string, machine: string, name: string): string =>
   `arn:aws:states:${region}:${account}:execution:${machine}:${name}`;
 
+export const activityArn = (region: string, account: string, name: string): string =>
+  `arn:aws:states:${region}:${account}:activity:${name}`;
+
 /** Refuses what is no ARN of Step Functions at all; whether the thing exists is for its registry to say. */
-export function checkArn(arn: string | undefined, kind: "stateMachine" | "execution"): string {
+export function checkArn(arn: string | undefined, kind: "stateMachine" | "execution" | "activity"): string {
   if (!arn?.startsWith("arn:")) throw invalid(`Invalid ARN prefix: ${arn ?? ""}`);
   const [, , service, , , type] = arn.split(":");
   if (service !== "states" || type !== kind)

@@ -2,7 +2,8 @@ import { Tokens } from "../../engine/tokens.ts";
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
 import type { Service } from "../service.ts";
-import { machineArn } from "./arns.ts";
+import { Activities } from "./activities.ts";
+import { activityArn, machineArn } from "./arns.ts";
 import { callbacks } from "./callbacks.ts";
 import { validate } from "./definition.ts";
 import { describeMachine, describeMachineForExecution } from "./describe-machine.ts";
@@ -17,20 +18,22 @@ export function states(world: World): Service<"states"> {
     const tokens = new Tokens();
     const machines = new Machines(world, region);
     const random = world.random.fork(`states/${region}`);
+    const activities = new Activities(world.clock, region, world.account);
     const ended = (arn: string) => executions.get(arn).execution.ended;
     const host = {
       clock: world.clock,
       random,
       region,
       tokens,
-      integrations: integrations(world, region, random, ended),
+      integrations: integrations(world, region, random, activities, ended),
     };
     const executions: Executions = new Executions(world, host, machines);
     started.push(executions);
-    return { machines, executions, callbacks: callbacks(tokens) };
+    return { machines, executions, activities, callbacks: callbacks(tokens) };
   });
   const machine = ({ stateMachineArn }: { stateMachineArn?: string | undefined }) => [stateMachineArn ?? "*"];
   const execution = (input: { executionArn?: string | undefined }) => [input.executionArn ?? "*"];
+  const activity = ({ activityArn: arn }: { activityArn?: string | undefined }) => [arn ?? "*"];
 
   return {
     name: "states",
@@ -53,6 +56,11 @@ export function states(world: World): Service<"states"> {
       DescribeExecution: (input, { region }) => of(region).executions.describe(input),
       ListExecutions: (input, { region }) => of(region).executions.list(input),
       GetExecutionHistory: (input, { region }) => of(region).executions.history(input),
+      CreateActivity: (input, { region }) => of(region).activities.create(input),
+      DeleteActivity: (input, { region }) => of(region).activities.delete(input),
+      DescribeActivity: (input, { region }) => of(region).activities.describe(input),
+      ListActivities: (input, { region }) => of(region).activities.list(input),
+      GetActivityTask: (input, { region }) => of(region).activities.getTask(input),
       SendTaskSuccess: (input, { region }) => of(region).callbacks.success(input),
       SendTaskFailure: (input, { region }) => of(region).callbacks.failure(input),
       SendTaskHeartbeat: (input, { region }) => of(region).callbacks.heartbeat(input),
@@ -69,7 +77,11 @@ export function states(world: World): Service<"states"> {
       DescribeExecution: execution,
       ListExecutions: machine,
       GetExecutionHistory: execution,
-      // The others take no resource in IAM: SendTask…, ListStateMachines, ValidateStateMachineDefinition.
+      CreateActivity: ({ name }, { region }) => [activityArn(region, world.account, name ?? "*")],
+      DeleteActivity: activity,
+      DescribeActivity: activity,
+      GetActivityTask: activity,
+      // The others take no resource in IAM: SendTask…, ListActivities, ListStateMachines, ValidateStateMachineDefinition.
     },
     passes: {
       CreateStateMachine: ({ roleArn }) => (roleArn === undefined ? [] : [roleArn]),

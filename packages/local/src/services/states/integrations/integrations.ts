@@ -3,6 +3,7 @@ import { StatesError } from "../../../engine/error.ts";
 import type { Integrations, TaskRequest } from "../../../engine/integration.ts";
 import type { Random } from "../../../world/random.ts";
 import type { World } from "../../../world/world.ts";
+import type { Activities } from "../activities.ts";
 import { callApi } from "./api.ts";
 import { failureOf } from "./failure.ts";
 import { invoke, invokeFunction } from "./lambda.ts";
@@ -15,10 +16,12 @@ export function integrations(
   world: World,
   region: string,
   random: Random,
+  activities: Activities,
   ended: (executionArn: string) => Promise<unknown>,
 ): Integrations {
   const call = async (request: TaskRequest): Promise<Data> => {
     const { resource } = request;
+    if (resource.kind === "activity") return await activities.offer(resource.arn, request);
     const requestId = random.uuid();
     if (resource.kind === "function")
       return await named(functionTarget, requestId, invokeFunction(world, region, resource.arn, request));
@@ -32,6 +35,10 @@ export function integrations(
   };
   return {
     call,
+    refuse: (resource) =>
+      resource.kind === "activity" && !activities.has(resource.arn)
+        ? `The activity ${resource.arn} does not exist.`
+        : undefined,
     completion: (request, submitted) => childResult(world, region, request, submitted, ended),
   };
 }

@@ -3,12 +3,10 @@ import { targetOf } from "./target.ts";
 
 /** Why a Task's Resource cannot be used, or undefined where it can. Asked when a machine is created. */
 export function refusedResource(arn: string): string | undefined {
-  if (/^arn:aws[a-z-]*:states:[^:]+:[^:]*:activity:/.test(arn))
-    return "the local cloud does not implement activities";
   const resource = parseResource(arn);
   if (!resource)
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
-  if (resource.kind === "function") return undefined;
+  if (resource.kind !== "service") return undefined;
   const { type, action, pattern } = resource;
   if (!targetOf(type, action)) return `the local cloud does not implement the integration ${type}:${action}`;
   // Only jobs can be waited for, and startExecution is the one job among what is here.

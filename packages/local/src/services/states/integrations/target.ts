@@ -28,6 +28,7 @@ const v2 = (service: ServiceName, prefix: string): Target => ({
 const sdk: Readonly<Record<string, Target>> = {
   applicationautoscaling: v2("application-autoscaling", "ApplicationAutoScaling"),
   cloudwatch: v2("monitoring", "CloudWatch"),
+  cloudwatchlogs: v2("logs", "CloudWatchLogs"),
   dynamodb: v2("dynamodb", "DynamoDb"),
   ecr: v2("ecr", "Ecr"),
   ecs: v2("ecs", "Ecs"),
@@ -35,7 +36,10 @@ const sdk: Readonly<Record<string, Target>> = {
   eventbridge: v2("events", "EventBridge"),
   lambda: v2("lambda", "Lambda"),
   sfn: v2("states", "Sfn"),
+  secretsmanager: v2("secretsmanager", "SecretsManager"),
   sns: v2("sns", "Sns"),
+  sqs: v2("sqs", "Sqs"),
+  ssm: v2("ssm", "Ssm"),
   sts: v2("sts", "Sts"),
 };
 
@@ -59,6 +63,7 @@ const optimised: Readonly<Record<string, Target & { readonly actions: readonly s
   },
   lambda: { ...v1("lambda", "Lambda", "AWSLambda", "AWSLambdaException"), actions: ["invoke"] },
   sns: { ...v1("sns", "SNS", "AmazonSNS", "AmazonSNSException"), actions: ["publish"] },
+  sqs: { ...v1("sqs", "SQS", "AmazonSQS", "AmazonSQSException"), actions: ["sendMessage"] },
   states: {
     ...v1("states", "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException"),
     actions: ["startExecution"],
