@@ -1,32 +1,35 @@
-import type { ReleaseGroup } from "@signalbox/core/platform/platform";
+import type { ReleaseGroup, Side } from "@signalbox/core/platform/platform";
 import { sides } from "@signalbox/core/platform/platform";
 import type { World } from "../world/world.ts";
 import { person } from "./person.ts";
 
 const pollMs = 500;
 
-/** Resolves once a group's service that wants tasks has as many healthy targets as it wants. */
-export async function untilServing(world: World, region: string, group: ReleaseGroup): Promise<void> {
-  const caller = { region, principal: person };
-  const services = sides.map((side) => group.sides[side].service);
-  const { cluster } = group;
-  for (;;) {
-    const described = await world.call("ecs", "DescribeServices", { cluster, services }, caller);
-    const wanted = described.services?.reduce((sum, service) => sum + (service.desiredCount ?? 0), 0) ?? 0;
-    let healthy = 0;
-    for (const side of sides) {
-      const { targetGroupArn: TargetGroupArn } = group.sides[side];
-      const health = await world.call(
-        "elasticloadbalancing",
-        "DescribeTargetHealth",
-        { TargetGroupArn },
-        caller,
-      );
-      healthy +=
-        health.TargetHealthDescriptions?.filter((target) => target.TargetHealth?.State === "healthy")
-          .length ?? 0;
-    }
-    if (healthy >= wanted) return;
+/**
+ * Resolves once each side of a group has as many healthy targets as its service wants tasks, or after `patienceMs`: a side
+ * with a candidate that fails never has.
+ */
+export async function untilServing(
+  world: World,
+  region: string,
+  group: ReleaseGroup,
+  patienceMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const deadline = world.clock.now() + patienceMs;
+  while (world.clock.now() < deadline) {
+    const serving = await Promise.all(sides.map((side) => serves(world, region, group, side)));
+    if (serving.every(Boolean)) return;
     await world.clock.sleep(pollMs);
   }
+}
+
+async function serves(world: World, region: string, group: ReleaseGroup, side: Side): Promise<boolean> {
+  const caller = { region, principal: person };
+  const { cluster } = group;
+  const { service, targetGroupArn: TargetGroupArn } = group.sides[side];
+  const { services } = await world.call("ecs", "DescribeServices", { cluster, services: [service] }, caller);
+  const health = await world.call("elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn }, caller);
+  const targets = health.TargetHealthDescriptions ?? [];
+  const healthy = targets.filter(({ TargetHealth }) => TargetHealth?.State === "healthy").length;
+  return healthy >= (services?.[0]?.desiredCount ?? 0);
 }

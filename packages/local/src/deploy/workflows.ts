@@ -98,8 +98,16 @@ async function deployMachine(
   });
   const definition = JSON.stringify(machine).replaceAll(handlerPlaceholder, functionArn);
   const caller = { region: platform.region, principal: person };
-  const made = await cloud.world.call("states", "CreateStateMachine", { name, roleArn, definition }, caller);
-  return made.stateMachineArn ?? arns.stateMachine(platform, name);
+  const stateMachineArn = arns.stateMachine(platform, name);
+  const { world } = cloud;
+  try {
+    await world.call("states", "CreateStateMachine", { name, roleArn, definition }, caller);
+  } catch (error) {
+    // The machine of an earlier process, and an earlier source.
+    if (!(error instanceof Error && error.name === "StateMachineAlreadyExists")) throw error;
+    await world.call("states", "UpdateStateMachine", { stateMachineArn, roleArn, definition }, caller);
+  }
+  return stateMachineArn;
 }
 
 async function deployRule(

@@ -24,15 +24,16 @@ export function start(
     completion: async () => dataOf("completed"),
   };
   const host = { clock, random: random(seed), region: "us-east-1", tokens, integrations };
-  const execution = new Execution(host, compileMachine({ QueryLanguage: "JSONata", ...machine }), {
+  const compiled = compileMachine({ QueryLanguage: "JSONata", ...machine });
+  const run = {
     arn: "arn:aws:states:us-east-1:111111111111:execution:m:run",
     name: "run",
     input: text === undefined ? dataOf(input) : dataFromText(text),
     role: "arn:aws:iam::111111111111:role/m",
     machineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:m",
     machineName: "m",
-  });
-  return { clock, tokens, execution };
+  };
+  return { clock, tokens, host, compiled, options: run, execution: new Execution(host, compiled, run) };
 }
 
 /** Runs a machine to its end. `seconds` is how long it took in world time. */

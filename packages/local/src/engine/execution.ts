@@ -1,4 +1,5 @@
 import type { ExecutionStatus, HistoryEvent } from "@aws-sdk/client-sfn";
+import { callAgain } from "./carry-on.ts";
 import type { Data } from "./data.ts";
 import type { Machine } from "./definition/compile.ts";
 import { Abandoned, abandoned, StatesError } from "./error.ts";
@@ -35,7 +36,16 @@ export interface End {
   readonly cause?: string;
 }
 
-/** One execution of a machine. It runs from construction on. */
+/** What of an execution outlives the process; plain data. */
+export interface SavedExecution {
+  readonly startDate: Date;
+  readonly frame: Frame;
+  readonly end: End | undefined;
+  readonly redriven: Redriven;
+  readonly events: readonly HistoryEvent[];
+}
+
+/** One execution of a machine. It runs from construction on, or, where it is made of what was saved, from `carryOn` on. */
 export class Execution {
   readonly startDate: Date;
   readonly history: History;
@@ -43,16 +53,17 @@ export class Execution {
   readonly frame: Frame;
   readonly #machine: Machine;
   #end: End | undefined;
-  #redriven: Redriven = { count: 0 };
+  #redriven: Redriven;
   #abort = new AbortController();
   #run: Run;
   #ended = Promise.withResolvers<End>();
 
-  constructor(host: Host, machine: Machine, options: ExecutionOptions) {
+  constructor(host: Host, machine: Machine, options: ExecutionOptions, saved?: SavedExecution) {
     const { arn, name, input, role, machineArn, machineName } = options;
     this.#machine = machine;
-    this.startDate = new Date(host.clock.now());
-    this.history = new History(host.clock, options.onEvent);
+    this.startDate = saved?.startDate ?? new Date(host.clock.now());
+    this.history = new History(host.clock, options.onEvent, saved?.events);
+    this.#redriven = saved?.redriven ?? { count: 0 };
     this.#run = {
       ...host,
       history: this.history,
@@ -63,10 +74,17 @@ export class Execution {
         Name: name,
         RoleArn: role,
         StartTime: this.startDate.toISOString(),
-        RedriveCount: 0,
+        RedriveCount: this.#redriven.count,
+        ...(this.#redriven.date && { RedriveTime: this.#redriven.date.toISOString() }),
       },
       machine: { Id: machineArn, Name: machineName },
     };
+    if (saved) {
+      this.frame = saved.frame;
+      this.#end = saved.end;
+      if (saved.end) this.#ended.resolve(saved.end);
+      return;
+    }
     this.history.add("ExecutionStarted", 0, {
       executionStartedEventDetails: { input: input.text, inputDetails: { truncated: false }, roleArn: role },
     });
@@ -82,6 +100,13 @@ export class Execution {
 
   get end(): End | undefined {
     return this.#end;
+  }
+
+  /** Takes up what was cut off when an earlier process ended. */
+  carryOn(): void {
+    if (this.#end) return;
+    callAgain(this.frame, this.#run.clock.now());
+    void this.#work();
   }
 
   get redriven(): Redriven {
@@ -123,7 +148,10 @@ export class Execution {
     const { signal } = this.#abort;
     // States begin a turn later, so that whoever starts an execution knows it before its first task does.
     await Promise.resolve();
-    if (timeoutSeconds !== undefined) this.#timeOutAfter(timeoutSeconds * 1000);
+    if (timeoutSeconds !== undefined) {
+      const since = (this.#redriven.date ?? this.startDate).getTime();
+      this.#timeOutAfter(Math.max(0, since + timeoutSeconds * 1000 - this.#run.clock.now()));
+    }
     try {
       const output = await runFlow(flow, { run: this.#run, frame: this.frame, signal });
       this.#settle({ status: "SUCCEEDED", output }, "ExecutionSucceeded", {

@@ -16,6 +16,15 @@ export class Tokens {
   readonly #waiting = new Map<string, Waiter>();
   readonly #expired = new Set<string>();
 
+  /** The tokens that are used up: what waits makes itself known again. */
+  expired(): readonly string[] {
+    return [...this.#expired];
+  }
+
+  restore(expired: readonly string[]): void {
+    for (const token of expired) this.#expired.add(token);
+  }
+
   open(token: string, waiter: Waiter): void {
     this.#waiting.set(token, waiter);
   }

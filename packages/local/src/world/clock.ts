@@ -50,6 +50,17 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
   return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work, hurry };
 }
 
+/** This machine's own time, for what outlives a world's clock. */
+export const realTime = (): number => Date.now();
+
+/**
+ * A clock for a world that stood at `world` when real time was `real`: what has passed since passes in it, too, at its own
+ * pace.
+ */
+export function continuedClock(factor: number, { world, real }: { world: number; real: number }): WorldClock {
+  return realClock(factor, world + Math.max(0, realTime() - real) * factor);
+}
+
 function timer(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {

@@ -71,11 +71,13 @@ export async function restore(
 }
 
 function compile(registry: Registry, balancer: LoadBalancer, { arn, priority, written }: SavedRule): Rule {
+  // Answers name values twice, requests may do it once.
+  const conditions = written.conditions.map(({ Values: _, ...condition }) => condition);
   return {
     arn,
     priority,
     written,
-    conditions: compileConditions("restore", written.conditions),
+    conditions: compileConditions("restore", conditions),
     action: compileActions("restore", registry, balancer, written.actions),
   };
 }

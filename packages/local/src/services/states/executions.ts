@@ -1,7 +1,7 @@
 import type { ExecutionStatus } from "@aws-sdk/client-sfn";
 import type { Data } from "../../engine/data.ts";
 import { dataFromText, exceedsPayloadLimit } from "../../engine/data.ts";
-import { Execution } from "../../engine/execution.ts";
+import { Execution, type SavedExecution } from "../../engine/execution.ts";
 import type { Host } from "../../engine/run.ts";
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
@@ -42,6 +42,33 @@ export class Executions {
     this.#world = world;
     this.#host = host;
     this.#machines = machines;
+  }
+
+  all(): readonly Started[] {
+    return [...this.#executions.values()];
+  }
+
+  /** Takes up an execution of an earlier process; it stands still until `carryOn`. */
+  restore(of: Omit<Started, "execution">, saved: SavedExecution): void {
+    const { arn, name, input, machine } = of;
+    const options = {
+      arn,
+      name,
+      input,
+      role: machine.roleArn,
+      machineArn: machine.arn,
+      machineName: machine.name,
+    };
+    const execution = new Execution(this.#host, machine.machine, options, saved);
+    this.#executions.set(arn, { ...of, execution });
+  }
+
+  carryOn(): void {
+    for (const started of this.#executions.values()) {
+      if (started.execution.end) continue;
+      void started.execution.ended.then(() => publishStatus(this.#world, this.#host.region, started));
+      started.execution.carryOn();
+    }
   }
 
   get(arn: string | undefined): Started {

@@ -32,6 +32,14 @@ export class Machines {
     this.#region = region;
   }
 
+  all(): readonly StoredMachine[] {
+    return [...this.#machines.values()];
+  }
+
+  restore(machine: StoredMachine): void {
+    this.#machines.set(machine.arn, machine);
+  }
+
   get(arn: string | undefined): StoredMachine {
     const machine = this.#machines.get(checkArn(arn, "stateMachine"));
     if (!machine) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);

@@ -10,6 +10,7 @@ import { describeMachine, describeMachineForExecution } from "./describe-machine
 import { Executions } from "./executions.ts";
 import { integrations } from "./integrations/integrations.ts";
 import { Machines } from "./machines.ts";
+import { memory } from "./memory.ts";
 
 /** Step Functions: Standard workflows in JSONata, run by the engine in each region. */
 export function states(world: World): Service<"states"> {
@@ -29,7 +30,7 @@ export function states(world: World): Service<"states"> {
     };
     const executions: Executions = new Executions(world, host, machines);
     started.push(executions);
-    return { machines, executions, activities, callbacks: callbacks(tokens) };
+    return { machines, executions, activities, tokens, callbacks: callbacks(tokens) };
   });
   const machine = ({ stateMachineArn }: { stateMachineArn?: string | undefined }) => [stateMachineArn ?? "*"];
   const execution = (input: { executionArn?: string | undefined }) => [input.executionArn ?? "*"];
@@ -37,6 +38,7 @@ export function states(world: World): Service<"states"> {
 
   return {
     name: "states",
+    memory: memory(of),
     operations: {
       CreateStateMachine: (input, { region }) => of(region).machines.create(input),
       UpdateStateMachine: (input, { region }) => of(region).machines.update(input),
