@@ -4,7 +4,7 @@ export const partial: Partials<"lambda"> = {
   AddPermission: "no Qualifier, PrincipalOrgID or function URLs",
   CreateAlias: "no RoutingConfig (weighted aliases)",
   CreateFunction:
-    "a zip of Node.js code only: no images, layers, S3 objects, VPC, dead-letter queue or SnapStart",
+    "a zip of Node.js code only: no images, layers, S3 objects, Publish, VPC, dead-letter queue or SnapStart",
   DeleteFunction: "no Qualifier: the function goes with all its versions",
   ListFunctions: "no FunctionVersion, no MasterRegion",
   PublishVersion: "no CodeSha256, no RevisionId",
