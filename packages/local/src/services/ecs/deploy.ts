@@ -17,9 +17,13 @@ export function deploy(environment: Environment, service: ServiceState, definiti
     alarms: undefined,
     bakeMs: 0,
     bakesUntil: undefined,
+    finishedAt: undefined,
+    rollback: undefined,
   };
   deployment.rolloutReason = `ECS deployment ${deployment.id} in progress.`;
   service.deployments = [deployment, ...service.deployments];
+  service.history.unshift(deployment);
+  if (service.history.length > 100) service.history.pop();
   service.steady = false;
   // AWS: a new task definition returns the service to a normal, non-throttled state immediately.
   service.failedStarts = 0;

@@ -38,6 +38,7 @@ export function failDeployment(
   failed.rolloutState = "FAILED";
   failed.rolloutReason = `${by}: ${why}`;
   failed.updatedAt = time;
+  failed.finishedAt = time;
   note(environment, service, `(deployment ${failed.id}) deployment failed: ${why}`);
   deploymentChanged(environment, service, failed);
   const completed = service.lastCompleted;
@@ -50,6 +51,7 @@ export function failDeployment(
   completed.bakesUntil = undefined;
   completed.bakeMs = 0;
   completed.updatedAt = time;
+  failed.rollback = { to: completed, startedAt: time };
   service.deployments = [completed, ...service.deployments.filter((other) => other !== completed)];
   service.failedStarts = 0;
   service.notBefore = 0;

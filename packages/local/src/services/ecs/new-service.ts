@@ -16,6 +16,7 @@ export const newService = (given: Given): ServiceState => ({
   pulse: new Pulse(),
   status: "ACTIVE",
   deployments: [],
+  history: [],
   lastCompleted: undefined,
   events: [],
   steady: false,

@@ -4,6 +4,8 @@ export const partial: Partials<"ecs"> = {
   CreateCluster: "no settings, capacity providers or Service Connect",
   CreateService:
     "Fargate with rolling deployments only; no capacity providers, Service Connect, service registries, volumes, propagated tags or ECS Exec",
+  DescribeServiceDeployments: "no alarms, no lifecycle stages",
+  DescribeServiceRevisions: "what a Fargate service of this cloud has",
   ListServices: "no schedulingStrategy, no resourceManagementType",
   ListTasks: "no containerInstance, no daemonName",
   RegisterTaskDefinition:

@@ -72,6 +72,8 @@ export function runTasks(
     alarms: undefined,
     bakeMs: 0,
     bakesUntil: undefined,
+    finishedAt: undefined,
+    rollback: undefined,
   };
   const group = input.group ?? `family:${definition.family}`;
   const tasks = Array.from({ length: count }, () =>

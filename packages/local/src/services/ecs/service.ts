@@ -10,6 +10,11 @@ import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
 import { memory } from "./memory.ts";
 import { runTasks } from "./run-tasks.ts";
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+} from "./service-deployments.ts";
 import type { RegionState } from "./state.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 import {
@@ -73,6 +78,9 @@ export function ecs(world: World): Service<"ecs"> {
       UpdateService: (input, { region }) => updateService(environment, at(region), input),
       DeleteService: (input, { region }) => deleteService(at(region), input),
       DescribeServices: (input, { region }) => describeServices(at(region), account, input),
+      ListServiceDeployments: (input, { region }) => listServiceDeployments(at(region), input),
+      DescribeServiceDeployments: (input, { region }) => describeServiceDeployments(at(region), input),
+      DescribeServiceRevisions: (input, { region }) => describeServiceRevisions(at(region), input),
       ListServices: (input, { region }) => listServices(at(region), input),
       ListTasks: (input, { region }) => listTasks(at(region), input),
       DescribeTasks: (input, { region }) => describeTasks(at(region), account, input),
@@ -97,6 +105,10 @@ export function ecs(world: World): Service<"ecs"> {
       UpdateService: (input, context) => arn("service", context, input.cluster, [input.service ?? ""]),
       DeleteService: (input, context) => arn("service", context, input.cluster, [input.service ?? ""]),
       DescribeServices: (input, context) => arn("service", context, input.cluster, input.services ?? []),
+      ListServiceDeployments: (input, context) =>
+        arn("service", context, input.cluster, [input.service ?? ""]),
+      DescribeServiceDeployments: ({ serviceDeploymentArns = [] }) => serviceDeploymentArns,
+      DescribeServiceRevisions: ({ serviceRevisionArns = [] }) => serviceRevisionArns,
       ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
       DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
       RunTask: ({ taskDefinition = "" }, { region }) => {

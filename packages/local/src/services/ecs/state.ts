@@ -66,6 +66,8 @@ export interface ServiceState {
   readonly clientToken: string | undefined;
   /** The primary first. */
   deployments: DeploymentState[];
+  /** All deployments so far, the latest first, at most 100. */
+  readonly history: DeploymentState[];
   /** What a failed deployment is rolled back to. */
   lastCompleted: DeploymentState | undefined;
   /** The latest first, at most 100. */
@@ -94,6 +96,9 @@ export interface DeploymentState {
   /** How long alarms are still watched once all tasks are replaced, and until when. */
   bakeMs: number;
   bakesUntil: number | undefined;
+  finishedAt: Date | undefined;
+  /** Where a failed one went back to, and since when. */
+  rollback: { readonly to: DeploymentState; readonly startedAt: Date } | undefined;
 }
 
 export type TaskStatus =

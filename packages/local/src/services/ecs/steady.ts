@@ -18,6 +18,7 @@ export function settle(environment: Environment, service: ServiceState): void {
     primary.rolloutReason = `ECS deployment ${primary.id} completed.`;
     service.lastCompleted = primary;
     primary.updatedAt = now(environment);
+    primary.finishedAt ??= primary.updatedAt;
     note(environment, service, `(deployment ${primary.id}) deployment completed.`);
     deploymentChanged(environment, service, primary);
   }
