@@ -9,6 +9,8 @@ export interface ExecutionFilter {
   readonly text: string;
 }
 
+export const everything: ExecutionFilter = { status: "", machine: "", region: "", text: "" };
+
 export function readFilter(query: URLSearchParams): ExecutionFilter {
   const field = (name: string): string => query.get(name) ?? "";
   return { status: field("status"), machine: field("machine"), region: field("region"), text: field("text") };

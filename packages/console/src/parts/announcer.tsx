@@ -22,6 +22,11 @@ export async function attempt(work: () => Promise<string | undefined>): Promise<
   }
 }
 
+const dismiss = (): void => {
+  notice.value = undefined;
+};
+
+/** What succeeded fades away by itself; what failed stays until it is dismissed. */
 export function Announcer() {
   const said = notice.value;
   return (
@@ -34,15 +39,9 @@ export function Announcer() {
 
 function Said({ text, failed }: Notice) {
   return (
-    <p class={`notice ${failed ? "tone-bad" : "tone-good"}`}>
+    <p class={`notice ${failed ? "tone-bad" : "tone-good"}`} key={text} onAnimationEnd={dismiss}>
       <span>{text}</span>
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => {
-          notice.value = undefined;
-        }}
-      >
+      <button type="button" class="quiet" onClick={dismiss}>
         Dismiss
       </button>
     </p>

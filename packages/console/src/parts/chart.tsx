@@ -113,7 +113,9 @@ function optionsFor(
     hooks: {
       draw: [
         (plot) => {
-          for (const mark of marks) vertical(plot, mark.at, color(mark.color), mark.label);
+          let free = Number.NEGATIVE_INFINITY;
+          for (const mark of marks.toSorted((a, b) => a.at - b.at))
+            free = vertical(plot, mark, color(mark.color), free);
           if (threshold !== undefined) horizontal(plot, threshold, color("--bad"));
         },
       ],
@@ -121,15 +123,19 @@ function optionsFor(
   };
 }
 
-function vertical(plot: uPlot, at: number, color: string, label: string): void {
+/** Draws a mark, and its label unless the one before it reaches to `free`; answers up to where it is taken now. */
+function vertical(plot: uPlot, { at, label }: Mark, color: string, free: number): number {
   const { left, width, top, height: tall } = plot.bbox;
   const x = plot.valToPos(at, "x", true);
-  if (x < left || x > left + width) return;
+  if (x < left || x > left + width) return free;
   stroke(plot.ctx, color, [3, 3], [x, top], [x, top + tall]);
   plot.ctx.fillStyle = color;
   plot.ctx.font = `${10 * devicePixelRatio}px system-ui`;
-  plot.ctx.textAlign = x > left + width * 0.8 ? "right" : "left";
-  plot.ctx.fillText(` ${label} `, x, top + 9 * devicePixelRatio);
+  plot.ctx.textAlign = "left";
+  const end = x + plot.ctx.measureText(` ${label} `).width;
+  if (x < free || end > left + width) return free;
+  plot.ctx.fillText(` ${label}`, x, top + 9 * devicePixelRatio);
+  return end;
 }
 
 function horizontal(plot: uPlot, value: number, color: string): void {

@@ -75,18 +75,24 @@ function Event({ event }: { event: BusEvent }) {
   );
 }
 
-const telling = ["eventName", "lastStatus", "status", "alarmName", "image-tag", "name", "result"];
+const telling = [
+  "group",
+  "repository-name",
+  "image-tag",
+  "alarmName",
+  "name",
+  "eventName",
+  "lastStatus",
+  "status",
+];
 
 /** The few words of a detail that tell what happened. */
 function gistOf(detail: unknown): string {
   if (typeof detail !== "object" || detail === null) return "";
-  const fields = Object.entries(detail).filter(
-    ([name, value]) => telling.includes(name) && typeof value === "string",
-  );
-  const state = Object.entries(detail).find(([name]) => name === "state")?.[1];
+  const all = new Map<string, unknown>(Object.entries(detail));
+  const fields = telling.map((name) => all.get(name)).filter((value) => typeof value === "string");
+  const state = all.get("state");
   const value: unknown =
     typeof state === "object" && state !== null && "value" in state ? state.value : undefined;
-  return [...fields.map(([, text]) => String(text)), ...(typeof value === "string" ? [value] : [])].join(
-    " · ",
-  );
+  return [...fields, ...(typeof value === "string" ? [value] : [])].join(" · ");
 }

@@ -24,7 +24,7 @@ export function Faults() {
   return (
     <>
       <h1>Break things</h1>
-      <p>
+      <p class="lead">
         Every fault is recorded with its seed; mend it and the cloud goes on. Releases must survive all of
         them.
       </p>

@@ -1,17 +1,19 @@
 import type { GroupDocument } from "@signalbox/core/console/documents";
 import type { Run } from "@signalbox/core/ledger/records";
 import { reportSentence } from "@signalbox/core/release/report";
-import { metrics } from "../live/documents.ts";
-import { words } from "../logic/format.ts";
+import { alarms, executions, metrics } from "../live/documents.ts";
+import { everything, filterExecutions, subjectOf } from "../logic/execution-filter.ts";
+import { sentenceOf, shorten, words } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Countdown } from "../parts/countdown.tsx";
 import { DecisionButtons } from "../parts/decision-buttons.tsx";
 import { Gate } from "../parts/gate.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Ladder } from "../parts/ladder.tsx";
 import { PushButtons } from "../parts/push-buttons.tsx";
 import { TrafficBar } from "../parts/traffic-bar.tsx";
-import { executionAddress } from "../route/route.ts";
+import { address, executionAddress } from "../route/route.ts";
 import { SideCharts } from "./side-charts.tsx";
 
 /** A release group: its traffic, its release, what a person can do. */
@@ -27,9 +29,10 @@ export function GroupCard({ group }: { group: GroupDocument }) {
       </header>
       <TrafficBar {...group} />
       {run && <Release group={group} run={run} running={running} />}
+      <Refused group={group} />
       <Gate group={group} />
       {running && <DecisionButtons group={group} run={run} />}
-      {measured && <SideCharts metrics={measured} />}
+      {measured && measured.times.length > 0 && <SideCharts metrics={measured} />}
       {acts.length > 0 && (
         <details open={running}>
           <summary>Journal of {running ? "this" : "the last"} release</summary>
@@ -44,6 +47,37 @@ export function GroupCard({ group }: { group: GroupDocument }) {
 function statusOf(run: Run | undefined): string {
   if (!run) return "idle";
   return run.phase === "ended" ? (run.report?.outcome ?? "ended") : run.phase;
+}
+
+/** A release that never began, since it would have been wrong; and an alarm that would refuse the next one. */
+function Refused({ group: { name, region, policy, run } }: { group: GroupDocument }) {
+  const raised = policy.alarms.filter((alarm) => alarms.value.get(`${region}/${alarm}`)?.state === "ALARM");
+  const newest = filterExecutions(executions.value.values(), { ...everything, region }).find(
+    ({ input }) => subjectOf(input).group === name,
+  );
+  const refused = newest?.error !== undefined && newest.arn !== run?.execution ? newest : undefined;
+  if (raised.length === 0 && !refused) return null;
+  return (
+    <ul class="warnings">
+      {raised.map((alarm) => (
+        <li key={alarm}>
+          <Icon name="bell" />
+          <span>
+            <a href={address("alarms")}>{alarm}</a> is in ALARM; while it is, every release is refused.
+          </span>
+        </li>
+      ))}
+      {refused && (
+        <li>
+          <Icon name="warning" />
+          <span>
+            <a href={executionAddress(refused.arn)}>{subjectOf(refused.input).image}</a> was refused:{" "}
+            {refused.error}, {shorten(sentenceOf(refused.cause ?? ""))}
+          </span>
+        </li>
+      )}
+    </ul>
+  );
 }
 
 const waits: Readonly<Record<string, string>> = { baking: "bake", holding: "hold of the old side" };

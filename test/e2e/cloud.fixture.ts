@@ -1,0 +1,29 @@
+import { type Booted, boot } from "@signalbox/local/boot";
+import { realClock } from "@signalbox/local/world/clock";
+
+/** World seconds in a real one: five releases in about two minutes, health checks still in time on a busy machine. */
+const factor = 15;
+
+/** The platform with real traffic and a policy short enough to be watched. */
+export async function bootForPage(): Promise<Booted> {
+  const booted = await boot({
+    clock: realClock(factor),
+    port: 0,
+    seed: 1,
+    requestsPerSecond: 6,
+    policy: {
+      ladder: [50, 100],
+      bakeSeconds: 90,
+      extensions: 0,
+      minimumRequests: 20,
+      // What is tested is the page: a busy machine must not make a good image look slow.
+      latencyRatio: 50,
+      latencyFloorSeconds: 60,
+      errorFloor: 0.02,
+      drainSeconds: 15,
+      holdSeconds: 30,
+    },
+  });
+  booted.traffic.start();
+  return booted;
+}
