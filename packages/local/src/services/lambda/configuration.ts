@@ -12,7 +12,7 @@ export function configurationOf(
     Runtime: runtimeOf(fn.runtime),
     Role: fn.roleArn,
     ...(fn.handler !== undefined && { Handler: fn.handler }),
-    ...(fn.code?.zip && { CodeSize: fn.code.zip.bytes, CodeSha256: fn.code.zip.sha256 }),
+    ...(fn.code?.zip && { CodeSize: fn.code.zip.bytes.byteLength, CodeSha256: fn.code.zip.sha256 }),
     Description: fn.description,
     Timeout: fn.timeoutSeconds,
     MemorySize: fn.memoryMb,

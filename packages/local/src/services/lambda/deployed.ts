@@ -106,9 +106,14 @@ export class Deployed {
     const last = this.versions.get(`${this.#published}`);
     if (last && this.#publishedFrom === this.#latest) return last;
     this.#publishedFrom = this.#latest;
-    const version = `${++this.#published}`;
-    const made = this.#make({ ...fn, description: description ?? fn.description }, version);
-    this.versions.set(version, made);
+    return this.addVersion({ ...fn, description: description ?? fn.description }, this.#published + 1);
+  }
+
+  /** The version of that number; later ones get higher numbers. */
+  addVersion(fn: LambdaFunction, number: number): Version {
+    this.#published = Math.max(this.#published, number);
+    const made = this.#make(fn, `${number}`);
+    this.versions.set(made.version, made);
     return made;
   }
 

@@ -20,7 +20,7 @@ export interface Code {
   /** Where they lie; a zip file is unpacked at the first use. */
   folder(): string;
   readonly zip?: {
-    readonly bytes: number;
+    readonly bytes: Uint8Array;
     /** Base64. */
     readonly sha256: string;
   };

@@ -19,10 +19,16 @@ export class Functions {
   }
 
   /** A function that the local cloud itself brings: there at once, in place of an older one of its name. */
-  install(fn: LambdaFunction): void {
+  install(fn: LambdaFunction): Deployed {
     const arn = this.#arnOf(fn);
     this.#deployed.get(arn)?.renew();
-    this.#deployed.set(arn, new Deployed(this.#world, arn, fn, true));
+    const deployed = new Deployed(this.#world, arn, fn, true);
+    this.#deployed.set(arn, deployed);
+    return deployed;
+  }
+
+  all(): readonly Deployed[] {
+    return [...this.#deployed.values()];
   }
 
   /** Throws ResourceConflictException where the name is taken. */

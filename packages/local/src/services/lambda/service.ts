@@ -11,6 +11,7 @@ import { Functions } from "./functions.ts";
 import { type LambdaHazards, noHazards } from "./hazards.ts";
 import type { AccessOf, FolderFunction, InstalledFunction, LambdaHost } from "./host.ts";
 import { invoker } from "./invoke.ts";
+import { functionsMemory } from "./memory.ts";
 import { policyOperations } from "./policy.ts";
 import { inProcess } from "./sandbox/in-process.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
@@ -103,7 +104,8 @@ export function lambda(
       CreateFunction: ({ Role }) => (Role === undefined ? [] : [Role]),
       UpdateFunctionConfiguration: ({ Role }) => (Role === undefined ? [] : [Role]),
     },
-    install: (fn) => functions.install("folder" in fn ? fromFolder(start, fn) : here(fn)),
+    memory: functionsMemory(functions, code, start),
+    install: (fn) => void functions.install("folder" in fn ? fromFolder(start, fn) : here(fn)),
     restart: (functionName, region) => functions.get(functionName, region).renew(),
     stop: async () => {
       stopped.abort(new DOMException("the local cloud stops", "AbortError"));

@@ -50,7 +50,7 @@ export function given(clock: WorldClock = realClock(50)) {
     const { Payload, ...rest } = await world.call("lambda", "Invoke", input, caller);
     return { ...rest, answer: Payload && JSON.parse(Payload.transformToString()) };
   };
-  return { clock, world, create, settle, invoke };
+  return { clock, world, service, create, settle, invoke };
 }
 
 /** A function of one module, created and settled. */

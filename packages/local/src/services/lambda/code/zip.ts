@@ -25,7 +25,7 @@ export class UnpackedCode {
     const files = unzip(bytes);
     let folder: string | undefined;
     return {
-      zip: { bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("base64") },
+      zip: { bytes, sha256: createHash("sha256").update(bytes).digest("base64") },
       folder: () => {
         folder ??= this.#write(files);
         return folder;
