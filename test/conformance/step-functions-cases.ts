@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "@signalbox/local/engine/json";
 /** A recorded execution; test/fixtures/conformance/sfn-NOTICE.md says where it comes from and how it is written. */
 export interface Case {
   readonly id: string;
-  readonly queryLanguage: "JSONata" | "mixed";
+  readonly queryLanguage: "JSONata" | "JSONPath" | "mixed";
   readonly definition: JsonObject;
   readonly input: Json;
   readonly mocks?: readonly Mock[];

@@ -58,15 +58,6 @@ test.each(
   expect(found).toEqual(expected.diagnostics);
 });
 
-test("a missing RoleArn of Credentials is named as AWS names it", () => {
-  const validation = validations.find(({ id }) => id.includes("INVALID_CREDENTIALS_FIELD"));
-  expect(check(validation?.definition)).toContainEqual({
-    code: "SCHEMA_VALIDATION_FAILED",
-    message: "The field 'RoleArn' is required but was missing",
-    location: "/States/State0/Credentials",
-  });
-});
-
 /** Refusals of machines that AWS names otherwise: by what the account holds, or by what a whole request says. */
 const elsewhere = [
   "already_exists",

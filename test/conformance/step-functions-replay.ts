@@ -1,3 +1,4 @@
+import type { Data } from "@signalbox/local/engine/data";
 import { dataOf } from "@signalbox/local/engine/data";
 import { compileMachine } from "@signalbox/local/engine/definition/compile";
 import { StatesError } from "@signalbox/local/engine/error";
@@ -14,13 +15,9 @@ import { flatten } from "./step-functions-match.ts";
 /** Runs a recorded machine with the answers that its tasks got on AWS. */
 export async function replay(recorded: Case): Promise<{ end: End; history: readonly Flat[] }> {
   const clock = virtualClock();
-  const host = {
-    clock,
-    random: random(1),
-    region: "us-east-1",
-    tokens: new Tokens(),
-    integrations: recordedAnswers(recorded.mocks ?? []),
-  };
+  const tokens = new Tokens();
+  const integrations = recordedAnswers(recorded, tokens);
+  const host = { clock, random: random(1), region: "us-east-1", tokens, integrations };
   const execution = new Execution(host, compileMachine(recorded.definition), {
     arn: "arn:aws:states:us-east-1:111111111111:execution:machine:run",
     name: "run",
@@ -34,7 +31,7 @@ export async function replay(recorded: Case): Promise<{ end: End; history: reado
 }
 
 /** The n-th attempt of a state gets the n-th recorded answer. */
-function recordedAnswers(mocks: readonly Mock[]): Integrations {
+function recordedAnswers({ mocks = [], expected }: Case, tokens: Tokens): Integrations {
   const left = [...mocks];
   const take = ({ state }: TaskRequest): Mock => {
     const index = left.findIndex((mock) => mock.state === state);
@@ -45,18 +42,43 @@ function recordedAnswers(mocks: readonly Mock[]): Integrations {
   const answers = new Map<string, Mock>();
   return {
     call: async (request) => {
+      const { resource } = request;
       const mock = take(request);
       answers.set(request.state, mock);
-      return mock.submitted === undefined ? outcome(mock) : dataOf(mock.submitted);
+      const timesOut = mock.raises?.event.endsWith("TimedOut");
+      const byToken =
+        resource.kind === "activity" ||
+        (resource.kind === "service" && resource.pattern === "waitForTaskToken");
+      if (byToken && !timesOut) queueMicrotask(() => answer(tokens, request, mock));
+      if (resource.kind === "activity") return dataOf(workerOf(expected.history));
+      if (mock.submitted !== undefined) return dataOf(mock.submitted);
+      // What timed out on AWS must time out here as well, by the machine's own limits.
+      return timesOut ? await new Promise<Data>(() => undefined) : outcome(mock);
     },
     completion: async ({ state }) => outcome(answers.get(state)),
+    refuse: (resource) =>
+      resource.kind === "activity" && !mocks.length
+        ? `The activity ${resource.arn} does not exist.`
+        : undefined,
   };
 }
+
+function answer(tokens: Tokens, { token = "" }: TaskRequest, { raises, returns = null }: Mock): void {
+  const waiter = tokens.waiter(token);
+  if (raises) waiter?.fail(failure(raises));
+  else waiter?.succeed(dataOf(returns));
+}
+
+const workerOf = (history: readonly Flat[]): Json =>
+  history.find(({ type }) => type === "ActivityStarted")?.workerName ?? null;
 
 function outcome(mock: Mock | undefined) {
   const { raises, returns = null } = mock ?? {};
   if (!raises) return dataOf(returns);
-  throw new StatesError(raises.error, raises.cause === undefined ? undefined : textOf(raises.cause));
+  throw failure(raises);
 }
+
+const failure = ({ error, cause }: NonNullable<Mock["raises"]>): StatesError =>
+  new StatesError(error, cause === undefined ? undefined : textOf(cause));
 
 const textOf = (cause: Json): string => (typeof cause === "string" ? cause : JSON.stringify(cause));
