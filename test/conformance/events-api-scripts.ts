@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { AwsError } from "@signalbox/local/services/error";
 import { events } from "@signalbox/local/services/events/service";
+import { logs } from "@signalbox/local/services/logs/service";
 import type { ServiceName } from "@signalbox/local/services/modules";
 import { sqs } from "@signalbox/local/services/sqs/service";
 import { surroundings } from "@signalbox/local/services/testing";
@@ -30,7 +31,7 @@ type World = ReturnType<typeof surroundings>;
 
 /** Plays a script against the local cloud. @returns what differs from the recorded answers, empty where nothing does */
 export async function play(script: Script): Promise<string[]> {
-  const world = surroundings((shared) => [events(shared), sqs(shared)], {
+  const world = surroundings((shared) => [events(shared), logs(shared), sqs(shared)], {
     start: Date.parse("2026-11-21T10:14:27Z"),
     account: "111111111111",
   });

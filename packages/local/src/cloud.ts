@@ -13,6 +13,7 @@ import { elasticloadbalancing } from "./services/elasticloadbalancing/service.ts
 import { events } from "./services/events/service.ts";
 import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
+import { logs } from "./services/logs/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import { scheduler } from "./services/scheduler/service.ts";
 import { secretsmanager } from "./services/secretsmanager/service.ts";
@@ -69,6 +70,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     elasticloadbalancing(world, loadBalancers),
     events(world),
     functions,
+    logs(world),
     monitoring(world),
     scheduler(world),
     secretsmanager(world),

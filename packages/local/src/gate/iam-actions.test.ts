@@ -8,6 +8,7 @@ import { ecs } from "../services/ecs/service.ts";
 import { elasticloadbalancing } from "../services/elasticloadbalancing/service.ts";
 import { events } from "../services/events/service.ts";
 import { lambda } from "../services/lambda/service.ts";
+import { logs } from "../services/logs/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
 import { scheduler } from "../services/scheduler/service.ts";
 import { secretsmanager } from "../services/secretsmanager/service.ts";
@@ -34,6 +35,7 @@ const services: readonly Service[] = [
   elasticloadbalancing(world),
   events(world),
   lambda(world),
+  logs(world),
   monitoring(world),
   scheduler(world),
   secretsmanager(world),

@@ -5,7 +5,7 @@ import { channel } from "./channel.ts";
 import type { WorldClock } from "./clock.ts";
 import type { Plane } from "./plane/plane.ts";
 import { random } from "./random.ts";
-import type { AwsEvent, Datum, World } from "./world.ts";
+import type { AwsEvent, Datum, LogRecord, World } from "./world.ts";
 
 export interface WorldSetting {
   readonly clock: WorldClock;
@@ -39,6 +39,7 @@ export function createWorld(setting: WorldSetting): ConnectedWorld {
     plane: setting.plane,
     events: channel<AwsEvent>((error) => report("a listener of events", error)),
     metrics: channel<Datum>((error) => report("a listener of metrics", error)),
+    logs: channel<LogRecord>((error) => report("a listener of logs", error)),
     connect: (next) => {
       handle = next;
     },

@@ -32,6 +32,14 @@ export interface Datum {
   readonly at?: number;
 }
 
+/** Lines that an AWS service writes to a log on its own, such as Lambda's of an invocation. */
+export interface LogRecord {
+  readonly region: string;
+  readonly group: string;
+  readonly stream: string;
+  readonly lines: readonly string[];
+}
+
 /** Subscribers of one kind of happening, called in order and synchronously. */
 export interface Channel<T> {
   publish(value: T): void;
@@ -49,6 +57,8 @@ export interface World {
   readonly events: Channel<AwsEvent>;
   /** Metrics that AWS services report; the CloudWatch service stores them. */
   readonly metrics: Channel<Datum>;
+  /** What AWS services log; the CloudWatch Logs service keeps it. */
+  readonly logs: Channel<LogRecord>;
   /** Calls a service through the same gate as the wire: roles are checked, the call is logged. */
   call<S extends ServiceName, Op extends OperationName<S>>(
     service: S,
