@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys the project and runs an order, with nothing but the AWS CLI and zip.
+# Deploys the project and runs both machines, with nothing but the AWS CLI and zip.
 set -euo pipefail
 cd "$(dirname "$0")"
 : "${AWS_ENDPOINT_URL:?start a local cloud first and set it: see README.md}"
@@ -25,13 +25,18 @@ for function in reserve-stock charge-card; do
   aws lambda wait function-active-v2 --function-name "$function"
 done
 
-machine=$(aws stepfunctions create-state-machine --name order --role-arn arn:aws:iam::123456789012:role/shop \
-  --definition file://machines/order.asl.json --query stateMachineArn --output text)
-execution=$(aws stepfunctions start-execution --state-machine-arn "$machine" --query executionArn --output text \
-  --input '{"order":"1001","items":[{"sku":"lamp","quantity":2},{"sku":"bulb","quantity":4}]}')
+# run MACHINE INPUT: creates the state machine, starts an execution, waits for its end and prints what came of it.
+run() {
+  local machine execution
+  machine=$(aws stepfunctions create-state-machine --name "$1" --role-arn arn:aws:iam::123456789012:role/shop \
+    --definition "file://machines/$1.asl.json" --query stateMachineArn --output text)
+  execution=$(aws stepfunctions start-execution --state-machine-arn "$machine" --input "$2" --query executionArn --output text)
+  while [ "$(aws stepfunctions describe-execution --execution-arn "$execution" --query status --output text)" = RUNNING ]; do
+    sleep 1
+  done
+  aws stepfunctions describe-execution --execution-arn "$execution" --query '[status, output]' --output text
+  aws stepfunctions get-execution-history --execution-arn "$execution" --query 'events[].type' --output text
+}
 
-while [ "$(aws stepfunctions describe-execution --execution-arn "$execution" --query status --output text)" = RUNNING ]; do
-  sleep 1
-done
-aws stepfunctions describe-execution --execution-arn "$execution" --query '[status, output]' --output text
-aws stepfunctions get-execution-history --execution-arn "$execution" --query 'events[].type' --output text
+run order '{"order":"1001","items":[{"sku":"lamp","quantity":2},{"sku":"bulb","quantity":4}]}'
+run restock '{"sku":"lamp"}'

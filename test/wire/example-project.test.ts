@@ -93,7 +93,7 @@ async function createTables({ dynamodb }: Clients): Promise<void> {
   }
 }
 
-async function runOrder({ sfn }: Clients, stateMachineArn: string, input: object) {
+async function runMachine({ sfn }: Clients, stateMachineArn: string, input: object) {
   const started = await sfn.send(
     new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
   );
@@ -128,7 +128,7 @@ it("someone else's project runs unchanged on an empty cloud", async () => {
   const machine = new CreateStateMachineCommand({ name: "order", roleArn: role, definition });
   expect((await sfn.send(machine)).stateMachineArn).toBe(machineArn);
 
-  const { executionArn, status, output } = await runOrder(clients, machineArn, order);
+  const { executionArn, status, output } = await runMachine(clients, machineArn, order);
   expect({ status, output }).toEqual({
     status: "SUCCEEDED",
     output: { order: "1001", status: "PAID", payment: { paid: 92, attempts: 2 } },
@@ -139,7 +139,7 @@ it("someone else's project runs unchanged on an empty cloud", async () => {
   expect((await dynamodb.send(left)).Item?.pieces).toEqual({ N: "3" });
 
   const tooMany = { order: "1002", items: [{ sku: "lamp", quantity: 9 }] };
-  expect((await runOrder(clients, machineArn, tooMany)).output).toEqual({
+  expect((await runMachine(clients, machineArn, tooMany)).output).toEqual({
     order: "1002",
     status: "REJECTED",
     missing: "9 × lamp",
@@ -160,13 +160,19 @@ it("its folders alone are enough: functions and machines come from files", async
     "arn:aws:lambda:us-east-1:123456789012:function:charge-card",
     "arn:aws:lambda:us-east-1:123456789012:function:reserve-stock",
   ]);
-  expect(machines).toContain(machineArn);
+  const restockArn = machineArn.replace(/order$/, "restock");
+  expect(machines).toEqual([machineArn, restockArn]);
   await createTables(clients);
-  expect((await runOrder(clients, machineArn, order)).output).toMatchObject({ status: "PAID" });
-  expect((await runOrder(clients, machineArn, { order: "2", items: [] })).output).toEqual({
+  expect((await runMachine(clients, machineArn, order)).output).toMatchObject({ status: "PAID" });
+  expect((await runMachine(clients, machineArn, { order: "2", items: [] })).output).toEqual({
     order: "2",
     status: "REJECTED",
     missing: "items",
+  });
+  expect((await runMachine(clients, restockArn, { sku: "lamp" })).output).toEqual({
+    sku: "lamp",
+    ordered: 20,
+    afterwards: 23,
   });
   expect(await stop()).toBe(0);
 });
