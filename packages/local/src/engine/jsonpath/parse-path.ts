@@ -1,5 +1,6 @@
 import { parseFilter } from "./parse-filter.ts";
 import type { Path, Root, Step } from "./path.ts";
+import { isSingle } from "./path.ts";
 import { Scanner } from "./scanner.ts";
 
 /** Parses a whole text as a path, in the syntax of Jayway's JsonPath, which AWS uses. Throws SyntaxError. */
@@ -26,10 +27,7 @@ function scanRoot(scanner: Scanner): Root {
 }
 
 export const isDefinite = (steps: readonly Step[]): boolean =>
-  steps.at(-1)?.kind === "function" || steps.every((step) => isSingle(step));
-
-const isSingle = (step: Step): boolean =>
-  step.kind === "names" || (step.kind === "indices" && step.indices.length === 1);
+  steps.at(-1)?.kind === "function" || steps.every(isSingle);
 
 /** Everything after the root, up to what cannot belong to a path. */
 export function scanSteps(scanner: Scanner): readonly Step[] {

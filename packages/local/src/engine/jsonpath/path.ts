@@ -24,3 +24,7 @@ export interface Path {
   /** Leads to one place at most. What an indefinite path finds is a list, however long. */
   readonly definite: boolean;
 }
+
+/** Whether a step leads to one place at most. */
+export const isSingle = (step: Step): boolean =>
+  step.kind === "names" || (step.kind === "indices" && step.indices.length === 1);

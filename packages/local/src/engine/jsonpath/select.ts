@@ -1,6 +1,7 @@
 import type { Json } from "../json.ts";
 import { isObject } from "../json.ts";
 import type { Step } from "./path.ts";
+import { isSingle } from "./path.ts";
 import { pathFunction } from "./path-functions.ts";
 
 /** The value to which a definite path leads from `value`, or undefined where there is none. */
@@ -9,17 +10,17 @@ export function findOne(steps: readonly Step[], value: Json): Json | undefined {
   for (const [index, step] of steps.entries()) {
     if (found === undefined) return undefined;
     if (step.kind === "function") return pathFunction(step.name, found);
-    // A function may end an indefinite path; it works on the whole list.
-    if (step.kind !== "names" && !(step.kind === "indices" && step.indices.length === 1))
-      return ended(steps, findAll(steps.slice(index, -1), found, value));
+    if (!isSingle(step)) return list(steps.slice(index), found, value);
     found = one(step, found);
   }
   return found;
 }
 
-function ended(steps: readonly Step[], list: readonly Json[]): Json | undefined {
+/** What an indefinite path finds, or what the function at its end makes of all that. */
+function list(steps: readonly Step[], value: Json, root: Json): Json | undefined {
   const last = steps.at(-1);
-  return last?.kind === "function" ? pathFunction(last.name, list) : list;
+  if (last?.kind !== "function") return findAll(steps, value, root);
+  return pathFunction(last.name, findAll(steps.slice(0, -1), value, root));
 }
 
 function one(step: Step, value: Json): Json | undefined {
