@@ -7,7 +7,9 @@ export default defineConfig({
       { test: { name: "house", include: ["test/house/**/*.test.ts"] } },
       { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "wire", include: ["test/wire/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "matrix", include: ["test/matrix/**/*.test.ts"], testTimeout: 120_000 } },
       { test: { name: "workflows", include: ["test/workflows/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "persistence", include: ["test/persistence/**/*.test.ts"], testTimeout: 240_000 } },
     ],
   },
 });

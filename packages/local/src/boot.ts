@@ -32,7 +32,7 @@ export interface BootOptions {
   readonly requestsPerSecond: number;
   /** Whether calls are held to AWS's published rates; not unless said. */
   readonly throttle?: boolean;
-  /** Where the cloud outlives its process; without it, it does not. The clock should be the store's `continuedClock`. */
+  /** Where the cloud outlives its process; without it, it does not. The clock is the store's own, `clockOf`. */
   readonly store?: Store;
   /** Overrides of the release policy. */
   readonly policy: Partial<ReleasePolicy>;

@@ -1,6 +1,7 @@
 import { suggestion } from "@signalbox/core/closest";
 import { command } from "../command.ts";
 import { startOptions } from "../start/flags.ts";
+import { usualState } from "../start/usual-state.ts";
 import { tourNames, tours } from "../tours/index.ts";
 import type { Tour } from "../tours/tour.ts";
 import { usageError } from "../user-error.ts";
@@ -19,7 +20,7 @@ export const start = command({
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
     ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],
   ],
-  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed, throttle }, io) => {
+  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed, throttle, state }, io) => {
     const tour = name === undefined && !once ? undefined : tourNamed(name ?? "canary");
     // Here, because it loads every service and workflow: the other commands should not wait for that.
     const { serveLocalCloud } = await import("../start/serve.ts");
@@ -32,6 +33,7 @@ export const start = command({
         requestsPerSecond: requestsPerSecond ?? tour?.requestsPerSecond ?? quietTraffic,
         seed,
         throttle,
+        state: state ?? (tour ? "none" : usualState),
       },
       io,
     );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parameter } from "../command.ts";
 import { tourNames } from "../tours/index.ts";
+import { usualState } from "./usual-state.ts";
 
 /** Beyond it a second of the world is shorter than the timers of one request. */
 const fastest = 100;
@@ -50,6 +51,11 @@ export const startOptions = {
   tour: parameter("--tour <name>", `play a tour: ${tourNames.join(", ")}`, z.string().optional()),
   once: parameter("--once", "play the tour (canary unless named), report, exit", z.boolean().default(false)),
   ...localOptions,
+  state: parameter(
+    "--state <directory>",
+    `where the cloud outlives its process, ${usualState} unless said; "none", as tours have it, forgets everything`,
+    z.string().min(1).optional(),
+  ),
   requestsPerSecond: parameter(
     "--requests-per-second <number>",
     "traffic in requests per second of the world's time",

@@ -1,5 +1,5 @@
 import { type Booted, boot } from "@signalbox/local/boot";
-import { realClock } from "@signalbox/local/world/clock";
+import { clockOf } from "@signalbox/local/store/clock";
 import { connect } from "../cloud/open.ts";
 import { type ExitCode, exit } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -9,6 +9,7 @@ import { buildPage } from "./build-page.ts";
 import { interruption } from "./interruption.ts";
 import { renderPolicy } from "./policy.ts";
 import { portTaken } from "./port-taken.ts";
+import { openState } from "./state.ts";
 
 export interface ServeSetting {
   readonly tour: Tour | undefined;
@@ -18,13 +19,17 @@ export interface ServeSetting {
   readonly requestsPerSecond: number;
   readonly seed: number;
   readonly throttle: boolean;
+  /** A directory, or "none". */
+  readonly state: string;
 }
 
 /** Boots, runs traffic, plays the tour if there is one; goes on until Ctrl-C unless `once`. */
 export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<ExitCode> {
   const { tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
-  const clock = realClock(factor);
-  const starting = boot({ clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} });
+  const store = openState(setting.state);
+  const clock = clockOf(store, factor);
+  const options = { clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} };
+  const starting = boot({ ...options, ...(store && { store }) });
   // A tour that is played once is over before anybody has opened the page.
   const page = once ? undefined : buildPage(io);
   const booted = await Promise.race([starting, interruption(io.interrupted)]).catch((error: unknown) => {
@@ -46,6 +51,7 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
   } finally {
     io.err(io.colors.dim("stopping"));
     await booted.stop();
+    store?.close();
   }
 }
 

@@ -1,0 +1,70 @@
+import { boot, homeRegion } from "@signalbox/local/boot";
+import { imageManifest } from "@signalbox/local/images/manifest";
+import { clockOf } from "@signalbox/local/store/clock";
+import { openStore } from "@signalbox/local/store/store";
+
+/**
+ * A local cloud of its own, to be killed: takes up what stands in the directory, starts one release if there is none, and
+ * ends with it. Prints a line when the release runs and when it has ended.
+ */
+const [directory = "", factor = "1"] = process.argv.slice(2);
+const image = { repository: "open-webui", tag: "v2" };
+const stateMachine = "stateMachine:signalbox-release";
+const caller = { region: homeRegion, principal: { kind: "person" } } as const;
+
+const store = openStore(directory);
+const clock = clockOf(store, Number(factor));
+const policy = { ladder: [25, 100], bakeSeconds: 30, minimumRequests: 5, drainSeconds: 5, holdSeconds: 5 };
+const { world, traffic, stop } = await boot({
+  clock,
+  port: 0,
+  seed: 1,
+  requestsPerSecond: 2,
+  // A machine that runs two of these at forty times real time says nothing by its latencies.
+  policy: { ...policy, latencyFloorSeconds: 60 },
+  store,
+});
+traffic.start();
+
+const stateMachineArn = `arn:aws:states:${homeRegion}:${world.account}:${stateMachine}`;
+const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:release`;
+const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
+if (executions.length === 0) {
+  // Else ECR's event would start another release of the same image.
+  await world.call("events", "DisableRule", { Name: "signalbox-release-ecr-push" }, caller);
+  const { imageIds = [] } = await world.call(
+    "ecr",
+    "ListImages",
+    { repositoryName: image.repository },
+    caller,
+  );
+  if (!imageIds.some(({ imageTag }) => imageTag === image.tag))
+    await world.call(
+      "ecr",
+      "PutImage",
+      {
+        repositoryName: image.repository,
+        imageTag: image.tag,
+        imageManifest: imageManifest({ behaviour: "good", version: image.tag }),
+      },
+      caller,
+    );
+  const input = JSON.stringify({ requestedBy: "ada", image });
+  await world.call("states", "StartExecution", { stateMachineArn, name: "release", input }, caller);
+}
+console.log("runs");
+for (;;) {
+  const { status, output, error, cause } = await world.call(
+    "states",
+    "DescribeExecution",
+    { executionArn },
+    caller,
+  );
+  if (status !== "RUNNING") {
+    console.log(`ended ${JSON.stringify({ status, output, error, cause })}`);
+    break;
+  }
+  await clock.sleep(1000);
+}
+await stop();
+store.close();

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { KeptCall } from "@signalbox/local/store/kept-call";
+import { openStore } from "@signalbox/local/store/store";
+import { random } from "@signalbox/local/world/random";
+
+/** World seconds in a real one: the release of some minutes takes some seconds. */
+const factor = 40;
+const program = join(import.meta.dirname, "cloud.ts");
+
+export interface Outcome {
+  readonly status: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** A release played to its end, in one process or two. */
+export interface Played {
+  readonly outcome: Outcome;
+  /** Real milliseconds from the release's start to its end or to the kill. */
+  readonly ms: number;
+  /** What the steps of the release did to the platform, in order. */
+  readonly effects: readonly string[];
+  /** False where the release had ended before the moment to kill it came. */
+  readonly killed: boolean;
+}
+
+/** Plays a release; `killAfterMs` after its start the cloud is ended by SIGKILL, and then started again. */
+export async function play(killAfterMs?: number): Promise<Played> {
+  const directory = await mkdtemp(join(tmpdir(), "signalbox-kill-"));
+  try {
+    const first = await runCloud(directory, killAfterMs);
+    const outcome = first.outcome ?? (await runCloud(directory)).outcome;
+    if (!outcome) throw new Error("the cloud ended before its release did");
+    const store = openStore(directory);
+    const effects = store.calls().filter(isEffect).map(text);
+    store.close();
+    return { outcome, ms: first.ms, effects, killed: first.outcome === undefined };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+/** Moments of a release that takes `ms`, from just after its start until just before its end. */
+export function moments(seed: number, count: number, ms: number): readonly number[] {
+  const chance = random(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const share = (index + chance.next()) / count;
+    return Math.round(ms * (0.01 + 0.95 * share));
+  });
+}
+
+async function runCloud(directory: string, killAfterMs?: number): Promise<{ outcome?: Outcome; ms: number }> {
+  const cloud = spawn(process.execPath, [program, directory, `${factor}`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = new Promise<void>((resolve) => cloud.once("exit", () => resolve()));
+  let began = 0;
+  let ended = 0;
+  let outcome: Outcome | undefined;
+  for await (const line of createInterface({ input: cloud.stdout })) {
+    if (line === "runs") {
+      began = performance.now();
+      if (killAfterMs !== undefined) setTimeout(() => cloud.kill("SIGKILL"), killAfterMs);
+    }
+    if (line.startsWith("ended ")) {
+      outcome = JSON.parse(line.slice("ended ".length));
+      ended = performance.now();
+    }
+  }
+  await exited;
+  return { ms: (ended || performance.now()) - began, ...(outcome && { outcome }) };
+}
+
+/** The steps' own calls; what they write into DynamoDB is their book-keeping, which may be written again as it was. */
+const isEffect = ({ principal, service }: KeptCall): boolean =>
+  principal.kind === "role" && service !== "dynamodb" && service !== "lambda";
+
+const text = ({ service, operation, input }: KeptCall): string =>
+  `${service}:${operation} ${JSON.stringify(input)}`;
