@@ -79,7 +79,12 @@ test.each([
     /valid header name/,
   ],
   ["no block", { Field: "source-ip", SourceIpConfig: { Values: ["10.0.0.1"] } }, /not a valid CIDR/],
-  ["a method in small letters", { Field: "http-request-method", Values: ["get"] }, /capital letters/],
+  [
+    "a method in small letters",
+    { Field: "http-request-method", HttpRequestMethodConfig: { Values: ["get"] } },
+    /capital letters/,
+  ],
+  ["a method as plain value", { Field: "http-request-method", Values: ["GET"] }, /has a config of its own/],
   ["six wildcards", { Field: "path-pattern", Values: ["/*/*/*/*/*/*"] }, /maximum of 5 condition wildcards/],
   ["an expression", { Field: "path-pattern", PathPatternConfig: { RegexValues: ["^/a"] } }, /RegexValues/],
   ["another field", { Field: "port" }, /the condition field port/],

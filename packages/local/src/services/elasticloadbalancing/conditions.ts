@@ -61,6 +61,8 @@ function compile(operation: string, condition: RuleCondition): Compiled {
   const configs = [PathPatternConfig, HostHeaderConfig, HttpHeaderConfig];
   if (RegexValues?.length || configs.some((config) => config?.RegexValues?.length))
     throw unsupported(operation, "RegexValues");
+  if (condition.Values?.length && field !== "path-pattern" && field !== "host-header")
+    throw invalid(`'Values' is for path patterns and host headers; '${field}' has a config of its own`);
   switch (field) {
     case "path-pattern":
       // Paths are compared with case, hosts and headers without.
