@@ -1,0 +1,200 @@
+import { workflows } from "@signalbox/functions/registry";
+import { type Laptop, onLaptop, region } from "../workflows/laptop.fixture.ts";
+import { redeploy } from "../workflows/redeploy.fixture.ts";
+import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
+import { type Visit, Visits } from "./visits.ts";
+import { type Aftermath, type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+
+/** One cell of the matrix; `id` replays it. */
+export interface Case {
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly state: string;
+  /** Which visit of the state is struck. */
+  readonly visit: number;
+  readonly fault: MatrixFault;
+  readonly aim: Aim | string;
+}
+
+export interface Result {
+  readonly id: string;
+  readonly end: string;
+  /** Why nothing could be struck; the case did not run then. */
+  readonly spared?: string;
+  /** How often the fault struck. */
+  readonly strikes: number;
+  /** What does not hold; empty when the run ended safely. */
+  readonly violations: readonly string[];
+  /** What was visited and what struck, with the seconds since the start. */
+  readonly story: readonly string[];
+}
+
+/** No run may last longer, in virtual time. */
+const longest = 12 * 3_600_000;
+
+/** AWS's own principal: a dark region does not keep the harness from looking. */
+const states = { region, principal: { kind: "service", name: "states.amazonaws.com" } } as const;
+
+/** All cells of a scenario, from a run without faults: the first visit of each state, and of loops the last one too. */
+export async function casesOf(matrix: MatrixWorkflow, scenario: Scenario): Promise<Case[]> {
+  let seen: readonly Visit[] = [];
+  const { end, violations } = await play(matrix, scenario, undefined, (visits) => {
+    seen = visits.all;
+  });
+  if (violations.length > 0)
+    throw new Error(`${scenario.name} is unsafe without faults (${end}): ${violations.join("; ")}`);
+  return scenario.states.flatMap((state) => {
+    const visits = seen.filter((visit) => visit.state === state && isUnderTest(visit));
+    const [first, last] = [visits[0], visits.at(-1)];
+    if (!first || !last) throw new Error(`${scenario.name} never visits ${state}`);
+    return (first === last ? [first] : [first, last]).flatMap((visit) =>
+      matrixFaults.map((fault) => ({
+        id: `${matrix.workflow.name}/${scenario.name}/${state}/${visit.number}/${fault.name}`,
+        scenario,
+        state,
+        visit: visit.number,
+        fault,
+        aim: fault.aim(visit, roleOf(matrix)),
+      })),
+    );
+  });
+}
+
+export async function runCase(matrix: MatrixWorkflow, cell: Case): Promise<Result> {
+  const { id, aim } = cell;
+  if (typeof aim === "string") return { id, end: "", spared: aim, strikes: 0, violations: [], story: [] };
+  const { end, strikes, violations, story } = await play(matrix, cell.scenario, { ...cell, aim });
+  return {
+    id,
+    end,
+    strikes,
+    violations: strikes === 0 ? ["the fault strikes", ...violations] : violations,
+    story,
+  };
+}
+
+export const roleOf = ({ workflow }: MatrixWorkflow): string => `signalbox-${workflow.name}`;
+
+async function play(
+  matrix: MatrixWorkflow,
+  scenario: Scenario,
+  cell?: Case & { readonly aim: Aim },
+  see: (visits: Visits) => void = () => {},
+) {
+  let played: { end: string; strikes: number; violations: string[]; story: string[] } | undefined;
+  let visits = new Visits("", () => 0);
+  const guards: typeof scenario.setting.guards = (clock) => {
+    visits = new Visits(roleOf(matrix), () => clock.now());
+    return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
+  };
+  await onLaptop({ ...scenario.setting, guards }, async (laptop) => {
+    const { cloud, clock } = laptop;
+    if (!workflows.includes(matrix.workflow)) await redeploy(laptop, matrix.workflow);
+    // Remembers reads from now on, so that they can be stale later.
+    const never = "2100-01-01T00:00:00Z";
+    cloud.faults.add({ kind: "stale-read", from: never });
+    const armed = cell && arm(matrix, cell, laptop, visits);
+    const started = await scenario.start(laptop);
+    void scenario.meanwhile?.(laptop, visits).catch(() => undefined);
+    await ended(laptop, started);
+    await allEnded(laptop, matrix);
+    const execution = visits.all.findLast(({ state }) => matrix.acts(state))?.execution ?? started;
+    const end = await endOf(laptop, execution);
+    armed?.mend();
+    await clock.sleep(60_000);
+    await laptop.traffic.stop();
+    const after: Aftermath = {
+      laptop,
+      execution,
+      visits,
+      fault: cell?.fault.name,
+      state: cell?.state,
+      armedAt: armed?.at() ?? Number.NaN,
+    };
+    const declared = matrix.ends[end];
+    const violations = declared ? [] : [`${end} is one of the declared safe ends`];
+    for (const invariant of [...(declared ?? []), ...matrix.always])
+      if (!(await invariant.holds(after))) violations.push(invariant.says);
+    played = { end, strikes: armed?.strikes() ?? 0, violations, story: storyOf(laptop, visits) };
+    see(visits);
+  });
+  if (!played) throw new Error("the scenario did not come to its end");
+  return played;
+}
+
+/** Visits and strikes together, by time. */
+function storyOf({ cloud, clock }: Laptop, { all }: Visits): string[] {
+  const start = all[0]?.at ?? clock.now();
+  const visited = all.map(({ at, state, number, execution }) => ({
+    at,
+    text: `${state} ${number} of ${execution.slice(execution.lastIndexOf(":") + 1)}`,
+  }));
+  const struck = cloud.faults
+    .struck()
+    .map(({ at, kind, what }) => ({ at: Date.parse(at), text: `⚡ ${kind}: ${what}` }));
+  return [...visited, ...struck]
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, text }) => `${((at - start) / 1000).toFixed(3).padStart(9)} ${text}`);
+}
+
+/** Breaks things when the cell's visit begins, and mends them when another one does. */
+function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop: Laptop, visits: Visits) {
+  const { aim, state } = cell;
+  const { faults } = laptop.cloud;
+  let ids: readonly string[] = [];
+  let at = Number.NaN;
+  let besides = 0;
+  const mend = (): void => {
+    const active = new Set(faults.active().map(({ id }) => id));
+    for (const id of ids) if (active.has(id)) faults.remove(id);
+    ids = [];
+  };
+  visits.onBegin = async (visit) => {
+    if (!isUnderTest(visit)) return;
+    if (visit.state !== state || visit.number !== cell.visit || !Number.isNaN(at)) {
+      if (aim.until === "visit") mend();
+      return;
+    }
+    at = laptop.clock.now();
+    ids = aim.faults.map((fault) => faults.add(fault));
+    if (aim.beside === undefined) return;
+    besides++;
+    await matrix[aim.beside](laptop, state);
+  };
+  return {
+    mend,
+    at: () => at,
+    // What another hand did is no fault of the registry, but it struck all the same.
+    strikes: () => (aim.faults.length === 0 ? besides : faults.struck().length),
+  };
+}
+
+/** Waits until an execution has ended, but no longer than any run may last; answers its status. */
+async function ended({ world, clock }: Laptop, executionArn: string): Promise<string> {
+  const until = clock.now() + longest;
+  for (;;) {
+    const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
+    if (status !== "RUNNING" || clock.now() >= until) return status;
+    await clock.sleep(1_000);
+  }
+}
+
+/** Also those that a repeated event started. */
+async function allEnded(laptop: Laptop, matrix: MatrixWorkflow): Promise<void> {
+  const { world } = laptop;
+  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:${roleOf(matrix)}`;
+  const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, states);
+  for (const { executionArn = "" } of executions) await ended(laptop, executionArn);
+}
+
+/** The name of the state in which an execution ended, or its status where it ended in none. */
+async function endOf({ world }: Laptop, executionArn: string): Promise<string> {
+  const input = { executionArn, reverseOrder: true, maxResults: 5 };
+  const { events = [] } = await world.call("states", "GetExecutionHistory", input, states);
+  const last = events.find(({ type }) => type === "FailStateEntered" || type === "SucceedStateEntered");
+  if (last?.stateEnteredEventDetails?.name !== undefined) return last.stateEnteredEventDetails.name;
+  const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
+  return status;
+}
+
+const isUnderTest = ({ execution }: Visit): boolean => execution.endsWith(`:${underTest}`);

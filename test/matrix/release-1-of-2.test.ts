@@ -1,0 +1,4 @@
+import { releaseMatrix } from "./release.ts";
+import { matrixSuite } from "./suite.ts";
+
+await matrixSuite(releaseMatrix, { part: 1, of: 2 });

@@ -1,0 +1,209 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { release } from "@signalbox/functions/workflows/release/workflow";
+import { type Laptop, person } from "../workflows/laptop.fixture.ts";
+import { decide, pushQuietly, services, start, weights } from "../workflows/release.fixture.ts";
+import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
+import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+
+/** As short as a release can be and still do everything: minutes, not hours, of virtual time. */
+const policy = {
+  ladder: [50, 100],
+  bakeSeconds: 60,
+  extensions: 0,
+  healthySeconds: 120,
+  observeSeconds: 180,
+  drainSeconds: 60,
+  holdSeconds: 30,
+  personSeconds: 120,
+  minimumRequests: 40,
+};
+
+/** Enough for a verdict after a minute at half of the traffic, and cheap to model. */
+const requestsPerSecond = 4;
+
+const setting = { policy, requestsPerSecond };
+
+const begin = (behaviour: "good" | "errors") => async (laptop: Laptop) => {
+  // What is read here can be stale for the release's first step.
+  await weights(laptop);
+  await services(laptop);
+  await pushQuietly(laptop, "v2", behaviour);
+  return await start(laptop, underTest, {});
+};
+
+const promotion: Scenario = {
+  name: "promotion",
+  setting,
+  states: [
+    "Validate",
+    "TakeLock",
+    "RecordState",
+    "CheckDrift",
+    "SuspendScaling",
+    "RegisterCandidate",
+    "ScaleCandidate",
+    "CheckTargets",
+    "ShiftTraffic",
+    "ReadBackWeights",
+    "ObserveShare",
+    "Bake",
+    "Measure",
+    "Promote",
+    "Drain",
+    "Hold",
+    "ScaleIn",
+    "CheckScaledIn",
+    "ResumeScaling",
+    "Unlock",
+    "Report",
+  ],
+  start: begin("good"),
+};
+
+const rollback: Scenario = {
+  name: "rollback",
+  setting,
+  states: ["RollBack", "ReadBackStable"],
+  start: begin("errors"),
+};
+
+/** Too few requests for a verdict; a person promotes. */
+const inconclusive: Scenario = {
+  name: "inconclusive",
+  setting: { policy, requestsPerSecond: 0.2 },
+  states: ["AskPerson"],
+  start: begin("good"),
+  meanwhile: async (laptop, visits) => {
+    for (const number of [1, 2]) {
+      await visits.of("AskPerson", number);
+      await laptop.clock.sleep(20_000);
+      await decide(laptop, "promote", underTest);
+    }
+  },
+};
+
+/** The idle side has a task that nobody recorded. */
+const drifted: Scenario = {
+  name: "drifted",
+  setting,
+  states: ["GiveUp"],
+  start: async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    await scaleByHand(laptop, "green", 1);
+    return await start(laptop, underTest, {});
+  },
+};
+
+/** Stable is gone when the release has to turn back. */
+const stuck: Scenario = {
+  name: "stuck",
+  setting,
+  states: ["MarkStuck"],
+  start: begin("good"),
+  meanwhile: async (laptop, visits) => {
+    await visits.of("Bake", 2);
+    await laptop.clock.sleep(5_000);
+    const { cluster, sides } = laptop.group;
+    const service = sides.blue.service;
+    await laptop.world.call("ecs", "DeleteService", { cluster, service, force: true }, person);
+    await decide(laptop, "abort", underTest);
+  },
+};
+
+/** Where the idle side is looked at before anything is done; a task there is another hand's. */
+const beforeActs = ["Validate", "TakeLock", "RecordState", "CheckDrift"];
+const onlyRefuse = ["Validate", "TakeLock", "GiveUp"];
+/** Where both sides are healthy, so that weights that another hand sets lose no request by themselves. */
+const bothServe = [
+  "ShiftTraffic",
+  "ReadBackWeights",
+  "ObserveShare",
+  "Bake",
+  "Measure",
+  "AskPerson",
+  "Promote",
+  "RollBack",
+  "ReadBackStable",
+  "Drain",
+  "Hold",
+  "ScaleIn",
+];
+
+export const releaseMatrix: MatrixWorkflow = {
+  workflow: release,
+  scenarios: [promotion, rollback, inconclusive, drifted, stuck],
+  ends: {
+    Promoted: promoted,
+    RolledBack: rolledBack,
+    // Turned back all the same, by an error that keeps its own name.
+    Failed: rolledBack,
+    Refused: refused,
+    NeedsAPerson: needsAPerson,
+  },
+  always,
+  acts: (state) => !onlyRefuse.includes(state),
+  happen: async (laptop, state) => {
+    if (beforeActs.includes(state)) await pushAgain(laptop);
+    else await raiseAndClear(laptop);
+  },
+  meddle: async (laptop, state) => {
+    if (beforeActs.includes(state)) await scaleByHand(laptop, "green", 1);
+    else if (bothServe.includes(state)) await shiftByHand(laptop);
+    else await takeLockByHand(laptop);
+  },
+};
+
+/** An event that starts a release of the same image. */
+async function pushAgain({ world, clock, group }: Laptop): Promise<void> {
+  const imageIds = [{ imageTag: "v2" }];
+  const input = { repositoryName: group.repository, imageIds };
+  const { imageDetails } = await world.call("ecr", "DescribeImages", input, person);
+  world.events.publish({
+    version: "0",
+    id: world.random.uuid(),
+    "detail-type": "ECR Image Action",
+    source: "aws.ecr",
+    account: world.account,
+    time: new Date(clock.now()).toISOString(),
+    region: person.region,
+    resources: [],
+    detail: {
+      "action-type": "PUSH",
+      result: "SUCCESS",
+      "repository-name": group.repository,
+      "image-tag": "v2",
+      "image-digest": imageDetails?.[0]?.imageDigest,
+    },
+  });
+  await clock.sleep(2_000);
+}
+
+/** `wake` has come and gone before the step goes on; an alarm that is OK again was raised all the same. */
+async function raiseAndClear({ world, clock, group }: Laptop): Promise<void> {
+  const [AlarmName] = group.policy.alarms;
+  for (const StateValue of ["ALARM", "OK"] as const) {
+    const input = { AlarmName, StateValue, StateReason: "by hand" };
+    await world.call("monitoring", "SetAlarmState", input, person);
+    await clock.sleep(2_000);
+  }
+}
+
+async function scaleByHand({ world, group }: Laptop, side: "blue" | "green", desiredCount: number) {
+  const { cluster, sides } = group;
+  await world.call("ecs", "UpdateService", { cluster, service: sides[side].service, desiredCount }, person);
+}
+
+async function shiftByHand({ world, group }: Laptop): Promise<void> {
+  const { blue, green } = group.sides;
+  const TargetGroups = [
+    { TargetGroupArn: blue.targetGroupArn, Weight: 70 },
+    { TargetGroupArn: green.targetGroupArn, Weight: 30 },
+  ];
+  const Actions = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
+  await world.call("elasticloadbalancing", "ModifyRule", { RuleArn: group.listenerRuleArn, Actions }, person);
+}
+
+async function takeLockByHand({ world, platform, group }: Laptop): Promise<void> {
+  const Key = { pk: { S: ledgerKeys.group(group.name) }, sk: { S: ledgerKeys.lock } };
+  await world.call("dynamodb", "DeleteItem", { TableName: platform.ledgerTable, Key }, person);
+}

@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { type Case, casesOf, type Result, runCase } from "./harness.ts";
+import type { MatrixWorkflow } from "./workflow.ts";
+
+/** So many files share a matrix's cells, for as many workers. */
+export interface Part {
+  /** From 1. */
+  readonly part: number;
+  readonly of: number;
+}
+
+/** Runs a part of a workflow's matrix, one test a visit, and prints what ran. */
+export async function matrixSuite(matrix: MatrixWorkflow, { part, of }: Part): Promise<void> {
+  const all: Case[] = [];
+  for (const scenario of matrix.scenarios) all.push(...(await casesOf(matrix, scenario)));
+  const visits = Map.groupBy(
+    all,
+    ({ scenario, state, visit }) => `${scenario.name}: ${state}, visit ${visit}`,
+  );
+  const results: Result[] = [];
+
+  describe(`${matrix.workflow.name}, part ${part} of ${of}`, () => {
+    const mine = [...visits].filter((_, index) => index % of === part - 1);
+    test.each(mine)("whatever befalls %s, the run ends safely", async (_, cells) => {
+      for (const cell of cells) {
+        const result = await runCase(matrix, cell);
+        results.push(result);
+        const { id: replay, end, violations } = result;
+        // The replay command stands in the message, so that one line of a failing run is enough.
+        expect({ replay: `node test/matrix/replay.ts ${replay}`, end, violations }).toMatchObject({
+          violations: [],
+        });
+      }
+    });
+    afterAll(() => console.log(summary(matrix, visits.size, part, of, results)));
+  });
+}
+
+function summary(
+  { workflow, scenarios }: MatrixWorkflow,
+  visits: number,
+  part: number,
+  of: number,
+  results: readonly Result[],
+): string {
+  const steps = new Set(scenarios.flatMap(({ states }) => states)).size;
+  const spared = results.filter((result) => result.spared !== undefined);
+  const ran = results.length - spared.length;
+  const ends = Object.entries(Object.groupBy(results, ({ end }) => end))
+    .filter(([end]) => end !== "")
+    .map(([end, some = []]) => `${some.length} ${end}`);
+  return [
+    `matrix of ${workflow.name}: ${steps} steps in ${visits} visits × 12 faults = ${visits * 12} cells; part ${part} of ${of}:`,
+    `  ${ran} ran, ${results.filter(({ strikes }) => strikes > 0).length} struck, ${ran - results.filter(({ violations, spared }) => spared === undefined && violations.length === 0).length} unsafe; ended ${ends.join(", ")}`,
+    ...spared.map(({ id, spared: why }) => `  spared ${id}: ${why}`),
+  ].join("\n");
+}
