@@ -1,8 +1,9 @@
 import type { Booted } from "@signalbox/local/boot";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launch, type Opened, open, picture, violations } from "./browser.fixture.ts";
 import { bootForPage } from "./cloud.fixture.ts";
+import { failingExecution } from "./redrive.fixture.ts";
 
 let booted: Booted;
 let browser: Browser;
@@ -22,6 +23,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await booted?.stop();
+});
+
+afterEach(async ({ task }) => {
+  // What the page showed says more than which locator waited in vain.
+  if (task.result?.state === "fail") console.error(await page.locator("main").first().textContent());
 });
 
 const card = () => page.getByRole("article", { name: "open-webui" });
@@ -46,7 +52,7 @@ const seenOfGreen = async (): Promise<number> => {
 test("a browser is led to the page, which says LOCAL and which clock", async () => {
   await card().waitFor();
   expect(new URL(page.url()).pathname).toBe("/console/");
-  const banner = await page.getByRole("banner").innerText();
+  const banner = await page.getByRole("banner").textContent();
   expect(banner).toContain("LOCAL");
   expect(banner).toContain("accelerated: 15 × real time");
 });
@@ -54,7 +60,7 @@ test("a browser is led to the page, which says LOCAL and which clock", async () 
 test("regions without a platform say so and show the next command", async () => {
   await page.getByRole("link", { name: "us-west-2" }).click();
   await page.getByText("Nothing is deployed in us-west-2").waitFor();
-  expect(await page.getByRole("main").innerText()).toContain("--region us-west-2");
+  expect(await page.getByRole("main").textContent()).toContain("--region us-west-2");
   await page.getByRole("link", { name: "us-east-1" }).click();
 });
 
@@ -80,14 +86,14 @@ test("a canary is watched from the push to its promotion", async () => {
     .getByText("changed", { exact: false })
     .first()
     .waitFor();
-  expect(await page.getByRole("region", { name: "History events" }).innerText()).toContain(
+  expect(await page.getByRole("region", { name: "History events" }).textContent()).toContain(
     "TaskStateEntered",
   );
   await picture(page, "execution");
 
   await view("Overview").click();
   await badge("promoted").waitFor();
-  expect(await card().locator(".sentence").innerText()).toContain("was promoted");
+  expect(await card().locator(".sentence").textContent()).toContain("was promoted");
 });
 
 test("a bad image is rolled back by its alarm, and the page says what to do", async () => {
@@ -105,13 +111,15 @@ test("a bad image is rolled back by its alarm, and the page says what to do", as
     .click();
   const problem = page.getByRole("region", { name: "Error" }).first();
   await problem.waitFor();
-  const text = await problem.innerText();
+  const text = await problem.textContent();
   expect(text).toContain("Release.AlarmRaised");
   expect(text).toContain("What to do:");
 });
 
 test("an abort wants a reason, which stands in the report", async () => {
   await view("Overview").click();
+  // While the alarm lasts the next release would be refused, as the page says.
+  await card().getByText("every release is refused").waitFor({ state: "detached" });
   await push("Good");
   await badge("baking").waitFor();
   await card().getByRole("button", { name: "Abort", exact: true }).click();
@@ -122,7 +130,7 @@ test("an abort wants a reason, which stands in the report", async () => {
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await decide("Abort", "the demo is over");
   await badge("rolled back").waitFor();
-  expect(await card().locator(".sentence").innerText()).toContain("the demo is over");
+  expect(await card().locator(".sentence").textContent()).toContain("the demo is over");
 });
 
 test("a plan is shown before the start, and a gate shows its evidence until a person decides", async () => {
@@ -133,8 +141,8 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   await page.getByRole("button", { name: "Show the plan" }).click();
   const plan = page.getByRole("region", { name: "Plan" });
   await plan.waitFor();
-  expect(await plan.innerText()).toMatch(/minimumRequests 1000000/);
-  expect(await page.locator(".command code").innerText()).toContain("--set minimumRequests=1000000");
+  expect(await plan.textContent()).toMatch(/minimumRequests 1000000/);
+  expect(await page.locator(".command code").textContent()).toContain("--set minimumRequests=1000000");
   await picture(page, "plan");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("heading", { name: "open-webui:v0.9.3" }).waitFor();
@@ -142,8 +150,8 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   await view("Overview").click();
   const gate = card().getByRole("region", { name: "Gate of open-webui" });
   await gate.waitFor();
-  expect(await gate.innerText()).toMatch(/too few requests for a verdict/);
-  expect(await gate.innerText()).toMatch(/rolls back/);
+  expect(await gate.textContent()).toMatch(/too few requests for a verdict/);
+  expect(await gate.textContent()).toMatch(/rolls back/);
   await picture(page, "gate");
   await decide("Promote fully", "the numbers look right to me");
   await badge("promoted").waitFor();
@@ -168,12 +176,40 @@ test("an event of a history has an address of its own", async () => {
   expect(await page.locator("tr.chosen a").getAttribute("href")).toBe(address);
 });
 
-test("a fault is made and mended on the page", async () => {
-  await view("Break things").click();
-  const kind = page.locator("details.fault", { hasText: "delay" }).first();
-  await kind.locator("summary").click();
-  await page.waitForFunction("document.querySelectorAll('details.fault[open] input').length > 0");
+test("a failed execution is redriven, and what succeeded is not run again", async () => {
+  const { arn, mend } = await failingExecution(booted);
+  await page.goto(`${booted.endpoint}/console/executions/us-east-1/${arn.split(":").slice(-2).join("/")}`);
+  await page.getByRole("region", { name: "Error" }).first().waitFor();
+  await page.getByRole("button", { name: "Redrive" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.textContent()).toMatch(/goes on from Read .* will not run again: Prepare\./);
+  await picture(page, "redrive");
+  await mend();
+  await dialog.getByRole("button", { name: "Redrive" }).click();
+  await page.locator(".execution-header .badge", { hasText: "SUCCEEDED" }).waitFor();
+  const history = await page.getByRole("region", { name: "History events" }).textContent();
+  expect(history).toContain("ExecutionRedriven");
+  expect(history?.match(/PassStateEntered/g)).toHaveLength(1);
 });
+
+test("a fault is made on the page, listed as broken, and mended", async () => {
+  await view("Break things").click();
+  const kind = page.locator("details.fault", { has: page.getByText("zone-dark", { exact: true }) });
+  await kind.locator("summary").click();
+  await kind.getByLabel("zone").fill("us-east-1f");
+  await kind.getByRole("button", { name: "Break" }).click();
+  const broken = page.getByRole("region", { name: "Broken now" });
+  await broken.getByText("zone-dark").waitFor();
+  await broken.getByRole("button", { name: "Mend" }).click();
+  await broken.getByText("zone-dark").waitFor({ state: "detached" });
+});
+
+/** The address of the execution that released a version, below the page's own. */
+async function executionOf(version: string, other: Page): Promise<string> {
+  await other.goto(`${booted.endpoint}/console/executions?text=${version}`);
+  const href = await other.locator("tbody a").first().getAttribute("href");
+  return href?.slice("/console/".length) ?? "";
+}
 
 const views = ["", "?region=eu-west-1", "executions", "events", "alarms", "start", "faults"];
 const looks = [

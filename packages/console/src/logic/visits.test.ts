@@ -78,3 +78,35 @@ test("events of parallel branches go to their own visits", () => {
     ["Right", "succeeded", 0],
   ]);
 });
+
+test("a redrive goes on in the visit that failed, which then has one more attempt", () => {
+  begin();
+  const visits = visitsOf([
+    event("TaskStateEntered", { name: "Read" }),
+    event("TaskScheduled"),
+    event("TaskFailed", { error: "E" }),
+    event("ExecutionFailed", { error: "E" }),
+    event("ExecutionRedriven"),
+    event("TaskScheduled"),
+    event("TaskSucceeded"),
+    event("TaskStateExited", { name: "Read", output: "{}" }),
+  ]);
+  expect(visits).toHaveLength(1);
+  expect(visits[0]).toMatchObject({ status: "succeeded", attempts: 2, retries: [3000], exited: 8000 });
+  expect(visits[0]?.error).toBeUndefined();
+});
+
+test("a Fail state that a redrive enters again is two visits, both failed", () => {
+  begin();
+  const visits = visitsOf([
+    event("FailStateEntered", { name: "No" }),
+    event("ExecutionFailed", { error: "E" }),
+    event("ExecutionRedriven"),
+    event("FailStateEntered", { name: "No" }),
+    event("ExecutionFailed", { error: "E" }),
+  ]);
+  expect(visits.map(({ status, exited }) => [status, exited])).toEqual([
+    ["failed", 2000],
+    ["failed", 5000],
+  ]);
+});

@@ -23,7 +23,12 @@ export interface Visit {
   readonly cause?: string;
 }
 
-type Draft = { -readonly [K in keyof Visit]: Visit[K] } & { failedAt: number[]; scheduledAt: number[] };
+type Draft = { -readonly [K in keyof Visit]: Visit[K] } & {
+  failedAt: number[];
+  scheduledAt: number[];
+  /** How the visit had ended before a redrive took it up again. */
+  ended?: { readonly at: number; readonly status: VisitStatus };
+};
 
 const ending: Readonly<Record<string, VisitStatus>> = {
   ExecutionFailed: "failed",
@@ -43,6 +48,7 @@ export function visitsOf(events: readonly HistoryRecord[]): Visit[] {
     const details = detailsOf(event);
     if (event.type.endsWith("StateEntered")) {
       const draft = enter(event, at, details);
+      letGo(drafts, draft.state);
       drafts.push(draft);
       byEvent.set(event.id, draft);
       continue;
@@ -52,12 +58,17 @@ export function visitsOf(events: readonly HistoryRecord[]): Visit[] {
       for (const draft of drafts) if (draft.exited === undefined) close(draft, at, end, details);
       continue;
     }
+    if (event.type === "ExecutionRedriven") {
+      const [first] = takeUp(drafts);
+      if (first) byEvent.set(event.id, first);
+      continue;
+    }
     const draft = byEvent.get(event.previousEventId ?? 0);
     if (!draft) continue;
     byEvent.set(event.id, draft);
     happen(draft, event, at, details);
   }
-  return drafts.map(({ failedAt, scheduledAt, ...visit }) => ({
+  return drafts.map(({ failedAt, scheduledAt, ended: _, ...visit }) => ({
     ...visit,
     attempts: scheduledAt.length,
     // A failure after which the task was scheduled once more was retried.
@@ -65,6 +76,28 @@ export function visitsOf(events: readonly HistoryRecord[]): Visit[] {
       scheduledAt.some((scheduled, index) => index > 0 && scheduled >= failed),
     ),
   }));
+}
+
+/** A redrive goes on in the states in which the execution had ended; it enters none of them again. */
+function takeUp(drafts: readonly Draft[]): Draft[] {
+  const unsuccessful = drafts.filter(({ status }) => ["failed", "timed-out", "aborted"].includes(status));
+  const last = Math.max(...unsuccessful.map(({ exited }) => exited ?? 0));
+  return unsuccessful.filter((draft) => {
+    if (draft.exited !== last) return false;
+    draft.ended = { at: last, status: draft.status };
+    draft.status = "running";
+    delete draft.exited;
+    return true;
+  });
+}
+
+/** A Fail state, though, is entered again: then the visit before has ended for good. */
+function letGo(drafts: readonly Draft[], state: string): void {
+  for (const draft of drafts)
+    if (draft.state === state && draft.status === "running" && draft.ended) {
+      draft.exited = draft.ended.at;
+      draft.status = draft.ended.status;
+    }
 }
 
 /** Each event carries one `…EventDetails`, named after its type. */

@@ -12,6 +12,8 @@ interface Known {
   readonly document: ExecutionDocument;
   /** Id of the last event read. */
   readonly after: number;
+  /** States entered and not left; a redrive goes on in those in which the execution ended. */
+  readonly open: readonly string[];
 }
 
 /** Looks at the newest executions of every state machine; one that has ended is read once more and never again. */
@@ -58,11 +60,12 @@ async function look(
   if (before && same && fresh.length === 0) return before;
   const caller = { region, principal: person };
   const described = await world.call("states", "DescribeExecution", { executionArn: arn }, caller);
-  const current = status === "RUNNING" ? currentStates(before?.document.current ?? [], fresh) : ([] as const);
+  const open = openStates(before?.open ?? [], fresh);
   const { output, error, cause, stopDate } = described;
   return {
     listed,
     after: fresh.at(-1)?.id ?? before?.after ?? 0,
+    open,
     document: {
       arn,
       region,
@@ -75,7 +78,7 @@ async function look(
       ...(output !== undefined && { output }),
       ...(error !== undefined && { error }),
       ...(cause !== undefined && { cause }),
-      current,
+      current: status === "RUNNING" ? [...new Set(open)] : [],
       redriveStatus: described.redriveStatus ?? "NOT_REDRIVABLE",
       redriveCount,
     },
@@ -83,16 +86,15 @@ async function look(
 }
 
 /** The states that are entered and not left after some more events. */
-export function currentStates(
+export function openStates(
   before: readonly string[],
-  events: readonly Pick<HistoryEvent, "type" | "stateEnteredEventDetails" | "stateExitedEventDetails">[],
+  events: readonly Pick<HistoryEvent, "stateEnteredEventDetails" | "stateExitedEventDetails">[],
 ): string[] {
-  const current = [...before];
-  for (const { type, stateEnteredEventDetails: entered, stateExitedEventDetails: exited } of events) {
-    if (type === "ExecutionRedriven") current.length = 0;
-    if (entered?.name !== undefined) current.push(entered.name);
-    const index = exited?.name === undefined ? -1 : current.indexOf(exited.name);
-    if (index >= 0) current.splice(index, 1);
+  const open = [...before];
+  for (const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } of events) {
+    if (entered?.name !== undefined) open.push(entered.name);
+    const index = exited?.name === undefined ? -1 : open.indexOf(exited.name);
+    if (index >= 0) open.splice(index, 1);
   }
-  return current;
+  return open;
 }
