@@ -5,10 +5,12 @@ import { partial as ecs } from "@signalbox/local/services/ecs/partial";
 import { partial as elasticloadbalancing } from "@signalbox/local/services/elasticloadbalancing/partial";
 import { partial as events } from "@signalbox/local/services/events/partial";
 import { partial as lambda } from "@signalbox/local/services/lambda/partial";
+import { partial as logs } from "@signalbox/local/services/logs/partial";
 import type { ServiceName } from "@signalbox/local/services/modules";
 import { partial as monitoring } from "@signalbox/local/services/monitoring/partial";
 import type { Partials } from "@signalbox/local/services/partial";
 import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
+import { partial as secretsmanager } from "@signalbox/local/services/secretsmanager/partial";
 import { partial as sns } from "@signalbox/local/services/sns/partial";
 import { partial as sqs } from "@signalbox/local/services/sqs/partial";
 import { partial as ssm } from "@signalbox/local/services/ssm/partial";
@@ -23,8 +25,10 @@ export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   elasticloadbalancing,
   events,
   lambda,
+  logs,
   monitoring,
   scheduler,
+  secretsmanager,
   sns,
   sqs,
   ssm,

@@ -8,6 +8,8 @@ export interface Runtime {
   readonly clock: Clock;
   readonly clients: Clients;
   readonly platform: Platform;
+  /** Takes the log's lines where stdout is not this Lambda's own; on AWS it is. */
+  readonly write?: (line: string) => void;
 }
 
 /** One visit of a state: the same over retries, another each time that the state is entered. */

@@ -10,7 +10,7 @@ import type { FunctionContext, Runtime } from "./context.ts";
 import { VisitRecords } from "./idempotency.ts";
 import { lambdaRuntime } from "./runtime.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
-import { lambdaTelemetry, quietTelemetry } from "./telemetry.ts";
+import { hostedTelemetry, lambdaTelemetry } from "./telemetry.ts";
 import { withTimeLeft } from "./time-left.ts";
 
 /** What Lambda calls: as AWS types it, less the callback. */
@@ -77,7 +77,7 @@ function lambda<Schema extends z.ZodType>(
 ): LambdaHandler {
   const build = (): LambdaHandler => {
     const { clock, clients, platform } = given ?? lambdaRuntime(process.env);
-    const { logger, tracer, metrics } = given ? quietTelemetry(name) : lambdaTelemetry(name);
+    const { logger, tracer, metrics } = given ? hostedTelemetry(name, given) : lambdaTelemetry(name);
     return middy<unknown, object, Error, Context>({ timeoutEarlyInMillis: 0 })
       .use(injectLambdaContext(logger, { resetKeys: true }))
       .use(captureLambdaHandler(tracer))

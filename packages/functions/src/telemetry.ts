@@ -1,6 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { Tracer } from "@aws-lambda-powertools/tracer";
+import type { Runtime } from "./context.ts";
+import { hostedLogger } from "./hosted-logger.ts";
 
 /** Logger, tracer and metrics of one Lambda. */
 export interface Telemetry {
@@ -26,10 +28,10 @@ class UnpublishedMetrics extends Metrics {
   }
 }
 
-/** The same for a Lambda that runs inside another process: it writes nothing and traces nothing. */
-export function quietTelemetry(serviceName: string): Telemetry {
+/** The same for a Lambda that runs inside another process: it logs to its host, if that listens, and traces nothing. */
+export function hostedTelemetry(serviceName: string, { clock, write }: Runtime): Telemetry {
   return {
-    logger: new Logger({ serviceName, logLevel: "SILENT" }),
+    logger: write ? hostedLogger(serviceName, clock, write) : new Logger({ serviceName, logLevel: "SILENT" }),
     tracer: new Tracer({ serviceName, enabled: false }),
     metrics: new UnpublishedMetrics({ namespace: "Signalbox", serviceName }),
   };

@@ -74,11 +74,12 @@ function deployLambda(
     timeoutSeconds: 60,
     memoryMb: 512,
     environment: { [platformVariable]: JSON.stringify(platform) },
-    load: async (killed) =>
+    load: async (killed, write) =>
       handler({
         clock: cloud.world.clock,
         clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
         platform,
+        write,
       }),
   });
   return arns.function(platform, name);

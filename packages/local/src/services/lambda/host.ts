@@ -16,9 +16,10 @@ export interface FunctionSettings {
 export interface InstalledFunction extends FunctionSettings {
   /**
    * Makes the handler of one execution environment; called once for each, as the init phase calls a module. Once `killed`
-   * aborts, the environment is gone, and its clients must act no more.
+   * aborts, the environment is gone, and its clients must act no more. What the handler logs, it gives to `write` line by
+   * line: this process has one stdout for all.
    */
-  load(killed: AbortSignal): Promise<LambdaHandler>;
+  load(killed: AbortSignal, write: (line: string) => void): Promise<LambdaHandler>;
 }
 
 /** A function whose modules lie in a folder; each of its environments is a process of its own. */

@@ -7,19 +7,22 @@ import type { Functions } from "./functions.ts";
 import type { LambdaHazards } from "./hazards.ts";
 import { payloadOf } from "./payload.ts";
 import { runQueued } from "./queue.ts";
-import { logTail, reportMetrics } from "./report.ts";
+import { logTail, reportLog, reportMetrics } from "./report.ts";
 import { type Run, run } from "./run.ts";
 
 /** The Invoke operation: synchronous, queued (Event) or checked alone (DryRun). Retries of events end with `stopped`. */
 export function invoker(world: World, functions: Functions, stopped: AbortSignal, hazards: LambdaHazards) {
   const attempt = async (
-    { fn, version, environments }: Version,
+    version: Version,
     functionArn: string,
     requestId: string,
     payload: string,
   ): Promise<Run> => {
-    const done = await run(world, hazards, fn, environments, { requestId, functionArn, version, payload });
+    const { fn, environments } = version;
+    const invocation = { requestId, functionArn, version: version.version, payload };
+    const done = await run(world, hazards, fn, environments, invocation);
     reportMetrics(world, fn, done);
+    reportLog(world, requestId, version, done);
     return done;
   };
 

@@ -25,20 +25,28 @@ export function reportMetrics({ metrics }: World, fn: LambdaFunction, run: Run):
 /** Lambda answers no more than the last 4 KB of a log. */
 const maxTailBytes = 4096;
 
-/**
- * The log of one invocation, which `LogType: Tail` returns: the platform's own lines, and what a function in a process
- * of its own wrote. One that runs in this process writes to its own logger.
- */
-export function logTail(requestId: string, { fn, version }: Version, run: Run): string {
+/** What `LogType: Tail` returns of one invocation's log. */
+export function logTail(requestId: string, version: Version, run: Run): string {
+  return Buffer.from(`${logLines(requestId, version, run).join("\n")}\n`)
+    .subarray(-maxTailBytes)
+    .toString("base64");
+}
+
+/** Gives one invocation's log to CloudWatch Logs, in the group and stream that the context named to the function. */
+export function reportLog({ logs }: World, requestId: string, version: Version, run: Run): void {
+  const { region, functionName } = version.fn;
+  const lines = logLines(requestId, version, run);
+  logs.publish({ region, group: `/aws/lambda/${functionName}`, stream: run.logStreamName, lines });
+}
+
+/** The platform's own lines, and between them what the function wrote. */
+function logLines(requestId: string, { fn, version }: Version, run: Run): readonly string[] {
   const { durationMs, initMs } = run;
   const init = initMs > 0 ? `\tInit Duration: ${initMs.toFixed(2)} ms` : "";
-  const lines = [
+  return [
     `START RequestId: ${requestId} Version: ${version}`,
     ...(run.log ?? []),
     `END RequestId: ${requestId}`,
     `REPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\tBilled Duration: ${Math.ceil(durationMs + initMs)} ms\tMemory Size: ${fn.memoryMb} MB${init}`,
   ];
-  return Buffer.from(`${lines.join("\n")}\n`)
-    .subarray(-maxTailBytes)
-    .toString("base64");
 }

@@ -19,6 +19,7 @@ export interface Invocation {
 export interface Run extends SandboxOutcome {
   readonly durationMs: number;
   readonly initMs: number;
+  readonly logStreamName: string;
 }
 
 /** Runs one invocation in an environment of its own; never throws. The init phase does not count for the time-out. */
@@ -31,6 +32,7 @@ export async function run(
 ): Promise<Run> {
   const { clock } = world;
   const environment = environments.acquire();
+  const { logStreamName } = environment;
   let initMs = 0;
   try {
     const ready = await environments.init(environment);
@@ -54,10 +56,20 @@ export async function run(
     const durationMs = clock.now() - start;
     if (outcome && !outcome.ended) environments.release(environment);
     else environments.drop(environment);
-    return { ...(outcome ?? timedOut(invocation.requestId, fn.timeoutSeconds)), durationMs, initMs };
+    return {
+      ...(outcome ?? timedOut(invocation.requestId, fn.timeoutSeconds)),
+      durationMs,
+      initMs,
+      logStreamName,
+    };
   } catch (error) {
     environments.drop(environment);
-    return { ...(error instanceof InitFailure ? error.outcome : threw(error)), durationMs: 0, initMs };
+    return {
+      ...(error instanceof InitFailure ? error.outcome : threw(error)),
+      durationMs: 0,
+      initMs,
+      logStreamName,
+    };
   }
 }
 

@@ -120,7 +120,9 @@ const runtime = "nodejs24.x";
 function here({ load, ...fn }: InstalledFunction): LambdaFunction {
   const start = async (): Promise<Sandbox> => {
     const killed = new AbortController();
-    return inProcess(await load(killed.signal), () => killed.abort());
+    const written: string[] = [];
+    const handler = await load(killed.signal, (line) => written.push(line));
+    return inProcess(handler, written, () => killed.abort());
   };
   return { ...fn, runtime, architecture: "x86_64", description: "", start };
 }
