@@ -193,3 +193,33 @@ test("a listener on a port that is taken opens on another and says where", async
   expect(p.plane.listening().map(({ port }) => port)).toEqual([8123, 8123]);
   expect(p.url("first")).not.toBe(p.url("second"));
 });
+
+test("the cookies that keep a user with a target come with the answer, and are heard in the next request", async () => {
+  const { arn } = await side("blue", {});
+  const attributes = { "stickiness.enabled": "true", "stickiness.lb_cookie.duration_seconds": "3600" };
+  await p.call("ModifyTargetGroupAttributes", {
+    TargetGroupArn: arn,
+    Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+  });
+  await p.listener(await p.balancer(), forward([arn, 1]));
+  await p.until(arn, "healthy");
+  const cookiesOf = (headers: Record<string, string> = {}) =>
+    new Promise<string[]>((resolve, reject) => {
+      open({ headers })
+        .on("error", reject)
+        .on("response", (response) => {
+          response.resume().on("end", () => resolve(response.headers["set-cookie"] ?? []));
+        })
+        .end();
+    });
+  const target = (cookies: readonly string[]) => {
+    const [, value = ""] = /^AWSALB=([^;]+); Expires=.* GMT; Path=\/$/.exec(cookies[0] ?? "") ?? [];
+    const [address]: unknown[] = JSON.parse(Buffer.from(value, "base64url").toString());
+    return { address, cookie: `AWSALB=${value}` };
+  };
+  const first = target(await cookiesOf());
+  const another = target(await cookiesOf());
+  expect(another.address).not.toBe(first.address);
+  for (let i = 0; i < 3; i++)
+    expect(target(await cookiesOf({ cookie: first.cookie })).address).toBe(first.address);
+});
