@@ -26,7 +26,8 @@ export async function takePromote(ledger: Ledger, run: string, visit: string): P
     if (decision.visit !== undefined) continue;
     const taken = await updateItem(ledger, ledgerKeys.promote(run, decision.at), {
       UpdateExpression: "SET #visit = :visit",
-      ConditionExpression: "attribute_not_exists(#visit)",
+      // Its own visit: the reply to an earlier attempt may have been lost.
+      ConditionExpression: "attribute_not_exists(#visit) OR #visit = :visit",
       ExpressionAttributeNames: { "#visit": "visit" },
       ExpressionAttributeValues: { ":visit": visit },
     });

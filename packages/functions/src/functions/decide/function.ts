@@ -3,7 +3,7 @@ import { canTurnBack, isWaiting, type Run } from "@signalbox/core/ledger/records
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
-import { writeDecision } from "../../aws/decision.ts";
+import { takePromote, writeDecision } from "../../aws/decision.ts";
 import { type Ledger, ledgerOf } from "../../aws/ledger.ts";
 import { readLock } from "../../aws/lock.ts";
 import { readRun } from "../../aws/run.ts";
@@ -25,31 +25,29 @@ export const decide = lambdaFunction({
   input: DecideRequest,
   triggers: [onTrigger.person()],
   allow: [
-    on("ledgerTable", "dynamodb:GetItem", "dynamodb:PutItem"),
+    on("ledgerTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
     anywhere("states:SendTaskSuccess", "states:SendTaskFailure"),
   ],
   run: async ({ release: name, action, reason, by }, context) => {
     const { ledger, run } = await findRunning(context, name);
     if (!canTurnBack(run.phase))
       throw new NamedError("Release.TooLate", `release ${run.release.run} is ${run.phase} already`);
-    const waiting = await readToken(ledger, run.release.run);
+    const { sfn } = context.aws;
+    const before = await readToken(ledger, run.release.run);
     // A promote while nothing waits stays open for the next wait; the token that is stored then is an old one.
-    const visit = isWaiting(run.phase) ? waiting?.entered : undefined;
+    const visit = action === "promote" && isWaiting(run.phase) ? before?.entered : undefined;
     const at = new Date(context.clock.now()).toISOString();
     // The record comes first: should the answer get lost, the next step of the release reads it.
-    await writeDecision(ledger, run.release.run, {
-      action,
-      by,
-      reason,
-      at,
-      ...(visit !== undefined && { visit }),
-    });
-    const { sfn } = context.aws;
+    await writeDecision(ledger, run.release.run, { action, by, reason, at, ...(visit && { visit }) });
+    // Read anew: a wait that stored its token meanwhile may have looked for decisions before there was this one.
+    const waiting = visit === undefined ? await readToken(ledger, run.release.run) : before;
     const answered =
       waiting !== undefined &&
       (action === "promote"
         ? await succeed(sfn, waiting.token, { by, reason })
         : await fail(sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` }));
+    // Spent on this wait, so that no later one takes it too.
+    if (answered && action === "promote") await takePromote(ledger, run.release.run, waiting.entered);
     return { group: run.release.group, run: run.release.run, phase: run.phase, answered };
   },
 });
