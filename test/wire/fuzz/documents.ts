@@ -43,6 +43,44 @@ const machine = {
   },
 };
 
+const pathMachine = {
+  StartAt: "Read",
+  States: {
+    Read: {
+      Type: "Task",
+      Resource: "arn:aws:states:::aws-sdk:dynamodb:getItem",
+      InputPath: "$.a[0:2]",
+      Parameters: { TableName: "thing", Key: { id: { "S.$": "States.Format('{}', $.id)" } } },
+      ResultSelector: { "n.$": "$.Item.n", "all.$": "$..*", "some.$": "$.list[?(@.n > 1)]" },
+      ResultPath: "$.read",
+      OutputPath: "$.read",
+      TimeoutSecondsPath: "$.t",
+      Catch: [{ ErrorEquals: ["States.TaskFailed"], ResultPath: "$.error", Next: "Is" }],
+      Next: "Is",
+    },
+    Is: {
+      Type: "Choice",
+      Choices: [
+        {
+          And: [{ Variable: "$.n", IsPresent: true }, { Not: { Variable: "$.n", NumericLessThan: 1 } }],
+          Next: "Each",
+        },
+        { Variable: "$.at", TimestampGreaterThanPath: "$.then", Next: "Each" },
+      ],
+      Default: "Stop",
+    },
+    Each: {
+      Type: "Map",
+      ItemsPath: "$.items",
+      ItemSelector: { "value.$": "$$.Map.Item.Value", "sum.$": "States.MathAdd($.n, 1)" },
+      ItemProcessor: { StartAt: "W", States: { W: { Type: "Wait", SecondsPath: "$.sum", End: true } } },
+      ResultPath: null,
+      End: true,
+    },
+    Stop: { Type: "Fail", ErrorPath: "$.error.Error", CausePath: "States.JsonToString($)" },
+  },
+};
+
 const pattern = {
   source: ["aws.ecr", { prefix: "a" }, { "anything-but": { suffix: "z" } }, { wildcard: "a*b" }],
   detail: {
@@ -67,6 +105,8 @@ const anything = fc.oneof(
     "{% $x := %}",
     "$.a.b[*]",
     "States.ALL",
+    "States.Array($, ",
+    "$$.Execution.Id",
   ),
   fc.constantFrom<unknown>(
     "{% $eval('1') %}",
@@ -112,6 +152,8 @@ const text = (document: object): fc.Arbitrary<string> =>
     { weight: 1, arbitrary: fc.nat(200).map((length) => JSON.stringify(document).slice(0, length)) },
   );
 
+const anyMachine = fc.oneof(text(machine), text(pathMachine));
+
 const role = "arn:aws:iam::123456789012:role/thing";
 const event = {
   Source: "shop",
@@ -142,11 +184,11 @@ const events = "AWSEvents";
 
 /** Calls in JSON whose document is broken. */
 export const anyDocument: fc.Arbitrary<Document> = fc.oneof(
-  text(machine).map((definition) => ({
+  anyMachine.map((definition) => ({
     target: `${states}.ValidateStateMachineDefinition`,
     input: { definition },
   })),
-  fc.tuple(text(machine), fc.nat(99)).map(([definition, n]) => ({
+  fc.tuple(anyMachine, fc.nat(99)).map(([definition, n]) => ({
     target: `${states}.CreateStateMachine`,
     input: { name: `machine-${n}`, roleArn: role, definition },
   })),

@@ -84,3 +84,16 @@ test("machines are named after their files, and one that is wrong is named in th
 test("a folder with no function in it is refused", async () => {
   await expect(start({ functions: folder })).rejects.toThrow("has no module that exports a handler");
 });
+
+test("calls beyond AWS's published rates are refused where that is asked for", async () => {
+  const calls = async ({ cloud }: EmptyCloud) => {
+    const call = () => cloud.world.call("elasticloadbalancing", "DescribeLoadBalancers", {}, caller);
+    const ends = await Promise.allSettled(Array.from({ length: 100 }, call));
+    return ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
+  };
+  expect(await calls(await start({}))).toEqual([]);
+  await running?.stop();
+  const refused = await calls(await start({ throttle: true }));
+  expect(refused.length).toBeGreaterThan(50);
+  expect(new Set(refused)).toEqual(new Set(["ThrottlingException: Rate exceeded"]));
+});
