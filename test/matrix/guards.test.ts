@@ -1,0 +1,120 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { ledgerOf, putItem } from "@signalbox/functions/aws/ledger";
+import { setPhase } from "@signalbox/functions/aws/run";
+import { writeService } from "@signalbox/functions/aws/service";
+import { storeToken } from "@signalbox/functions/aws/wait-token";
+import { type AnyWorkflow, step } from "@signalbox/functions/step";
+import { awaitDecision } from "@signalbox/functions/workflows/release/steps/await-decision";
+import { scaleIn } from "@signalbox/functions/workflows/release/steps/scale-in";
+import { takeLock } from "@signalbox/functions/workflows/release/steps/take-lock";
+import { release } from "@signalbox/functions/workflows/release/workflow";
+import { describe, expect, test } from "vitest";
+import { bypassing } from "../workflows/redeploy.fixture.ts";
+import { decide } from "../workflows/release.fixture.ts";
+import { casesOf, runCase } from "./harness.ts";
+import { releaseMatrix } from "./release.ts";
+import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+
+/** A rollback while hardly anybody uses the application: no traffic betrays what the rule says. */
+const quiet: Scenario = {
+  ...releaseMatrix.scenarios[0]!,
+  name: "quiet",
+  setting: { ...releaseMatrix.scenarios[0]!.setting, requestsPerSecond: 0.05 },
+  states: ["Drain"],
+  meanwhile: async (laptop, visits) => {
+    await visits.of("Bake", 1);
+    await laptop.clock.sleep(5_000);
+    await decide(laptop, "abort", underTest);
+  },
+};
+
+async function violationsOf(workflow: AnyWorkflow, id: string): Promise<readonly string[]> {
+  const [, name, state = ""] = id.split("/");
+  const scenario = [...releaseMatrix.scenarios, quiet].find((each) => each.name === name)!;
+  // The cell is the sound workflow's: the other may not even end safely without a fault.
+  const cells = await casesOf(releaseMatrix, { ...scenario, states: [state] });
+  const matrix: MatrixWorkflow = { ...releaseMatrix, workflow };
+  return (await runCase(matrix, cells.find((each) => each.id === id)!)).violations;
+}
+
+const replacing = (...steps: AnyWorkflow["steps"]): AnyWorkflow => ({
+  ...release,
+  steps: release.steps.map((old) => steps.find(({ name }) => name === old.name) ?? old),
+});
+
+/** Takes the lock from whoever has it. */
+const robs = step({
+  ...takeLock,
+  run: async ({ order: { group, run } }, context) => {
+    await putItem(ledgerOf(context, group), ledgerKeys.lock, {
+      owner: context.visit.execution,
+      run,
+      epoch: 1,
+    });
+    return { epoch: 1 };
+  },
+});
+
+/** Stores the token, and does not look once more. */
+const storesOnly = step({
+  ...awaitDecision,
+  run: async ({ release: { group, run }, phase }, context) => {
+    const ledger = ledgerOf(context, group);
+    await storeToken(ledger, run, { token: context.token ?? "", ...context.visit }, 4_000_000_000);
+    await setPhase(ledger, run, phase);
+    return { answered: false };
+  },
+});
+
+/** Scales in without a look at the rule. */
+const scalesBlindly = step({
+  ...scaleIn,
+  run: async ({ release: { group, policy }, side }, { aws, clock, platform }) => {
+    const { cluster, sides } = platform.groups.find(({ name }) => name === group)!;
+    await writeService(aws.ecs, cluster, sides[side].service, { desiredCount: 0 });
+    return { deadline: clock.now() + 600_000, waitSeconds: policy.drainSeconds };
+  },
+});
+
+/** Reads the rule neither after the weights were set, on the way there or back, nor before the scale-in. */
+function neverReadsBack(): AnyWorkflow {
+  const { ReadBackWeights: _, ReadBackStable: __, ...States } = release.machine.States;
+  const text = JSON.stringify(States)
+    .replaceAll('"Next":"ReadBackWeights"', '"Next":"ObserveShare"')
+    .replaceAll('"Next":"ReadBackStable"', '"Next":"Drain"');
+  return { ...replacing(scalesBlindly), machine: { ...release.machine, States: JSON.parse(text) } };
+}
+
+describe.each([
+  {
+    guard: "the drift check",
+    without: bypassing("RecordState", "CheckDrift", "SuspendScaling"),
+    id: "release/promotion/RecordState/1/wrong-state",
+    harm: "nothing that speaks against it came before the promotion",
+  },
+  {
+    guard: "the lock",
+    without: replacing(robs),
+    id: "release/promotion/TakeLock/1/repeated-event",
+    harm: "no two releases act at the same time",
+  },
+  {
+    guard: "reading the rule back",
+    without: neverReadsBack(),
+    id: "release/quiet/Drain/1/wrong-state",
+    harm: "blue has all of the traffic",
+  },
+  {
+    guard: "the look after the token is stored",
+    without: replacing(storesOnly),
+    id: "release/promotion/Bake/1/repeated-event",
+    harm: "an alarm turns back within ten seconds",
+  },
+])("$guard", ({ without, id, harm }) => {
+  test("stands, and the run ends safely", async () => {
+    expect(await violationsOf(release, id)).toEqual([]);
+  });
+  test("is removed, and the matrix finds the harm", async () => {
+    expect(await violationsOf(without, id)).toContain(harm);
+  });
+});
