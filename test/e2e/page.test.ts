@@ -226,10 +226,7 @@ test.each(looks)(
       viewport,
       colorScheme,
     });
-    const execution = await page.evaluate("location.pathname");
-    const release = String(execution).includes("/executions/")
-      ? String(execution).slice("/console/".length)
-      : "";
+    const release = await executionOf("v0.9.2", other);
     for (const path of [...views, release]) {
       await other.goto(`${booted.endpoint}/console/${path}`);
       await other.locator(".connection-live").waitFor();

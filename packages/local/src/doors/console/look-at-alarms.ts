@@ -2,20 +2,26 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmDocument, Put, Series } from "@signalbox/core/console/documents";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
+import { everyMinute } from "./every-minute.ts";
 
 /** Periods that a chart shows. */
 const shown = 30;
 
 /** Looks at every alarm on a metric: its state, its threshold, and the metric's last hour or so. */
 export function lookAtAlarms(world: World) {
+  const due = everyMinute(world.clock);
+  const known = new Map<string, Series>();
   return async (): Promise<Put[]> => {
     const puts: Put[] = [];
+    const anew = due();
     for (const region of world.regions) {
       const caller = { region, principal: person };
       const { MetricAlarms = [] } = await world.call("monitoring", "DescribeAlarms", {}, caller);
       for (const alarm of MetricAlarms) {
-        const value = documentOf(region, alarm, await seriesOf(world, region, alarm));
-        puts.push({ topic: "alarm", id: `${region}/${value.name}`, value });
+        const id = `${region}/${alarm.AlarmName}`;
+        const series = (anew ? undefined : known.get(id)) ?? (await seriesOf(world, region, alarm));
+        known.set(id, series);
+        puts.push({ topic: "alarm", id, value: documentOf(region, alarm, series) });
       }
     }
     return puts;

@@ -3,6 +3,7 @@ import type { MetricsDocument, Put, SideMetrics } from "@signalbox/core/console/
 import { type Platform, type ReleaseGroup, type Side, sides } from "@signalbox/core/platform/platform";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
+import { everyMinute } from "./every-minute.ts";
 
 const minute = 60_000;
 /** Minutes that a chart shows. */
@@ -10,8 +11,11 @@ const shown = 60;
 
 /** What both sides of every group served, minute by minute. */
 export function lookAtMetrics(world: World) {
+  const due = everyMinute(world.clock);
+  let puts: Put[] = [];
   return async (platforms: readonly Platform[]): Promise<Put[]> => {
-    const puts: Put[] = [];
+    if (!due()) return puts;
+    puts = [];
     for (const { region, groups } of platforms)
       for (const group of groups) {
         const value = await look(world, region, group);

@@ -1,0 +1,110 @@
+import type { GroupDocument, Put } from "@signalbox/core/console/documents";
+import { expect, test } from "vitest";
+import { type Booted, boot } from "../../boot.ts";
+import { virtualClock } from "../../world/clock.ts";
+import { decide } from "./decisions.ts";
+import { pushImage } from "./images.ts";
+import { planRelease } from "./plan.ts";
+import { type View, viewOf } from "./view.ts";
+
+const region = "us-east-1";
+const patience = 30_000;
+
+/** Runs a scenario on a booted laptop in virtual time. */
+function onLaptop(scenario: (booted: Booted, view: View) => Promise<void>): Promise<void> {
+  const clock = virtualClock();
+  const policy = { ladder: [50, 100], bakeSeconds: 300, drainSeconds: 30, holdSeconds: 60 };
+  return clock.run(
+    (async () => {
+      const booted = await boot({ clock, port: 0, seed: 1, requestsPerSecond: 10, policy });
+      booted.traffic.start();
+      const view = viewOf(booted.world);
+      await scenario(booted, view);
+      await booted.stop();
+    })(),
+  );
+}
+
+const topics = (puts: readonly Put[]): string[] => [...new Set(puts.map(({ topic }) => topic))].toSorted();
+
+/** Looks every five seconds until the group is as wanted. */
+async function until(
+  { world }: Booted,
+  view: View,
+  wanted: (group: GroupDocument) => boolean,
+): Promise<GroupDocument> {
+  for (let looks = 0; looks < 1_440; looks++) {
+    await view.look();
+    const put = view.all().find(({ topic, id }) => topic === "group" && id === `${region}/open-webui`);
+    if (put?.topic === "group" && put.value && wanted(put.value)) return put.value;
+    await world.clock.sleep(5_000);
+  }
+  throw new Error("the group did not get there within two hours");
+}
+
+test("the first look tells everything, the next one only what has changed since", { timeout: patience }, () =>
+  onLaptop(async (booted, view) => {
+    const first = await view.look();
+    expect(topics(first)).toEqual(["alarm", "cloud", "group", "metrics"]);
+    expect(await view.look()).toEqual([]);
+    expect(await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" })).toEqual({
+      tag: "v0.9.1",
+    });
+    await until(booted, view, ({ run }) => run?.phase === "preparing" || run?.phase === "starting");
+    expect(topics(view.all())).toContain("execution");
+  }),
+);
+
+test(
+  "a group tells wanted beside seen, its wait with the deadline, and what a person may do",
+  { timeout: patience },
+  () =>
+    onLaptop(async (booted, view) => {
+      await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" });
+      const { sides, wait, may, run } = await until(booted, view, (group) => group.run?.phase === "baking");
+      expect([sides.blue.wanted, sides.green.wanted, run?.weight]).toEqual([50, 50, 50]);
+      expect(sides.green.seen).toBeGreaterThan(40);
+      expect(sides.green.seen).toBeLessThan(60);
+      expect(Date.parse(wait?.deadline ?? "") - Date.parse(wait?.entered ?? "")).toBe(300_000);
+      expect(may).toEqual(["promote", "promote-fully", "abort"]);
+    }),
+);
+
+test("a full promotion passes over every bake that is left, and keeps the hold", { timeout: patience }, () =>
+  onLaptop(async (booted, view) => {
+    await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" });
+    const { run } = await until(booted, view, (group) => group.run?.phase === "baking");
+    const release = run?.release.run ?? "";
+    const decision = { region, group: "open-webui", release, reason: "sure", by: "ann" } as const;
+    await decide(booted.world, booted.platform, { ...decision, action: "promote-fully" });
+    const held = await until(booted, view, (group) => group.run?.phase === "holding");
+    expect(held.acts.filter(({ verdict }) => verdict !== undefined)).toEqual([]);
+    expect(held.may).toEqual(["promote", "abort"]);
+    const { run: ended } = await until(booted, view, (group) => group.run?.phase === "ended");
+    expect(ended?.report).toMatchObject({ outcome: "promoted" });
+    expect(ended?.report?.decisions.map(({ reason }) => reason)).toContain("sure");
+  }),
+);
+
+test(
+  "a plan shows ladder, capacity and calls, and what would be refused; nothing is done",
+  { timeout: patience },
+  () =>
+    onLaptop(async (booted, view) => {
+      await view.look();
+      const image = { repository: "open-webui", tag: "v7" };
+      const input = { image, requestedBy: "ann", policy: { ladder: [10, 100] } };
+      const plan = await planRelease(booted.world, booted.platform, input);
+      expect(plan.ladder).toEqual([
+        { weight: 10, capacity: 1 },
+        { weight: 100, capacity: 3 },
+      ]);
+      expect(plan.refusals.map(({ error }) => error)).toEqual(["Release.ImageNotFound"]);
+      expect(plan.steps.find(({ state }) => state === "ShiftTraffic")?.calls).toContain(
+        "elasticloadbalancing:ModifyRule",
+      );
+      const wrong = await planRelease(booted.world, booted.platform, { image: { repository: "nobody" } });
+      expect(wrong.refusals.map(({ error }) => error)).toEqual(["Release.InvalidRequest"]);
+      expect(await view.look()).toEqual([]);
+    }),
+);
