@@ -1,8 +1,10 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { addTags, removeTags, tagList } from "../tags.ts";
 import { createGroup, deleteGroup, described, listGroups } from "./groups.ts";
+import { restore, save } from "./memory.ts";
 import { Registry } from "./registry.ts";
 import { Runner } from "./runner.ts";
 import type { Schedule } from "./schedule.ts";
@@ -36,6 +38,11 @@ export function scheduler(shared: World): Service<"scheduler"> {
 
   return {
     name: "scheduler",
+    memory: regionalMemory(
+      registry,
+      (state) => save(state, runner),
+      (state, saved) => restore(state, runner, saved),
+    ),
     operations: {
       CreateSchedule: (input, { region }) => createSchedule(registry(region), runner, input, now()),
       GetSchedule: (input, { region }) => getSchedule(registry(region), input),

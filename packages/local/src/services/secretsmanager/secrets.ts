@@ -20,6 +20,14 @@ export class Secrets {
     this.#prefix = `arn:aws:secretsmanager:${region}:${world.account}:secret:`;
   }
 
+  save(): readonly Secret[] {
+    return [...this.#secrets.values()];
+  }
+
+  restore(secrets: readonly Secret[]): void {
+    for (const secret of secrets) this.#secrets.set(secret.name, secret);
+  }
+
   /** By name, ARN, or ARN without the six characters at its end; also one that is marked for deletion. */
   find(id: string | undefined): Secret {
     this.#forget();
@@ -102,7 +110,7 @@ export class Secrets {
     return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(gone) };
   }
 
-  restore(id: string | undefined): Output<"secretsmanager", "RestoreSecret"> {
+  undelete(id: string | undefined): Output<"secretsmanager", "RestoreSecret"> {
     const secret = this.find(id);
     secret.deleted = undefined;
     return { ARN: secret.arn, Name: secret.name };

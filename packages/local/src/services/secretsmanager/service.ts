@@ -1,5 +1,6 @@
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { addTags, removeTags } from "../tags.ts";
 import { putSecretValue, updateSecret } from "./put-value.ts";
@@ -19,6 +20,11 @@ export function secretsmanager(shared: World): Service<"secretsmanager"> {
 
   return {
     name: "secretsmanager",
+    memory: regionalMemory(
+      secrets,
+      (state) => state.save(),
+      (state, saved) => state.restore(saved),
+    ),
     operations: {
       CreateSecret: (input, { region }) => secrets(region).create(input),
       GetSecretValue: (input, { region }) =>
@@ -30,7 +36,7 @@ export function secretsmanager(shared: World): Service<"secretsmanager"> {
       ListSecrets: (input, { region }) => listSecrets(secrets(region).all(), input),
       ListSecretVersionIds: (input, { region }) => listVersions(secrets(region).find(input.SecretId), input),
       DeleteSecret: (input, { region }) => secrets(region).delete(input),
-      RestoreSecret: ({ SecretId }, { region }) => secrets(region).restore(SecretId),
+      RestoreSecret: ({ SecretId }, { region }) => secrets(region).undelete(SecretId),
       UpdateSecretVersionStage: (input, { region }) =>
         updateVersionStage(secrets(region).get(input.SecretId), input),
       TagResource: ({ SecretId, Tags }, { region }) => {

@@ -19,6 +19,23 @@ export interface Message {
   receiptHandle?: string;
 }
 
+interface Names {
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+}
+
+/** Everything but who waits. */
+export interface SavedQueue {
+  readonly names: Names;
+  readonly attributes: Attributes;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly purgedAt: number;
+  readonly tags: Tags;
+  readonly messages: readonly Message[];
+}
+
 /** A standard queue: messages in the order they were sent, without a promise of it. */
 export class Queue {
   readonly messages = new Map<string, Message>();
@@ -33,13 +50,28 @@ export class Queue {
   purgedAt = Number.NEGATIVE_INFINITY;
   readonly #waiting = new Set<AbortController>();
 
-  constructor(names: { name: string; arn: string; url: string }, attributes: Attributes, now: number) {
+  constructor(names: Names, attributes: Attributes, now: number) {
     this.name = names.name;
     this.arn = names.arn;
     this.url = names.url;
     this.attributes = attributes;
     this.createdAt = now;
     this.modifiedAt = now;
+  }
+
+  save(): SavedQueue {
+    const { name, arn, url, attributes, createdAt, modifiedAt, purgedAt, tags } = this;
+    const messages = [...this.messages.values()];
+    return { names: { name, arn, url }, attributes, createdAt, modifiedAt, purgedAt, tags, messages };
+  }
+
+  static restored(saved: SavedQueue): Queue {
+    const queue = new Queue(saved.names, saved.attributes, saved.createdAt);
+    queue.modifiedAt = saved.modifiedAt;
+    queue.purgedAt = saved.purgedAt;
+    for (const [key, value] of saved.tags) queue.tags.set(key, value);
+    for (const message of saved.messages) queue.messages.set(message.id, message);
+    return queue;
   }
 
   /** Adds a message, and wakes who waits for one. */

@@ -5,7 +5,7 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { type Attributes, checkAttributes, redriveOf, usualAttributes } from "./attributes.ts";
 import { invalidValue, noQueue } from "./error.ts";
-import { Queue } from "./queue.ts";
+import { Queue, type SavedQueue } from "./queue.ts";
 import { queueUrlOf } from "./queue-url.ts";
 
 /** How long a name stays taken after DeleteQueue. */
@@ -21,6 +21,14 @@ export class Queues {
   constructor(world: World, region: string) {
     this.#world = world;
     this.#region = region;
+  }
+
+  save(): readonly SavedQueue[] {
+    return [...this.#queues.values()].map((queue) => queue.save());
+  }
+
+  restore(queues: readonly SavedQueue[]): void {
+    for (const saved of queues) this.#queues.set(saved.names.name, Queue.restored(saved));
   }
 
   /** By URL: the last part of its path is the name, whatever host it names. */

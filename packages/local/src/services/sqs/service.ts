@@ -1,6 +1,7 @@
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { queueAttributes } from "./describe.ts";
 import type { Queue } from "./queue.ts";
@@ -25,6 +26,11 @@ export function sqs(shared: World): Service<"sqs"> {
 
   return {
     name: "sqs",
+    memory: regionalMemory(
+      queues,
+      (state) => state.save(),
+      (state, saved) => state.restore(saved),
+    ),
     operations: {
       CreateQueue: (input, { region }) => queues(region).create(input),
       DeleteQueue: ({ QueueUrl }, { region }) => queues(region).delete(QueueUrl),

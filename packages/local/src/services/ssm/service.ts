@@ -1,6 +1,7 @@
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import { regional } from "../regional.ts";
+import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { unsupported } from "../supported.ts";
 import { addTags, removeTags, type Tags, tagList } from "../tags.ts";
@@ -48,6 +49,11 @@ export function ssm(shared: World): Service<"ssm"> {
 
   return {
     name: "ssm",
+    memory: regionalMemory(
+      store,
+      (state) => state.save(),
+      (state, saved) => state.restore(saved),
+    ),
     operations: {
       PutParameter: (input, context) => putParameter(world, store(context.region), input, context),
       GetParameter: (input, { region }) => getParameter(store(region), input),

@@ -11,6 +11,14 @@ export class Store {
     this.#prefix = `arn:aws:ssm:${region}:${account}:parameter`;
   }
 
+  save(): readonly Parameter[] {
+    return [...this.#parameters.values()];
+  }
+
+  restore(parameters: readonly Parameter[]): void {
+    for (const parameter of parameters) this.#parameters.set(parameter.name, parameter);
+  }
+
   /** `/a/b` and `b` have ARNs …:parameter/a/b and …:parameter/b. */
   arnOf(name: string): string {
     return `${this.#prefix}${name.startsWith("/") ? "" : "/"}${name}`;
