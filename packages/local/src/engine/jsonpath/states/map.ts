@@ -26,9 +26,9 @@ export const pathMapSchema = z.strictObject({
   Parameters: jsonSchema.optional(),
   MaxConcurrency: z.int().min(0).optional(),
   MaxConcurrencyPath: pathSchema.optional(),
-  ItemProcessor: jsonSchema.optional(),
+  ItemProcessor: z.record(z.string(), jsonSchema).optional(),
   /** ItemProcessor's former name. */
-  Iterator: jsonSchema.optional(),
+  Iterator: z.record(z.string(), jsonSchema).optional(),
 });
 
 export function compilePathMap(

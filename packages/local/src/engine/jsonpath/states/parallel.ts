@@ -14,7 +14,7 @@ export const pathParallelSchema = z.strictObject({
   ...onwardByPath,
   ...resultFields,
   ...recoverableByPath,
-  Branches: z.array(jsonSchema),
+  Branches: z.array(z.record(z.string(), jsonSchema)),
   Parameters: jsonSchema.optional(),
 });
 
