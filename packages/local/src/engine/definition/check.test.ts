@@ -152,3 +152,9 @@ test("a resource that cannot be used is refused with the reason given", () => {
     },
   ]);
 });
+
+test("a definition nested deeper than any stack is refused", () => {
+  const deep = `${'{"Not":'.repeat(100_000)}{}${"}".repeat(100_000)}`;
+  const text = `{"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[${deep}],"Default":"A"}}}`;
+  expect(checkDefinition(text, () => undefined)).not.toEqual([]);
+});

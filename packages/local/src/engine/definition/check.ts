@@ -19,7 +19,13 @@ export function checkDefinition(text: string, refuseResource: RefuseResource): r
     return [unparsable(text)];
   }
   if (!isObject(definition)) return [schemaFinding("The definition must be a JSON object", "/")];
-  return checkParsed(definition, refuseResource);
+  try {
+    return checkParsed(definition, refuseResource);
+  } catch (error) {
+    // What JSON.parse still reads can be nested deeper than the checks may call themselves.
+    if (error instanceof RangeError) return [schemaFinding("The definition is nested too deeply", "/")];
+    throw error;
+  }
 }
 
 /** Each check may rely on those before it. */

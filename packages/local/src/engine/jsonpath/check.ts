@@ -13,6 +13,8 @@ const alternatives = [
   ["TimeoutSeconds", "TimeoutSecondsPath"],
   ["HeartbeatSeconds", "HeartbeatSecondsPath"],
   ["MaxConcurrency", "MaxConcurrencyPath"],
+  ["ToleratedFailureCount", "ToleratedFailureCountPath"],
+  ["ToleratedFailurePercentage", "ToleratedFailurePercentagePath"],
   ["Error", "ErrorPath"],
   ["Cause", "CausePath"],
 ] as const;

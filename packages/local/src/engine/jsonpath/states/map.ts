@@ -3,9 +3,11 @@ import { dataOf } from "../../data.ts";
 import { jsonSchema } from "../../definition/fields.ts";
 import { PathError } from "../../error.ts";
 import type { Flow } from "../../flow.ts";
+import type { Json } from "../../json.ts";
 import type { RunnableState } from "../../state.ts";
 import { mapState } from "../../states/map.ts";
 import { mostConcurrent } from "../../states/map-items.ts";
+import type { Visit } from "../../visit.ts";
 import { compileAmount } from "../amount.ts";
 import { compilePathExpression } from "../expression.ts";
 import { anyPathState, onwardByPath, pathSchema, recoverableByPath, resultFields } from "../fields.ts";
@@ -26,6 +28,11 @@ export const pathMapSchema = z.strictObject({
   Parameters: jsonSchema.optional(),
   MaxConcurrency: z.int().min(0).optional(),
   MaxConcurrencyPath: pathSchema.optional(),
+  /** Looked at, as on AWS, where they count for distributed Maps alone. */
+  ToleratedFailureCount: z.int().min(0).optional(),
+  ToleratedFailureCountPath: pathSchema.optional(),
+  ToleratedFailurePercentage: z.number().min(0).max(100).optional(),
+  ToleratedFailurePercentagePath: pathSchema.optional(),
   ItemProcessor: z.record(z.string(), jsonSchema).optional(),
   /** ItemProcessor's former name. */
   Iterator: z.record(z.string(), jsonSchema).optional(),
@@ -41,6 +48,13 @@ export function compilePathMap(
   const items = compilePathExpression(ItemsPath, "ItemsPath");
   const selector = ItemSelector === undefined ? undefined : compilePayload(ItemSelector);
   const concurrency = compileAmount("MaxConcurrencyPath", state.MaxConcurrency, state.MaxConcurrencyPath, 0);
+  const count = compileAmount(
+    "ToleratedFailureCountPath",
+    state.ToleratedFailureCount,
+    state.ToleratedFailureCountPath,
+    0,
+  );
+  const percentage = compilePercentage(state.ToleratedFailurePercentagePath);
   return mapState(name, processor, {
     recovery: compilePathRecovery(state),
     items: (visit) => {
@@ -49,11 +63,26 @@ export function compilePathMap(
       throw new PathError(`Reference path "${ItemsPath}" must point to array.`);
     },
     concurrency: (visit) => {
-      const most = concurrency?.(visit, input(visit).value) || mostConcurrent;
+      const { value } = input(visit);
+      count?.(visit, value);
+      percentage?.(visit, value);
+      const most = concurrency?.(visit, value) || mostConcurrent;
       return Math.min(most, mostConcurrent);
     },
     input: (visit, item) =>
       dataOf(selector ? selector(scopeOf(visit, input(visit).value, item)) : item.value),
     leave: compileOut(state),
   });
+}
+
+function compilePercentage(path: string | undefined): ((visit: Visit, input: Json) => void) | undefined {
+  if (path === undefined) return undefined;
+  const read = compilePathExpression(path, "ToleratedFailurePercentagePath");
+  return (visit, input) => {
+    const value = read(scopeOf(visit, input));
+    if (typeof value === "number" && value >= 0 && value <= 100) return;
+    throw new PathError(
+      `The ToleratedFailurePercentagePath field must lead to a number between 0 and 100: ${path} == ${JSON.stringify(value)}`,
+    );
+  };
 }

@@ -6,6 +6,7 @@ import { StatesError } from "../../../engine/error.ts";
 import type { TaskRequest } from "../../../engine/integration.ts";
 import { isObject } from "../../../engine/json.ts";
 import type { World } from "../../../world/world.ts";
+import { AwsError } from "../../error.ts";
 import type { Input } from "../../service.ts";
 import { principalOf } from "./caller.ts";
 import { sdkMetadata } from "./metadata.ts";
@@ -32,6 +33,8 @@ export async function invoke(
     ...(InvocationType && { InvocationType }),
     ...(Qualifier && { Qualifier }),
     ...(LogType && { LogType }),
+  }).catch((error: unknown) => {
+    throw Qualifier === undefined ? unqualified(error) : error;
   });
   const { ExecutedVersion, StatusCode = 200, LogResult, text } = answer;
   const metadata = sdkMetadata(world.clock, requestId, {
@@ -48,6 +51,14 @@ export async function invoke(
     ...metadata,
     StatusCode,
   });
+}
+
+/** The integration asks for $LATEST where no version is named, and the refusal says so (recorded: test_no_such_function_catch). */
+function unqualified(error: unknown): unknown {
+  const isMissing = error instanceof AwsError && error.message.startsWith("Function not found: ");
+  return isMissing
+    ? new AwsError(error.name, `${error.message}:$LATEST`, { statusCode: error.statusCode })
+    : error;
 }
 
 /** A function's own ARN as Resource: the answer is the payload itself. */
