@@ -1,3 +1,4 @@
+import { AwsError } from "@signalbox/local/services/error";
 import { describe, expect, test } from "vitest";
 import { type Laptop, onLaptop, type Setting } from "./laptop.fixture.ts";
 import { ending, pushQuietly, start } from "./release.fixture.ts";
@@ -41,4 +42,24 @@ describe("the lock's condition", () => {
       expect(ends.map(({ error }) => error)).not.toContain("Release.Locked");
       expect(ends.map(({ cause }) => cause ?? "").join()).toContain("Release.LockLost");
     }));
+});
+
+test("Given a reply that got lost, when the client asks again, then the lock that it has is no other's", () => {
+  const loseOneReply: Guarded = () => {
+    let lost = false;
+    return [
+      async (call, next) => {
+        const answer = await next(call);
+        if (lost || call.operation !== "UpdateItem" || !JSON.stringify(call.input).includes('":epoch"'))
+          return answer;
+        lost = true;
+        throw new AwsError("InternalServerError", "the reply got lost");
+      },
+    ];
+  };
+  const policy = { ladder: [100], holdSeconds: 60, drainSeconds: 60, bakeSeconds: 60 };
+  return onLaptop({ policy, guards: loseOneReply }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    expect(await ending(laptop, await start(laptop, "r1", {}))).toMatchObject({ status: "SUCCEEDED" });
+  });
 });

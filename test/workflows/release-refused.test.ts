@@ -100,6 +100,14 @@ describe("Given a platform at rest, a bad request is refused by name before any 
   );
 });
 
+test("the image that a deployment named by its tag is refused as the one that serves", () =>
+  onLaptop({}, async (laptop) => {
+    const deployed = { repository: laptop.group.repository, tag: "v0.9.0" };
+    const end = await ending(laptop, await start(laptop, "r1", { image: deployed }));
+    expect(end).toMatchObject({ status: "FAILED", error: "Release.AlreadyServing" });
+    await expectUntouched(laptop);
+  }));
+
 test("Given an alarm that is in ALARM already, when a release is asked for, then it is refused by that alarm", () =>
   onLaptop({}, async (laptop) => {
     await pushQuietly(laptop, "v2");

@@ -10,7 +10,7 @@ import type { FunctionContext, Runtime } from "./context.ts";
 import { VisitRecords } from "./idempotency.ts";
 import { lambdaRuntime } from "./runtime.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
-import { hostedTelemetry, lambdaTelemetry } from "./telemetry.ts";
+import { hostedTelemetry } from "./telemetry.ts";
 import { withTimeLeft } from "./time-left.ts";
 
 /** What Lambda calls: as AWS types it, less the callback. */
@@ -75,12 +75,14 @@ function lambda<Schema extends z.ZodType>(
   given: Runtime | undefined,
   work: (event: z.output<Schema>, context: FunctionContext, deadline: Deadline) => Promise<object>,
 ): LambdaHandler {
-  const build = (): LambdaHandler => {
+  const build = async (): Promise<LambdaHandler> => {
     const { clock, clients, platform } = given ?? lambdaRuntime(process.env);
-    const { logger, tracer, metrics } = given ? hostedTelemetry(name, given) : lambdaTelemetry(name);
+    const { logger, tracer, metrics } = given
+      ? hostedTelemetry(name, given)
+      : (await import("./lambda-telemetry.ts")).lambdaTelemetry(name);
     return middy<unknown, object, Error, Context>({ timeoutEarlyInMillis: 0 })
       .use(injectLambdaContext(logger, { resetKeys: true }))
-      .use(captureLambdaHandler(tracer))
+      .use(tracer ? captureLambdaHandler(tracer) : [])
       .use(logMetrics(metrics, { captureColdStartMetric: true }))
       .use(parser({ schema }))
       .handler(async (event: unknown, context: Context) => {
@@ -92,10 +94,10 @@ function lambda<Schema extends z.ZodType>(
         );
       });
   };
-  let stack: LambdaHandler | undefined;
+  let stack: Promise<LambdaHandler> | undefined;
   return async (event, context) => {
     stack ??= build();
-    return await stack(event, context);
+    return await (await stack)(event, context);
   };
 }
 

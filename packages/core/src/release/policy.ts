@@ -61,7 +61,8 @@ export const ReleasePolicy = z.strictObject({
     description: "how long a person has to decide; after that the release rolls back",
     unit: "s",
   }),
-  alarms: z.array(z.string().min(1)).default([]).meta({
+  // As many as one DescribeAlarms can name.
+  alarms: z.array(z.string().min(1)).max(100).default([]).meta({
     description:
       "CloudWatch alarms that refuse a release when they are in ALARM and roll it back when they go there",
   }),

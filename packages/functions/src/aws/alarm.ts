@@ -11,8 +11,12 @@ export interface AlarmState {
 export async function readAlarms(client: CloudWatchClient, names: readonly string[]): Promise<AlarmState[]> {
   if (names.length === 0) return [];
   const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
-    // Without AlarmTypes CloudWatch leaves composite alarms out.
-    new DescribeAlarmsCommand({ AlarmNames: [...names], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }),
+    new DescribeAlarmsCommand({
+      AlarmNames: [...names],
+      // Without AlarmTypes CloudWatch leaves composite alarms out, without MaxRecords those past the first 50.
+      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+      MaxRecords: 100,
+    }),
   );
   return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName, StateValue, StateReason }) => ({
     name: AlarmName ?? "",

@@ -18,7 +18,7 @@ import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { sideOf } from "../group.ts";
-import { pinnedImage, runName } from "../names.ts";
+import { repositoryUri, runName } from "../names.ts";
 
 export const validate = step({
   name: "Validate",
@@ -52,7 +52,7 @@ export const validate = step({
     const run = runName(execution);
     await checkLockFree(ledgerOf(context, group.name), context.aws.sfn, { execution, run });
     await checkAlarms(context, policy.alarms);
-    await checkNew(context, group, pinnedImage(context.platform, repository, digest));
+    await checkNew(context, group, digest);
     const { requestedBy, reason } = request;
     const image = { repository, ...(tag !== undefined && { tag }), digest };
     return { order: { group: group.name, run, image, requestedBy, ...(reason && { reason }), policy } };
@@ -88,12 +88,26 @@ async function checkAlarms({ aws }: StepContext, names: readonly string[]): Prom
     throw new NamedError("Release.AlarmAlreadyRaised", `${raised.name} is in ALARM: ${raised.reason}`);
 }
 
-async function checkNew({ aws }: StepContext, group: ReleaseGroup, image: string): Promise<void> {
+async function checkNew(context: StepContext, group: ReleaseGroup, digest: string): Promise<void> {
+  const { ecs, elasticLoadBalancing } = context.aws;
   const stable = stableSide(
-    sideWeights(group.sides, await readWeights(aws.elasticLoadBalancing, group.listenerRuleArn)),
+    sideWeights(group.sides, await readWeights(elasticLoadBalancing, group.listenerRuleArn)),
   );
   const { cluster, service } = sideOf(group, stable);
-  const { taskDefinition } = await readService(aws.ecs, cluster, service);
-  if ((await readImage(aws.ecs, taskDefinition, group.container)) === image)
-    throw new NamedError("Release.AlreadyServing", `${stable} already serves ${image}`);
+  const { taskDefinition } = await readService(ecs, cluster, service);
+  const image = await readImage(ecs, taskDefinition, group.container);
+  if ((await digestOf(context, group, image)) === digest)
+    throw new NamedError("Release.AlreadyServing", `${stable} already serves ${image} (${digest})`);
+}
+
+/** The digest of an image in a task definition; a release pins it, a deployment may have named it by its tag. */
+async function digestOf(
+  { aws, platform }: StepContext,
+  { repository }: ReleaseGroup,
+  image: string,
+): Promise<string | undefined> {
+  const version = image.slice(repositoryUri(platform, repository).length);
+  if (version.startsWith("@")) return version.slice(1);
+  const tag = version.startsWith(":") ? version.slice(1) : "latest";
+  return await findDigest(aws.ecr, { repository, tag });
 }
