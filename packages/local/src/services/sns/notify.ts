@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { World } from "../../world/world.ts";
+import { queueMessage, written } from "./queue-message.ts";
 import type { Subscription, Topic } from "./topics.ts";
 
 export interface Notification {
@@ -23,19 +24,9 @@ export function notify(world: World, topic: Topic, region: string, notification:
   count("NumberOfMessagesPublished");
   for (const subscription of topic.subscriptions.values()) {
     if (subscription.pending) continue;
-    const payload = JSON.stringify(eventOf(world, topic, subscription, notification));
     world.background(`topic ${topic.name} to ${subscription.endpoint}`, async () => {
       try {
-        await world.call(
-          "lambda",
-          "Invoke",
-          {
-            FunctionName: subscription.endpoint,
-            InvocationType: "Event",
-            Payload: new TextEncoder().encode(payload),
-          },
-          { region, principal: { kind: "service", name: "sns.amazonaws.com" } },
-        );
+        await deliver(world, topic, subscription, region, notification);
         count("NumberOfNotificationsDelivered");
       } catch (error) {
         count("NumberOfNotificationsFailed");
@@ -43,6 +34,26 @@ export function notify(world: World, topic: Topic, region: string, notification:
       }
     });
   }
+}
+
+async function deliver(
+  world: World,
+  topic: Topic,
+  subscription: Subscription,
+  region: string,
+  notification: Notification,
+): Promise<void> {
+  const caller = { region, principal: { kind: "service", name: "sns.amazonaws.com" } } as const;
+  if (subscription.protocol === "sqs") {
+    const message = queueMessage(topic, subscription, notification, new Date(world.clock.now()));
+    const itsRegion = subscription.endpoint.split(":")[3] ?? region;
+    await world.call("sqs", "SendMessage", message, { ...caller, region: itsRegion });
+    return;
+  }
+  const event = JSON.stringify(eventOf(world, topic, subscription, notification));
+  const Payload = new TextEncoder().encode(event);
+  const input = { FunctionName: subscription.endpoint, InvocationType: "Event", Payload } as const;
+  await world.call("lambda", "Invoke", input, caller);
 }
 
 /** What Lambda is given. There is no signature here that a function could check; AWS's samples say EXAMPLE too. */
@@ -70,13 +81,7 @@ function eventOf(
           SigningCertUrl: "EXAMPLE",
           UnsubscribeUrl: "EXAMPLE",
           MessageAttributes: Object.fromEntries(
-            Object.entries(MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-              name,
-              {
-                Type: DataType,
-                Value: StringValue ?? Buffer.from(BinaryValue ?? []).toString("base64"),
-              },
-            ]),
+            Object.entries(MessageAttributes).map(([name, value]) => [name, written(value)]),
           ),
         },
       },

@@ -5,6 +5,7 @@ export const partial: Partials<"sns"> = {
   GetTopicAttributes: "those that a topic without policies has",
   Publish: "topics only; no SMS, no MessageStructure, no FIFO",
   PublishBatch: "no MessageStructure, no FIFO",
+  SetSubscriptionAttributes: "RawMessageDelivery only",
   Subscribe:
-    "functions; protocols that must be confirmed stay pending; no filter policies or other attributes",
+    "functions and queues; protocols that must be confirmed stay pending; of the attributes RawMessageDelivery only, no filter policies",
 };

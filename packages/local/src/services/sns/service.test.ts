@@ -116,9 +116,9 @@ test("a topic is created once by its name, listed in its region and gone when de
   expect(await call("sns", "ListTopics", {})).toEqual({ Topics: [] });
 });
 
-test("a queue cannot be subscribed, and the error says so", async () => {
+test("a phone cannot be subscribed, and the error says so", async () => {
   const { call, TopicArn } = await withTopic();
   await expect(
-    call("sns", "Subscribe", { TopicArn, Protocol: "sqs", Endpoint: "arn:aws:sqs:::q" }),
-  ).rejects.toThrow("does not implement the protocol sqs of sns:Subscribe");
+    call("sns", "Subscribe", { TopicArn, Protocol: "sms", Endpoint: "+15550100" }),
+  ).rejects.toThrow("does not implement the protocol sms of sns:Subscribe");
 });

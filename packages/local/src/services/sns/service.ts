@@ -4,10 +4,11 @@ import { regionalMemory } from "../regional-memory.ts";
 import type { Service } from "../service.ts";
 import { addTags, removeTags, tagList } from "../tags.ts";
 import { publish, publishBatch } from "./publish.ts";
+import { attributes, setAttribute } from "./subscription-attributes.ts";
 import { listSubscriptions, subscribe } from "./subscriptions.ts";
 import { attributesOf, Topics } from "./topics.ts";
 
-/** SNS: standard topics, delivered to Lambda. Mail and web hooks can be subscribed and stay unconfirmed. */
+/** SNS: standard topics, delivered to Lambda and SQS. Mail and web hooks can be subscribed and stay unconfirmed. */
 export function sns(shared: World): Service<"sns"> {
   const world: World = { ...shared, random: shared.random.fork("sns") };
   const topics = regional((region) => new Topics(world.account, region));
@@ -27,6 +28,11 @@ export function sns(shared: World): Service<"sns"> {
       GetTopicAttributes: ({ TopicArn }, { region }) =>
         attributesOf(topics(region).get(TopicArn), world.account),
       Subscribe: (input, { region }) => subscribe(world, topics(region).get(input.TopicArn), input),
+      Unsubscribe: ({ SubscriptionArn }, { region }) => topics(region).unsubscribe(SubscriptionArn),
+      GetSubscriptionAttributes: ({ SubscriptionArn }, { region }) =>
+        attributes(topics(region).subscription(SubscriptionArn), world.account),
+      SetSubscriptionAttributes: (input, { region }) =>
+        setAttribute(topics(region).subscription(input.SubscriptionArn), input),
       ListSubscriptionsByTopic: (input, { region }) =>
         listSubscriptions(topics(region).get(input.TopicArn), world.account, input),
       Publish: (input, context) => publish(world, topics(context.region), input, context),

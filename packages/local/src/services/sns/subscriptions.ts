@@ -2,6 +2,7 @@ import type { World } from "../../world/world.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
+import { rawOf } from "./subscription-attributes.ts";
 import { invalid, pageSize, type Topic } from "./topics.ts";
 
 /** A person or a server must confirm these; here nobody can, so they stay pending as on AWS before the click. */
@@ -13,16 +14,24 @@ export function subscribe(
   input: Input<"sns", "Subscribe">,
 ): Output<"sns", "Subscribe"> {
   const operation = "sns:Subscribe";
-  refuseUnsupported(operation, input, ["TopicArn", "Protocol", "Endpoint", "ReturnSubscriptionArn"]);
+  refuseUnsupported(operation, input, [
+    "TopicArn",
+    "Protocol",
+    "Endpoint",
+    "ReturnSubscriptionArn",
+    "Attributes",
+  ]);
   const { Protocol: protocol = "", Endpoint: endpoint = "" } = input;
   const pending = confirmed.includes(protocol);
-  if (protocol !== "lambda" && !pending) throw unsupported(operation, `the protocol ${protocol}`);
+  if (protocol !== "lambda" && protocol !== "sqs" && !pending)
+    throw unsupported(operation, `the protocol ${protocol}`);
   if (!fits(protocol, endpoint)) throw invalid(`Endpoint Reason: ${endpoint} is no ${protocol} endpoint`);
   const there = [...topic.subscriptions.values()].find(
     (other) => other.protocol === protocol && other.endpoint === endpoint,
   );
   const arn = there?.arn ?? `${topic.arn}:${world.random.uuid()}`;
-  topic.subscriptions.set(arn, { arn, protocol, endpoint, pending });
+  const raw = rawOf(operation, input.Attributes) ?? there?.raw ?? false;
+  topic.subscriptions.set(arn, { arn, protocol, endpoint, pending, raw });
   return {
     SubscriptionArn: pending && !input.ReturnSubscriptionArn ? "pending confirmation" : arn,
   };
@@ -49,7 +58,8 @@ export function listSubscriptions(
 function fits(protocol: string, endpoint: string): boolean {
   switch (protocol) {
     case "lambda":
-      return endpoint.startsWith("arn:aws:lambda:");
+    case "sqs":
+      return endpoint.startsWith(`arn:aws:${protocol}:`);
     case "http":
     case "https":
       return endpoint.startsWith(`${protocol}://`);

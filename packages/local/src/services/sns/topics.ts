@@ -10,6 +10,8 @@ export interface Subscription {
   readonly endpoint: string;
   /** Of a person's protocol: nobody can confirm it here, so it is never delivered to. */
   readonly pending: boolean;
+  /** To a queue: the message itself, without SNS's envelope. */
+  readonly raw: boolean;
 }
 
 export interface Topic {
@@ -49,6 +51,20 @@ export class Topics {
     const topic = this.#topics.get(arn);
     if (!topic) throw new AwsError("NotFoundException", "Topic does not exist");
     return topic;
+  }
+
+  subscription(arn: string | undefined): { topic: Topic; subscription: Subscription } {
+    for (const topic of this.#topics.values()) {
+      const subscription = topic.subscriptions.get(arn ?? "");
+      if (subscription) return { topic, subscription };
+    }
+    throw new AwsError("NotFoundException", "Subscription does not exist");
+  }
+
+  /** Deleting a subscription that is not there succeeds, as on AWS. */
+  unsubscribe(arn: string | undefined): object {
+    for (const { subscriptions } of this.#topics.values()) subscriptions.delete(arn ?? "");
+    return {};
   }
 
   tags(arn: string | undefined): Tags {
