@@ -178,23 +178,6 @@ describe("an alarm", () => {
     });
   });
 
-  test("keeps a history of its states, newest first", async () => {
-    const { putAlarm, pass, call } = cloud();
-    await putAlarm();
-    await pass(minute);
-    await call("monitoring", "SetAlarmState", { AlarmName: "5xx", StateValue: "ALARM", StateReason: "x" });
-    const history = async (input: object) =>
-      (await call("monitoring", "DescribeAlarmHistory", input)).AlarmHistoryItems?.map(
-        ({ HistorySummary }) => HistorySummary,
-      );
-    expect(await history({ HistoryItemType: "StateUpdate" })).toEqual([
-      "Alarm updated from OK to ALARM",
-      "Alarm updated from INSUFFICIENT_DATA to OK",
-    ]);
-    expect(await history({ HistoryItemType: "StateUpdate", AlarmName: "other" })).toEqual([]);
-    expect(await history({})).toContain('Alarm "5xx" created');
-  });
-
   test("put again keeps its state", async () => {
     const { putAlarm, pass, alarm } = cloud();
     await putAlarm();
