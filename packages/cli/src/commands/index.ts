@@ -2,6 +2,9 @@ import type { AnyCommand } from "../command.ts";
 import { abort } from "./abort.ts";
 import { cloud } from "./cloud.ts";
 import { eventsPut } from "./events-put.ts";
+import { faultAdd } from "./fault-add.ts";
+import { faultList } from "./fault-list.ts";
+import { faultRemove } from "./fault-remove.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
 import { promote } from "./promote.ts";
@@ -21,5 +24,8 @@ export const commands: readonly AnyCommand[] = [
   abort,
   promote,
   eventsPut,
+  faultAdd,
+  faultList,
+  faultRemove,
   cloud,
 ];

@@ -23,6 +23,7 @@ describe("a fault that is written wrongly", () => {
     [{ kind: "region-dark", region: "us-east-9" }, "did you mean us-east-1?"],
     [{ kind: "zone-dark", zone: "eu-west-2a" }, "eu-west-2"],
     [{ kind: "deny", service: "elasticloadbalancing", operation: "ModifyRul" }, "did you mean ModifyRule?"],
+    [{ kind: "deny", service: "dynamo" }, "did you mean dynamodb?"],
   ])("%j is refused with what was probably meant", (written, reason) => {
     const { faults } = quietCloud().cloud;
     expect(() => faults.add(written)).toThrow(reason);

@@ -15,7 +15,8 @@ export function parseFault(written: unknown, regions: readonly string[]): Fault 
   const { success, data, error } = kind.schema.safeParse(written);
   if (!success) throw invalid(error.issues.map((issue) => sentence(kind, issue)).join("; "));
   checkPlace(data, regions);
-  if ("operation" in data) checkOperation(data);
+  // The service of a task-crash is one of ECS.
+  if (data.kind !== "task-crash" && ("service" in data || "operation" in data)) checkOperation(data);
   return data;
 }
 
@@ -32,19 +33,15 @@ function checkPlace(fault: Fault, regions: readonly string[]): void {
     throw invalid(`the local cloud has no region ${region}: ${suggestion(region, regions)}`);
 }
 
-/** A misspelt operation would strike nothing, for ever. */
-function checkOperation({
-  service,
-  operation,
-}: {
-  service?: string | undefined;
-  operation?: string | undefined;
-}) {
-  if (operation === undefined) return;
-  const services =
-    service !== undefined && isServiceName(service) ? [serviceOf(service)] : [...wireServices().values()];
+/** A misspelt service or operation would strike nothing, for ever. */
+function checkOperation(fault: { service?: string | undefined; operation?: string | undefined }): void {
+  const { service, operation } = fault;
+  const all = wireServices();
+  if (service !== undefined && !isServiceName(service))
+    throw invalid(`the local cloud has no service ${service}: ${suggestion(service, [...all.keys()])}`);
+  const services = service === undefined ? [...all.values()] : [serviceOf(service)];
   const known = services.flatMap(({ operations }) => [...operations.keys()]);
-  if (!known.includes(operation))
+  if (operation !== undefined && !known.includes(operation))
     throw invalid(
       `${service ?? "no service"} has no operation ${operation}: ${suggestion(operation, known)}`,
     );
