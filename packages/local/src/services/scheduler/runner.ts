@@ -21,8 +21,8 @@ export class Runner {
   /** Starts a schedule, new or changed; turns that an earlier form of it began go on. */
   start(schedule: Schedule): void {
     this.end(schedule);
-    // From just before: a rate without a start date is due at once.
-    this.#run(schedule, this.#world.clock.now() - 1);
+    // From just before it was made: a rate without a start date is due at once.
+    this.#run(schedule, schedule.modified.getTime() - 1);
   }
 
   /** After a restart: a time of its own that came meanwhile is made up for; turns of a rate or cron are not. */
