@@ -71,7 +71,6 @@ test("a canary is watched from the push to its promotion", async () => {
   const seen = await seenOfGreen();
   expect(seen).toBeGreaterThan(30);
   expect(seen).toBeLessThan(70);
-  await picture(page, "overview");
 
   await card()
     .getByRole("link", { name: /open-webui:v0.9.1/ })
@@ -92,6 +91,9 @@ test("a canary is watched from the push to its promotion", async () => {
   await picture(page, "execution");
 
   await view("Overview").click();
+  await card().locator("[aria-current=step]", { hasText: "100 %" }).waitFor();
+  await badge("baking").waitFor();
+  await picture(page, "overview");
   await badge("promoted").waitFor();
   expect(await card().locator(".sentence").textContent()).toContain("was promoted");
 });

@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
-import { cloud } from "./live/documents.ts";
+import { cloud, executions } from "./live/documents.ts";
+import { everything, filterExecutions } from "./logic/execution-filter.ts";
 import { Announcer } from "./parts/announcer.tsx";
 import { ReasonDialog } from "./parts/reason-dialog.tsx";
 import { parts } from "./route/route.ts";
@@ -34,10 +35,12 @@ export function App() {
   );
 }
 
-/** The ARN of the execution that the address names. */
+/** The ARN of the execution that the address names; `latest` is the youngest one. */
 export function executionArn(): string | undefined {
   const [first, region, machine, name] = parts.value;
   const account = cloud.value?.account;
+  if (first === "executions" && region === "latest")
+    return filterExecutions(executions.value.values(), everything)[0]?.arn;
   if (first !== "executions" || name === undefined || account === undefined) return undefined;
   return `arn:aws:states:${region}:${account}:execution:${machine}:${name}`;
 }

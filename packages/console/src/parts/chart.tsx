@@ -22,15 +22,19 @@ export interface ChartProps {
   readonly lines: readonly Line[];
   readonly marks: readonly Mark[];
   readonly threshold?: number;
+  /** The axis reaches at least as high, so that next to nothing does not look like much. */
+  readonly atLeast: number;
   readonly unit: string;
   /** What the chart shows, in words, for those who do not see it. */
   readonly summary: string;
 }
 
 const height = 132;
+/** Seconds between two labels of time: metrics come by the minute. */
+const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 240].map((each) => each * 60);
 
 /** Lines over time, with marks and a threshold. */
-export function Chart({ title, times, lines, marks, threshold, unit, summary }: ChartProps) {
+export function Chart({ title, times, lines, marks, threshold, atLeast, unit, summary }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const text = JSON.stringify([times, lines, marks, threshold]);
   useEffect(() => {
@@ -38,7 +42,7 @@ export function Chart({ title, times, lines, marks, threshold, unit, summary }: 
     if (!current || times.length === 0) return;
     const draw = (): uPlot =>
       new uPlot(
-        optionsFor(current, lines, marks, threshold),
+        optionsFor(current, lines, marks, threshold, atLeast),
         [[...times], ...lines.map(({ values }) => [...values])],
         current,
       );
@@ -77,6 +81,7 @@ function optionsFor(
   lines: readonly Line[],
   marks: readonly Mark[],
   threshold: number | undefined,
+  atLeast: number,
 ): uPlot.Options {
   const style = getComputedStyle(frame);
   const color = (name: string): string => style.getPropertyValue(name).trim();
@@ -93,7 +98,7 @@ function optionsFor(
     cursor: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {
-      y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, threshold ?? 0, 0.001) * 1.15] },
+      y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, threshold ?? 0, atLeast) * 1.15] },
       x: { range: (_plot, least, most) => (least === most ? [least - 60, most + 60] : [least, most]) },
     },
     series: [
@@ -107,7 +112,7 @@ function optionsFor(
       })),
     ],
     axes: [
-      { ...axis, size: 24, space: 56, values: "{HH}:{mm}" as never }, // uPlot takes a template here, its types do not
+      { ...axis, size: 24, space: 56, incrs: minutes, values: "{HH}:{mm}" as never }, // uPlot takes a template here, its types do not
       { ...axis, size: 40 },
     ],
     hooks: {

@@ -55,6 +55,7 @@ function AlarmCard({ alarm }: { alarm: AlarmDocument }) {
         lines={[{ label: metric, color: "--busy", values: series.values }]}
         marks={releaseMarks(executions.value.values(), group)}
         threshold={threshold}
+        atLeast={0}
         summary={`last value ${series.values.at(-1) ?? "none"}, threshold ${threshold}`}
       />
       <p class="reason">

@@ -1,9 +1,12 @@
 import type { ExecutionDocument, HistoryRecord } from "@signalbox/core/console/documents";
 import { api, redrives } from "../live/api.ts";
+import { now } from "../live/world-time.ts";
+import { executionName } from "../logic/command.ts";
 import { completedStates } from "../logic/completed.ts";
 import type { Visit } from "../logic/visits.ts";
 import { Icon } from "../parts/icon.tsx";
 import { ask } from "../parts/reason-dialog.tsx";
+import { executionAddress, go } from "../route/route.ts";
 
 interface Props {
   readonly execution: ExecutionDocument;
@@ -28,6 +31,10 @@ export function ExecutionActions({ execution, visits, events }: Props) {
           Redrive
         </button>
       )}
+      <button type="button" onClick={() => again(execution)}>
+        <Icon name="copy" />
+        Run again
+      </button>
       <button type="button" onClick={() => save(execution, events)}>
         Export JSON
       </button>
@@ -45,6 +52,23 @@ const stop = (arn: string, name: string): void =>
     act: async (reason) => {
       await api.stop(arn, reason);
       return `${name} is stopped`;
+    },
+  });
+
+const again = ({ arn, machine, name, input }: ExecutionDocument): void =>
+  ask({
+    title: `Run ${machine} again`,
+    text: "A new execution starts with the very same input.",
+    action: "Start",
+    act: async () => {
+      const machineArn = arn.replace(":execution:", ":stateMachine:").slice(0, -name.length - 1);
+      const started = await api.start(
+        machineArn,
+        executionName(`again-${name}`, now.value),
+        JSON.parse(input),
+      );
+      go(executionAddress(started.arn));
+      return "Started again";
     },
   });
 

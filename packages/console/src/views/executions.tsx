@@ -5,7 +5,7 @@ import { countByStatus, filterExecutions, readFilter, subjectOf } from "../logic
 import { clockTime, duration } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
-import { executionAddress, place, setQuery } from "../route/route.ts";
+import { address, executionAddress, place, setQuery } from "../route/route.ts";
 
 /** All executions; what is filtered stands in the address, so that it can be sent to somebody. */
 export function Executions() {
@@ -45,6 +45,9 @@ export function Executions() {
             onInput={({ currentTarget }) => setQuery({ text: currentTarget.value })}
           />
         </label>
+        <a class="latest" href={address("executions/latest")}>
+          latest
+        </a>
       </search>
       {shown.length > 0 ? <Table shown={shown} /> : <Empty any={all.length > 0} />}
     </>

@@ -25,7 +25,10 @@ export function GroupCard({ group }: { group: GroupDocument }) {
     <article class="card group" aria-labelledby={`group-${name}`}>
       <header>
         <h2 id={`group-${name}`}>{name}</h2>
-        <Badge status={statusOf(run)} />
+        {/* Read aloud when it changes. */}
+        <span role="status" aria-label={`Release of ${name}`}>
+          <Badge status={statusOf(run)} />
+        </span>
       </header>
       <TrafficBar {...group} />
       {run && <Release group={group} run={run} running={running} />}

@@ -4,9 +4,9 @@ import { releaseMarks } from "../logic/marks.ts";
 import { Chart } from "../parts/chart.tsx";
 
 const charts = [
-  { title: "Requests", unit: "per minute", of: ({ requests }: SideMetrics) => requests },
-  { title: "Answered 5xx", unit: "%", of: ({ errors }: SideMetrics) => errors },
-  { title: "p95 latency", unit: "s", of: ({ p95 }: SideMetrics) => p95 },
+  { title: "Requests", unit: "per minute", atLeast: 10, of: ({ requests }: SideMetrics) => requests },
+  { title: "Answered 5xx", unit: "%", atLeast: 1, of: ({ errors }: SideMetrics) => errors },
+  { title: "p95 latency", unit: "s", atLeast: 0.1, of: ({ p95 }: SideMetrics) => p95 },
 ] as const;
 
 /** Both sides of a group beside one another, with the releases marked. */
@@ -14,11 +14,12 @@ export function SideCharts({ metrics: { times, sides, group } }: { metrics: Metr
   const marks = releaseMarks(executions.value.values(), group);
   return (
     <div class="charts">
-      {charts.map(({ title, unit, of }) => (
+      {charts.map(({ title, unit, atLeast, of }) => (
         <Chart
           key={title}
           title={title}
           unit={unit}
+          atLeast={atLeast}
           times={times}
           marks={marks}
           lines={[

@@ -23,9 +23,10 @@ export function doors(cloud: Opened): (request: IncomingMessage, response: Serve
   const json = new Map(all.flatMap((each) => Object.entries(each.json ?? {})));
   const raw = new Map(all.flatMap((each) => Object.entries(each.raw ?? {})));
   return (request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
+    const url = URL.parse(request.url ?? "/", "http://localhost");
+    if (!url) return false;
     const page = find(raw, request.method, url.pathname);
-    if (page && !isAwsCall(request, url)) {
+    if (page && isForPage(request, url)) {
       guarded(request, response, () => page.door(request, response, url));
       return true;
     }
@@ -36,9 +37,11 @@ export function doors(cloud: Opened): (request: IncomingMessage, response: Serve
   };
 }
 
-/** The root belongs to services such as S3 as well: a signed request is theirs. */
-const isAwsCall = ({ headers }: IncomingMessage, url: URL): boolean =>
-  headers.authorization !== undefined || url.searchParams.has("X-Amz-Signature");
+/** Signed requests are for AWS's services, whatever their path; and of unsigned ones to the root only a browser's is not. */
+function isForPage({ headers }: IncomingMessage, { pathname, searchParams }: URL): boolean {
+  if (headers.authorization !== undefined || searchParams.has("X-Amz-Signature")) return false;
+  return pathname !== "/" || headers.accept?.includes("text/html") === true;
+}
 
 interface Found<Door> {
   readonly door: Door;
@@ -51,7 +54,7 @@ function find<Door>(table: ReadonlyMap<string, Door>, method = "GET", path: stri
   if (exact !== undefined) return { door: exact, rest: "" };
   for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
     const above = table.get(`${method} ${path.slice(0, end + 1)}`);
-    if (above !== undefined) return { door: above, rest: decodeURIComponent(path.slice(end + 1)) };
+    if (above !== undefined) return { door: above, rest: path.slice(end + 1) };
   }
   return undefined;
 }
@@ -75,7 +78,8 @@ async function answer(
     if (!found) throw new Refusal(404, `the local cloud has no ${request.method} ${request.url}`);
     checkHost(request);
     checkOrigin(request);
-    reply(response, 200, await found.door({ body: await text(request), rest: found.rest, query }));
+    const rest = decodeURIComponent(found.rest);
+    reply(response, 200, await found.door({ body: await text(request), rest, query }));
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : "Error";
     reply(response, cause instanceof Refusal ? cause.status : 400, { error: messageOf(cause), name });

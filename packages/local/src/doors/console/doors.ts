@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { World } from "../../world/world.ts";
-import { type Doors, Refusal } from "../door.ts";
+import { type Doors, type RawDoor, Refusal } from "../door.ts";
 import { DecisionRequest, decide } from "./decisions.ts";
 import {
   canRedrive,
@@ -21,6 +21,10 @@ import { errorDocuments, startable } from "./workflows.ts";
 
 const home = "/console/";
 
+const toPage: RawDoor = (_request, response) => {
+  response.writeHead(302, { location: home }).end();
+};
+
 const PlanRequest = z.strictObject({
   region: z.string(),
   workflow: z.literal("release"),
@@ -38,10 +42,8 @@ export function consoleDoors(world: World): Doors {
   const watch = streamOf(world);
   return {
     raw: {
-      "GET /": (request, response) => {
-        if (!request.headers.accept?.includes("text/html")) throw new Refusal(404, `the page is at ${home}`);
-        response.writeHead(302, { location: home }).end();
-      },
+      "GET /": toPage,
+      "GET /console": toPage,
       [`GET ${home}`]: (_request, response, { pathname }) => {
         void servePage(response, pathname.slice(home.length));
       },

@@ -129,8 +129,18 @@ async function imageOf(
     caller,
   );
   const image = found?.containerDefinitions?.find(({ name }) => name === container)?.image ?? "";
-  // The registry is the same for all; of a digest twelve digits tell images apart.
-  return image.slice(image.indexOf("/") + 1).replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/, "$1");
+  // The registry is the same for all.
+  const [repositoryName = "", imageDigest] = image.slice(image.indexOf("/") + 1).split("@");
+  if (imageDigest === undefined) return repositoryName;
+  const { imageDetails = [] } = await world.call(
+    "ecr",
+    "DescribeImages",
+    { repositoryName, imageIds: [{ imageDigest }] },
+    caller,
+  );
+  const tag = imageDetails[0]?.imageTags?.[0];
+  // Of a digest twelve digits tell images apart.
+  return tag === undefined ? `${repositoryName}@${imageDigest.slice(0, 19)}` : `${repositoryName}:${tag}`;
 }
 
 /** Name of a group's last release. The ledger is searched only when the lock has changed hands. */
