@@ -4,7 +4,7 @@ import { Abandoned, abandoned } from "./error.ts";
 import type { Flow } from "./flow.ts";
 import { runFlow } from "./flow.ts";
 import type { Frame } from "./frame.ts";
-import type { Thread } from "./run.ts";
+import type { Run, Thread } from "./run.ts";
 import type { Visit } from "./visit.ts";
 
 /** The lines inside one Parallel or Map state. */
@@ -13,6 +13,8 @@ export interface Lines {
   /** How many may run at a time. */
   readonly concurrency: number;
   flow(index: number): Flow;
+  /** What a line runs in, where that is not the execution around it; its events are then no business of this one. */
+  run?(index: number): Run;
   /** Makes the line ready; `previous` is the event that it follows. `inside` ends with the lines, not with the state. */
   start(index: number, previous: number, inside: Thread): Promise<Frame>;
   /** Records that a line ended well; returns the event that whoever waits for the last line follows. */
@@ -61,7 +63,11 @@ export async function runLines(visit: Visit, lines: Lines): Promise<readonly Dat
       const frame: Frame | undefined = frames[index];
       if (!frame || group.signal.aborted) return;
       try {
-        outputs[index] = await runFlow(lines.flow(index), { ...inside, frame });
+        outputs[index] = await runFlow(lines.flow(index), {
+          ...inside,
+          ...(lines.run && { run: lines.run(index) }),
+          frame,
+        });
       } catch (error) {
         throw error instanceof Abandoned ? error : new LineFailed(frame, error);
       }
@@ -101,7 +107,7 @@ function giveUp(visit: Visit, lines: Lines, failed: Frame | undefined): void {
   }
   const { previous } = thread.frame;
   for (const [index, frame] of frames.entries()) {
-    if (!frame || frame === failed || position.outputs?.[index]) continue;
+    if (!frame || frame === failed || lines.run || position.outputs?.[index]) continue;
     recordAborted(thread.run.history, frame, previous);
     lines.aborted?.(index, frame);
   }

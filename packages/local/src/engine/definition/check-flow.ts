@@ -2,6 +2,7 @@ import type { JsonObject } from "../json.ts";
 import { checkPaths } from "../jsonpath/check.ts";
 import { timeOf } from "../timestamp.ts";
 import type { RefuseResource } from "./check.ts";
+import { checkMap } from "./check-map.ts";
 import { checkExpressions } from "./expressions.ts";
 import type { Finding } from "./finding.ts";
 import { schemaFinding } from "./finding.ts";
@@ -33,7 +34,7 @@ export function checkFlow(flow: JsonObject, location: string, around: Around): r
       });
     seen.add(place.name);
     const isPath = languageOf(place.state, whole) === "JSONPath";
-    findings.push(...ending(place), ...timing(place, isPath), ...handlers(place));
+    findings.push(...ending(place), ...timing(place, isPath), ...handlers(place), ...checkMap(place));
     findings.push(...(isPath ? checkPaths(place) : [...waiting(place), ...checkExpressions(place)]));
     const refusal =
       typeof place.state.Resource === "string" ? refuseResource(place.state.Resource) : undefined;

@@ -95,16 +95,17 @@ test.each<[string, JsonObject, string, string]>([
     "/States/A/Output",
   ],
   [
-    "a distributed Map",
+    "a distributed Map that tolerates failures",
     machine({
       A: {
         Type: "Map",
         End: true,
+        ToleratedFailureCount: 1,
         ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED" }, StartAt: "B", States: { B: end } },
       },
     }),
-    "'Mode' is not valid",
-    "/States/A/ItemProcessor/ProcessorConfig/Mode",
+    "Field 'ToleratedFailureCount' is not supported in a distributed Map",
+    "/States/A",
   ],
   [
     "a field of JSONata in a state in JSONPath",

@@ -12,6 +12,7 @@ import { compilePathWait } from "../jsonpath/states/wait.ts";
 import type { RunnableState } from "../state.ts";
 import { compileChoice } from "../states/choice.ts";
 import { compileFail } from "../states/fail.ts";
+import type { Processor } from "../states/map.ts";
 import { compileMap } from "../states/map.ts";
 import { compileParallel } from "../states/parallel.ts";
 import { compilePass } from "../states/pass.ts";
@@ -45,8 +46,11 @@ function compileFlow({ StartAt, States }: z.output<typeof branchSchema>, whole: 
 const branchesOf = (branches: readonly Json[], whole: QueryLanguage): Flow[] =>
   branches.map((branch) => compileFlow(branchSchema.parse(branch), whole));
 
-const processorOf = (processor: Json | undefined, whole: QueryLanguage): Flow =>
-  compileFlow(processorSchema.parse(processor), whole);
+function processorOf(definition: Json | undefined, whole: QueryLanguage): Processor {
+  const processor = processorSchema.parse(definition);
+  const isDistributed = processor.ProcessorConfig?.Mode === "DISTRIBUTED";
+  return { processor: compileFlow(processor, whole), isDistributed };
+}
 
 function compileState(name: string, definition: JsonObject, whole: QueryLanguage): RunnableState {
   const state = stateSchemas.JSONata.parse(definition);

@@ -56,7 +56,15 @@ export const branchSchema = z.strictObject(flow);
 
 export const processorSchema = z.strictObject({
   ...flow,
-  ProcessorConfig: z.strictObject({ Mode: z.literal("INLINE").default("INLINE") }).optional(),
+  ProcessorConfig: z
+    .discriminatedUnion("Mode", [
+      z.strictObject({ Mode: z.literal("INLINE") }),
+      z.strictObject({
+        Mode: z.literal("DISTRIBUTED"),
+        ExecutionType: z.enum(["STANDARD", "EXPRESS"]).optional(),
+      }),
+    ])
+    .optional(),
 });
 
 export const machineSchema = z.strictObject({

@@ -120,6 +120,39 @@ test("a Map in its former words gives each iteration its item, index and the sta
   );
 });
 
+const distributed = (flow: JsonObject, more: JsonObject = {}): JsonObject => ({
+  Type: "Map",
+  ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...flow },
+  Label: "each",
+  End: true,
+  ...more,
+});
+
+test("a distributed Map is one run in the history, and its children see no variables from outside", async () => {
+  const inner = (state: JsonObject) => ({ StartAt: "I", States: { I: { End: true, ...state } } });
+  const good = byPath(one(distributed(inner({ Type: "Pass", Parameters: { "v.$": "$" } }))));
+  const { end, events, types } = await run(good, { input: [1, 2] });
+  expect(brief(end)).toEqual({ status: "SUCCEEDED", output: [{ v: 1 }, { v: 2 }] });
+  expect(types.slice(1)).toEqual([
+    "MapStateEntered",
+    "MapStateStarted",
+    "MapRunStarted",
+    "MapRunSucceeded",
+    "MapStateSucceeded",
+    "MapStateExited",
+    "ExecutionSucceeded",
+  ]);
+  expect(events[3]?.mapRunStartedEventDetails?.mapRunArn).toMatch(/:mapRun:m\/each:[0-9a-f-]{36}$/);
+  const bad = byPath(one(distributed(inner({ Type: "Pass", Parameters: { "v.$": "$nothing" } }))));
+  const failed = await run(bad, { input: [1, 2] });
+  expect(failed.types.slice(-3)).toEqual(["MapRunFailed", "MapStateFailed", "ExecutionFailed"]);
+  expect(brief(failed.end)).toEqual({
+    status: "FAILED",
+    error: "States.ExceedToleratedFailureThreshold",
+    cause: "The specified tolerated failure threshold was exceeded",
+  });
+});
+
 test("a catcher puts the error where its ResultPath says, and its Assign sees the error", async () => {
   const machine = byPath(
     one(

@@ -22,6 +22,9 @@ const inputItems: Items = async ({ input }) => {
 /** AWS runs at most this many iterations of an inline Map at a time; 0 means as many as may be. */
 export const mostConcurrent = 40;
 
+/** Part of the ARNs of a distributed Map's runs. */
+export const labelSchema = z.string().regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]{1,40}$/u, "not a label");
+
 export const amountFields = {
   MaxConcurrency: z.union([z.int().min(0), expressionSchema]).default(0),
   /** Evaluated, as on AWS, where they count for distributed Maps alone. */

@@ -16,7 +16,8 @@ import { leave } from "../state.ts";
 import { compileTemplate } from "../template.ts";
 import type { Visit } from "../visit.ts";
 import { anyState, assignable, compileLeaving, compileRecovery, onward, recoverable } from "./common.ts";
-import { amountFields, compileConcurrency, compileItems } from "./map-items.ts";
+import { distributedMapState } from "./distributed-map.ts";
+import { amountFields, compileConcurrency, compileItems, labelSchema } from "./map-items.ts";
 import { arrayOf } from "./parallel.ts";
 
 export const mapSchema = z.strictObject({
@@ -28,9 +29,16 @@ export const mapSchema = z.strictObject({
   ...amountFields,
   Items: z.union([expressionSchema, z.array(jsonSchema)]).optional(),
   ItemSelector: jsonSchema.optional(),
+  Label: labelSchema.optional(),
   /** A flow; it is checked and compiled on its own. */
   ItemProcessor: z.record(z.string(), jsonSchema),
 });
+
+/** What a Map does with each item, and whether in executions of their own. */
+export interface Processor {
+  readonly processor: Flow;
+  readonly isDistributed: boolean;
+}
 
 /** What the query languages do differently about a Map. */
 export interface MapParts {
@@ -43,18 +51,24 @@ export interface MapParts {
   leave(visit: Visit, result: Data): Exit | Promise<Exit>;
 }
 
-export function compileMap(name: string, state: z.output<typeof mapSchema>, processor: Flow): RunnableState {
+export function compileMap(
+  name: string,
+  state: z.output<typeof mapSchema>,
+  { processor, isDistributed }: Processor,
+): RunnableState {
   const selector =
     state.ItemSelector === undefined ? undefined : compileTemplate(state.ItemSelector, "ItemSelector");
   const leaving = compileLeaving(state);
-  return mapState(name, processor, {
+  const parts: MapParts = {
     recovery: compileRecovery(state),
     items: compileItems(state.Items),
     concurrency: compileConcurrency(state),
     input: async (visit, item) =>
       dataOf(selector ? await selector(visit.scope(undefined, item)) : item.value),
     leave: (visit, result) => leave(visit, leaving, visit.scope({ result: result.value }), result),
-  });
+  };
+  if (isDistributed) return distributedMapState(name, state.Label ?? name, processor, parts);
+  return mapState(name, processor, parts);
 }
 
 export function mapState(name: string, processor: Flow, parts: MapParts): RunnableState {

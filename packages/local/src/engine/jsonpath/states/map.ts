@@ -2,11 +2,12 @@ import { z } from "zod";
 import { dataOf } from "../../data.ts";
 import { jsonSchema } from "../../definition/fields.ts";
 import { PathError } from "../../error.ts";
-import type { Flow } from "../../flow.ts";
 import type { Json } from "../../json.ts";
 import type { RunnableState } from "../../state.ts";
+import { distributedMapState } from "../../states/distributed-map.ts";
+import type { MapParts, Processor } from "../../states/map.ts";
 import { mapState } from "../../states/map.ts";
-import { mostConcurrent } from "../../states/map-items.ts";
+import { labelSchema, mostConcurrent } from "../../states/map-items.ts";
 import type { Visit } from "../../visit.ts";
 import { compileAmount } from "../amount.ts";
 import { compilePathExpression } from "../expression.ts";
@@ -24,6 +25,7 @@ export const pathMapSchema = z.strictObject({
   ...recoverableByPath,
   ItemsPath: pathSchema.optional(),
   ItemSelector: jsonSchema.optional(),
+  Label: labelSchema.optional(),
   /** ItemSelector's former name. */
   Parameters: jsonSchema.optional(),
   MaxConcurrency: z.int().min(0).optional(),
@@ -41,7 +43,7 @@ export const pathMapSchema = z.strictObject({
 export function compilePathMap(
   name: string,
   state: z.output<typeof pathMapSchema>,
-  processor: Flow,
+  { processor, isDistributed }: Processor,
 ): RunnableState {
   const { InputPath, ItemsPath = "$", ItemSelector = state.Parameters } = state;
   const input = compileIn({ InputPath });
@@ -55,7 +57,7 @@ export function compilePathMap(
     0,
   );
   const percentage = compilePercentage(state.ToleratedFailurePercentagePath);
-  return mapState(name, processor, {
+  const parts: MapParts = {
     recovery: compilePathRecovery(state),
     items: (visit) => {
       const found = items(scopeOf(visit, input(visit).value));
@@ -72,7 +74,9 @@ export function compilePathMap(
     input: (visit, item) =>
       dataOf(selector ? selector(scopeOf(visit, input(visit).value, item)) : item.value),
     leave: compileOut(state),
-  });
+  };
+  if (isDistributed) return distributedMapState(name, state.Label ?? name, processor, parts);
+  return mapState(name, processor, parts);
 }
 
 function compilePercentage(path: string | undefined): ((visit: Visit, input: Json) => void) | undefined {
