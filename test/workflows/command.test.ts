@@ -1,5 +1,6 @@
 import { runProgram } from "@signalbox/cli/program";
 import { type Booted, boot } from "@signalbox/local/boot";
+import { imageManifest } from "@signalbox/local/images/manifest";
 import { realClock } from "@signalbox/local/world/clock";
 import picocolors from "picocolors";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,6 +17,22 @@ beforeAll(async () => {
   });
 });
 afterAll(() => cloud.stop());
+
+/** Puts a version into ECR while nobody listens. */
+async function pushQuietly(version: string): Promise<void> {
+  const caller = { region: "us-east-1", principal: { kind: "person" } } as const;
+  await cloud.world.call("events", "DisableRule", { Name: "signalbox-release-ecr-push" }, caller);
+  await cloud.world.call(
+    "ecr",
+    "PutImage",
+    {
+      repositoryName: "ollama",
+      imageTag: version,
+      imageManifest: imageManifest({ behaviour: "good", version }),
+    },
+    caller,
+  );
+}
 
 /** Types a command at the booted cloud, in this process. */
 async function signalbox(...args: string[]) {
@@ -36,7 +53,8 @@ async function signalbox(...args: string[]) {
 }
 
 test("a release that a person aborts is followed to its rollback, and exits with 5", async () => {
-  const started = await signalbox("release", "ollama", "--image", "v0.12.0", "--json");
+  await pushQuietly("v0.12.1");
+  const started = await signalbox("release", "ollama", "--image", "v0.12.1", "--json");
   const { id } = JSON.parse(started.out);
   const phase = async () => JSON.parse((await signalbox("show", id, "--json")).out).run?.phase;
   await expect.poll(phase, { timeout: 10_000 }).toBe("shifting");
@@ -67,6 +85,13 @@ test("a release of an image that ECR has not is refused with the remedy, and exi
   expect(out).toContain("Release.ImageNotFound: ECR has no image ollama:v0.99");
   expect(out).toContain("Push the image");
   expect(code).toBe(1);
+});
+
+test("a release that has only just started is told to abort as soon as it can be told anything", async () => {
+  const { out } = await signalbox("release", "ollama", "--image", "v0.12.1", "--json");
+  const aborted = await signalbox("abort", JSON.parse(out).id, "--reason", "too early", "--watch");
+  expect(aborted.err).toContain("was told to abort");
+  expect(aborted.code).toBe(5);
 });
 
 test("a decision about a release that has ended has no effect, and says so", async () => {

@@ -1,11 +1,12 @@
 import { userInfo } from "node:os";
+import { isWaiting } from "@signalbox/core/ledger/records";
 import { z } from "zod";
 import { openCloud } from "../cloud/open.ts";
 import { cloudOptions, watchOption } from "../cloud/options.ts";
 import { readDeployment } from "../cloud/platform.ts";
 import { type AnyCommand, command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
-import { decide, type PersonsDecision } from "../releases/decide.ts";
+import { type Answer, decide, type PersonsDecision } from "../releases/decide.ts";
 import { findRelease } from "../releases/find.ts";
 import { releaseArgument } from "./history.ts";
 import { watch } from "./watch.ts";
@@ -36,11 +37,20 @@ export function decisionCommand(
       const executionArn = await findRelease(cloud, deployment, release);
       const id = executionArn.slice(executionArn.lastIndexOf(":") + 1);
       const decision: PersonsDecision = { release: id, action, reason, by: userInfo().username };
-      await decide(cloud, decision);
-      io.err(`${io.colors.green("✓")} ${id} was told to ${action}`);
+      const answer = await decide(cloud, decision, executionArn, io.clock);
+      io.err(`${io.colors.green("✓")} ${id} was told to ${action}${effect(decision, answer)}`);
       if (follow) return watch({ cloud, deployment, executionArn, json }, io);
-      if (json) io.out(JSON.stringify(decision, undefined, 2));
+      if (json) io.out(JSON.stringify({ ...decision, ...answer }, undefined, 2));
       return exit.done;
     },
   });
+}
+
+/** What a decision does that no wait was there to take. */
+function effect({ action }: PersonsDecision, { phase, answered }: Answer): string {
+  if (answered) return "";
+  if (action === "abort") return `; it is ${phase} and turns back at its next step`;
+  return isWaiting(phase)
+    ? "; but the wait that it was in is over already, so this changes nothing"
+    : `; nothing waits while it is ${phase}: its next wait ends at once`;
 }

@@ -1,4 +1,8 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
+import type { Clock } from "@signalbox/core/clock";
+import { Phase } from "@signalbox/core/ledger/records";
+import { z } from "zod";
 import type { Cloud } from "../cloud/open.ts";
 import { lambdaFailure, remedyFor } from "../failure.ts";
 import { UserError } from "../user-error.ts";
@@ -11,17 +15,40 @@ export interface PersonsDecision {
   readonly by: string;
 }
 
+const Answer = z.object({ phase: Phase, answered: z.boolean() });
+
+/** What the release was doing, and whether a wait was there that the decision ended. */
+export type Answer = z.output<typeof Answer>;
+
+/** Seconds that a release which has just started may take until it can be told anything: it takes its lock first. */
+const patience = 15;
+
 /** Hands a person's decision to the release. Throws a UserError when it can have no effect. */
-export async function decide({ lambda }: Cloud, decision: PersonsDecision): Promise<void> {
-  const { FunctionError, Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName: "signalbox-decide", Payload: JSON.stringify(decision) }),
-  );
-  if (FunctionError === undefined) return;
-  const text = Payload?.transformToString() ?? "";
-  const failure = lambdaFailure(text);
-  throw new UserError(
-    `${decision.release} was not told to ${decision.action}: ${failure?.errorType ?? FunctionError}`,
-    failure?.errorMessage ?? text,
-    remedyFor(failure?.errorType ?? "") ?? `signalbox show ${decision.release} says how it stands`,
-  );
+export async function decide(
+  cloud: Cloud,
+  decision: PersonsDecision,
+  executionArn: string,
+  clock: Clock,
+): Promise<Answer> {
+  for (let waited = 0; ; waited++) {
+    const { FunctionError, Payload } = await cloud.lambda.send(
+      new InvokeCommand({ FunctionName: "signalbox-decide", Payload: JSON.stringify(decision) }),
+    );
+    const text = Payload?.transformToString() ?? "";
+    if (FunctionError === undefined) return Answer.parse(JSON.parse(text));
+    const failure = lambdaFailure(text);
+    const mayYetBegin = failure?.errorType === "Release.NotRunning" && waited < patience;
+    if (!mayYetBegin || !(await isRunning(cloud, executionArn)))
+      throw new UserError(
+        `${decision.release} was not told to ${decision.action}: ${failure?.errorType ?? FunctionError}`,
+        failure?.errorMessage ?? text,
+        remedyFor(failure?.errorType ?? "") ?? `signalbox show ${decision.release} says how it stands`,
+      );
+    await clock.sleep(1_000);
+  }
+}
+
+async function isRunning({ sfn }: Cloud, executionArn: string): Promise<boolean> {
+  const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+  return status === "RUNNING";
 }

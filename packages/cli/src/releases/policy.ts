@@ -44,5 +44,6 @@ function readPair(pair: string): [field: string, value: unknown] {
     );
   if (field === "ladder") return [field, text.split(",").map(Number)];
   if (field === "alarms") return [field, text.split(",")];
-  return [field, Number(text)];
+  const value = Number(text);
+  return [field, Number.isNaN(value) ? text : value];
 }

@@ -6,6 +6,7 @@ import { shorten } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { facts, table } from "./table.ts";
 import { count, duration, stopwatch } from "./units.ts";
+import { hang, pageWidth, wrap } from "./wrap.ts";
 
 /** All that is known of a release: facts first, then what it did with the weight that each act left. */
 export function renderRelease(release: ReleaseDetail, colors: Colors): string {
@@ -13,6 +14,9 @@ export function renderRelease(release: ReleaseDetail, colors: Colors): string {
   if (release.acts.length > 0) parts.push(renderActs(release, colors));
   return parts.join("\n\n");
 }
+
+/** Where the values begin: after the longest name, `candidate` or `requests`. */
+const factColumn = 11;
 
 function renderFacts(release: ReleaseDetail, colors: Colors): string {
   const { run, startedAt, endedAt, problem, decisions } = release;
@@ -22,8 +26,8 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["group", release.group],
     ["image", release.image],
     ["status", renderStatus(release.status, colors)],
-    ["why", problem && `${problem.error}: ${sentenceOf(problem.cause)}`],
-    ["do", problem && remedyFor(problem.error)],
+    ["why", problem && hang(`${problem.error}: ${sentenceOf(problem.cause)}`, factColumn)],
+    ["do", problem && hang(remedyFor(problem.error) ?? "", factColumn)],
     ["candidate", run && `${run.release.candidate}, ${run.weight} % of requests`],
     ["asked by", release.requestedBy],
     ["reason", run?.release.reason],
@@ -40,14 +44,17 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
   ]);
 }
 
+/** What the time, the longest state and the bar leave of the page. */
+const textColumns = pageWidth - 55;
+
 function renderActs({ acts, startedAt }: ReleaseDetail, colors: Colors): string {
   return table(
     ["TIME", "STATE", "CANDIDATE", "WHAT"].map((cell) => colors.dim(cell)),
-    acts.map(({ at, state, weight, text }) => [
-      stopwatch((Date.parse(at) - startedAt.getTime()) / 1000),
-      state,
-      weight === undefined ? "" : `${weightBar(weight)} ${String(weight).padStart(3)} %`,
-      shorten(text),
-    ]),
+    acts.flatMap(({ at, state, weight, text }) => {
+      const [first = "", ...more] = wrap(shorten(text), textColumns);
+      const time = stopwatch((Date.parse(at) - startedAt.getTime()) / 1000);
+      const bar = weight === undefined ? "" : `${weightBar(weight)} ${String(weight).padStart(3)} %`;
+      return [[time, state, bar, first], ...more.map((line) => ["", "", "", line])];
+    }),
   );
 }

@@ -32,6 +32,8 @@ export const Platform = z.strictObject({
   region: z.string().min(1),
   ledgerTable: z.string().min(1),
   idempotencyTable: z.string().min(1),
+  /** SNS topic that every report goes to. */
+  reportTopicArn: z.string().startsWith("arn:"),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

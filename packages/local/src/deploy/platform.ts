@@ -3,7 +3,7 @@ import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { World } from "../world/world.ts";
 import { type DeployedGroup, deployGroup } from "./group.ts";
 import type { GroupSpec } from "./group-spec.ts";
-import { cluster, idempotencyTable, ledgerTable, reportTopic } from "./names.ts";
+import { arns, cluster, idempotencyTable, ledgerTable, reportTopic } from "./names.ts";
 import { person } from "./person.ts";
 
 /** What the laptop runs. Ports and health paths are Open WebUI's and Ollama's own. */
@@ -58,6 +58,7 @@ export async function deployPlatform(
       region,
       ledgerTable,
       idempotencyTable,
+      reportTopicArn: arns.topic({ region, account: world.account }, reportTopic),
       groups: groups.map(({ group }) => group),
     },
   };

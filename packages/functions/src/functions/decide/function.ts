@@ -63,6 +63,6 @@ async function findRunning(context: FunctionContext, name: string): Promise<{ le
   }
   throw new NamedError(
     "Release.NotRunning",
-    `no release ${name} is running, nor one of a group of this name`,
+    `neither a release nor a group ${name} holds a lock: it has ended, or has not taken its lock yet`,
   );
 }

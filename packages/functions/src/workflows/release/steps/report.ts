@@ -3,6 +3,7 @@ import { Problem, Release } from "@signalbox/core/release/release";
 import { reportSentence } from "@signalbox/core/release/report";
 import { z } from "zod";
 import { ledgerOf } from "../../../aws/ledger.ts";
+import { publishReport } from "../../../aws/report-topic.ts";
 import { setReport } from "../../../aws/run.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
@@ -10,13 +11,15 @@ import { makeReport } from "../make-report.ts";
 
 export const report = step({
   name: "Report",
-  description: "Writes what happened, why, when, and how many requests each side served, into the ledger.",
+  description:
+    "Writes what happened, why, when, and how many requests each side served, into the ledger and to SNS.",
   input: z.strictObject({ release: Release, outcome: Outcome, problem: Problem.nullable() }),
   output: z.strictObject({ sentence: z.string() }),
-  allow: [allow.readMetrics, allow.readLedger, allow.writeLedger],
+  allow: [allow.readMetrics, allow.readLedger, allow.writeLedger, allow.publishReport],
   run: async ({ release, outcome, problem }, context) => {
     const made = await makeReport(context, release, outcome, problem);
     await setReport(ledgerOf(context, release.group), release.run, "ended", made);
+    await publishReport(context.aws.sns, context.platform.reportTopicArn, made);
     return { sentence: reportSentence(made) };
   },
 });
