@@ -39,6 +39,12 @@ export function destinationOf(target: Target): Destination {
       "ValidationException",
       "Parameter(s) DeadLetterConfig.Arn must be the ARN of an Amazon SQS queue.",
     );
+  const { MaximumRetryAttempts: retries = 0, MaximumEventAgeInSeconds: age = 60 } = target.RetryPolicy ?? {};
+  if (retries < 0 || retries > 185 || age < 60 || age > 86_400)
+    throw new AwsError(
+      "ValidationException",
+      "RetryPolicy allows MaximumRetryAttempts of 0 to 185 and MaximumEventAgeInSeconds of 60 to 86400.",
+    );
   const { Arn: arn = "", RoleArn: roleArn } = target;
   const [prefix, , service, region = "", , kind = "", name = ""] = arn.split(":");
   if (prefix !== "arn" || service === undefined)

@@ -229,6 +229,8 @@ describe("rules and targets", () => {
       "does not implement the target arn:aws:kinesis",
     ],
     [{ Arn: fn, DeadLetterConfig: { Arn: "q" } }, "must be the ARN of an Amazon SQS queue"],
+    [{ Arn: fn, RetryPolicy: { MaximumRetryAttempts: 186 } }, "RetryPolicy allows"],
+    [{ Arn: fn, RetryPolicy: { MaximumEventAgeInSeconds: 59 } }, "RetryPolicy allows"],
     [{ Arn: fn, InputPath: "$.detail[*]" }, "$.detail[*] is not a path that EventBridge supports"],
     [{ Arn: fn, InputTransformer: { InputTemplate: "<a>" } }, "contains invalid placeholder a."],
     [{ Arn: fn, Input: "1", InputPath: "$" }, "Only one of Input, InputPath, or InputTransformer"],
