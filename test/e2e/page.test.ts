@@ -3,12 +3,14 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launch, type Opened, open, picture, violations } from "./browser.fixture.ts";
 import { bootForPage } from "./cloud.fixture.ts";
+import { consoleOn, executionOf } from "./console.fixture.ts";
 import { failingExecution } from "./redrive.fixture.ts";
 
 let booted: Booted;
 let browser: Browser;
 let opened: Opened;
 let page: Page;
+let at: ReturnType<typeof consoleOn>;
 
 /** The longest that the slowest thing may take: a release that climbs two weights. Real milliseconds. */
 const patience = 100_000;
@@ -17,6 +19,7 @@ beforeAll(async () => {
   [booted, browser] = await Promise.all([bootForPage(), launch()]);
   opened = await open(browser, booted.endpoint);
   page = opened.page;
+  at = consoleOn(page);
   page.setDefaultTimeout(patience);
 });
 
@@ -27,30 +30,12 @@ afterAll(async () => {
 
 afterEach(async ({ task }) => {
   // What the page showed says more than which locator waited in vain.
-  if (task.result?.state === "fail") console.error(await page.locator("main").first().textContent());
+  if (task.result?.state === "fail")
+    console.error((await page.locator("main").textContent())?.slice(0, 1_000));
 });
 
-const card = () => page.getByRole("article", { name: "open-webui" });
-const badge = (text: string) => card().locator("header .badge", { hasText: new RegExp(`^${text}$`) });
-const view = (name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
-const push = (image: string) => card().getByRole("button", { name: image, exact: true }).click();
-
-async function decide(action: string, reason: string): Promise<void> {
-  await card().getByRole("button", { name: action, exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox").fill(reason);
-  await dialog.getByRole("button", { name: action, exact: true }).click();
-  await dialog.waitFor({ state: "hidden" });
-}
-
-/** Percent of requests that the green side really gets, as its bar says. */
-const seenOfGreen = async (): Promise<number> => {
-  const label = await card().locator(".bar-seen").getAttribute("aria-label");
-  return Number(/green ([\d.]+) %/.exec(label ?? "")?.[1] ?? 0);
-};
-
 test("a browser is led to the page, which says LOCAL and which clock", async () => {
-  await card().waitFor();
+  await at.card().waitFor();
   expect(new URL(page.url()).pathname).toBe("/console/");
   const banner = await page.getByRole("banner").textContent();
   expect(banner).toContain("LOCAL");
@@ -65,14 +50,15 @@ test("regions without a platform say so and show the next command", async () => 
 });
 
 test("a canary is watched from the push to its promotion", async () => {
-  await push("Good");
-  await card().locator("[aria-current=step]", { hasText: "50 %" }).waitFor();
-  await badge("baking").waitFor();
-  const seen = await seenOfGreen();
+  await at.push("Good");
+  await at.card().locator("[aria-current=step]", { hasText: "50 %" }).waitFor();
+  await at.badge("baking").waitFor();
+  const seen = await at.seenOfGreen();
   expect(seen).toBeGreaterThan(30);
   expect(seen).toBeLessThan(70);
 
-  await card()
+  await at
+    .card()
     .getByRole("link", { name: /open-webui:v0.9.1/ })
     .click();
   await page.locator(".state.pulsing").first().waitFor();
@@ -90,28 +76,29 @@ test("a canary is watched from the push to its promotion", async () => {
   );
   await picture(page, "execution");
 
-  await view("Overview").click();
-  await card().locator("[aria-current=step]", { hasText: "100 %" }).waitFor();
-  await badge("baking").waitFor();
+  await at.view("Overview").click();
+  await at.card().locator("[aria-current=step]", { hasText: "100 %" }).waitFor();
+  await at.badge("baking").waitFor();
   await picture(page, "overview");
-  await badge("promoted").waitFor();
-  expect(await card().locator(".sentence").textContent()).toContain("was promoted");
+  await at.badge("promoted").waitFor();
+  expect(await at.card().locator(".sentence").textContent()).toContain("was promoted");
 });
 
 test("a bad image is rolled back by its alarm, and the page says what to do", async () => {
-  await push("Failing");
-  await view("Alarms").click();
+  await at.push("Failing");
+  await at.view("Alarms").click();
   const alarm = page.locator("article.alarm", { has: page.getByText("ALARM", { exact: true }) }).first();
   await alarm.waitFor();
   await alarm.locator("canvas").waitFor();
   await picture(page, "alarms");
 
-  await view("Overview").click();
-  await badge("rolled back").waitFor();
-  await card()
+  await at.view("Overview").click();
+  await at.badge("rolled back").waitFor();
+  await at
+    .card()
     .getByRole("link", { name: /open-webui:v0.9.2/ })
     .click();
-  const problem = page.getByRole("region", { name: "Error" }).first();
+  const problem = page.getByRole("region", { name: "Error of the execution" });
   await problem.waitFor();
   const text = await problem.textContent();
   expect(text).toContain("Release.AlarmRaised");
@@ -119,24 +106,22 @@ test("a bad image is rolled back by its alarm, and the page says what to do", as
 });
 
 test("an abort wants a reason, which stands in the report", async () => {
-  await view("Overview").click();
-  // While the alarm lasts the next release would be refused, as the page says.
-  await card().getByText("every release is refused").waitFor({ state: "detached" });
-  await push("Good");
-  await badge("baking").waitFor();
-  await card().getByRole("button", { name: "Abort", exact: true }).click();
+  await at.view("Overview").click();
+  await at.push("Good");
+  await at.badge("baking").waitFor();
+  await at.card().getByRole("button", { name: "Abort", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Abort", exact: true }).click();
   // Without a reason the browser itself holds the form back.
   expect(await dialog.isVisible()).toBe(true);
   await dialog.getByRole("button", { name: "Cancel" }).click();
-  await decide("Abort", "the demo is over");
-  await badge("rolled back").waitFor();
-  expect(await card().locator(".sentence").textContent()).toContain("the demo is over");
+  await at.decide("Abort", "the demo is over");
+  await at.badge("rolled back").waitFor();
+  expect(await at.card().locator(".sentence").textContent()).toContain("the demo is over");
 });
 
 test("a plan is shown before the start, and a gate shows its evidence until a person decides", async () => {
-  await view("Start").click();
+  await at.view("Start").click();
   await page.getByLabel("image.tag").fill("v0.9.3");
   await page.getByText("Policy: fields that differ").click();
   await page.getByLabel("policy.minimumRequests").fill("1000000");
@@ -149,14 +134,14 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("heading", { name: "open-webui:v0.9.3" }).waitFor();
 
-  await view("Overview").click();
-  const gate = card().getByRole("region", { name: "Gate of open-webui" });
+  await at.view("Overview").click();
+  const gate = at.card().getByRole("region", { name: "Gate of open-webui" });
   await gate.waitFor();
   expect(await gate.textContent()).toMatch(/too few requests for a verdict/);
   expect(await gate.textContent()).toMatch(/rolls back/);
   await picture(page, "gate");
-  await decide("Promote fully", "the numbers look right to me");
-  await badge("promoted").waitFor();
+  await at.decide("Promote fully", "the numbers look right to me");
+  await at.badge("promoted").waitFor();
 });
 
 test("the executions of the page are filtered in its address", async () => {
@@ -181,7 +166,7 @@ test("an event of a history has an address of its own", async () => {
 test("a failed execution is redriven, and what succeeded is not run again", async () => {
   const { arn, mend } = await failingExecution(booted);
   await page.goto(`${booted.endpoint}/console/executions/us-east-1/${arn.split(":").slice(-2).join("/")}`);
-  await page.getByRole("region", { name: "Error" }).first().waitFor();
+  await page.getByRole("region", { name: "Error of the execution" }).waitFor();
   await page.getByRole("button", { name: "Redrive" }).click();
   const dialog = page.getByRole("dialog");
   expect(await dialog.textContent()).toMatch(/goes on from Read .* will not run again: Prepare\./);
@@ -195,7 +180,7 @@ test("a failed execution is redriven, and what succeeded is not run again", asyn
 });
 
 test("a fault is made on the page, listed as broken, and mended", async () => {
-  await view("Break things").click();
+  await at.view("Break things").click();
   const kind = page.locator("details.fault", { has: page.getByText("zone-dark", { exact: true }) });
   await kind.locator("summary").click();
   await kind.getByLabel("zone").fill("us-east-1f");
@@ -205,13 +190,6 @@ test("a fault is made on the page, listed as broken, and mended", async () => {
   await broken.getByRole("button", { name: "Mend" }).click();
   await broken.getByText("zone-dark").waitFor({ state: "detached" });
 });
-
-/** The address of the execution that released a version, below the page's own. */
-async function executionOf(version: string, other: Page): Promise<string> {
-  await other.goto(`${booted.endpoint}/console/executions?text=${version}`);
-  const href = await other.locator("tbody a").first().getAttribute("href");
-  return href?.slice("/console/".length) ?? "";
-}
 
 const views = ["", "?region=eu-west-1", "executions", "events", "alarms", "start", "faults"];
 const looks = [
@@ -228,7 +206,7 @@ test.each(looks)(
       viewport,
       colorScheme,
     });
-    const release = await executionOf("v0.9.2", other);
+    const release = await executionOf(other, booted.endpoint, "v0.9.2");
     for (const path of [...views, release]) {
       await other.goto(`${booted.endpoint}/console/${path}`);
       await other.locator(".connection-live").waitFor();
@@ -246,7 +224,7 @@ test.each(looks)(
 
 test("the page is walked by keyboard: the skip link first, then the views", async () => {
   await page.goto(`${booted.endpoint}/console/`);
-  await card().waitFor();
+  await at.card().waitFor();
   await page.keyboard.press("Tab");
   expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to content");
   await page.keyboard.press("Enter");

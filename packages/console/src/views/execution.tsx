@@ -55,7 +55,7 @@ export function Execution({ arn }: { arn: string }) {
         </p>
         <ExecutionActions execution={execution} visits={visits} events={events} />
       </header>
-      {error !== undefined && <Problem error={error} cause={cause ?? ""} />}
+      {error !== undefined && <Problem error={error} cause={cause ?? ""} of="the execution" />}
       <div class="execution-body">
         {graph && (
           <GraphView

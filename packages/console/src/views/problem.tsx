@@ -3,7 +3,7 @@ import { sentenceOf } from "../logic/format.ts";
 import { Icon } from "../parts/icon.tsx";
 
 /** An error with its cause, and what to do about it as its table says. */
-export function Problem({ error, cause }: { error: string; cause: string }) {
+export function Problem({ error, cause, of }: { error: string; cause: string; of: string }) {
   // The end of a release carries the name of the end; what led there stands in its sentence.
   const named = Object.keys(errors.value).find((name) => name !== error && cause.includes(name));
   const known = [...new Set([named, error])].flatMap((name) => {
@@ -11,7 +11,7 @@ export function Problem({ error, cause }: { error: string; cause: string }) {
     return name !== undefined && entry ? [{ name, ...entry }] : [];
   });
   return (
-    <section class="problem" aria-label="Error">
+    <section class="problem" aria-label={`Error of ${of}`}>
       <h2>
         <Icon name="warning" />
         {error}

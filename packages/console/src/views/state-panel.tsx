@@ -61,7 +61,7 @@ function VisitDetail({ visit }: { visit: Visit }) {
         {retries.length > 0 && <span>{retries.length} retried</span>}
         <a href={`?event=${visit.id}#event-${visit.id}`}>event {visit.id}</a>
       </p>
-      {error !== undefined && <Problem error={error} cause={cause ?? ""} />}
+      {error !== undefined && <Problem error={error} cause={cause ?? ""} of={visit.state} />}
       <Data input={input} output={output} />
     </>
   );
