@@ -38,6 +38,16 @@ export class Activities {
     this.#arnOf = (name) => activityArn(region, account, name);
   }
 
+  all(): readonly Pick<Activity, "name" | "creationDate">[] {
+    return [...this.#activities.values()].map(({ name, creationDate }) => ({ name, creationDate }));
+  }
+
+  /** Tasks offer themselves again. */
+  restore(activities: ReturnType<Activities["all"]>): void {
+    for (const { name, creationDate } of activities)
+      this.#activities.set(this.#arnOf(name), { name, creationDate, tasks: [], workers: [] });
+  }
+
   has(arn: string): boolean {
     return this.#activities.has(arn);
   }

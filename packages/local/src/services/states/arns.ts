@@ -6,6 +6,15 @@ export const machineArn = (region: string, account: string, name: string): strin
 export const executionArn = (region: string, account: string, machine: string, name: string): string =>
   `arn:aws:states:${region}:${account}:execution:${machine}:${name}`;
 
+/** Of an Express execution; the id tells two of the same name apart. */
+export const expressArn = (
+  region: string,
+  account: string,
+  machine: string,
+  name: string,
+  id: string,
+): string => `arn:aws:states:${region}:${account}:express:${machine}:${name}:${id}`;
+
 export const activityArn = (region: string, account: string, name: string): string =>
   `arn:aws:states:${region}:${account}:activity:${name}`;
 

@@ -4,13 +4,14 @@ import type { Machine } from "../../engine/definition/compile.ts";
 import { compileMachine } from "../../engine/definition/compile.ts";
 import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
-import { unsupported } from "../supported.ts";
-import { refusedResource } from "./integrations/known.ts";
+import { refusedInExpress, refusedResource } from "./integrations/known.ts";
 
 /** A definition made ready to run. Throws InvalidDefinition naming everything that is wrong or not supported. */
 export function compiled(definition: string, type: StateMachineType | undefined): Machine {
-  if (type === "EXPRESS") throw unsupported("states:CreateStateMachine", "the type EXPRESS");
-  const findings = checkDefinition(definition, refusedResource);
+  const findings = checkDefinition(
+    definition,
+    type === "EXPRESS" ? (arn) => refusedResource(arn) ?? refusedInExpress(arn) : refusedResource,
+  );
   if (findings.length === 0) return compileMachine(JSON.parse(definition));
   const text = findings
     .map(({ code, message, location }) => `${code}: ${message}${location ? ` at ${location}` : ""}`)

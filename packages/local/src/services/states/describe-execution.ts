@@ -24,10 +24,12 @@ export function described(
 }
 
 export function listed(started: Started): ExecutionListItem {
-  const { arn, name, machine, execution } = started;
+  const { arn, name, machine, execution, versionArn, aliasArn } = started;
   return {
     executionArn: arn,
     stateMachineArn: machine.arn,
+    ...(versionArn && { stateMachineVersionArn: versionArn }),
+    ...(aliasArn && { stateMachineAliasArn: aliasArn }),
     name,
     status: statusOf(started),
     startDate: execution.startDate,

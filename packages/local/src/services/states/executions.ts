@@ -1,19 +1,22 @@
 import type { ExecutionStatus } from "@aws-sdk/client-sfn";
 import type { Data } from "../../engine/data.ts";
-import { dataFromText, exceedsPayloadLimit } from "../../engine/data.ts";
 import { Execution, type SavedExecution } from "../../engine/execution.ts";
 import type { Host } from "../../engine/run.ts";
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
+import type { Aliases } from "./aliases.ts";
 import { checkArn, checkName, executionArn } from "./arns.ts";
 import { pageOf, violated } from "./constraint.ts";
 import { described, listed } from "./describe-execution.ts";
+import { notSupported, startExpress, startSync } from "./express.ts";
 import { readHistory } from "./history.ts";
+import { parseInput } from "./input.ts";
 import type { Machines, StoredMachine } from "./machines.ts";
 import { redriveStatus } from "./redrive.ts";
 import { publishStatus } from "./status-event.ts";
+import { type Origin, originOf } from "./target.ts";
 
 /** An execution with what it was started from. */
 export interface Started {
@@ -23,6 +26,8 @@ export interface Started {
   readonly machine: StoredMachine;
   readonly execution: Execution;
   readonly traceHeader?: string;
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
 }
 
 export const statusOf = ({ execution }: Started): ExecutionStatus => execution.end?.status ?? "RUNNING";
@@ -34,14 +39,16 @@ export class Executions {
   readonly #world: World;
   readonly #host: Host;
   readonly #machines: Machines;
+  readonly #aliases: Aliases;
   readonly #executions = new Map<string, Started>();
   /** The client token of the last redrive. */
   readonly #redriveTokens = new WeakMap<Started, string>();
 
-  constructor(world: World, host: Host, machines: Machines) {
+  constructor(world: World, host: Host, machines: Machines, aliases: Aliases) {
     this.#world = world;
     this.#host = host;
     this.#machines = machines;
+    this.#aliases = aliases;
   }
 
   all(): readonly Started[] {
@@ -79,7 +86,12 @@ export class Executions {
 
   start(input: Input<"states", "StartExecution">): Output<"states", "StartExecution"> {
     refuseUnsupported("states:StartExecution", input, ["stateMachineArn", "name", "input", "traceHeader"]);
-    const machine = this.#machines.get(input.stateMachineArn);
+    const origin = this.#originOf(input.stateMachineArn);
+    const { machine } = origin;
+    if (machine.type === "EXPRESS") {
+      const { arn, execution } = startExpress(this.#host, this.#world.account, machine, input);
+      return { executionArn: arn, startDate: execution.startDate };
+    }
     const name = checkName(input.name ?? this.#world.random.uuid());
     const data = parseInput(input.input ?? "{}");
     const arn = executionArn(this.#host.region, this.#world.account, machine.name, name);
@@ -94,10 +106,19 @@ export class Executions {
       machineName: machine.name,
     });
     const { traceHeader } = input;
-    const started = { arn, name, input: data, machine, execution, ...(traceHeader && { traceHeader }) };
+    const started = { arn, name, input: data, ...origin, execution, ...(traceHeader && { traceHeader }) };
     this.#executions.set(arn, started);
     this.#announce(started);
     return { executionArn: arn, startDate: execution.startDate };
+  }
+
+  startSync(input: Input<"states", "StartSyncExecution">): Promise<Output<"states", "StartSyncExecution">> {
+    const { machine } = this.#originOf(input.stateMachineArn);
+    return startSync(this.#host, this.#world.account, machine, input);
+  }
+
+  #originOf(arn: string | undefined): Origin {
+    return originOf(this.#machines, this.#aliases, this.#host.random, arn);
   }
 
   /** The same token again changes nothing: https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
@@ -148,9 +169,10 @@ export class Executions {
     const { statusFilter, redriveFilter } = input;
     if (statusFilter !== undefined && !statuses.includes(statusFilter))
       throw violated(statusFilter, "statusFilter", `satisfy enum value set: [${statuses.join(", ")}]`);
-    const { arn } = this.#machines.get(input.stateMachineArn);
+    const { stateMachineArn: arn } = input;
+    if (this.#originOf(arn).machine.type === "EXPRESS") throw notSupported();
     const found = [...this.#executions.values()]
-      .filter((started) => started.machine.arn === arn)
+      .filter(({ machine, versionArn, aliasArn }) => [machine.arn, versionArn, aliasArn].includes(arn))
       .filter((started) => statusFilter === undefined || statusOf(started) === statusFilter)
       .filter(
         ({ execution }) =>
@@ -176,16 +198,4 @@ function again(before: Started, { text }: Data): Output<"states", "StartExecutio
   if (before.execution.end || before.input.text !== text)
     throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${before.arn}'`);
   return { executionArn: before.arn, startDate: before.execution.startDate };
-}
-
-function parseInput(text: string): Data {
-  if (exceedsPayloadLimit(text)) throw violated(text, "input", "have length less than or equal to 262144");
-  try {
-    return dataFromText(text);
-  } catch (error) {
-    throw new AwsError(
-      "InvalidExecutionInput",
-      `Invalid State Machine Execution Input: '${error instanceof Error ? error.message : error}'`,
-    );
-  }
 }

@@ -1,19 +1,34 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
+import type { Machine } from "../../engine/definition/compile.ts";
 import type { Execution, SavedExecution } from "../../engine/execution.ts";
 import type { Tokens } from "../../engine/tokens.ts";
 import type { Regional } from "../regional.ts";
 import type { Memory } from "../service.ts";
+import type { Tags } from "../tags.ts";
+import type { Activities } from "./activities.ts";
+import type { Alias, Aliases } from "./aliases.ts";
 import { compiled } from "./definition.ts";
 import type { Executions, Started } from "./executions.ts";
 import type { Machines, StoredMachine } from "./machines.ts";
+import type { Version } from "./versions.ts";
 
 interface State {
   readonly machines: Machines;
+  readonly aliases: Aliases;
+  readonly activities: Activities;
   readonly executions: Executions;
   readonly tokens: Tokens;
 }
 
 type SavedMachine = Omit<StoredMachine, "machine">;
+
+interface SavedVersions {
+  readonly current: SavedMachine;
+  readonly tags: Tags;
+  readonly last: number;
+  readonly versions: readonly (Omit<Version, "machine"> & { readonly machine: SavedMachine })[];
+}
+
 /** What does not change once an execution has begun. */
 type Beginning = Omit<Started, "execution" | "machine"> & { readonly machine: SavedMachine };
 type Standing = Omit<SavedExecution, "events">;
@@ -21,7 +36,7 @@ type Standing = Omit<SavedExecution, "events">;
 /** Histories are saved in pieces of this many events, of which only the last still changes. */
 const pieceOf = 256;
 
-/** Machines, executions, used tokens. Client tokens of redrives are not kept. */
+/** Machines with versions and aliases, activities, executions, used tokens. Client tokens of redrives are not kept. */
 export function memory(of: Regional<State>): Memory {
   const kept = new WeakMap<object, unknown>();
   /** The same part again for the same thing. */
@@ -33,17 +48,21 @@ export function memory(of: Regional<State>): Memory {
   return {
     save: () => {
       const parts = new Map<string, unknown>();
-      for (const [region, { machines, executions, tokens }] of of.known()) {
+      for (const [region, { machines, aliases, activities, executions, tokens }] of of.known()) {
         const put = (kind: string, part: unknown, ...id: (string | number)[]): void => {
           parts.set(JSON.stringify([kind, region, ...id]), part);
         };
         put("tokens", tokens.expired());
-        for (const machine of machines.all())
-          put(
-            "machine",
-            once(machine, () => savedMachine(machine)),
-            machine.arn,
-          );
+        const machineOf = (machine: StoredMachine) => once(machine, () => savedMachine(machine));
+        for (const { current, tags, last, published } of machines.all()) {
+          const versions = [...published.values()].map(({ machine, ...version }) => ({
+            ...version,
+            machine: machineOf(machine),
+          }));
+          put("machine", { current: machineOf(current), tags, last, versions }, current.arn);
+        }
+        for (const alias of aliases.all()) put("alias", alias, alias.arn);
+        put("activities", activities.all());
         for (const started of executions.all()) {
           const { arn, execution } = started;
           put(
@@ -63,12 +82,15 @@ export function memory(of: Regional<State>): Memory {
       return parts;
     },
     restore: (parts) => {
-      const machines = new Map<string, StoredMachine>();
+      const machines = new Map<SavedMachine, StoredMachine>();
+      /** Compiled once for each definition, of which most executions have the same. */
+      const compiledMachines = new Map<string, Machine>();
       const revived = (saved: SavedMachine): StoredMachine => {
-        const known = machines.get(saved.definition);
-        const machine = known?.machine ?? compiled(saved.definition, "STANDARD");
-        const stored = { ...saved, machine };
-        machines.set(saved.definition, stored);
+        const { definition, type } = saved;
+        const machine = compiledMachines.get(definition) ?? compiled(definition, type);
+        compiledMachines.set(definition, machine);
+        const stored = machines.get(saved) ?? { ...saved, machine };
+        machines.set(saved, stored);
         return stored;
       };
       const find = (...key: (string | number)[]): unknown => parts.get(JSON.stringify(key));
@@ -77,7 +99,18 @@ export function memory(of: Regional<State>): Memory {
         const state = of(region);
         // Each part as `save` gave it, here and below.
         if (kind === "tokens") state.tokens.restore(part as readonly string[]);
-        if (kind === "machine") state.machines.restore(revived(part as SavedMachine));
+        if (kind === "activities") state.activities.restore(part as ReturnType<Activities["all"]>);
+        if (kind === "alias") state.aliases.restore(part as Alias);
+        if (kind === "machine") {
+          const { current, tags, last, versions } = part as SavedVersions;
+          const published = versions.map((version) => ({ ...version, machine: revived(version.machine) }));
+          state.machines.restore({
+            current: revived(current),
+            tags,
+            last,
+            published: new Map(published.map((version) => [version.number, version])),
+          });
+        }
         if (kind !== "begun") continue;
         const events: HistoryEvent[] = [];
         for (let index = 0; ; index++) {

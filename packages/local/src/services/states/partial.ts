@@ -3,8 +3,9 @@ import type { Partials } from "../partial.ts";
 export const partial: Partials<"states"> = {
   CreateActivity: "no tags, no customer keys",
   CreateStateMachine:
-    "Standard only, no Express; no tags, logging, tracing, versions or distributed maps; integrations: Lambda, activities, nested executions and the services of this page",
+    "no distributed maps, no customer keys; the logging and tracing configurations are kept and shown, no log or trace is written; integrations: Lambda, activities, nested executions and the services of this page",
   ListExecutions: "no mapRunArn",
-  StartExecution: "Standard machines only",
-  UpdateStateMachine: "no logging, tracing, customer keys or versions",
+  StartExecution: "of an Express machine nothing is kept, nor logged",
+  TagResource: "machines only, no activities",
+  UpdateStateMachine: "no customer keys; logging and tracing as for CreateStateMachine",
 };

@@ -55,8 +55,10 @@ test("what is not supported is refused by its name when the machine is created",
     await refused({ A: { Type: "Task", Resource: "arn:aws:states:::aws-sdk:ecs:inventCluster", End: true } }),
   ).toContain("inventCluster");
   const input = { name: "m", roleArn, definition: definition(pass) };
-  await expect(call("CreateStateMachine", { ...input, type: "EXPRESS" })).rejects.toThrow("the type EXPRESS");
-  await expect(call("CreateStateMachine", { ...input, publish: true })).rejects.toThrow("publish");
+  const encryptionConfiguration = { type: "CUSTOMER_MANAGED_KMS_KEY" } as const;
+  await expect(call("CreateStateMachine", { ...input, encryptionConfiguration })).rejects.toThrow(
+    "CUSTOMER_MANAGED_KMS_KEY",
+  );
   await expect(
     call("CreateStateMachine", { ...input, loggingConfiguration: { level: "ALL" } }),
   ).rejects.toMatchObject({

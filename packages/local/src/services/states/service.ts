@@ -1,8 +1,9 @@
 import { Tokens } from "../../engine/tokens.ts";
 import type { World } from "../../world/world.ts";
 import { regional } from "../regional.ts";
-import type { Service } from "../service.ts";
+import type { Input, Service } from "../service.ts";
 import { Activities } from "./activities.ts";
+import { Aliases, machineOf } from "./aliases.ts";
 import { activityArn, machineArn } from "./arns.ts";
 import { callbacks } from "./callbacks.ts";
 import { validate } from "./definition.ts";
@@ -11,6 +12,8 @@ import { Executions } from "./executions.ts";
 import { integrations } from "./integrations/integrations.ts";
 import { Machines } from "./machines.ts";
 import { memory } from "./memory.ts";
+import { tagging } from "./tags.ts";
+import { versioning } from "./versioning.ts";
 
 /** Step Functions: Standard workflows in JSONata, run by the engine in each region. */
 export function states(world: World): Service<"states"> {
@@ -18,6 +21,7 @@ export function states(world: World): Service<"states"> {
   const of = regional((region) => {
     const tokens = new Tokens();
     const machines = new Machines(world, region);
+    const aliases = new Aliases(machines, () => new Date(world.clock.now()));
     const random = world.random.fork(`states/${region}`);
     const activities = new Activities(world.clock, region, world.account);
     const ended = (arn: string) => executions.get(arn).execution.ended;
@@ -28,12 +32,24 @@ export function states(world: World): Service<"states"> {
       tokens,
       integrations: integrations(world, region, random, activities, ended),
     };
-    const executions: Executions = new Executions(world, host, machines);
+    const executions: Executions = new Executions(world, host, machines, aliases);
     started.push(executions);
-    return { machines, executions, activities, tokens, callbacks: callbacks(tokens) };
+    return {
+      machines,
+      aliases,
+      executions,
+      activities,
+      tokens,
+      tagging: tagging(machines),
+      callbacks: callbacks(tokens),
+    };
   });
   const machine = ({ stateMachineArn }: { stateMachineArn?: string | undefined }) => [stateMachineArn ?? "*"];
   const execution = (input: { executionArn?: string | undefined }) => [input.executionArn ?? "*"];
+  const alias = ({ stateMachineAliasArn: arn = "*" }: { stateMachineAliasArn?: string | undefined }) => [
+    machineOf(arn),
+  ];
+  const tagged = ({ resourceArn = "*" }: { resourceArn?: string | undefined }) => [resourceArn];
   const activity = ({ activityArn: arn }: { activityArn?: string | undefined }) => [arn ?? "*"];
 
   return {
@@ -42,9 +58,15 @@ export function states(world: World): Service<"states"> {
     operations: {
       CreateStateMachine: (input, { region }) => of(region).machines.create(input),
       UpdateStateMachine: (input, { region }) => of(region).machines.update(input),
-      DeleteStateMachine: (input, { region }) => of(region).machines.delete(input),
-      DescribeStateMachine: (input, { region }) =>
-        describeMachine(of(region).machines.get(input.stateMachineArn), input.includedData),
+      DeleteStateMachine: (input, { region }) => {
+        of(region).aliases.deleteOf(input.stateMachineArn ?? "");
+        return of(region).machines.delete(input);
+      },
+      ...versioning(world, of),
+      TagResource: (input, { region }) => of(region).tagging.tag(input),
+      UntagResource: (input, { region }) => of(region).tagging.untag(input),
+      ListTagsForResource: (input, { region }) => of(region).tagging.list(input),
+      DescribeStateMachine: (input, { region }) => described(of(region).machines, input),
       DescribeStateMachineForExecution: (input, { region }) =>
         describeMachineForExecution(
           of(region).executions.get(input.executionArn).machine,
@@ -53,6 +75,7 @@ export function states(world: World): Service<"states"> {
       ListStateMachines: (input, { region }) => of(region).machines.list(input),
       ValidateStateMachineDefinition: (input) => validate(input),
       StartExecution: (input, { region }) => of(region).executions.start(input),
+      StartSyncExecution: (input, { region }) => of(region).executions.startSync(input),
       StopExecution: (input, { region }) => of(region).executions.stop(input),
       RedriveExecution: (input, { region }) => of(region).executions.redrive(input),
       DescribeExecution: (input, { region }) => of(region).executions.describe(input),
@@ -74,6 +97,20 @@ export function states(world: World): Service<"states"> {
       DescribeStateMachine: machine,
       DescribeStateMachineForExecution: execution,
       StartExecution: machine,
+      StartSyncExecution: machine,
+      PublishStateMachineVersion: machine,
+      ListStateMachineVersions: machine,
+      DeleteStateMachineVersion: ({ stateMachineVersionArn = "*" }) => [machineOf(stateMachineVersionArn)],
+      CreateStateMachineAlias: ({ routingConfiguration = [] }) => [
+        machineOf(routingConfiguration[0]?.stateMachineVersionArn),
+      ],
+      UpdateStateMachineAlias: alias,
+      DescribeStateMachineAlias: alias,
+      DeleteStateMachineAlias: alias,
+      ListStateMachineAliases: machine,
+      TagResource: tagged,
+      UntagResource: tagged,
+      ListTagsForResource: tagged,
       StopExecution: execution,
       RedriveExecution: execution,
       DescribeExecution: execution,
@@ -93,4 +130,12 @@ export function states(world: World): Service<"states"> {
       for (const executions of started) executions.halt();
     },
   };
+}
+
+/** By the ARN of a machine or of a version. */
+function described(machines: Machines, input: Input<"states", "DescribeStateMachine">) {
+  const { stateMachineArn: arn, includedData } = input;
+  if (arn === undefined || machineOf(arn) === arn) return describeMachine(machines.get(arn), includedData);
+  const version = machines.version(arn);
+  return describeMachine(version.machine, includedData, version);
 }

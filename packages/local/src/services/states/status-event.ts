@@ -14,7 +14,7 @@ export function publishStatus(
   region: string,
   started: Started,
 ): void {
-  const { arn, name, machine, input, execution } = started;
+  const { arn, name, machine, input, execution, versionArn, aliasArn } = started;
   const { end } = execution;
   events.publish({
     version: "0",
@@ -28,6 +28,8 @@ export function publishStatus(
     detail: {
       executionArn: arn,
       stateMachineArn: machine.arn,
+      stateMachineVersionArn: versionArn ?? null,
+      stateMachineAliasArn: aliasArn ?? null,
       name,
       status: statusOf(started),
       startDate: execution.startDate.getTime(),

@@ -16,10 +16,16 @@ export function failureOf(error: unknown, target: Target, requestId: string): St
   const { prefix, base, title, style } = target;
   const cause =
     style === "v1"
-      ? `${message} (Service: ${title}; Status Code: ${statusCode}; Error Code: ${name}; Request ID: ${requestId}; Proxy: null)`
+      ? `${message} (Service: ${title}; Status Code: ${statusCode}; Error Code: ${queryCodes[name] ?? name}; Request ID: ${requestId}; Proxy: null)`
       : `${message} (Service: ${title}, Status Code: ${statusCode}, Request ID: ${requestId}) (SDK Attempt Count: 1)`;
   return new StatesError(`${prefix}.${modelled(name, target) ?? base}`, cause);
 }
+
+/** The SDK for Java 1 speaks SQS's former protocol, whose codes differ (recorded: test_send_message_empty_body). */
+const queryCodes: Readonly<Record<string, string>> = {
+  MissingRequiredParameterException: "MissingParameter",
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+};
 
 /** Java names every class of errors …Exception, whatever the API calls the error. */
 function modelled(name: string, { service }: Target): string | undefined {

@@ -15,3 +15,11 @@ export function refusedResource(arn: string): string | undefined {
     return `the local cloud does not implement the integration ${type}:${action}.${pattern}`;
   return undefined;
 }
+
+/** Express machines neither wait for jobs nor for answers. */
+export function refusedInExpress(arn: string): string | undefined {
+  const resource = parseResource(arn);
+  if (resource?.kind === "activity") return "Express state machine does not support Activity ARN";
+  if (resource?.kind !== "service" || resource.pattern === "request") return undefined;
+  return `Express state machine does not support '.${resource.pattern}' service integration`;
+}
