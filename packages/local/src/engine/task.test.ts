@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { dataOf } from "./data.ts";
 import { brief, one, run, start, task, typesOf } from "./engine.fixture.ts";
 import { StatesError } from "./error.ts";
+import type { Json } from "./json.ts";
 
 const never = () => new Promise<never>(() => undefined);
 const withToken = "arn:aws:states:::lambda:invoke.waitForTaskToken";
@@ -27,12 +28,15 @@ test("the timeout of a task that answers leaves no sleeper behind", async () => 
 });
 
 /** Runs until the task's token is out, and returns it. */
-async function submitted(machine: ReturnType<typeof waiting>) {
+async function submitted(
+  machine: ReturnType<typeof waiting>,
+  answer: () => Json | Promise<Json> = () => ({}),
+) {
   let token = "";
   const started = start(machine, {
     answer: ({ arguments: args }) => {
       token = JSON.stringify(args.value).split('"')[3] ?? "";
-      return {};
+      return answer();
     },
   });
   await started.clock.run(started.clock.sleep(1));
@@ -99,4 +103,14 @@ test("a result larger than 256 KiB of UTF-8 fails the task, and States.ALL catch
     "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
   );
   expect((await run(machine, { answer: () => "é".repeat(131_071) })).end.status).toBe("SUCCEEDED");
+});
+
+test("a job that is waited for may be ended by its token before it completes", async () => {
+  const { clock, tokens, execution, token } = await submitted(
+    waiting({ Resource: "arn:aws:states:::states:startExecution.sync" }),
+    never,
+  );
+  tokens.waiter(token)?.succeed(dataOf("by token"));
+  expect(brief(await clock.run(execution.ended))).toEqual({ status: "SUCCEEDED", output: "by token" });
+  expect(tokens.state(token)).toBe("expired");
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../json.ts";
 import { parsePath } from "./parse-path.ts";
@@ -78,4 +79,50 @@ test("what is missing is named by its place", () => {
   expect(missing("$.a")).toBe("Missing property in path $['a']");
   expect(missing("$['a key'].x.y")).toBe("Missing property in path $['a key']['x']");
   expect(missing("$.books[7].title")).toBe("Index out of bounds when evaluating path $['books'][7]");
+});
+
+test("any text is a path or a syntax error, and a path finds something or nothing in any value", () => {
+  const piece = fc.constantFrom(
+    "$",
+    ".",
+    "..",
+    "a",
+    "[",
+    "]",
+    "0",
+    "-1",
+    ":",
+    ",",
+    "*",
+    "'a'",
+    "?(",
+    ")",
+    "@",
+    "==",
+    "&&",
+    "!",
+    "/a/",
+    " ",
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => `$${pieces.join("")}`);
+  fc.assert(
+    fc.property(text, fc.jsonValue(), (path, value) => {
+      try {
+        find(path, value as Json);
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("the path to any member of an object finds it", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.jsonValue(), (name, value) => {
+      const quoted = name.replaceAll(/['\\]/g, "\\$&");
+      const object = Object.fromEntries([[name, value as Json]]);
+      expect(find(`$['${quoted}']`, object)).toEqual(value);
+    }),
+  );
 });
