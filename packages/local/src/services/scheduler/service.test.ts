@@ -1,37 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sqs } from "../sqs/service.ts";
-import { surroundings, throttled } from "../testing.ts";
-import { scheduler } from "./service.ts";
-
-const RoleArn = "arn:aws:iam::123456789012:role/nightly";
-const arn = (rest: string) => `arn:aws:${rest.replace("@", ":us-east-1:123456789012:")}`;
-const fn = arn("lambda@function:backup");
-const start = Date.UTC(2026, 0, 1);
-const at = (minute: number) => new Date(start + minute * 60_000);
-
-/** A schedule that calls a function each hour, unless said otherwise. */
-async function withSchedule(input: object = {}, target: object = {}, answer: () => object = () => ({})) {
-  const minutes: number[] = [];
-  const all = surroundings((world) => [scheduler(world), sqs(world)], {
-    answer: () => {
-      minutes.push((all.clock.now() - start) / 60_000);
-      return answer();
-    },
-  });
-  const schedule = {
-    Name: "nightly",
-    ScheduleExpression: "rate(1 hour)",
-    FlexibleTimeWindow: { Mode: "OFF" } as const,
-    Target: { Arn: fn, RoleArn, Input: "{}", ...target },
-    ...input,
-  };
-  const create = (more: object = {}) => all.call("scheduler", "CreateSchedule", { ...schedule, ...more });
-  const update = (more: object = {}) => all.call("scheduler", "UpdateSchedule", { ...schedule, ...more });
-  const get = () => all.call("scheduler", "GetSchedule", { Name: "nightly" });
-  await create();
-  const hours = (count: number) => all.pass(count * 3_600_000);
-  return { ...all, minutes, create, update, get, hours };
-}
+import { arn, at, fn, RoleArn, withSchedule } from "./scheduler.fixture.ts";
 
 describe("a schedule runs", () => {
   test.each([
@@ -113,82 +81,6 @@ test("a schedule that is complete is deleted where it says so, and stays where i
   const kept = await withSchedule(once);
   await kept.hours(2);
   expect(await kept.get()).toMatchObject({ State: "ENABLED", ActionAfterCompletion: "NONE" });
-});
-
-describe("a target", () => {
-  test.each([
-    [{}, "Invoke", { FunctionName: fn, InvocationType: "Event" }],
-    [
-      { Arn: arn("states@stateMachine:m") },
-      "StartExecution",
-      { input: "{}", stateMachineArn: arn("states@stateMachine:m") },
-    ],
-    [{ Arn: arn("sns@t") }, "Publish", { TopicArn: arn("sns@t"), Message: "{}" }],
-    [
-      { Arn: arn("events@event-bus/b"), EventBridgeParameters: { DetailType: "d", Source: "s" } },
-      "PutEvents",
-      { Entries: [{ EventBusName: arn("events@event-bus/b"), DetailType: "d", Source: "s", Detail: "{}" }] },
-    ],
-  ])("%j is called as the schedule's role by %s", async (target, operation, input) => {
-    const { asked, pass } = await withSchedule({}, target);
-    await pass(1);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({
-      operation,
-      input,
-      context: { principal: { kind: "role", arn: RoleArn, session: "scheduler" } },
-    });
-  });
-
-  test("is given the context attributes in its input", async () => {
-    const Input =
-      '{"arn":"<aws.scheduler.schedule-arn>","time":"<aws.scheduler.scheduled-time>","n":<aws.scheduler.attempt-number>}';
-    const { asked, pass } = await withSchedule({}, { Arn: arn("sns@t"), Input });
-    await pass(1);
-    expect(JSON.parse(Object(asked[0]?.input).Message)).toEqual({
-      arn: arn("scheduler@schedule/default/nightly"),
-      time: "2026-01-01T00:00:00Z",
-      n: 1,
-    });
-  });
-
-  test("is given AWS's notification where there is no input", async () => {
-    const { asked, pass } = await withSchedule({}, { Arn: arn("sns@t"), Input: undefined });
-    await pass(1);
-    expect(JSON.parse(Object(asked[0]?.input).Message)).toMatchObject({
-      source: "aws.scheduler",
-      "detail-type": "Scheduled Event",
-      resources: [arn("scheduler@schedule/default/nightly")],
-    });
-  });
-
-  test("that stays throttled leaves a dead letter with its story", async () => {
-    const more = { RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: arn("sqs@dead") } };
-    const once = { ScheduleExpression: "at(2026-01-01T01:00:00)" };
-    const { call, hours, minutes } = await withSchedule(once, more, throttled);
-    const { QueueUrl } = await call("sqs", "CreateQueue", { QueueName: "dead" });
-    await hours(2);
-    expect(minutes).toHaveLength(3);
-    const { Messages = [] } = await call("sqs", "ReceiveMessage", {
-      QueueUrl,
-      MessageAttributeNames: ["All"],
-    });
-    const [{ Body, MessageAttributes = {} } = {}] = Messages;
-    expect(Body).toBe("{}");
-    expect(Object.fromEntries(Object.entries(MessageAttributes).map(([k, v]) => [k, v.StringValue]))).toEqual(
-      {
-        ERROR_CODE: "ThrottlingException",
-        ERROR_MESSAGE: "Rate exceeded",
-        EXECUTION_ID: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        EXHAUSTED_RETRY_CONDITION: "MaximumRetryAttempts",
-        IS_PAYLOAD_TRUNCATED: "false",
-        RETRY_ATTEMPTS: "2",
-        SCHEDULED_TIME: "2026-01-01T01:00:00Z",
-        SCHEDULE_ARN: arn("scheduler@schedule/default/nightly"),
-        TARGET_ARN: fn,
-      },
-    );
-  });
 });
 
 describe("the API", () => {
