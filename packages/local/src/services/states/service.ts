@@ -15,7 +15,7 @@ import { memory } from "./memory.ts";
 import { tagging } from "./tags.ts";
 import { versioning } from "./versioning.ts";
 
-/** Step Functions: Standard workflows in JSONata, run by the engine in each region. */
+/** Step Functions: workflows in JSONata and JSONPath, run by the engine in each region. */
 export function states(world: World): Service<"states"> {
   const started: Executions[] = [];
   const of = regional((region) => {
