@@ -17,9 +17,6 @@ followLinks();
 runWorldTime();
 const followed = computed(executionArn);
 effect(() => watch(followed.value));
-void attempt(async () => {
-  await readCatalogue();
-  return undefined;
-});
+void attempt(readCatalogue);
 const page = document.getElementById("page");
 if (page) render(<App />, page);

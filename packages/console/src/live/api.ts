@@ -55,7 +55,7 @@ export const errors = signal<ErrorDocuments>({});
 export const redrives = signal(false);
 
 /** Reads what does not change while the cloud runs. */
-export async function readCatalogue(): Promise<void> {
+export async function readCatalogue(): Promise<undefined> {
   const read = await call<{
     workflows: WorkflowDocument[];
     errors: ErrorDocuments;

@@ -32,6 +32,12 @@ export function Banner() {
       <p class={`connection connection-${connection.value}`} role="status">
         {states[connection.value]}
       </p>
+      {(cloud.value?.troubles.length ?? 0) > 0 && (
+        <p class="troubles tone-bad" role="alert">
+          <Icon name="warning" />
+          Parts of the page stand still: {cloud.value?.troubles.join("; ")}
+        </p>
+      )}
       <button
         type="button"
         class="quiet theme"

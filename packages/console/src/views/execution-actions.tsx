@@ -25,7 +25,7 @@ export function ExecutionActions({ execution, visits, events }: Props) {
           Stop
         </button>
       )}
-      {redrives.value && redriveStatus === "REDRIVABLE" && (
+      {redrives.value && redriveStatus === "REDRIVABLE" && visits.length > 0 && (
         <button type="button" onClick={() => redrive(arn, name, visits)}>
           <Icon name="running" />
           Redrive

@@ -129,9 +129,9 @@ function Empty({ any }: { any: boolean }) {
         <p>Take a filter back to see more.</p>
       ) : (
         <>
-          <p>Push an image on the overview, or start a release by command:</p>
+          <p>Push an image on the overview, or by command:</p>
           <CopyCommand
-            command={`npm run -s signalbox -- release open-webui --image open-webui:v0.9.0 --endpoint ${location.origin} --watch`}
+            command={`curl -X POST ${location.origin}/_signalbox/images -d '{"region":"us-east-1","repository":"open-webui","behaviour":"good"}'`}
           />
         </>
       )}

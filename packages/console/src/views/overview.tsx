@@ -26,7 +26,7 @@ export function Overview() {
         ))}
       </nav>
       {shown.length === 0 ? (
-        <EmptyRegion region={region} />
+        <EmptyRegion region={region} anywhere={known.deployed.length > 0} />
       ) : (
         <div class="groups">
           {shown.map((group) => (
@@ -38,12 +38,15 @@ export function Overview() {
   );
 }
 
-function EmptyRegion({ region }: { region: string }) {
+function EmptyRegion({ region, anywhere }: { region: string; anywhere: boolean }) {
   const endpoint = location.origin;
   return (
     <section class="empty card">
       <h2>Nothing is deployed in {region}</h2>
-      <p>The region is there and answers; the platform runs in another one. Look around in it:</p>
+      <p>
+        The region is there and answers;{" "}
+        {anywhere ? "the platform runs in another one" : "this cloud has no platform"}. What it holds:
+      </p>
       <CopyCommand
         command={`aws --endpoint-url ${endpoint} --region ${region} stepfunctions list-state-machines`}
       />

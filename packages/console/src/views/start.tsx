@@ -1,6 +1,6 @@
 import type { PlanDocument, WorkflowDocument } from "@signalbox/core/console/documents";
-import { useMemo, useState } from "preact/hooks";
-import { api, workflows } from "../live/api.ts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { api, readCatalogue, workflows } from "../live/api.ts";
 import { groups } from "../live/documents.ts";
 import { now } from "../live/world-time.ts";
 import { awsCommand, executionName, releaseCommand } from "../logic/command.ts";
@@ -9,10 +9,13 @@ import { attempt } from "../parts/announcer.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { SchemaField } from "../parts/schema-field.tsx";
 import { executionAddress, go } from "../route/route.ts";
+import { JsonStart } from "./json-start.tsx";
 import { Plan } from "./plan.tsx";
 
 /** A form for each workflow that a person may start, drawn from its input schema. */
 export function Start() {
+  // A machine may have come since the page was opened.
+  useEffect(() => void attempt(readCatalogue), []);
   return (
     <>
       <h1>Start</h1>
@@ -22,7 +25,13 @@ export function Start() {
           <CopyCommand command="npm start" />
         </section>
       ) : (
-        workflows.value.map((workflow) => <Form key={workflow.machineArn} workflow={workflow} />)
+        workflows.value.map((workflow) =>
+          "properties" in workflow.input ? (
+            <Form key={workflow.machineArn} workflow={workflow} />
+          ) : (
+            <JsonStart key={workflow.machineArn} workflow={workflow} />
+          ),
+        )
       )}
     </>
   );

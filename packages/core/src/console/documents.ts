@@ -28,6 +28,8 @@ export interface CloudDocument {
   readonly clock: { readonly kind: "real" | "accelerated" | "virtual"; readonly factor: number };
   /** Regions in which Signalbox is deployed. */
   readonly deployed: readonly string[];
+  /** Why parts of the page stand still: a fault may hit the page's own calls too. */
+  readonly troubles: readonly string[];
 }
 
 export interface SideDocument {

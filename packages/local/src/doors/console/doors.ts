@@ -17,7 +17,7 @@ import { servePage } from "./page.ts";
 import { planRelease } from "./plan.ts";
 import { platformsOf } from "./platforms.ts";
 import { streamOf } from "./stream.ts";
-import { errorDocuments, startable } from "./workflows.ts";
+import { errorDocuments, otherMachines, startable } from "./workflows.ts";
 
 const home = "/console/";
 
@@ -52,11 +52,14 @@ export function consoleDoors(world: World): Doors {
       },
     },
     json: {
-      "GET /_signalbox/workflows": async () => ({
-        workflows: startable(await platforms()),
-        errors: errorDocuments(),
-        redrives: await canRedrive(world),
-      }),
+      "GET /_signalbox/workflows": async () => {
+        const workflows = startable(await platforms());
+        return {
+          workflows: [...workflows, ...(await otherMachines(world, workflows))],
+          errors: errorDocuments(),
+          redrives: await canRedrive(world),
+        };
+      },
       "GET /_signalbox/definition": ({ query }) => definitionOf(world, query.get("execution") ?? ""),
       "POST /_signalbox/plan": async ({ body }) => {
         const { region, input } = read(PlanRequest, body);

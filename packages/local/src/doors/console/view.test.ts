@@ -70,6 +70,26 @@ test(
     }),
 );
 
+test("what the page cannot read stays as it was, and the page is told why", { timeout: patience }, () =>
+  onLaptop(async (booted, view) => {
+    await view.look();
+    const fault = booted.cloud.faults.add({
+      kind: "fail",
+      service: "ecs",
+      operation: "DescribeServices",
+      error: "ServerException",
+    });
+    const troubles = () =>
+      view.all().flatMap((put) => (put.topic === "cloud" && put.value ? put.value.troubles : []));
+    expect(topics(await view.look())).toEqual(["cloud"]);
+    expect(troubles()).toEqual([expect.stringContaining("ServerException")]);
+    expect(topics(view.all())).toContain("group");
+    booted.cloud.faults.remove(fault);
+    await view.look();
+    expect(troubles()).toEqual([]);
+  }),
+);
+
 test("a full promotion passes over every bake that is left, and keeps the hold", { timeout: patience }, () =>
   onLaptop(async (booted, view) => {
     await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" });

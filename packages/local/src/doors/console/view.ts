@@ -22,27 +22,35 @@ export function viewOf(world: World): View {
   const metrics = lookAtMetrics(world);
   const known = new Map<string, { readonly put: Put; readonly text: string }>();
 
+  let troubles: readonly string[] = [];
+
   const cloud = async (): Promise<Put[]> => {
     const deployed = (await platforms()).map(({ region }) => region);
     const { account, regions, clock } = world;
     const { kind, factor } = clock;
-    return [{ topic: "cloud", id: "cloud", value: { account, regions, clock: { kind, factor }, deployed } }];
+    const value = { account, regions, clock: { kind, factor }, deployed, troubles };
+    return [{ topic: "cloud", id: "cloud", value }];
   };
   const looks: readonly (() => Promise<Put[]>)[] = [
-    cloud,
     async () => groups(await platforms()),
     executions,
     alarms,
     async () => metrics(await platforms()),
+    cloud,
   ];
 
   return {
     all: () => [...known.values()].map(({ put }) => put),
     look: async () => {
       const changed: Put[] = [];
+      const failed = new Set<string>();
       for (const look of looks) {
-        // A fault that a person made may hit the page's own calls: what it shows then stays as it was.
-        const puts = await look().catch((): Put[] => []);
+        if (look === cloud) troubles = [...failed];
+        // A fault that a person made may hit the page's own calls: what it shows then stays as it was, and says so.
+        const puts = await look().catch((error: unknown): Put[] => {
+          failed.add(String(error));
+          return [];
+        });
         for (const put of puts) {
           const key = `${put.topic}/${put.id}`;
           const text = JSON.stringify(put.value);

@@ -5,6 +5,8 @@ import { errorTables } from "@signalbox/functions/errors";
 import { workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
 import { arns, deployedName } from "../../deploy/names.ts";
+import { person } from "../../deploy/person.ts";
+import type { World } from "../../world/world.ts";
 
 /** What a person can start on these platforms. */
 export function startable(platforms: readonly Platform[]): WorkflowDocument[] {
@@ -22,6 +24,31 @@ export function startable(platforms: readonly Platform[]): WorkflowDocument[] {
         plans: name === "release",
       })),
   );
+}
+
+/** Other people's state machines: what they take is not known, so they are started with JSON. */
+export async function otherMachines(
+  world: World,
+  known: readonly WorkflowDocument[],
+): Promise<WorkflowDocument[]> {
+  const found: WorkflowDocument[] = [];
+  for (const region of world.regions) {
+    const caller = { region, principal: person };
+    const { stateMachines = [] } = await world.call("states", "ListStateMachines", {}, caller);
+    for (const { name = "", stateMachineArn: machineArn = "" } of stateMachines)
+      if (!known.some((workflow) => workflow.machineArn === machineArn))
+        found.push({
+          name,
+          description: `A state machine in ${region}.`,
+          region,
+          machineArn,
+          triggers: [],
+          input: {},
+          example: {},
+          plans: false,
+        });
+  }
+  return found;
 }
 
 /** The error tables of all domains as one. */
