@@ -20,8 +20,8 @@ const { world, traffic, stop } = await boot({
   port: 0,
   seed: 1,
   requestsPerSecond: 2,
-  // A machine that runs two of these at forty times real time says nothing by its latencies.
-  policy: { ...policy, latencyFloorSeconds: 60 },
+  // At forty times real time, the idle timeout of a minute is 1.5 s of a machine that may be busy with other tests.
+  policy: { ...policy, latencyFloorSeconds: 60, errorFloor: 0.5 },
   store,
 });
 traffic.start();

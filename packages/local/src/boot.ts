@@ -19,8 +19,11 @@ import { random } from "./world/random.ts";
 
 export const homeRegion = "us-east-1";
 
-/** How long the containers of an earlier process may take to come up again: the slowest double needs under a minute. */
-const restartMs = 180_000;
+/**
+ * How long the containers of an earlier process may take to come up again. The slowest double needs under a minute; a busy
+ * machine, on which this is ten real seconds, some more.
+ */
+const restartMs = 600_000;
 
 export interface BootOptions {
   /** Real and accelerated clocks get real HTTP; a virtual one gets modelled traffic and no endpoint. */

@@ -4,10 +4,20 @@ import { facts } from "../render/table.ts";
 
 type Shown = Pick<Booted, "endpoint" | "applicationUrl" | "platform">;
 
+interface BannerSetting {
+  readonly factor: number;
+  readonly requestsPerSecond: number;
+  /** A directory, or "none". */
+  readonly state: string;
+}
+
+const kept = (directory: string): string =>
+  `${directory} (not in it: queues, schedules, parameters, secrets, logs, archives, functions that you upload)`;
+
 /** What runs where, and three lines to paste. */
 export function renderBanner(
   { endpoint, applicationUrl, platform }: Shown,
-  { factor, requestsPerSecond }: { readonly factor: number; readonly requestsPerSecond: number },
+  { factor, requestsPerSecond, state }: BannerSetting,
   colors: Colors,
 ): string {
   const aws = `aws --endpoint-url ${endpoint} --region ${platform.region}`;
@@ -21,6 +31,7 @@ export function renderBanner(
       ["AWS endpoint", colors.cyan(endpoint)],
       ["application", colors.cyan(applicationUrl)],
       ["clock", clock],
+      ["state", state === "none" ? "forgotten at the end" : kept(state)],
       ["traffic", `${requestsPerSecond} requests in a second of the world`],
     ]),
     "",
