@@ -92,6 +92,43 @@ test("Given a hold, when a person promotes, then the old side is scaled in witho
     expect(laptop.clock.now() - at).toBeLessThan(600_000);
   }));
 
+test("Given a release between two waits, when a person promotes twice, then one wait is answered and the next is not", () =>
+  onLaptop({ policy: { ladder: [50, 100], bakeSeconds: 3_000 } }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    await start(laptop, "r1", {});
+    await reached(laptop, "r1", "shifting", 50);
+    await decide(laptop, "promote", "r1");
+    await laptop.clock.sleep(1_000);
+    await decide(laptop, "promote", "r1");
+    await reached(laptop, "r1", "baking", 100);
+    const at = laptop.clock.now();
+    await reached(laptop, "r1", "draining");
+    expect(laptop.clock.now() - at).toBeGreaterThanOrEqual(3_000_000 - 1_000);
+    await decide(laptop, "abort", "r1");
+  }));
+
+test("Given a hold that is over, when a person aborts before the old side is scaled in, then the release still turns back", () => {
+  let closing = false;
+  let aborted = false;
+  const hold = (clock: VirtualClock): Guard[] => [
+    async (call, next) => {
+      closing ||= call.operation === "UpdateItem" && JSON.stringify(call.input).includes('"closing"');
+      while (closing && !aborted && call.operation === "UpdateItem") await clock.sleep(10);
+      return await next(call);
+    },
+  ];
+  return onLaptop({ policy: { ladder: [100], holdSeconds: 60 }, guards: hold }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const arn = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "holding");
+    while (!closing) await laptop.clock.sleep(10);
+    expect(await decide(laptop, "abort", "r1")).toMatchObject({ phase: "holding", answered: false });
+    aborted = true;
+    expect((await ending(laptop, arn)).cause).toContain("Release.Aborted");
+    expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
+  });
+});
+
 test("Given a release that is closing, when a person aborts, then it is too late and nothing changes", () => {
   const slowly = (clock: VirtualClock): Guard[] => [
     async (call, next) => {

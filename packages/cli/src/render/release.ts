@@ -6,7 +6,7 @@ import { shorten } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { facts, table } from "./table.ts";
 import { count, duration, stopwatch } from "./units.ts";
-import { hang, pageWidth, wrap } from "./wrap.ts";
+import { pageWidth, wrap } from "./wrap.ts";
 
 /** All that is known of a release: facts first, then what it did with the weight that each act left. */
 export function renderRelease(release: ReleaseDetail, colors: Colors): string {
@@ -14,9 +14,6 @@ export function renderRelease(release: ReleaseDetail, colors: Colors): string {
   if (release.acts.length > 0) parts.push(renderActs(release, colors));
   return parts.join("\n\n");
 }
-
-/** Where the values begin: after the longest name, `candidate` or `requests`. */
-const factColumn = 11;
 
 function renderFacts(release: ReleaseDetail, colors: Colors): string {
   const { run, startedAt, endedAt, problem, decisions } = release;
@@ -26,8 +23,8 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["group", release.group],
     ["image", release.image],
     ["status", renderStatus(release.status, colors)],
-    ["why", problem && hang(`${problem.error}: ${sentenceOf(problem.cause)}`, factColumn)],
-    ["do", problem && hang(remedyFor(problem.error) ?? "", factColumn)],
+    ["why", problem && `${problem.error}: ${sentenceOf(problem.cause)}`],
+    ["do", problem && remedyFor(problem.error)],
     ["candidate", run && `${run.release.candidate}, ${run.weight} % of requests`],
     ["asked by", release.requestedBy],
     ["reason", run?.release.reason],

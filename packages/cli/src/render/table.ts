@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { hang } from "./wrap.ts";
 
 /** Rows under a head, columns as wide as their widest cell, two spaces between, nothing at the end of lines. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -18,7 +19,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function facts(pairs: readonly (readonly [name: string, value: string | undefined])[]): string {
   const known = pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const least = Math.max(0, ...known.map(([name]) => width(name)));
-  return known.map(([name, value]) => `${pad(name, least)}  ${value}`).join("\n");
+  return known.map(([name, value]) => `${pad(name, least)}  ${hang(value, least + 2)}`).join("\n");
 }
 
 /** Columns on a terminal, colours not counted. */

@@ -1,10 +1,10 @@
 /** Columns that terminals, chats and tickets show without breaking lines. */
 export const pageWidth = 100;
 
-/** Lines of at most `width` columns, broken between words; a longer word keeps a line of its own. */
+/** Lines of at most `width` columns, broken between words, never before a %; a longer word keeps a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines = [""];
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/ (?!%)/)) {
     const line = lines.at(-1) ?? "";
     if (line === "") lines[lines.length - 1] = word;
     else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;

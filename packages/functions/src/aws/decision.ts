@@ -15,23 +15,24 @@ export async function writeDecision(ledger: Ledger, run: string, decision: Decis
 }
 
 /**
- * The promote that answers this wait: one that was made for it, or one that was made before it and answers none yet,
+ * The promote that answers this wait: one that was made for it, or those that were made before it and answer none yet,
  * which it then takes. One that was made for an earlier wait came too late for that and says nothing about this.
  */
 export async function takePromote(ledger: Ledger, run: string, visit: string): Promise<Decision | undefined> {
   const promotes = (await readDecisions(ledger, run)).filter(({ action }) => action === "promote");
   const mine = promotes.find((decision) => decision.visit === visit);
   if (mine) return mine;
-  for (const decision of promotes) {
-    if (decision.visit !== undefined) continue;
-    const taken = await updateItem(ledger, ledgerKeys.promote(run, decision.at), {
+  let taken: Decision | undefined;
+  // All of them: who says it twice means one wait, not two.
+  for (const decision of promotes.filter((each) => each.visit === undefined)) {
+    const mineNow = await updateItem(ledger, ledgerKeys.promote(run, decision.at), {
       UpdateExpression: "SET #visit = :visit",
       // Its own visit: the reply to an earlier attempt may have been lost.
       ConditionExpression: "attribute_not_exists(#visit) OR #visit = :visit",
       ExpressionAttributeNames: { "#visit": "visit" },
       ExpressionAttributeValues: { ":visit": visit },
     });
-    if (taken) return decision;
+    if (mineNow) taken ??= decision;
   }
-  return undefined;
+  return taken;
 }

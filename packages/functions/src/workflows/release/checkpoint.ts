@@ -12,15 +12,19 @@ import type { StepContext } from "../../context.ts";
  * Stands before everything that takes a release further. Throws `Release.LockLost`, `Release.Aborted` (a person said so)
  * or `Release.AlarmRaised` (an alarm of the policy is in ALARM, or went there during the release: `wake` records it).
  */
-export async function checkpoint(context: StepContext, { group, run, policy }: Release): Promise<void> {
+export async function checkpoint(context: StepContext, release: Release): Promise<void> {
+  await checkRecords(context, release);
+  const alarms = await readAlarms(context.aws.cloudWatch, release.policy.alarms);
+  const raised = alarms.find(({ state }) => state === "ALARM");
+  if (raised) throw new NamedError("Release.AlarmRaised", `${raised.name} is in ALARM: ${raised.reason}`);
+}
+
+/** The same by the ledger alone: what `decide` and `wake` have recorded until now. */
+export async function checkRecords(context: StepContext, { group, run }: Release): Promise<void> {
   const ledger = ledgerOf(context, group);
   await checkLockOwned(ledger, context.visit.execution);
   const abort = await readAbort(ledger, run);
   if (abort) throw new NamedError("Release.Aborted", `${abort.by} aborted: ${abort.reason}`);
-  const recorded = await getItem(ledger, ledgerKeys.alarm(run), RaisedAlarm);
-  if (recorded)
-    throw new NamedError("Release.AlarmRaised", `${recorded.name} went to ALARM: ${recorded.reason}`);
-  const alarms = await readAlarms(context.aws.cloudWatch, policy.alarms);
-  const raised = alarms.find(({ state }) => state === "ALARM");
-  if (raised) throw new NamedError("Release.AlarmRaised", `${raised.name} is in ALARM: ${raised.reason}`);
+  const alarm = await getItem(ledger, ledgerKeys.alarm(run), RaisedAlarm);
+  if (alarm) throw new NamedError("Release.AlarmRaised", `${alarm.name} went to ALARM: ${alarm.reason}`);
 }

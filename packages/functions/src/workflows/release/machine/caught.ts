@@ -26,9 +26,18 @@ export const leave = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "
 /** Nothing was done yet but the lock taken. */
 export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
 
-/** On the way back every fault is tried again for about five minutes, but for those that waiting does not mend. */
+/** At both ends every fault is tried again for about five minutes, but for those that waiting does not mend. */
 export const stubborn: readonly Retrier[] = [
-  { ErrorEquals: ["Release.LockLost", "Release.StableUnhealthy", "Release.StillServed"], MaxAttempts: 0 },
+  {
+    ErrorEquals: [
+      "Release.LockLost",
+      "Release.StableUnhealthy",
+      "Release.StillServed",
+      "Release.NotScaledIn",
+      ...calledBack.ErrorEquals,
+    ],
+    MaxAttempts: 0,
+  },
   {
     ErrorEquals: ["States.TaskFailed", "States.Timeout"],
     IntervalSeconds: 1,

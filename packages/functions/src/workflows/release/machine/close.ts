@@ -17,6 +17,7 @@ export const closing = {
   Drain: task(drain, {
     with: { release, side: "{% $leaving %}", outcome: "{% $outcome %}", since: "{% $since %}" },
     TimeoutSeconds,
+    Retry: stubborn,
     Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
     Catch: [calledBack, leave],
     Next: "Drained",
@@ -45,12 +46,13 @@ export const closing = {
       wait: "{% $states.result.Payload.waitSeconds %}",
     },
     Retry: stubborn,
-    Catch: [leave],
+    Catch: [calledBack, leave],
     Next: "CheckScaledIn",
   }),
   CheckScaledIn: task(checkScaledIn, {
     with: { release, side: "{% $leaving %}", deadline: "{% $deadline %}" },
     TimeoutSeconds,
+    Retry: stubborn,
     Catch: [leave],
     Next: "ScaledIn",
   }),

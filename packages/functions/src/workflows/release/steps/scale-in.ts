@@ -13,6 +13,7 @@ import { writeService } from "../../../aws/service.ts";
 import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
+import { checkRecords } from "../checkpoint.ts";
 import { groupOf, sideOf } from "../group.ts";
 
 export const scaleIn = step({
@@ -28,6 +29,8 @@ export const scaleIn = step({
     const { cluster, service } = sideOf(groupOf(context, release.group), side);
     await checkNoWeight(context, release, side);
     await setPhase(ledger, release.run, "closing");
+    // From now on a decision is refused as too late; one that was taken since the last look still turns back.
+    if (side === release.stable) await checkRecords(context, release);
     await writeService(context.aws.ecs, cluster, service, { desiredCount: 0 });
     await journal(context, release, { text: `${service} is scaled in to 0` });
     const deadline = context.clock.now() + scaleInSeconds * 1000;
