@@ -20,7 +20,7 @@ const { world, traffic, stop } = await boot({
   port: 0,
   seed: 1,
   requestsPerSecond: 2,
-  // At forty times real time, the idle timeout of a minute is 1.5 s of a machine that may be busy with other tests.
+  // At ten times real time, a minute is six seconds of a machine that may be busy with other tests.
   policy: { ...policy, latencyFloorSeconds: 60, errorFloor: 0.5 },
   store,
 });

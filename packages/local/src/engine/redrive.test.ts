@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { one, run, start, task, typesOf } from "./engine.fixture.ts";
 import { StatesError } from "./error.ts";
@@ -130,4 +131,43 @@ test("says to expressions how often it was redriven", async () => {
   const { end } = await redriven(machine, { answer: failingOnce("b").answer });
   expect(end.output?.value).toBe(1);
   expect((await run(machine)).end.output?.value).toBe(0);
+});
+
+test("however often and wherever it fails, no step that succeeded is run again", async () => {
+  const step = fc.record({ failures: fc.nat(2), parallel: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      const left = steps.flatMap(({ failures }, index) =>
+        [`${index}a`, `${index}b`].map((name) => [name, failures] as const),
+      );
+      const failures = new Map(left);
+      const succeeded: string[] = [];
+      const answer = ({ arguments: { value } }: { arguments: { value: unknown } }) => {
+        const name = String(value);
+        const more = failures.get(name) ?? 0;
+        if (more > 0) {
+          failures.set(name, more - 1);
+          throw new StatesError("Broken", name);
+        }
+        succeeded.push(name);
+        return name;
+      };
+      const states = steps.map(({ parallel }, index) => {
+        const next = index + 1 < steps.length ? { Next: `S${index + 1}`, End: false } : {};
+        const branch = (name: string) => ({ StartAt: "T", States: { T: task({ Arguments: name }) } });
+        const Branches = [branch(`${index}a`), branch(`${index}b`)];
+        return [
+          `S${index}`,
+          parallel
+            ? { Type: "Parallel", Branches, End: true, ...next }
+            : task({ Arguments: `${index}a`, ...next }),
+        ];
+      });
+      const { clock, execution } = start({ StartAt: "S0", States: Object.fromEntries(states) }, { answer });
+      while ((await clock.run(execution.ended)).status === "FAILED") execution.redrive();
+      expect(execution.end?.status).toBe("SUCCEEDED");
+      expect(succeeded).toEqual([...new Set(succeeded)]);
+      expect(succeeded).toHaveLength(steps.reduce((sum, { parallel }) => sum + (parallel ? 2 : 1), 0));
+    }),
+  );
 });
