@@ -38,7 +38,7 @@ export const drain = step({
       since,
       drainSeconds,
       requestsPerMinute: await readRequests(aws.cloudWatch, place, wholeMinutes(since, now)),
-      served: side === release.stable || acts.some(({ weight = 0 }) => weight > 0),
+      served: side === release.stable || acts.some(({ weight }) => weight !== undefined),
     });
     if (verdict === "still-served")
       throw new NamedError("Release.StillServed", `${place.service} still gets new requests at weight 0`);

@@ -41,7 +41,7 @@ export const recordState = step({
         candidate: otherSide(stable),
         stableCount: desiredCount,
         stableTaskDefinition: taskDefinition,
-        startedAt: clock.now(),
+        startedAt: Math.floor(clock.now()),
       },
       execution: visit.execution,
       epoch,

@@ -68,7 +68,10 @@ export const rollBack = step({
     const act = changed
       ? `all traffic goes back to ${release.stable}`
       : `all traffic is on ${release.stable}`;
-    await journal(context, release, { text: `${act}: ${problem.error}: ${problem.cause}`, weight: 0 });
+    await journal(context, release, {
+      text: `${act}: ${problem.error}: ${problem.cause}`,
+      ...(changed && { weight: 0 }),
+    });
     return { done: true, at: clock.now(), waitSeconds };
   },
 });

@@ -20,9 +20,12 @@ export const scaleCandidate = step({
   allow: [allow.readService, allow.writeService, ...allow.checkpointAllows, ...allow.journalAllows],
   run: async ({ release, weight, taskDefinition }, context) => {
     await checkpoint(context, release);
-    const { cluster, service } = sideOf(groupOf(context, release.group), release.candidate);
+    const group = groupOf(context, release.group);
+    const { cluster, service } = sideOf(group, release.candidate);
     const { ecs } = context.aws;
-    const needed = capacityFor(release.stableCount, weight);
+    // Scale-out stays on during a release: stable may need more tasks by now than when it began.
+    const stable = await readService(ecs, cluster, sideOf(group, release.stable).service);
+    const needed = capacityFor(Math.max(release.stableCount, stable.desiredCount), weight);
     const present = await readService(ecs, cluster, service);
     const capacity = Math.max(needed, present.desiredCount);
     await setPhase(ledgerOf(context, release.group), release.run, "starting");
