@@ -78,7 +78,7 @@ function Data({ input, output }: { input: string | undefined; output: string | u
   return (
     <div class="difference">
       <div class="difference-head">
-        <h3>{open ? "Input; no output yet" : "Input → output"}</h3>
+        <h3>{open ? "Input, without output" : "Input → output"}</h3>
         {!open && (
           <label>
             <input
