@@ -23,3 +23,10 @@ test("one whole minute without requests does not prove it: the last one may not 
   expect(drained({ ...evidence, now: 300_000, requestsPerMinute: [7, 0, 3, 0] })).toBe("wait");
   expect(drained({ ...evidence, now: 360_000, requestsPerMinute: [7, 0, 3, 0, 0] })).toBe("drained");
 });
+
+test("before two whole minutes have passed, silence does not prove it, however short its time", () => {
+  const short = { ...evidence, drainSeconds: 30 };
+  expect(drained({ ...short, now: 60_000, requestsPerMinute: [] })).toBe("wait");
+  expect(drained({ ...short, now: 120_000, requestsPerMinute: [0] })).toBe("wait");
+  expect(drained({ ...short, now: 180_000, requestsPerMinute: [0, 0] })).toBe("drained");
+});

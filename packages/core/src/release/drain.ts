@@ -28,8 +28,8 @@ export function drained({
   if (!served) return "drained";
   const waited = (now - since) / 1000;
   if (waited < drainSeconds) return "wait";
-  // Two minutes, since the last one may not be published yet.
-  const recent = requestsPerMinute.slice(-2).some((requests) => requests > 0);
-  if (!recent) return "drained";
+  // Two minutes, since the last one may not be published yet; before there are two, silence says nothing.
+  const recent = requestsPerMinute.slice(-2);
+  if (recent.length === 2 && recent.every((requests) => requests === 0)) return "drained";
   return waited < drainSeconds + drainGraceSeconds ? "wait" : "still-served";
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { servedShare, wilson } from "./served-share.ts";
+import { servedShare, servedSince, wilson } from "./served-share.ts";
 
 test("a share that has arrived is seen, one that has not is off, and one that could be either is neither", () => {
   expect(servedShare({ from: 0, to: 10, candidate: 130, stable: 1070 })).toMatchObject({ verdict: "served" });
@@ -48,4 +48,11 @@ test("Wilson's interval is the one that the textbook computes: 10 of 100 at four
   // (p + z²/2n ± z·sqrt(p(1-p)/n + z²/4n²)) / (1 + z²/n) with p = 0.1, n = 100, z = 4
   expect(low).toBeCloseTo(0.0308, 3);
   expect(high).toBeCloseTo(0.2795, 3);
+});
+
+test("minutes by the old weight do not count against what is served lately", () => {
+  const lagged = { from: 0, to: 50, candidate: [0, 0, 590, 605, 600], stable: [1200, 1200, 610, 595, 600] };
+  expect(servedSince(lagged).verdict).toBe("served");
+  expect(servedSince({ ...lagged, candidate: [0, 0, 0], stable: [1200, 1200, 1200] }).verdict).toBe("off");
+  expect(servedSince({ ...lagged, candidate: [], stable: [] }).verdict).toBe("inconclusive");
 });

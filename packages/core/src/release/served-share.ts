@@ -38,6 +38,33 @@ export function servedShare({ from, to, candidate, stable }: ShareEvidence): Ser
   return { verdict, observed, sentence };
 }
 
+/** Minutes that stand for now: two may be published late, and one is evidence. */
+const lately = 3;
+
+/**
+ * The same of all minutes since the shift, oldest first. A load balancer may go on by the old weights for minutes; so
+ * what is served lately counts, where all together does not fit.
+ */
+export function servedSince({
+  from,
+  to,
+  candidate,
+  stable,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly candidate: readonly number[];
+  readonly stable: readonly number[];
+}): ServedShare {
+  const of = (minutes: number) =>
+    servedShare({ from, to, candidate: sum(candidate.slice(-minutes)), stable: sum(stable.slice(-minutes)) });
+  const all = of(Math.max(1, candidate.length));
+  const now = of(lately);
+  return all.verdict !== "served" && now.verdict === "served" ? now : all;
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
 /** Wilson's interval for a share of k in n, from 0 to 1. */
 export function wilson(k: number, n: number): [number, number] {
   const p = k / n;

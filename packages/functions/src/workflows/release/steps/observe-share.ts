@@ -1,7 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import { Weight } from "@signalbox/core/release/policy";
 import { Release } from "@signalbox/core/release/release";
-import { servedShare } from "@signalbox/core/release/served-share";
+import { servedSince } from "@signalbox/core/release/served-share";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
@@ -28,17 +28,15 @@ export const observeShare = step({
     const { aws, clock } = context;
     const group = groupOf(context, release.group);
     const window = wholeMinutes(since, clock.now());
-    const served = async (side: "stable" | "candidate") => {
-      const requests = await readRequests(aws.cloudWatch, sideOf(group, release[side]), window);
-      return requests.reduce((sum, count) => sum + count, 0);
-    };
+    const served = (side: "stable" | "candidate") =>
+      readRequests(aws.cloudWatch, sideOf(group, release[side]), window);
     const evidence = {
       from,
       to: weight,
       candidate: await served("candidate"),
       stable: await served("stable"),
     };
-    const { verdict, sentence } = servedShare(evidence);
+    const { verdict, sentence } = servedSince(evidence);
     const over = clock.now() >= deadline;
     // Until the deadline "off" may only mean that one side's minute is published and the other's is not.
     if (verdict !== "served" && !over) return { done: false };
