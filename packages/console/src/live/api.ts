@@ -16,15 +16,9 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
 export interface FaultKind {
   readonly name: string;
   readonly description: string;
-  readonly fields?: unknown;
-  readonly schema?: unknown;
+  /** JSON Schema of its fields. */
+  readonly schema: object;
 }
-export interface ActiveFault {
-  readonly id: string;
-  readonly kind: string;
-  readonly [field: string]: unknown;
-}
-
 export const api = {
   definition: (arn: string) =>
     call<{ definition: object }>("GET", `definition?execution=${encodeURIComponent(arn)}`),
@@ -44,7 +38,7 @@ export const api = {
   }) => call<object>("POST", "decisions", decision),
   push: (region: string, repository: string, behaviour: string) =>
     call<{ tag: string }>("POST", "images", { region, repository, behaviour }),
-  faults: () => call<{ kinds: FaultKind[]; active: ActiveFault[] }>("GET", "faults"),
+  faults: () => call<{ kinds: FaultKind[] }>("GET", "faults"),
   breakThing: (fault: object) => call<{ id: string }>("POST", "faults", fault),
   mend: (id: string) => call<object>("DELETE", `faults/${encodeURIComponent(id)}`),
 };

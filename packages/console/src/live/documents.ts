@@ -4,6 +4,7 @@ import type {
   BusEvent,
   CloudDocument,
   ExecutionDocument,
+  FaultDocument,
   GroupDocument,
   HistoryRecord,
   MetricsDocument,
@@ -17,6 +18,7 @@ export const groups = signal<Documents<GroupDocument>>(new Map());
 export const executions = signal<Documents<ExecutionDocument>>(new Map());
 export const alarms = signal<Documents<AlarmDocument>>(new Map());
 export const metrics = signal<Documents<MetricsDocument>>(new Map());
+export const faults = signal<Documents<FaultDocument>>(new Map());
 /** Newest first. */
 export const busEvents = signal<readonly BusEvent[]>([]);
 /** Of the execution that the page shows, oldest first. */
@@ -35,6 +37,7 @@ export function take(puts: readonly Put[], anew = false): void {
     execution: new Map(anew ? [] : executions.value),
     alarm: new Map(anew ? [] : alarms.value),
     metrics: new Map(anew ? [] : metrics.value),
+    fault: new Map(anew ? [] : faults.value),
   };
   const touched = new Set<string>();
   for (const put of puts) {
@@ -44,11 +47,13 @@ export function take(puts: readonly Put[], anew = false): void {
     else if (put.topic === "group") next.group.set(put.id, put.value);
     else if (put.topic === "execution") next.execution.set(put.id, put.value);
     else if (put.topic === "alarm") next.alarm.set(put.id, put.value);
+    else if (put.topic === "fault") next.fault.set(put.id, put.value);
     else next.metrics.set(put.id, put.value);
   }
   if (anew || touched.has("group")) groups.value = next.group;
   if (anew || touched.has("execution")) executions.value = next.execution;
   if (anew || touched.has("alarm")) alarms.value = next.alarm;
+  if (anew || touched.has("fault")) faults.value = next.fault;
   if (anew || touched.has("metrics")) metrics.value = next.metrics;
 }
 

@@ -1,26 +1,26 @@
 import { signal } from "@preact/signals";
+import type { FaultDocument } from "@signalbox/core/console/documents";
 import { useEffect, useState } from "preact/hooks";
-import { type ActiveFault, api, type FaultKind } from "../live/api.ts";
+import { api, type FaultKind } from "../live/api.ts";
+import { faults } from "../live/documents.ts";
 import { fieldsOf, inputOf } from "../logic/form.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SchemaField } from "../parts/schema-field.tsx";
 
-const known = signal<
-  { readonly kinds: readonly FaultKind[]; readonly active: readonly ActiveFault[] } | undefined
->(undefined);
+const kinds = signal<readonly FaultKind[]>([]);
 
-const read = (): Promise<void> =>
+const readKinds = (): Promise<void> =>
   attempt(async () => {
-    known.value = await api.faults();
+    kinds.value = (await api.faults()).kinds;
     return undefined;
   });
 
 /** What can be made to fail, and what fails now. */
 export function Faults() {
-  useEffect(() => void read(), []);
-  const { kinds = [], active = [] } = known.value ?? {};
+  useEffect(() => void readKinds(), []);
+  const active = [...faults.value.values()];
   return (
     <>
       <h1>Break things</h1>
@@ -41,7 +41,7 @@ export function Faults() {
         )}
       </section>
       <div class="faults">
-        {kinds.map((kind) => (
+        {kinds.value.map((kind) => (
           <Kind key={kind.name} kind={kind} />
         ))}
       </div>
@@ -49,11 +49,10 @@ export function Faults() {
   );
 }
 
-function Active({ fault: { id, kind, ...fields } }: { fault: ActiveFault }) {
+function Active({ fault: { id, kind, strikes, ...fields } }: { fault: FaultDocument }) {
   const mend = (): Promise<void> =>
     attempt(async () => {
       await api.mend(id);
-      await read();
       return `${kind} is mended`;
     });
   return (
@@ -61,6 +60,7 @@ function Active({ fault: { id, kind, ...fields } }: { fault: ActiveFault }) {
       <Icon name="bolt" />
       <b>{kind}</b>
       <code>{JSON.stringify(fields)}</code>
+      <span>struck {strikes} ×</span>
       <button type="button" onClick={() => void mend()}>
         Mend
       </button>
@@ -69,7 +69,7 @@ function Active({ fault: { id, kind, ...fields } }: { fault: ActiveFault }) {
 }
 
 function Kind({ kind }: { kind: FaultKind }) {
-  const fields = fieldsOf(schemaOf(kind)).filter(({ path }) => path !== "kind");
+  const fields = fieldsOf(kind.schema).filter(({ path }) => path !== "kind");
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(fields.map(({ path, initial }) => [path, initial])),
   );
@@ -78,7 +78,6 @@ function Kind({ kind }: { kind: FaultKind }) {
     event.preventDefault();
     void attempt(async () => {
       await api.breakThing(fault);
-      await read();
       return `${kind.name} is broken now`;
     });
   };
@@ -92,7 +91,7 @@ function Kind({ kind }: { kind: FaultKind }) {
           {fields.map((field) => (
             <SchemaField
               key={field.path}
-              field={{ ...field, path: field.path }}
+              field={field}
               value={typed[field.path] ?? ""}
               suggestions={[]}
               onChange={(value) => setTyped({ ...typed, [field.path]: value })}
@@ -111,10 +110,4 @@ function Kind({ kind }: { kind: FaultKind }) {
       />
     </details>
   );
-}
-
-/** A kind gives its fields as one object schema, or as a list of fields' schemas. */
-function schemaOf({ schema, fields }: FaultKind): object {
-  if (typeof schema === "object" && schema !== null) return schema;
-  return typeof fields === "object" && fields !== null ? fields : {};
 }

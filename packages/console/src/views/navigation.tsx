@@ -1,4 +1,5 @@
-import { alarms, executions, groups } from "../live/documents.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { alarms, executions, faults, groups } from "../live/documents.ts";
 import { address, parts } from "../route/route.ts";
 
 const views = [
@@ -12,8 +13,12 @@ const views = [
 
 export function Navigation() {
   const [here = ""] = parts.value;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [here]);
   return (
-    <nav class="navigation" aria-label="Views">
+    <nav ref={bar} class="navigation" aria-label="Views">
       {views.map(([path, title]) => {
         const count = countFor(path);
         return (
@@ -39,5 +44,5 @@ function countFor(path: string): string {
     return say([...executions.value.values()].filter(({ status }) => status === "RUNNING").length, "running");
   if (path === "alarms")
     return say([...alarms.value.values()].filter(({ state }) => state === "ALARM").length, "in alarm");
-  return "";
+  return path === "faults" ? say(faults.value.size, "broken") : "";
 }

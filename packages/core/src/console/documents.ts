@@ -12,6 +12,7 @@ export interface Documents {
   readonly execution: ExecutionDocument;
   readonly alarm: AlarmDocument;
   readonly metrics: MetricsDocument;
+  readonly fault: FaultDocument;
 }
 
 export type Topic = keyof Documents;
@@ -129,6 +130,15 @@ export interface SideMetrics {
   readonly errors: readonly (number | null)[];
   /** Seconds. */
   readonly p95: readonly (number | null)[];
+}
+
+/** Something that is broken on purpose, with its own fields beside these. */
+export interface FaultDocument {
+  readonly id: string;
+  readonly kind: string;
+  /** How often it has struck. */
+  readonly strikes: number;
+  readonly [field: string]: unknown;
 }
 
 /** An event on a default bus. */

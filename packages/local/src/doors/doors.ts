@@ -13,7 +13,7 @@ type Opened = Pick<Cloud, "world" | "faults">;
 /** Endpoints that only the local cloud has: what AWS does by itself, or its console does, a person can do here. */
 const doorsOf = ({ world, faults }: Opened): readonly Doors[] => [
   serviceEventDoors(world),
-  consoleDoors(world),
+  consoleDoors(world, faults),
   faultDoors(faults),
 ];
 

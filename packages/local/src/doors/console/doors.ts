@@ -17,6 +17,7 @@ import { servePage } from "./page.ts";
 import { planRelease } from "./plan.ts";
 import { platformsOf } from "./platforms.ts";
 import { streamOf } from "./stream.ts";
+import type { Broken } from "./view.ts";
 import { errorDocuments, otherMachines, startable } from "./workflows.ts";
 
 const home = "/console/";
@@ -32,14 +33,14 @@ const PlanRequest = z.strictObject({
 });
 
 /** The page, its stream, and what its buttons do. */
-export function consoleDoors(world: World): Doors {
+export function consoleDoors(world: World, faults: Broken): Doors {
   const platforms = platformsOf(world);
   const platformIn = async (region: string) => {
     const found = (await platforms()).find((platform) => platform.region === region);
     if (!found) throw new Refusal(404, `Signalbox is not deployed in ${region}`);
     return found;
   };
-  const watch = streamOf(world);
+  const watch = streamOf(world, faults);
   return {
     raw: {
       "GET /": toPage,

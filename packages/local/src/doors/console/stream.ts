@@ -3,7 +3,7 @@ import type { BusEvent } from "@signalbox/core/console/documents";
 import type { World } from "../../world/world.ts";
 import { Refusal } from "../door.ts";
 import { historyAfter } from "./history.ts";
-import { viewOf } from "./view.ts";
+import { type Broken, viewOf } from "./view.ts";
 
 /** Real milliseconds between two looks while a page watches. */
 const lookMs = 250;
@@ -23,8 +23,11 @@ interface Watcher {
 }
 
 /** Pushes what changes to every page that watches; looks at nothing while none does. */
-export function streamOf(world: World): (response: ServerResponse, execution?: string) => void {
-  const view = viewOf(world);
+export function streamOf(
+  world: World,
+  faults: Broken,
+): (response: ServerResponse, execution?: string) => void {
+  const view = viewOf(world, faults);
   const watchers = new Set<Watcher>();
   const events: BusEvent[] = [];
   let fresh: BusEvent[] = [];

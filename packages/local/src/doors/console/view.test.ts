@@ -18,7 +18,7 @@ function onLaptop(scenario: (booted: Booted, view: View) => Promise<void>): Prom
     (async () => {
       const booted = await boot({ clock, port: 0, seed: 1, requestsPerSecond: 10, policy });
       booted.traffic.start();
-      const view = viewOf(booted.world);
+      const view = viewOf(booted.world, booted.cloud.faults);
       await scenario(booted, view);
       await booted.stop();
     })(),
@@ -81,12 +81,13 @@ test("what the page cannot read stays as it was, and the page is told why", { ti
     });
     const troubles = () =>
       view.all().flatMap((put) => (put.topic === "cloud" && put.value ? put.value.troubles : []));
-    expect(topics(await view.look())).toEqual(["cloud"]);
+    expect(topics(await view.look())).toEqual(["cloud", "fault"]);
     expect(troubles()).toEqual([expect.stringContaining("ServerException")]);
     expect(topics(view.all())).toContain("group");
     booted.cloud.faults.remove(fault);
     await view.look();
     expect(troubles()).toEqual([]);
+    expect(topics(view.all())).not.toContain("fault");
   }),
 );
 

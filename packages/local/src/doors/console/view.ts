@@ -1,4 +1,5 @@
 import type { Put } from "@signalbox/core/console/documents";
+import type { Faults } from "../../faults/faults.ts";
 import type { World } from "../../world/world.ts";
 import { lookAtAlarms } from "./look-at-alarms.ts";
 import { lookAtExecutions } from "./look-at-executions.ts";
@@ -14,7 +15,10 @@ export interface View {
   all(): readonly Put[];
 }
 
-export function viewOf(world: World): View {
+/** What is broken on purpose. */
+export type Broken = Pick<Faults, "active">;
+
+export function viewOf(world: World, faults: Broken): View {
   const platforms = platformsOf(world);
   const groups = lookAtGroups(world, seenTraffic(world));
   const executions = lookAtExecutions(world);
@@ -31,11 +35,22 @@ export function viewOf(world: World): View {
     const value = { account, regions, clock: { kind, factor }, deployed, troubles };
     return [{ topic: "cloud", id: "cloud", value }];
   };
+  const lookAtFaults = async (): Promise<Put[]> => {
+    const active = faults.active();
+    const mended = [...known.values()].flatMap(({ put }) =>
+      put.topic === "fault" && !active.some(({ id }) => id === put.id) ? [put.id] : [],
+    );
+    return [
+      ...mended.map((id): Put => ({ topic: "fault", id, value: null })),
+      ...active.map((fault): Put => ({ topic: "fault", id: fault.id, value: fault })),
+    ];
+  };
   const looks: readonly (() => Promise<Put[]>)[] = [
     async () => groups(await platforms()),
     executions,
     alarms,
     async () => metrics(await platforms()),
+    lookAtFaults,
     cloud,
   ];
 
