@@ -15,7 +15,9 @@ export function Navigation() {
   const [here = ""] = parts.value;
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
-    bar.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+    // Not scrollIntoView: the browser would take the link for the place where the Tab key goes on.
+    const link = bar.current?.querySelector("[aria-current]");
+    if (link instanceof HTMLElement) bar.current?.scrollTo({ left: link.offsetLeft - link.offsetWidth });
   }, [here]);
   return (
     <nav ref={bar} class="navigation" aria-label="Views">
