@@ -13,7 +13,7 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   /** What the state puts out; by default what the step answered. */
   readonly Output?: Template;
   readonly Assign?: Assignments;
-  /** Tried before `transient`. */
+  /** Tried before those that every step has. */
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher<Names>[];
 };
@@ -32,14 +32,23 @@ export const transient: Retrier = {
     "Lambda.Unknown",
     "Sandbox.Timedout",
     "Platform.Transient",
-    // Powertools' name for: an earlier attempt of this visit still runs, or was cut off and its time is not over yet.
-    "IdempotencyAlreadyInProgressError",
   ],
   IntervalSeconds: 1,
   BackoffRate: 2,
   MaxAttempts: 6,
   MaxDelaySeconds: 20,
   JitterStrategy: "FULL",
+};
+
+/**
+ * Powertools' name for: an earlier attempt of this visit still runs, or was cut off and its time is not over yet. Its record
+ * holds until the Lambda's deadline, 60 s: fifteen times 5 s outlast that.
+ */
+const inProgress: Retrier = {
+  ErrorEquals: ["IdempotencyAlreadyInProgressError"],
+  IntervalSeconds: 5,
+  BackoffRate: 1,
+  MaxAttempts: 15,
 };
 
 /** One visit of a state, which keys idempotency: the same over retries, another each time the state is entered. */
@@ -64,7 +73,7 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
     },
     Output: "{% $states.result.Payload %}",
     ...rest,
-    Retry: [...Retry, transient],
+    Retry: [...Retry, inProgress, transient],
   };
 }
 
@@ -90,7 +99,7 @@ export function taskWithToken<S extends Pick<StepData, "name" | "input">, const 
       },
     },
     ...rest,
-    Retry: [...Retry, transient],
+    Retry: [...Retry, inProgress, transient],
   };
 }
 

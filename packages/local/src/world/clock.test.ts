@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { realClock, virtualClock } from "./clock.ts";
+import { newClock, realClock, realTime, virtualClock } from "./clock.ts";
 
 describe("virtual time", () => {
   test("wakes sleepers by time, then by order of arrival, and costs no real time", async () => {
@@ -53,6 +53,13 @@ describe("real time", () => {
     await clock.hurry(clock.sleep(600));
     expect(clock.now() - before).toBeGreaterThanOrEqual(600);
     expect(clock.kind).toBe("accelerated");
+  });
+
+  test("that hurried through a boot is real time again after it", async () => {
+    const clock = newClock(1);
+    expect(clock.now()).toBeLessThan(realTime());
+    await clock.hurry(clock.sleep(1_000));
+    expect(Math.abs(clock.now() - realTime())).toBeLessThan(1_000);
   });
 
   test("a sleep ends at once when its signal aborts", async () => {

@@ -45,10 +45,15 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
       return await work;
     } finally {
       setPace(factor);
+      // A real clock that was set back for the hurry, and is not yet where it should be, is put right.
+      if (factor === 1) base = Math.max(base, Date.now());
     }
   };
   return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work, hurry };
 }
+
+/** A clock for a new world: set back by what its boot hurries through (about 40 s), so that real time is real after it. */
+export const newClock = (factor: number): WorldClock => realClock(factor, Date.now() - 60_000);
 
 /** This machine's own time, for what outlives a world's clock. */
 export const realTime = (): number => Date.now();
