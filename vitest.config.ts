@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // The matrix and the scenarios keep a core busy for minutes: on two cores, one worker would leave the other idle.
+    maxWorkers: 2,
     projects: [
       { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
       { test: { name: "house", include: ["test/house/**/*.test.ts"] } },

@@ -6,7 +6,7 @@ import { errorTables } from "./errors.ts";
 import { workflows } from "./registry.ts";
 
 /** Error names that Step Functions, Lambda or Powertools give, which no table of ours holds. */
-const foreign = /^(States|Lambda|Sandbox|Platform)\.|^IdempotencyAlreadyInProgressError$/;
+const foreign = /^(States|Lambda|Sandbox|Platform|Runtime)\.|^IdempotencyAlreadyInProgressError$/;
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("%s", (_name, { machine }) => {
   const states = [...statesOf(machine)];

@@ -32,6 +32,8 @@ export const transient: Retrier = {
     "Lambda.Unknown",
     "Sandbox.Timedout",
     "Platform.Transient",
+    // The process ended under the step; steps may be cut off anywhere and run again.
+    "Runtime.ExitError",
   ],
   IntervalSeconds: 1,
   BackoffRate: 2,
