@@ -149,3 +149,31 @@ test("Given a rollback that finds no healthy target on stable at all, then the t
     expect(next).toMatchObject({ status: "FAILED" });
     expect(await weights(laptop)).toEqual({ blue: 0, green: 100 });
   }));
+
+test("Given a rule that somebody made sticky in mid-release, when an alarm goes off, then the way back is not blocked by it", () =>
+  onLaptop({}, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const arn = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "baking", 25);
+    await makeSticky(laptop);
+    await raise(laptop);
+    await expectRolledBack(laptop, await ending(laptop, arn), "Release.AlarmRaised");
+  }));
+
+async function makeSticky({ world, group }: Laptop): Promise<void> {
+  const RuleArn = group.listenerRuleArn;
+  const { Rules } = await world.call(
+    "elasticloadbalancing",
+    "DescribeRules",
+    { RuleArns: [RuleArn] },
+    person,
+  );
+  const Actions = (Rules?.[0]?.Actions ?? []).map((action) => ({
+    ...action,
+    ForwardConfig: {
+      ...action.ForwardConfig,
+      TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 3_600 },
+    },
+  }));
+  await world.call("elasticloadbalancing", "ModifyRule", { RuleArn, Actions }, person);
+}

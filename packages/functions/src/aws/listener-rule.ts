@@ -17,7 +17,8 @@ export async function readWeights(
 
 /**
  * Sets the weights where they differ, and answers whether it wrote. Throws `Release.Drifted` when the rule has neither
- * the wanted weights nor those in `expected`: then somebody else has written it.
+ * the wanted weights nor those in `expected` (then somebody else has written it), and `Release.StickyRule` as readWeights
+ * does. Without `expected`, on the way back, neither stops it: it also switches off stickiness, which overrides weights.
  */
 export async function writeWeights(
   client: ElasticLoadBalancingV2Client,
@@ -27,8 +28,8 @@ export async function writeWeights(
 ): Promise<boolean> {
   const actions = await readActions(client, ruleArn);
   const forward = forwardOf(actions);
-  const present = weightsOf(ruleArn, forward);
-  if (sameWeights(present, wanted)) return false;
+  const present = expected ? weightsOf(ruleArn, forward) : weightsIn(forward);
+  if (sameWeights(present, wanted) && !isSticky(forward)) return false;
   if (expected && !sameWeights(present, expected))
     throw new NamedError(
       "Release.Drifted",
@@ -39,7 +40,7 @@ export async function writeWeights(
   const shifted: Action = {
     Type: "forward",
     ...(forward.Order !== undefined && { Order: forward.Order }),
-    ForwardConfig: { ...forward.ForwardConfig, TargetGroups: groups },
+    ForwardConfig: { TargetGroups: groups, TargetGroupStickinessConfig: { Enabled: false } },
   };
   const Actions = actions.map((action) => (action === forward ? shifted : action));
   await client.send(new ModifyRuleCommand({ RuleArn: ruleArn, Actions }));
@@ -57,12 +58,19 @@ function forwardOf(actions: readonly Action[]): Action {
   return forward;
 }
 
-function weightsOf(ruleArn: string, { ForwardConfig, TargetGroupArn }: Action): RuleWeights {
-  if (ForwardConfig?.TargetGroupStickinessConfig?.Enabled)
+function weightsOf(ruleArn: string, forward: Action): RuleWeights {
+  if (isSticky(forward))
     throw new NamedError("Release.StickyRule", `${ruleArn} has group stickiness, which overrides weights`);
+  return weightsIn(forward);
+}
+
+function weightsIn({ ForwardConfig, TargetGroupArn }: Action): RuleWeights {
   const groups = ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }];
   return Object.fromEntries(groups.map((group) => [group.TargetGroupArn ?? "", group.Weight ?? 1]));
 }
+
+const isSticky = ({ ForwardConfig }: Action): boolean =>
+  ForwardConfig?.TargetGroupStickinessConfig?.Enabled === true;
 
 const text = (weights: RuleWeights): string =>
   Object.entries(weights)
