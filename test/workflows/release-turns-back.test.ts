@@ -177,3 +177,16 @@ async function makeSticky({ world, group }: Laptop): Promise<void> {
   }));
   await world.call("elasticloadbalancing", "ModifyRule", { RuleArn, Actions }, person);
 }
+
+test("Given a candidate that scaled out on hold, when the old side takes over again, then it has as many tasks", () =>
+  onLaptop({ policy: { ladder: [100] } }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const arn = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "holding");
+    const { cluster, sides } = laptop.group;
+    const scaledOut = { cluster, service: sides.green.service, desiredCount: 5 };
+    await laptop.world.call("ecs", "UpdateService", scaledOut, person);
+    await raise(laptop);
+    expect(await ending(laptop, arn)).toMatchObject({ error: "Release.RolledBack" });
+    expect(await services(laptop)).toMatchObject({ blue: { desiredCount: 5 }, green: { desiredCount: 0 } });
+  }));

@@ -24,7 +24,7 @@ const enough = 50;
 export const rollBack = step({
   name: "RollBack",
   description:
-    "Restores stable's count and gives it all of the traffic as soon as half of its targets are healthy.",
+    "Restores stable's count, or the candidate's where that is higher, and gives it all of the traffic as soon as half of its targets are healthy.",
   input: z.strictObject({
     release: Release,
     problem: Problem,
@@ -48,8 +48,10 @@ export const rollBack = step({
     const group = groupOf(context, release.group);
     const { cluster, service, targetGroupArn } = sideOf(group, release.stable);
     const { desiredCount } = await readService(aws.ecs, cluster, service);
+    const candidate = await readService(aws.ecs, cluster, sideOf(group, release.candidate).service);
+    // A candidate that had everything may have scaled out with the traffic that stable now takes over.
     await writeService(aws.ecs, cluster, service, {
-      desiredCount: Math.max(desiredCount, release.stableCount),
+      desiredCount: Math.max(desiredCount, release.stableCount, candidate.desiredCount),
     });
     const healthy = await countHealthy(aws.elasticLoadBalancing, targetGroupArn);
     const { policy } = release;
