@@ -11,7 +11,10 @@ export function refuseUnsupported<T extends object>(
 ): void {
   const known = new Set<PropertyKey>(supported);
   const others = Object.entries(input)
-    .filter(([name, value]) => value !== undefined && !known.has(name) && !(Array.isArray(value) && value.length === 0))
+    .filter(
+      ([name, value]) =>
+        value !== undefined && !known.has(name) && !(Array.isArray(value) && value.length === 0),
+    )
     .map(([name]) => name);
   if (others.length > 0) throw unsupported(operation, others.join(", "));
 }
