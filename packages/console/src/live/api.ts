@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { ErrorDocuments, PlanDocument, WorkflowDocument } from "@signalbox/core/console/documents";
+import type { Report } from "@signalbox/core/ledger/records";
 
 /** Calls a door of the local cloud. Throws an Error with the door's own message. */
 async function call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -22,6 +23,8 @@ export interface FaultKind {
 export const api = {
   definition: (arn: string) =>
     call<{ definition: object }>("GET", `definition?execution=${encodeURIComponent(arn)}`),
+  report: (arn: string) =>
+    call<{ report: Report | null }>("GET", `report?execution=${encodeURIComponent(arn)}`),
   plan: (region: string, workflow: string, input: object) =>
     call<PlanDocument>("POST", "plan", { region, workflow, input }),
   start: (machineArn: string, name: string, input: object) =>

@@ -6,7 +6,9 @@ import { completedStates } from "../logic/completed.ts";
 import type { Visit } from "../logic/visits.ts";
 import { Icon } from "../parts/icon.tsx";
 import { ask } from "../parts/reason-dialog.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { executionAddress, go } from "../route/route.ts";
+import { ExecutionReport } from "./execution-report.tsx";
 
 interface Props {
   readonly execution: ExecutionDocument;
@@ -38,6 +40,7 @@ export function ExecutionActions({ execution, visits, events }: Props) {
       <button type="button" onClick={() => save(execution, events)}>
         Export JSON
       </button>
+      <ExecutionReport arn={arn} status={status} />
     </div>
   );
 }
@@ -87,9 +90,5 @@ function redrive(arn: string, name: string, visits: readonly Visit[]): void {
 
 function save(execution: ExecutionDocument, events: readonly HistoryRecord[]): void {
   const text = JSON.stringify({ execution, events }, undefined, 2);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `${execution.name}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${execution.name}.json`, "application/json", text);
 }

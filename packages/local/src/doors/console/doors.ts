@@ -16,6 +16,7 @@ import { PushRequest, pushImage } from "./images.ts";
 import { servePage } from "./page.ts";
 import { planRelease } from "./plan.ts";
 import { platformsOf } from "./platforms.ts";
+import { reportOf } from "./report.ts";
 import { streamOf } from "./stream.ts";
 import type { Broken } from "./view.ts";
 import { errorDocuments, otherMachines, startable } from "./workflows.ts";
@@ -62,6 +63,8 @@ export function consoleDoors(world: World, faults: Broken): Doors {
         };
       },
       "GET /_signalbox/definition": ({ query }) => definitionOf(world, query.get("execution") ?? ""),
+      "GET /_signalbox/report": async ({ query }) =>
+        reportOf(world, await platforms(), query.get("execution") ?? ""),
       "POST /_signalbox/plan": async ({ body }) => {
         const { region, input } = read(PlanRequest, body);
         return planRelease(world, await platformIn(region), input);

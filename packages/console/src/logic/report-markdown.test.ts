@@ -1,0 +1,62 @@
+import type { Report } from "@signalbox/core/ledger/records";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { expect, test } from "vitest";
+import { reportMarkdown } from "./report-markdown.ts";
+
+const report: Report = {
+  outcome: "rolled-back",
+  problem: { error: "Release.AlarmRaised", cause: "5xx is in ALARM" },
+  release: {
+    group: "open-webui",
+    run: "r1",
+    image: { repository: "open-webui", tag: "v2", digest: "sha256:ab" },
+    requestedBy: "ada",
+    reason: "new\nmodel | list",
+    policy: ReleasePolicy.parse({}),
+    stable: "blue",
+    candidate: "green",
+    stableCount: 3,
+    stableTaskDefinition: "td:1",
+    startedAt: 0,
+  },
+  startedAt: "2026-01-01T00:00:00.000Z",
+  endedAt: "2026-01-01T00:10:00.000Z",
+  requests: { stable: 900, candidate: 100 },
+  acts: [
+    { at: "2026-01-01T00:01:00.000Z", state: "Shift", text: "the candidate gets 10 %", weight: 10 },
+    { at: "2026-01-01T00:02:00.000Z", state: "Judge", text: "too many errors", verdict: "fail" },
+  ],
+  decisions: [{ action: "abort", by: "bob", reason: "smoke", at: "2026-01-01T00:03:00.000Z" }],
+};
+const lines = (of: Report): string[] => reportMarkdown(of).split("\n");
+
+test("the page says who, when, why, what was served and what went wrong", () => {
+  expect(lines(report)).toEqual(
+    expect.arrayContaining([
+      "# Release of open-webui:v2",
+      "| Requested by | ada |",
+      "| Started | 2026-01-01T00:00:00.000Z |",
+      "| Requests to blue (stable) | 900 |",
+      "| Requests to green (candidate) | 100 |",
+      "| Problem | Release.AlarmRaised: 5xx is in ALARM |",
+    ]),
+  );
+});
+
+test("acts stand with their time, share and verdict, decisions with who and why", () => {
+  expect(lines(report)).toEqual(
+    expect.arrayContaining([
+      "| 2026-01-01T00:01:00.000Z | Shift | the candidate gets 10 % | 10 % |  |",
+      "| 2026-01-01T00:02:00.000Z | Judge | too many errors |  | fail |",
+      "| 2026-01-01T00:03:00.000Z | bob | abort | smoke |",
+    ]),
+  );
+});
+
+test("what a person wrote breaks no table", () => {
+  expect(lines(report)).toContain("| Reason | new model \\| list |");
+});
+
+test("without acts and decisions the page says so", () => {
+  expect(lines({ ...report, acts: [], decisions: [] }).filter((line) => line === "None.")).toHaveLength(2);
+});

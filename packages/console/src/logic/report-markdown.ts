@@ -1,0 +1,48 @@
+import type { Report } from "@signalbox/core/ledger/records";
+import { reportSentence } from "@signalbox/core/release/report";
+
+/** Text that people and AWS wrote, on one line and without a meaning in Markdown. */
+const plain = (text: string): string =>
+  text.replaceAll(/\s*\n\s*/g, " ").replaceAll(/[\\`*_|<>[\]]/g, (sign) => `\\${sign}`);
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows.map((row) => row.map(plain))]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+
+/** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
+export function reportMarkdown(report: Report): string {
+  const { release, outcome, problem, startedAt, endedAt, requests, acts, decisions } = report;
+  const { image, stable, candidate } = release;
+  const facts = [
+    ["Outcome", outcome],
+    ["Group", release.group],
+    ["Release", release.run],
+    ["Image digest", image.digest],
+    ["Requested by", release.requestedBy],
+    ["Reason", release.reason ?? "none given"],
+    ["Started", startedAt],
+    ["Ended", endedAt],
+    [`Requests to ${stable} (stable)`, String(requests.stable)],
+    [`Requests to ${candidate} (candidate)`, String(requests.candidate)],
+    ["Problem", problem ? `${problem.error}: ${problem.cause}` : "none"],
+  ];
+  const journal = acts.map(({ at, state, text, weight, verdict }) => [
+    at,
+    state,
+    text,
+    weight === undefined ? "" : `${weight} %`,
+    verdict ?? "",
+  ]);
+  const said = decisions.map(({ at, by, action, reason }) => [at, by, action, reason]);
+  return [
+    `# Release of ${plain(`${image.repository}:${image.tag ?? image.digest}`)}`,
+    `${plain(reportSentence(report))}.`,
+    table(["What", "Value"], facts),
+    "## Acts",
+    acts.length === 0 ? "None." : table(["Time", "State", "What", "Candidate's share", "Verdict"], journal),
+    "## Decisions",
+    decisions.length === 0 ? "None." : table(["Time", "By", "Decision", "Reason"], said),
+    "",
+  ].join("\n\n");
+}

@@ -1,0 +1,45 @@
+import type { Report } from "@signalbox/core/ledger/records";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "../live/api.ts";
+import { reportMarkdown } from "../logic/report-markdown.ts";
+import { attempt } from "../parts/announcer.tsx";
+import { saveFile } from "../parts/save-file.ts";
+
+/** Downloads of a release's report; nothing is there as long as the ledger has none. */
+export function ExecutionReport({ arn, status }: { arn: string; status: string }) {
+  const report = useReport(arn, status);
+  if (!report) return null;
+  const name = `report-${report.release.run}`;
+  return (
+    <fieldset class="actions" aria-label="Export report">
+      <button
+        type="button"
+        onClick={() => saveFile(`${name}.json`, "application/json", JSON.stringify(report, undefined, 2))}
+      >
+        Export report (JSON)
+      </button>
+      <button type="button" onClick={() => saveFile(`${name}.md`, "text/markdown", reportMarkdown(report))}>
+        Export report (Markdown)
+      </button>
+    </fieldset>
+  );
+}
+
+/** A release writes its report before its execution ends, so it is asked for again when the status changes. */
+function useReport(arn: string, status: string): Report | undefined {
+  const [report, setReport] = useState<Report | undefined>(undefined);
+  useEffect(() => {
+    let left = false;
+    setReport(undefined);
+    if (status !== "RUNNING")
+      void attempt(async () => {
+        const read = await api.report(arn);
+        if (!left) setReport(read.report ?? undefined);
+        return undefined;
+      });
+    return () => {
+      left = true;
+    };
+  }, [arn, status]);
+  return report;
+}
