@@ -13,9 +13,12 @@ const signs: Readonly<Record<string, string>> = {
   LessThanThreshold: "<",
 };
 
-/** Every alarm with its metric and threshold drawn. */
+/** Every alarm with its metric and threshold drawn, or with the rule that it follows. */
 export function Alarms() {
-  const all = [...alarms.value.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+  // Those made of others come after the others.
+  const all = [...alarms.value.values()].toSorted(
+    (a, b) => Number(a.rule !== undefined) - Number(b.rule !== undefined) || a.name.localeCompare(b.name),
+  );
   return (
     <>
       <h1>Alarms</h1>
@@ -36,9 +39,7 @@ export function Alarms() {
 }
 
 function AlarmCard({ alarm }: { alarm: AlarmDocument }) {
-  const { name, state, reason, updated, metric, statistic, threshold, comparison, series, region } = alarm;
-  const group = name.replace(/-(blue|green)-.*$/, "");
-  const sign = signs[comparison] ?? comparison;
+  const { name, state, reason, updated, metric, region, rule } = alarm;
   return (
     <article class="card alarm" aria-labelledby={`alarm-${name}`}>
       <header>
@@ -46,21 +47,36 @@ function AlarmCard({ alarm }: { alarm: AlarmDocument }) {
         <Badge status={state} text={state} />
       </header>
       <p class="quiet-text">
-        {alarm.description || metric}, {region}
+        {alarm.description || metric || "made of other alarms"}, {region}
       </p>
-      <Chart
-        title={metric}
-        unit={`${statistic} in ${alarm.periodSeconds} s; alarm ${sign} ${threshold}`}
-        times={series.times}
-        lines={[{ label: metric, color: "--busy", values: series.values }]}
-        marks={releaseMarks(executions.value.values(), group)}
-        threshold={threshold}
-        atLeast={0}
-        summary={`last value ${series.values.at(-1) ?? "none"}, threshold ${threshold}`}
-      />
+      {rule === undefined ? (
+        <MetricChart alarm={alarm} />
+      ) : (
+        <p class="rule">
+          in ALARM when <code>{rule}</code>
+        </p>
+      )}
       <p class="reason">
         {state} since {clockTime(Date.parse(updated))}: {reason}
       </p>
     </article>
+  );
+}
+
+function MetricChart({ alarm }: { alarm: AlarmDocument }) {
+  const { name, metric, statistic, periodSeconds, threshold, comparison, series } = alarm;
+  const group = name.replace(/-(blue|green)-.*$/, "");
+  const sign = signs[comparison] ?? comparison;
+  return (
+    <Chart
+      title={metric}
+      unit={`${statistic} in ${periodSeconds} s; alarm ${sign} ${threshold}`}
+      times={series.times}
+      lines={[{ label: metric, color: "--busy", values: series.values }]}
+      marks={releaseMarks(executions.value.values(), group)}
+      threshold={threshold}
+      atLeast={0}
+      summary={`last value ${series.values.at(-1) ?? "none"}, threshold ${threshold}`}
+    />
   );
 }

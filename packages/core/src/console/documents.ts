@@ -98,6 +98,8 @@ export interface AlarmDocument {
   readonly region: string;
   readonly name: string;
   readonly description: string;
+  /** Of a composite alarm: what it is made of. It has no metric, so the fields about one say nothing. */
+  readonly rule?: string;
   readonly state: string;
   readonly reason: string;
   readonly updated: string;

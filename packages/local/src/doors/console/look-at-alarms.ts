@@ -1,4 +1,4 @@
-import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { CompositeAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmDocument, Put, Series } from "@signalbox/core/console/documents";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
@@ -7,7 +7,7 @@ import { everyMinute } from "./every-minute.ts";
 /** Periods that a chart shows. */
 const shown = 30;
 
-/** Looks at every alarm on a metric: its state, its threshold, and the metric's last hour or so. */
+/** Looks at every alarm: its state, and its threshold with the metric's last hour or so, or its rule. */
 export function lookAtAlarms(world: World) {
   const due = everyMinute(world.clock);
   const known = new Map<string, Series>();
@@ -16,19 +16,33 @@ export function lookAtAlarms(world: World) {
     const anew = due();
     for (const region of world.regions) {
       const caller = { region, principal: person };
-      const { MetricAlarms = [] } = await world.call("monitoring", "DescribeAlarms", {}, caller);
+      const { MetricAlarms = [], CompositeAlarms = [] } = await world.call(
+        "monitoring",
+        "DescribeAlarms",
+        // Without AlarmTypes CloudWatch leaves composite alarms out, without MaxRecords those past the first 50.
+        { AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100 },
+        caller,
+      );
       for (const alarm of MetricAlarms) {
         const id = `${region}/${alarm.AlarmName}`;
         const series = (anew ? undefined : known.get(id)) ?? (await seriesOf(world, region, alarm));
         known.set(id, series);
         puts.push({ topic: "alarm", id, value: documentOf(region, alarm, series) });
       }
+      for (const alarm of CompositeAlarms)
+        puts.push({
+          topic: "alarm",
+          id: `${region}/${alarm.AlarmName}`,
+          value: { ...documentOf(region, alarm, noSeries), metric: "", rule: alarm.AlarmRule ?? "" },
+        });
     }
     return puts;
   };
 }
 
-function documentOf(region: string, alarm: MetricAlarm, series: Series): AlarmDocument {
+const noSeries: Series = { times: [], values: [] };
+
+function documentOf(region: string, alarm: MetricAlarm & CompositeAlarm, series: Series): AlarmDocument {
   return {
     region,
     name: alarm.AlarmName ?? "",
@@ -49,7 +63,7 @@ function documentOf(region: string, alarm: MetricAlarm, series: Series): AlarmDo
 async function seriesOf(world: World, region: string, alarm: MetricAlarm): Promise<Series> {
   const { Namespace, MetricName, Dimensions, Period = 60 } = alarm;
   const Stat = alarm.Statistic ?? alarm.ExtendedStatistic;
-  if (MetricName === undefined || Stat === undefined) return { times: [], values: [] };
+  if (MetricName === undefined || Stat === undefined) return noSeries;
   const periodMs = Period * 1000;
   const end = Math.floor(world.clock.now() / periodMs) * periodMs;
   const start = end - shown * periodMs;

@@ -1,6 +1,7 @@
 import type { GroupDocument, Put } from "@signalbox/core/console/documents";
 import { expect, test } from "vitest";
 import { type Booted, boot } from "../../boot.ts";
+import { person } from "../../deploy/person.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { decide } from "./decisions.ts";
 import { pushImage } from "./images.ts";
@@ -68,6 +69,26 @@ test(
       expect(Date.parse(wait?.deadline ?? "") - Date.parse(wait?.entered ?? "")).toBe(300_000);
       expect(may).toEqual(["promote", "promote-fully", "abort"]);
     }),
+);
+
+test("a composite alarm tells its rule and its state", { timeout: patience }, () =>
+  onLaptop(async ({ world }, view) => {
+    await view.look();
+    const child = view.all().find(({ topic }) => topic === "alarm")?.value;
+    if (!child || !("name" in child)) throw new Error("the laptop has alarms");
+    const AlarmRule = `ALARM("${child.name}")`;
+    const caller = { region, principal: person };
+    await world.call("monitoring", "PutCompositeAlarm", { AlarmName: "both", AlarmRule }, caller);
+    const raised = { AlarmName: "both", StateValue: "ALARM", StateReason: "tried" } as const;
+    await world.call("monitoring", "SetAlarmState", raised, caller);
+    const puts = await view.look();
+    expect(puts.find(({ id }) => id === `${region}/both`)?.value).toMatchObject({
+      rule: AlarmRule,
+      state: "ALARM",
+      reason: "tried",
+      series: { times: [], values: [] },
+    });
+  }),
 );
 
 test("what the page cannot read stays as it was, and the page is told why", { timeout: patience }, () =>
