@@ -10,6 +10,8 @@ export interface Question {
   readonly danger?: boolean;
   /** Without a reason nothing is asked but whether to go on. */
   readonly needsReason?: boolean;
+  /** What must be typed before it is done, such as how many things it is done to: digits or letters. */
+  readonly typed?: string;
   /** Answers what to tell when it is done. */
   readonly act: (reason: string) => Promise<string>;
 }
@@ -43,6 +45,20 @@ export function ReasonDialog() {
       <form onSubmit={submit}>
         <h2 id="question">{question.title}</h2>
         <p>{question.text}</p>
+        {question.typed !== undefined && (
+          <label class="field">
+            <span>
+              Type {question.typed} <em>to confirm</em>
+            </span>
+            <input
+              name="typed"
+              required
+              pattern={question.typed}
+              title={`Type ${question.typed}`}
+              autoComplete="off"
+            />
+          </label>
+        )}
         {question.needsReason && (
           <label class="field">
             <span>

@@ -6,6 +6,8 @@ import { clockTime, duration } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { address, executionAddress, place, setQuery } from "../route/route.ts";
+import { SavedViews } from "./executions-saved.tsx";
+import { StopRunning } from "./executions-stop.tsx";
 
 /** All executions; what is filtered stands in the address, so that it can be sent to somebody. */
 export function Executions() {
@@ -49,6 +51,8 @@ export function Executions() {
           latest
         </a>
       </search>
+      <SavedViews filter={filter} />
+      <StopRunning shown={shown} />
       {shown.length > 0 ? <Table shown={shown} /> : <Empty any={all.length > 0} />}
     </>
   );
