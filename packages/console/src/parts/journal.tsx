@@ -1,5 +1,6 @@
 import type { Act } from "@signalbox/core/ledger/records";
 import { clockTime, shorten } from "../logic/format.ts";
+import { withoutLead } from "../logic/verdicts.ts";
 import { Badge } from "./badge.tsx";
 
 /** What a release did, newest first. */
@@ -11,7 +12,7 @@ export function Journal({ acts, label }: { acts: readonly Act[]; label: string }
         <li key={`${at}${state}`}>
           <time dateTime={at}>{clockTime(Date.parse(at))}</time>
           <span class="journal-text">
-            {verdict && <Badge status={verdict} />} {verdict ? text.replace(/^[\w-]+: /, "") : shorten(text)}
+            {verdict && <Badge status={verdict} />} {verdict ? withoutLead(text) : shorten(text)}
           </span>
         </li>
       ))}

@@ -14,7 +14,7 @@ import { Ladder } from "../parts/ladder.tsx";
 import { PushButtons } from "../parts/push-buttons.tsx";
 import { TrafficBar } from "../parts/traffic-bar.tsx";
 import { address, executionAddress } from "../route/route.ts";
-import { SideCharts } from "./side-charts.tsx";
+import { Analysis } from "./analysis.tsx";
 
 /** A release group: its traffic, its release, what a person can do. */
 export function GroupCard({ group }: { group: GroupDocument }) {
@@ -35,7 +35,7 @@ export function GroupCard({ group }: { group: GroupDocument }) {
       <Refused group={group} />
       <Gate group={group} />
       {running && <DecisionButtons group={group} run={run} />}
-      {measured && measured.times.length > 0 && <SideCharts metrics={measured} />}
+      <Analysis group={group} measured={measured} />
       {acts.length > 0 && (
         <details open={running}>
           <summary>Journal of {running ? "this" : "the last"} release</summary>
