@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { awsCommand, executionName, quoted, releaseCommand } from "./command.ts";
+import { awsCommand, decisionCommand, executionName, quoted, releaseCommand } from "./command.ts";
 
 test("words that a shell would split or expand are quoted", () => {
   expect([quoted("plain-1.0"), quoted("two words"), quoted("it's"), quoted("$HOME")]).toEqual([
@@ -21,6 +21,16 @@ test("a release is written as the command takes it", () => {
   ).toBe(
     "npm run -s signalbox -- release open-webui --image open-webui:v1 --reason 'it is Friday' --set ladder=50,100 bakeSeconds=60 --endpoint http://127.0.0.1:4566 --watch",
   );
+});
+
+test("a decision is written as the command takes it, with a gap for a reason that is not typed yet", () => {
+  const decision = { action: "abort", region: "us-east-1", release: "r-1" } as const;
+  const written = (reason: string) => decisionCommand("http://127.0.0.1:4566", { ...decision, reason });
+  const end = "--endpoint http://127.0.0.1:4566 --region us-east-1";
+  expect(written(" users' errors ")).toBe(
+    `npm run -s signalbox -- abort r-1 --reason 'users'\\'' errors' ${end}`,
+  );
+  expect(written(" ")).toBe(`npm run -s signalbox -- abort r-1 --reason '…' ${end}`);
 });
 
 test("any machine is started by the AWS CLI", () => {

@@ -40,6 +40,24 @@ export function releaseCommand(endpoint: string, input: ReleaseInput): string {
   return words.map(quoted).join(" ");
 }
 
+interface DecisionWords {
+  readonly action: "abort" | "promote";
+  readonly region: string;
+  /** Name of the release's execution. */
+  readonly release: string;
+  /** Empty while it is not typed yet. */
+  readonly reason: string;
+}
+
+/** A person's decision as the `signalbox` command takes it. */
+export function decisionCommand(
+  endpoint: string,
+  { action, region, release, reason }: DecisionWords,
+): string {
+  const words = ["npm", "run", "-s", "signalbox", "--", action, release, "--reason", reason.trim() || "…"];
+  return [...words, "--endpoint", endpoint, "--region", region].map(quoted).join(" ");
+}
+
 /** A name for an execution that people can read; `now` in milliseconds makes it unique. */
 export function executionName(what: string, now: number): string {
   const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+Z/g, "");

@@ -1,6 +1,7 @@
 import type { GroupDocument, PersonsAction } from "@signalbox/core/console/documents";
 import type { Run } from "@signalbox/core/ledger/records";
 import { api } from "../live/api.ts";
+import { decisionCommand } from "../logic/command.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { ask } from "./reason-dialog.tsx";
 
@@ -45,6 +46,16 @@ export function DecisionButtons({ group, run }: { group: GroupDocument; run: Run
       action: words[action].label,
       danger: action === "abort",
       needsReason: true,
+      // No command promotes fully.
+      ...(action !== "promote-fully" && {
+        command: (reason: string) =>
+          decisionCommand(location.origin, {
+            action,
+            region: group.region,
+            release: run.release.run,
+            reason,
+          }),
+      }),
       act: async (reason) => {
         await api.decide({
           region: group.region,

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { attempt } from "./announcer.tsx";
+import { CopyCommand } from "./copy-command.tsx";
 
 export interface Question {
   readonly title: string;
@@ -12,6 +13,8 @@ export interface Question {
   readonly needsReason?: boolean;
   /** What must be typed before it is done, such as how many things it is done to: digits or letters. */
   readonly typed?: string;
+  /** The same by command, with the reason as far as it is typed. */
+  readonly command?: (reason: string) => string;
   /** Answers what to tell when it is done. */
   readonly act: (reason: string) => Promise<string>;
 }
@@ -26,7 +29,9 @@ export function ask(question: Question): void {
 export function ReasonDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const question = asked.value;
+  const [typedReason, setTypedReason] = useState("");
   useEffect(() => {
+    setTypedReason("");
     if (question && !dialog.current?.open) dialog.current?.showModal();
   }, [question]);
   const close = (): void => {
@@ -64,7 +69,13 @@ export function ReasonDialog() {
             <span>
               Reason <em>required, it stands in the report</em>
             </span>
-            <input name="reason" required pattern=".*\S.*" autoComplete="off" />
+            <input
+              name="reason"
+              required
+              pattern=".*\S.*"
+              autoComplete="off"
+              onInput={({ currentTarget }) => setTypedReason(currentTarget.value)}
+            />
           </label>
         )}
         <div class="actions">
@@ -75,6 +86,7 @@ export function ReasonDialog() {
             Cancel
           </button>
         </div>
+        {question.command && <CopyCommand command={question.command(typedReason)} />}
       </form>
     </dialog>
   );
