@@ -156,7 +156,7 @@ test("a client that leaves frees its target: 4XX of the load balancer's before t
       .map(({ value }) => value);
   // Both clients may have left in one minute or in two; the minute that begins after that has seen neither.
   const left = p.clock.now();
-  const after = (metric: string) => p.data.filter((datum) => datum.metric === metric && datum.at >= left);
+  const after = (metric: string) => p.data.filter((datum) => datum.metric === metric && (datum.at ?? 0) >= left);
   while (after("HealthyHostCount").length === 0) await p.clock.sleep(1_000);
   expect(ofMetric("HTTPCode_ELB_4XX_Count")).toEqual([1]);
   expect(ofMetric("HTTPCode_Target_2XX_Count")).toEqual([1]);

@@ -1,0 +1,43 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import type { Config } from "@signalbox/core/config/config";
+import type { Region } from "@signalbox/core/config/regions";
+import { type Names, namesOf } from "@signalbox/core/platform/names";
+
+/** One region of the stage that is deployed: where a block creates what it creates. */
+export interface Scope {
+  readonly config: Config;
+  readonly stage: string;
+  readonly names: Names;
+  readonly region: Region;
+  readonly account: $util.Output<string>;
+  /** Logical name of a resource, unique over all regions: `UsEast1Vpc`. */
+  id(thing: string): string;
+  /** What every resource of the region is created with; `more` is added. */
+  options(more?: $util.CustomResourceOptions): $util.CustomResourceOptions;
+}
+
+/** The scopes of a stage, the primary first. Creates one provider for each region. */
+export function scopesOf(config: Config, stage: string): Scope[] {
+  const names = namesOf({ name: config.name, stage });
+  const account = aws.getCallerIdentityOutput({}).accountId;
+  return config.regions.map((region) => {
+    const prefix = pascalCase(region.region);
+    const provider = new aws.Provider(`${prefix}Provider`, {
+      region: region.region as aws.Region, // parsed as a region name; the type lists those of the pinned provider
+      defaultTags: { tags: { "signalbox:name": config.name, "signalbox:stage": stage } },
+    });
+    return {
+      config,
+      stage,
+      names,
+      region,
+      account,
+      id: (thing) => `${prefix}${thing}`,
+      options: (more) => ({ provider, ...more }),
+    };
+  });
+}
+
+/** `us-east-1` as `UsEast1`. */
+export const pascalCase = (text: string): string =>
+  text.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { days, field } from "./field.ts";
+
+export const Network = z.strictObject({
+  nat: field(z.enum(["per-zone", "single", "instance"]), {
+    description: "NAT gateways: one in each zone, one in all, or one small instance",
+    example: "per-zone",
+  }).default("per-zone"),
+  flowLogDays: field(days(1, 3653), {
+    description: "how long the VPC's flow logs are kept",
+    example: 90,
+    unit: "d",
+  }).default(90),
+});

@@ -1,0 +1,51 @@
+import type { Side } from "./platform.ts";
+
+/** Of a stage; the same in every region. */
+export interface Stage {
+  /** `name` of the configuration. */
+  readonly name: string;
+  readonly stage: string;
+}
+
+/**
+ * Names of what is deployed, the same on AWS and on the laptop. Only what AWS makes unique by itself goes without the
+ * stage: an ECS service by its cluster. Nothing else may build a name.
+ */
+export function namesOf({ name, stage }: Stage) {
+  const prefix = `${name}-${stage}`;
+  return {
+    prefix,
+    cluster: prefix,
+    ledgerTable: `${prefix}-ledger`,
+    idempotencyTable: `${prefix}-idempotency`,
+    reportTopic: `${prefix}-reports`,
+    alarmTopic: `${prefix}-alarms`,
+    /** SSM parameters under which Lambdas find their platform. */
+    platformParameters: `/${prefix}/platform`,
+    /** The Lambda and the state machine of a workflow or function. */
+    deployed: (workflow: string) => `${prefix}-${workflow}`,
+    /** A role; IAM's names are those of the account, not of the region. At most 64 characters. */
+    role: (region: string, thing: string) => shortened(`${prefix}-${region}-${thing}`, 64),
+    repository: (image: string) => `${prefix}/${image}`,
+    taskFamily: (service: string) => `${prefix}-${service}`,
+    service: (service: string, side: Side) => `${service}-${side}`,
+    /** At most 32 characters, as all names of Elastic Load Balancing. */
+    targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
+    loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
+    alarm: (thing: string) => `${prefix}-${thing}`,
+  } as const;
+}
+export type Names = ReturnType<typeof namesOf>;
+
+/** A name cut to AWS's limit; what is cut off leaves a mark of four digits, so that two names stay two. */
+function shortened(text: string, limit: number, end = ""): string {
+  if (text.length + end.length <= limit) return `${text}${end}`;
+  return `${text.slice(0, limit - end.length - 5)}-${mark(text)}${end}`;
+}
+
+/** FNV-1a folded to 16 bits, http://www.isthe.com/chongo/tech/comp/fnv/ */
+function mark(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, "0");
+}

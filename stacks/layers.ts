@@ -1,0 +1,97 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import type { Side } from "@signalbox/core/platform/platform";
+
+/** What each layer gives to those after it, in one region. */
+
+type Text = $util.Output<string>;
+
+export interface Network {
+  readonly vpcId: Text;
+  readonly publicSubnetIds: Text[];
+  readonly privateSubnetIds: Text[];
+  readonly groups: SecurityGroups;
+}
+
+/** Ids of security groups, named by who is in them. Who may reach whom stands in stacks/network alone. */
+export interface SecurityGroups {
+  /** The public load balancer. */
+  readonly balancer: Text;
+  readonly internalBalancer: Text;
+  /** Tasks of all services but inference. */
+  readonly tasks: Text;
+  readonly inference: Text;
+  readonly files: Text;
+  readonly proxy: Text;
+  readonly database: Text;
+  readonly cache: Text;
+  /** Lambdas in the VPC: content checks, rotation. */
+  readonly lambdas: Text;
+}
+
+export interface Identity {
+  /** KMS key of the region: databases, buckets, secrets, logs, topics. */
+  readonly keyArn: Text;
+  /** ARNs in this region, replicas in the standbys. */
+  readonly secrets: { readonly webui: Text; readonly database: Text; readonly client?: Text };
+  /** Cognito; absent when the configuration has no identity. */
+  readonly login?: { readonly issuer: Text; readonly clientId: Text; readonly userPoolArn: Text };
+}
+
+export interface Data {
+  readonly clusterId: Text;
+  readonly clusterArn: Text;
+  readonly globalClusterId: Text;
+  /** Where tasks connect: the proxy's endpoint, or the cluster's. */
+  readonly databaseHost: Text;
+  readonly databaseName: string;
+  readonly cacheHost: Text;
+  readonly files:
+    | { readonly kind: "s3"; readonly bucket: Text; readonly bucketArn: Text }
+    | {
+        readonly kind: "efs";
+        readonly fileSystemId: Text;
+        readonly fileSystemArn: Text;
+        readonly accessPointId: Text;
+        readonly accessPointArn: Text;
+      };
+}
+
+export interface Edge {
+  readonly balancerArn: Text;
+  /** `app/name/id`, as CloudWatch's dimension LoadBalancer has it. */
+  readonly balancerDimension: Text;
+  /** Listener on 443. */
+  readonly listenerArn: Text;
+  /** Listener on 8443, for the pipeline's tasks alone. */
+  readonly previewListenerArn: Text;
+  readonly internal: {
+    readonly balancerArn: Text;
+    readonly balancerDimension: Text;
+    readonly dnsName: Text;
+  };
+}
+
+export interface Compute {
+  readonly clusterArn: Text;
+  readonly services: readonly ComputeService[];
+}
+
+/** One entry of the catalogue as it is deployed. */
+export interface ComputeService {
+  readonly name: string;
+  readonly taskRoleArn: Text;
+  readonly executionRoleArn: Text;
+  readonly logGroup: string;
+  /** Of services behind a load balancer; those on Service Connect have none. */
+  readonly balancer?: {
+    readonly dimension: Text;
+    /** Absent with a rolling group, which has one target group, blue. */
+    readonly listenerRuleArn: Text;
+    readonly targetGroups: Readonly<Partial<Record<Side, { readonly arn: Text; readonly dimension: Text }>>>;
+  };
+}
+
+export interface Observability {
+  readonly alarmTopicArn: Text;
+  readonly reportTopicArn: Text;
+}
