@@ -1,0 +1,13 @@
+import type { ConfigLayer } from "@signalbox/core/config/config";
+import { deepResearch } from "./deep-research.ts";
+import { fargateCognito } from "./fargate-cognito.ts";
+import { ollamaPair } from "./ollama-pair.ts";
+import { openWebuiBackend } from "./open-webui-backend.ts";
+
+/** Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went. */
+export const examples: Readonly<Record<string, ConfigLayer>> = {
+  "open-webui-backend": openWebuiBackend,
+  "ollama-pair": ollamaPair,
+  "fargate-cognito": fargateCognito,
+  "deep-research": deepResearch,
+};
