@@ -1,10 +1,23 @@
 import type { Application } from "./application.ts";
 import { DoubleContainer } from "./container.ts";
+import { httpService } from "./http-service/application.ts";
 import type { Image } from "./image.ts";
 import { ollama } from "./ollama/application.ts";
 import { openWebUi } from "./open-webui/application.ts";
 
-const applications: Readonly<Record<string, Application>> = { ollama, "open-webui": openWebUi };
+/** What stands for an image, by the last part of its repository's name. */
+const applications: Readonly<Record<string, Application>> = {
+  ollama,
+  "open-webui": openWebUi,
+  "open-webui-backend": openWebUi,
+  backend: httpService,
+  extraction: httpService,
+  frontend: httpService,
+  grafana: httpService,
+  orchestrator: httpService,
+  pipelines: httpService,
+  "research-engine": httpService,
+};
 
 /** Names of the repositories that have a double. */
 export const doubles: readonly string[] = Object.keys(applications);

@@ -1,7 +1,8 @@
+import { load, stages } from "@signalbox/config/load";
 import { describe, expect, test } from "vitest";
 import { type VirtualClock, virtualClock } from "../world/clock.ts";
 import { random } from "../world/random.ts";
-import { imageFor } from "./catalogue.ts";
+import { doubles, imageFor } from "./catalogue.ts";
 import type { Container, ImageResponse } from "./image.ts";
 
 const get = (path: string) => ({ method: "GET", path, headers: {}, body: "" });
@@ -135,6 +136,35 @@ describe("Ollama", () => {
   });
 });
 
+describe("any other HTTP service", () => {
+  test("is well on the usual paths once it has started", async () => {
+    const { clock, container } = start("fdr/orchestrator");
+    expect(container.behave(get("/ready")).status).toBe(503);
+    await clock.run(clock.sleep(30_000));
+    for (const path of ["/health", "/ready", "/healthz"])
+      expect(container.behave(get(path)).status).toBe(200);
+  });
+
+  test("echoes what it is sent, and tells its version", async () => {
+    const { clock, container } = await ready("frontend");
+    const answer = await ask(clock, container, post("/api/research?depth=2", { topic: "signals" }));
+    expect(answer.headers["x-revision"]).toBe("v2");
+    expect(JSON.parse(answer.text)).toEqual({
+      method: "POST",
+      path: "/api/research?depth=2",
+      body: '{"topic":"signals"}',
+      version: "0.11.0",
+    });
+  });
+
+  test("misbehaves as it is told to: a version with errors fails requests and passes its health checks", async () => {
+    const { container } = await ready("backend", "errors");
+    const statuses = (path: string) => Array.from({ length: 500 }, () => container.behave(get(path)).status);
+    expect(statuses("/api/jobs")).toContain(500);
+    expect(new Set(statuses("/ready"))).toEqual(new Set([200]));
+  });
+});
+
 describe("versions that misbehave", () => {
   const chats = (container: Container, count: number) =>
     Array.from({ length: count }, () => container.behave(post("/api/chat/completions", {})));
@@ -199,6 +229,10 @@ describe("SIGTERM", () => {
     await clock.run(container.terminate());
     expect(clock.now() - before).toBeCloseTo(lastByteSeconds * 1000);
   });
+});
+
+test.each(Object.keys(stages))("every image of the configuration %s has a double", (stage) => {
+  expect(Object.keys(load(stage).images).filter((image) => !doubles.includes(image))).toEqual([]);
 });
 
 test("a repository without a double has none", () => {

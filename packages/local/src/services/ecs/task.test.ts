@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { doubles } from "../../images/catalogue.ts";
 import { platform } from "./ecs.fixture.ts";
 
 let given: Awaited<ReturnType<typeof platform>>;
@@ -59,7 +60,7 @@ describe("a task that cannot start", () => {
     await given.create(1);
     await given.pass(15);
     expect((await given.tasks("STOPPED"))[0]?.stoppedReason).toBe(
-      "CannotStartContainerError: the local cloud has no double of nginx; it has ollama, open-webui",
+      `CannotStartContainerError: the local cloud has no double of nginx; it has ${doubles.join(", ")}`,
     );
   });
 
