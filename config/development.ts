@@ -6,7 +6,7 @@ import { groups, images } from "./images.ts";
 export const development: ConfigLayer = {
   domain: { host: "chat.dev.example.com", zoneId: "Z0000DEVELOPMENT" },
   regions: [{ region: "us-east-1", role: "primary", cidr: "10.0.0.0/16", zones: 2 }],
-  network: { nat: "instance", flowLogDays: 7 },
+  network: { nat: "instance", endpoints: false, flowLogDays: 7 },
   identity: { mfa: "off" },
   data: {
     database: { minCapacity: 0, maxCapacity: 2, readers: 0, proxy: false, recoveryDays: 7 },

@@ -7,19 +7,27 @@ type Text = $util.Output<string>;
 
 export interface Network {
   readonly vpcId: Text;
+  /** KMS key of the region. */
+  readonly keyArn: Text;
   readonly publicSubnetIds: Text[];
+  /** Tasks and Lambdas; they leave by the NAT. */
   readonly privateSubnetIds: Text[];
+  /** Database, proxy, cache, file system: no way to the internet. */
+  readonly dataSubnetIds: Text[];
   readonly groups: SecurityGroups;
 }
 
-/** Ids of security groups, named by who is in them. Who may reach whom stands in stacks/network alone. */
+/** Ids of security groups, named by who is in them. Who may reach whom stands in stacks/security-groups alone. */
 export interface SecurityGroups {
   /** The public load balancer. */
   readonly balancer: Text;
   readonly internalBalancer: Text;
   /** Tasks of all services but inference. */
   readonly tasks: Text;
+  /** Services behind the internal load balancer. */
   readonly inference: Text;
+  /** Tasks of the release pipeline: they alone reach the preview listener. */
+  readonly pipeline: Text;
   readonly files: Text;
   readonly proxy: Text;
   readonly database: Text;
@@ -40,11 +48,14 @@ export interface Identity {
 export interface Data {
   readonly clusterId: Text;
   readonly clusterArn: Text;
-  readonly globalClusterId: Text;
+  /** Absent with one region. */
+  readonly globalClusterId?: Text;
   /** Where tasks connect: the proxy's endpoint, or the cluster's. */
   readonly databaseHost: Text;
   readonly databaseName: string;
   readonly cacheHost: Text;
+  /** Secret with the whole `rediss://` URL, password included: REDIS_URL. */
+  readonly cacheUrlSecretArn: Text;
   readonly files:
     | { readonly kind: "s3"; readonly bucket: Text; readonly bucketArn: Text }
     | {

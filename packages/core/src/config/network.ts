@@ -6,6 +6,11 @@ export const Network = z.strictObject({
     description: "NAT gateways: one in each zone, one in all, or one small instance",
     example: "per-zone",
   }).default("per-zone"),
+  endpoints: field(z.boolean(), {
+    description:
+      "private ways to the AWS services that tasks call, at 7.30 USD a month for each service and zone; S3 and DynamoDB have free ones always",
+    example: true,
+  }).default(true),
   flowLogDays: field(days(1, 3653), {
     description: "how long the VPC's flow logs are kept",
     example: 90,

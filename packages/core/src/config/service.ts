@@ -33,6 +33,7 @@ export const Route = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("internal-load-balancer") }),
   z.strictObject({ kind: z.literal("service-connect") }),
 ]);
+export type Route = z.output<typeof Route>;
 
 /** One entry of the service catalogue: an ECS service, or the pair of them that a canary needs. */
 export const Service = z.strictObject({

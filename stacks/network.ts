@@ -1,0 +1,54 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { flowLogs } from "../infra/flow-logs";
+import { key } from "../infra/key";
+import { nat } from "../infra/nat";
+import type { Scope } from "../infra/scope";
+import { vpc } from "../infra/vpc";
+import { gatewayEndpoints, interfaceEndpoints } from "../infra/vpc-endpoints";
+import type { Network } from "./layers";
+import { securityGroups } from "./security-groups";
+
+/** The region's VPC, who may reach whom in it, and the key that encrypts what is in it. */
+export function network(scope: Scope): Network {
+  const { config } = scope;
+  const { arn: keyArn } = key(scope);
+  const created = vpc(scope);
+  const natAddresses = nat(scope, created);
+  const gatewayPrefixLists = gatewayEndpoints(scope, created);
+  const { endpoints, ...groups } = securityGroups(scope, {
+    vpcId: created.id,
+    natAddresses,
+    gatewayPrefixLists,
+  });
+  if (config.network.endpoints)
+    interfaceEndpoints(scope, created, {
+      services: [...endpointServices, ...(config.observability.collector ? collectorServices : [])],
+      groupId: endpoints,
+    });
+  flowLogs(scope, { vpcId: created.id, keyArn });
+
+  const ids = (tier: keyof typeof created.subnets) => created.subnets[tier].map(({ id }) => id);
+  return {
+    vpcId: created.id,
+    keyArn,
+    publicSubnetIds: ids("public"),
+    privateSubnetIds: ids("private"),
+    dataSubnetIds: ids("data"),
+    groups,
+  };
+}
+
+/** What tasks call as they start and run, and Lambdas in the VPC; these reach nothing else outside it. */
+const endpointServices = [
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "ssm",
+  "states",
+  "sts",
+];
+
+/** Where the sidecar sends traces and metrics. */
+const collectorServices = ["aps-workspaces", "xray"];
