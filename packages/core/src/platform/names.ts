@@ -33,6 +33,18 @@ export function namesOf({ name, stage }: Stage) {
     targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
     loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
     alarm: (thing: string) => `${prefix}-${thing}`,
+    /** Aurora's cluster in each region, and the global cluster around them. At most 63 characters, as instances are. */
+    database: shortened(prefix, 60),
+    /** At most 40 characters. */
+    cache: shortened(prefix, 40),
+    /** Buckets' names are the world's; at most 63 characters. */
+    bucket: (thing: string, account: string, region: string) =>
+      shortened(prefix, 63, `-${thing}-${account}-${region}`),
+    secret: (thing: string) => `${prefix}/${thing}`,
+    /** At most 50 characters. */
+    vault: shortened(prefix, 50),
+    /** Everything of the baseline: its plan and its selection. At most 50 characters. */
+    baseline: shortened(prefix, 50, "-baseline"),
   } as const;
 }
 export type Names = ReturnType<typeof namesOf>;

@@ -1,0 +1,91 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { logGroup } from "./log-group";
+import type { Scope } from "./scope";
+
+type Text = $util.Input<string>;
+
+export interface CacheArgs {
+  readonly subnetIds: Text[];
+  readonly groupId: Text;
+  readonly keyArn: Text;
+}
+
+const versions = { valkey: "8.0", redis: "7.1" } as const;
+
+/**
+ * Valkey or Redis in one region, and the secret with its whole URL, because clients such as Open WebUI take the
+ * password in the URL alone. What it holds is made anew where it is lost, so nothing is copied between regions.
+ */
+export function cache(scope: Scope, args: CacheArgs) {
+  const { engine, nodeType, replicas } = scope.config.data.cache;
+  const name = scope.names.cache;
+  const subnets = new aws.elasticache.SubnetGroup(
+    scope.id("CacheSubnets"),
+    { name, subnetIds: args.subnetIds },
+    scope.options(),
+  );
+  const logs = logGroup(scope, "CacheLogs", { name: `/aws/elasticache/${name}`, keyArn: args.keyArn });
+  const delivery = { destinationType: "cloudwatch-logs", destination: logs.name, logFormat: "json" };
+
+  const group = new aws.elasticache.ReplicationGroup(
+    scope.id("Cache"),
+    {
+      replicationGroupId: name,
+      description: `Sessions, tasks and messages of ${scope.names.prefix}`,
+      engine,
+      engineVersion: versions[engine],
+      nodeType,
+      numCacheClusters: replicas + 1,
+      automaticFailoverEnabled: replicas > 0,
+      multiAzEnabled: replicas > 0,
+      subnetGroupName: subnets.name,
+      securityGroupIds: [args.groupId],
+      atRestEncryptionEnabled: true,
+      kmsKeyId: args.keyArn,
+      transitEncryptionEnabled: true,
+      authToken: aws.secretsmanager.getRandomPasswordOutput(
+        // 16 to 128 characters; of the signs only a few, and none that a URL would read,
+        // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+        { passwordLength: 64, excludePunctuation: true },
+        { provider: scope.options().provider },
+      ).randomPassword,
+      snapshotRetentionLimit: 1, // days
+      snapshotWindow: "01:00-02:00",
+      maintenanceWindow: "sun:06:00-sun:07:00",
+      autoMinorVersionUpgrade: false,
+      applyImmediately: !scope.config.permanent,
+      logDeliveryConfigurations: [
+        { ...delivery, logType: "slow-log" },
+        { ...delivery, logType: "engine-log" },
+      ],
+    },
+    scope.options({
+      // Secrets Manager makes a new token each time it is asked; the first one stays until somebody rotates it.
+      ignoreChanges: ["authToken"],
+      retainOnDelete: scope.config.permanent,
+    }),
+  );
+
+  const secret = new aws.secretsmanager.Secret(
+    scope.id("CacheUrl"),
+    {
+      name: scope.names.secret("cache-url"),
+      description: "REDIS_URL, with the password",
+      kmsKeyId: args.keyArn,
+      recoveryWindowInDays: scope.config.permanent ? 30 : 0,
+    },
+    scope.options({ retainOnDelete: scope.config.permanent }),
+  );
+  const version = new aws.secretsmanager.SecretVersion(
+    scope.id("CacheUrlVersion"),
+    {
+      secretId: secret.id,
+      secretString: $util.secret(
+        $interpolate`rediss://:${group.authToken}@${group.primaryEndpointAddress}:6379/0`,
+      ),
+    },
+    scope.options(),
+  );
+  // The version's ARN is the secret's, and waits for the value.
+  return { group, urlSecretArn: version.arn };
+}
