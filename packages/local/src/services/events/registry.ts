@@ -1,6 +1,6 @@
 import type { RuleState, Target } from "@aws-sdk/client-eventbridge";
+import type { Next } from "@signalbox/core/schedule/cron";
 import { AwsError } from "../error.ts";
-import type { Next } from "../scheduler/expression/cron.ts";
 import type { Tags } from "../tags.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { Replay } from "./archive/replays.ts";

@@ -1,8 +1,8 @@
+import type { Next } from "@signalbox/core/schedule/cron";
+import { timingOf } from "@signalbox/core/schedule/expression";
 import type { AwsEvent, World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
-import type { Next } from "../scheduler/expression/cron.ts";
-import { timingOf } from "../scheduler/expression/expression.ts";
-import { repeat } from "../scheduler/expression/repeat.ts";
+import { repeat } from "../scheduler/repeat.ts";
 import type { Rule } from "./registry.ts";
 
 /** Reads a rule's schedule: rate() counts from when the rule is put, cron() is in UTC. */

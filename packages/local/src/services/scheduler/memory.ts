@@ -1,4 +1,4 @@
-import { timingOf } from "./expression/expression.ts";
+import { timingOf } from "@signalbox/core/schedule/expression";
 import type { Group, Registry } from "./registry.ts";
 import type { Runner } from "./runner.ts";
 import type { Schedule } from "./schedule.ts";

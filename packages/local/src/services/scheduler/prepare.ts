@@ -1,7 +1,7 @@
+import { timingOf } from "@signalbox/core/schedule/expression";
+import { isZone } from "@signalbox/core/schedule/wall-clock";
 import type { Input } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
-import { timingOf } from "./expression/expression.ts";
-import { isZone } from "./expression/wall-clock.ts";
 import type { Schedule } from "./schedule.ts";
 import { destinationOf, invalid } from "./target.ts";
 

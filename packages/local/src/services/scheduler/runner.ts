@@ -1,6 +1,6 @@
 import type { World } from "../../world/world.ts";
-import { repeat } from "./expression/repeat.ts";
 import { invoke } from "./invoke.ts";
+import { repeat } from "./repeat.ts";
 import { nextDue, type Schedule } from "./schedule.ts";
 
 /** Lets schedules run, each in a loop of its own that ends with the schedule or the cloud. */

@@ -4,7 +4,7 @@ import type {
   ScheduleState,
   Target,
 } from "@aws-sdk/client-scheduler";
-import type { Timing } from "./expression/expression.ts";
+import type { Timing } from "@signalbox/core/schedule/expression";
 import type { Destination } from "./target.ts";
 
 export interface Schedule {

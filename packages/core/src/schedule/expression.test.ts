@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timingOf } from "./expression.ts";
-import { instantOf, wallOf } from "./wall-clock.ts";
+import { instantOf, isZone, wallOf } from "./wall-clock.ts";
 
 function times(expression: string, zone: string, from: string, count: number): string[] {
   const timing = timingOf(`cron(${expression})`, zone);
@@ -125,4 +125,9 @@ test.each([
 test("a rate is a length of time, with its unit in one number or the other", () => {
   expect(timingOf("rate(1 minute)", "UTC")).toEqual({ kind: "rate", everyMs: 60_000 });
   expect(timingOf("rate(2 days)", "UTC")).toEqual({ kind: "rate", everyMs: 172_800_000 });
+});
+
+test("a zone is a name of the IANA database", () => {
+  expect(["UTC", "Europe/Berlin", "America/New_York"].filter((zone) => !isZone(zone))).toEqual([]);
+  expect(["Europe/Berln", "+01:00", ""].filter(isZone)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from "@signalbox/core/clock";
-import type { Next } from "./cron.ts";
+import type { Next } from "@signalbox/core/schedule/cron";
 
 /**
  * Calls `act` at every time that `next` gives, from `from` on; ends when there is none any more, and rejects when the

@@ -20,7 +20,9 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Whether the IANA database has the zone; EventBridge Scheduler takes no offsets such as +01:00, as Intl does. */
 export function isZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
   try {
     formatOf(zone);
     return true;
