@@ -1,0 +1,81 @@
+import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb.js";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { Resource } from "../graph.ts";
+import { callFunction } from "./functions.ts";
+import { outputsOf } from "./outputs.ts";
+import { defaultRegion } from "./place.ts";
+import { plain } from "./plain.ts";
+
+/** Takes the place of Pulumi's engine: keeps what is registered, and answers as AWS would have. */
+export class Recorder extends MockMonitor {
+  readonly recorded: Resource[] = [];
+  readonly problems: string[] = [];
+  readonly #urns = new Set<string>();
+  readonly #regions = new Map<string, string>();
+  #request: RegisterResourceRequest | undefined;
+  #created: Omit<Resource, "urn"> | undefined;
+
+  constructor() {
+    super({
+      newResource: ({ type, name, inputs }) => this.#create(type, name, inputs),
+      call: ({ token, inputs, provider }) => callFunction(token, inputs, this.#regionOf(provider)),
+    });
+  }
+
+  // The mocks see inputs alone; what else a registration says (protect, parent …) stands in the request. They are called
+  // before this method first waits, so that request and resource cannot be mixed up.
+  override registerResource(
+    request: RegisterResourceRequest,
+    callback: (error: unknown, answer: RegisterResourceResponse | undefined) => void,
+  ): Promise<void> {
+    this.#request = request;
+    const answered = super.registerResource(
+      request,
+      (error: unknown, answer: RegisterResourceResponse | undefined) => {
+        if (answer && created) this.#record(answer.getUrn(), created);
+        callback(error, answer);
+      },
+    );
+    const created = this.#created;
+    return answered;
+  }
+
+  #create(type: string, name: string, given: Record<string, unknown>) {
+    const request = this.#request;
+    if (request === undefined)
+      throw new Error(`${type} ${name} is looked up, which the deployment never does`);
+    this.#request = undefined;
+    const inputs = plain(given);
+    const region = typeof inputs.region === "string" ? inputs.region : this.#regionOf(request.getProvider());
+    const custom = request.getCustom();
+    const { id, ...outputs } = custom ? outputsOf({ type, name, inputs, region }) : { id: "" };
+    const [, , parentType, parent] = request.getParent().split("::");
+    this.#created = {
+      type,
+      name,
+      region: custom ? region : "global",
+      inputs,
+      outputs,
+      id: String(id),
+      ...(parent && parentType !== "pulumi:pulumi:Stack" && { parent }),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
+      ignoreChanges: request.getIgnorechangesList(),
+      dependencies: request.getDependenciesList(),
+    };
+    return { id: String(id), state: { ...given, ...outputs } };
+  }
+
+  #record(urn: string, created: Omit<Resource, "urn">): void {
+    if (this.#urns.has(urn)) this.problems.push(`registered twice: ${urn}`);
+    this.#urns.add(urn);
+    if (created.type === "pulumi:pulumi:Stack") return;
+    if (created.type.startsWith("pulumi:providers:")) this.#regions.set(urn, created.region);
+    this.recorded.push({ ...created, urn });
+  }
+
+  /** A provider is referred to as URN::id. */
+  #regionOf(provider: string | undefined): string {
+    return this.#regions.get(provider?.split("::").slice(0, -1).join("::") ?? "") ?? defaultRegion;
+  }
+}
