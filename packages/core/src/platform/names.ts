@@ -1,3 +1,4 @@
+import { fnv1a } from "../fnv1a.ts";
 import type { Side } from "./platform.ts";
 
 /** Of a stage; the same in every region. */
@@ -13,6 +14,7 @@ export interface Stage {
  */
 export function namesOf({ name, stage }: Stage) {
   const prefix = `${name}-${stage}`;
+  const role = (region: string, thing: string) => shortened(`${prefix}-${region}-${thing}`, 64);
   return {
     prefix,
     cluster: prefix,
@@ -25,7 +27,11 @@ export function namesOf({ name, stage }: Stage) {
     /** The Lambda and the state machine of a workflow or function. */
     deployed: (workflow: string) => `${prefix}-${workflow}`,
     /** A role; IAM's names are those of the account, not of the region. At most 64 characters. */
-    role: (region: string, thing: string) => shortened(`${prefix}-${region}-${thing}`, 64),
+    role,
+    /** What the containers of a service may do. */
+    taskRole: (region: string, service: string) => role(region, `${service}-task`),
+    /** What ECS does for them: images, secrets, logs. */
+    executionRole: (region: string, service: string) => role(region, `${service}-execution`),
     repository: (image: string) => `${prefix}/${image}`,
     taskFamily: (service: string) => `${prefix}-${service}`,
     service: (service: string, side: Side) => `${service}-${side}`,
@@ -33,6 +39,12 @@ export function namesOf({ name, stage }: Stage) {
     targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
     loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
     alarm: (thing: string) => `${prefix}-${thing}`,
+    /** Web ACLs, cache policies, log deliveries, routing controls: what stands in front of the load balancers. */
+    edge: (thing: string) => `${prefix}-${thing}`,
+    /** CloudWatch namespace of what Signalbox itself measures. */
+    metricNamespace: "Signalbox",
+    /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
+    accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
     /** Aurora's cluster in each region, and the global cluster around them. At most 63 characters, as instances are. */
     database: shortened(prefix, 60),
     /** At most 40 characters. */
@@ -41,6 +53,13 @@ export function namesOf({ name, stage }: Stage) {
     bucket: (thing: string, account: string, region: string) =>
       shortened(prefix, 63, `-${thing}-${account}-${region}`),
     secret: (thing: string) => `${prefix}/${thing}`,
+    /** What the console calls a subnet, a route table, a security group. */
+    network: (thing: string) => `${prefix}-${thing}`,
+    flowLogs: `/${prefix}/flow-logs`,
+    keyAlias: `alias/${prefix}`,
+    userPool: prefix,
+    /** First label of the login page's host; all accounts of a region share the names. At most 63 characters. */
+    loginDomain: (account: string) => shortened(prefix, 63, `-${account}`),
     /** At most 50 characters. */
     vault: shortened(prefix, 50),
     /** Everything of the baseline: its plan and its selection. At most 50 characters. */
@@ -55,9 +74,8 @@ function shortened(text: string, limit: number, end = ""): string {
   return `${text.slice(0, limit - end.length - 5)}-${mark(text)}${end}`;
 }
 
-/** FNV-1a folded to 16 bits, http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** FNV-1a folded to 16 bits. */
 function mark(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  const hash = fnv1a(text);
   return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, "0");
 }

@@ -1,39 +1,121 @@
 import { z } from "zod";
+import { RegionRole } from "../config/regions.ts";
 import { ReleasePolicy } from "../release/policy.ts";
 
-/** The two ECS services of a group whose roles swap with each release. */
+/** The two sides of a service whose roles swap with each release. */
 export const sides = ["blue", "green"] as const;
 export const Side = z.enum(sides);
 export type Side = z.output<typeof Side>;
 
-const SideOfGroup = z.strictObject({
+const Arn = z.string().startsWith("arn:");
+const Name = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
+const SideOfService = z.strictObject({
+  /** ECS service. */
   service: z.string().min(1),
-  targetGroupArn: z.string().startsWith("arn:"),
+  targetGroupArn: Arn,
 });
 
-/** What is released together: one image, one database, two sides behind one listener rule. */
-export const ReleaseGroup = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+const service = {
+  name: Name,
+  /** Name of the container in the task definition that runs the image. */
+  container: z.string().min(1),
+};
+
+const CanaryService = z.strictObject({
+  ...service,
+  /** All that forward to the pair of target groups: a rule takes few paths, so a long list of them needs several. */
+  listenerRuleArns: z.array(Arn).min(1),
+  sides: z.strictObject({ blue: SideOfService, green: SideOfService }),
+});
+export type CanaryService = z.output<typeof CanaryService>;
+
+const BlueGreenService = z.strictObject({
+  ...service,
+  /** ECS service, which itself moves between the target groups. */
+  service: z.string().min(1),
+  productionRuleArn: Arn,
+  testRuleArn: Arn,
+  targetGroupArns: z.strictObject({ blue: Arn, green: Arn }),
+});
+
+const RollingService = z.strictObject({
+  ...service,
+  /** ECS service. */
+  service: z.string().min(1),
+  /** Absent where other tasks reach it by Service Connect. */
+  targetGroupArn: Arn.optional(),
+});
+
+const group = {
+  name: Name,
   /** ECR repository of the image. */
   repository: z.string().min(1),
   cluster: z.string().min(1),
-  /** Name of the container in the task definition that runs the image. */
-  container: z.string().min(1),
-  listenerRuleArn: z.string().startsWith("arn:"),
-  sides: z.strictObject({ blue: SideOfGroup, green: SideOfGroup }),
   policy: ReleasePolicy,
+};
+
+const CanaryGroup = z.strictObject({
+  strategy: z.literal("canary"),
+  ...group,
+  services: z.array(CanaryService).min(1),
 });
+export type CanaryGroup = z.output<typeof CanaryGroup>;
+
+/**
+ * What is released together: one image and one database, by one or more services that are scaled apart. The strategy says
+ * how each of them is wired.
+ */
+export const ReleaseGroup = z.discriminatedUnion("strategy", [
+  CanaryGroup,
+  z.strictObject({ strategy: z.literal("blue-green"), ...group, services: z.array(BlueGreenService).min(1) }),
+  z.strictObject({ strategy: z.literal("rolling"), ...group, services: z.array(RollingService).min(1) }),
+]);
 export type ReleaseGroup = z.output<typeof ReleaseGroup>;
 
 /** The platform in one region, as its Lambdas know it. Written by the deployment, never by hand. */
 export const Platform = z.strictObject({
+  /** `name` of the configuration. */
+  name: z.string().min(1),
   stage: z.string().min(1),
   account: z.string().regex(/^\d{12}$/),
   region: z.string().min(1),
+  /** What the region is for; absent in the observer's, which has no part of the platform. */
+  role: RegionRole.optional(),
   ledgerTable: z.string().min(1),
   idempotencyTable: z.string().min(1),
   /** SNS topic that every report goes to. */
-  reportTopicArn: z.string().startsWith("arn:"),
+  reportTopicArn: Arn,
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;
+
+/** The ECS services of a group, as ECS names them. */
+export function ecsServicesOf(group: ReleaseGroup): string[] {
+  return group.strategy === "canary"
+    ? group.services.flatMap((each) => sides.map((side) => each.sides[side].service))
+    : group.services.map((each) => each.service);
+}
+
+/** The listener rules whose weights or targets a release of the group changes. */
+export function listenerRulesOf(group: ReleaseGroup): string[] {
+  switch (group.strategy) {
+    case "canary":
+      return group.services.flatMap((each) => each.listenerRuleArns);
+    case "blue-green":
+      return group.services.flatMap((each) => [each.productionRuleArn, each.testRuleArn]);
+    case "rolling":
+      return [];
+  }
+}
+
+export function targetGroupsOf(group: ReleaseGroup): string[] {
+  switch (group.strategy) {
+    case "canary":
+      return group.services.flatMap((each) => sides.map((side) => each.sides[side].targetGroupArn));
+    case "blue-green":
+      return group.services.flatMap((each) => sides.map((side) => each.targetGroupArns[side]));
+    case "rolling":
+      return group.services.flatMap(({ targetGroupArn }) => (targetGroupArn ? [targetGroupArn] : []));
+  }
+}

@@ -6,6 +6,7 @@ export const resourceKinds = [
   "image",
   "ledgerTable",
   "listenerRule",
+  "platformParameters",
   "scalableTarget",
   "service",
   "stateMachine",

@@ -15,6 +15,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   image: ["ecr:repository"],
   ledgerTable: ["dynamodb:table"],
   listenerRule: ["elasticloadbalancing:listener-rule/app"],
+  platformParameters: ["ssm:parameter"],
   scalableTarget: ["application-autoscaling:ScalableTarget"],
   service: ["ecs:service"],
   stateMachine: ["states:statemachine", "states:execution"],

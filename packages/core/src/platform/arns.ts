@@ -1,0 +1,80 @@
+import type { ResourceKind } from "../workflow/allow.ts";
+import { namesOf } from "./names.ts";
+import { ecsServicesOf, listenerRulesOf, type Platform, targetGroupsOf } from "./platform.ts";
+
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+const arn = (service: string, { region, account }: Place, rest: string): string =>
+  `arn:aws:${service}:${region}:${account}:${rest}`;
+
+/** ARNs that follow from a name; the others, AWS gives when it makes the thing. */
+export const arns = {
+  alarm: (place: Place, name: string) => arn("cloudwatch", place, `alarm:${name}`),
+  cluster: (place: Place, name: string) => arn("ecs", place, `cluster/${name}`),
+  execution: (place: Place, machine: string, name: string) =>
+    arn("states", place, `execution:${machine}:${name}`),
+  function: (place: Place, name: string) => arn("lambda", place, `function:${name}`),
+  /** `path` begins with a slash. */
+  parameter: (place: Place, path: string) => arn("ssm", place, `parameter${path}`),
+  repository: (place: Place, name: string) => arn("ecr", place, `repository/${name}`),
+  role: ({ account }: Place, name: string) => `arn:aws:iam::${account}:role/${name}`,
+  service: (place: Place, cluster: string, name: string) => arn("ecs", place, `service/${cluster}/${name}`),
+  stateMachine: (place: Place, name: string) => arn("states", place, `stateMachine:${name}`),
+  table: (place: Place, name: string) => arn("dynamodb", place, `table/${name}`),
+  taskDefinition: (place: Place, family: string, revision: string) =>
+    arn("ecs", place, `task-definition/${family}:${revision}`),
+  topic: (place: Place, name: string) => arn("sns", place, name),
+} as const;
+
+/** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
+export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
+  const names = namesOf(platform);
+  const { groups } = platform;
+  switch (kind) {
+    case "alarm":
+      return groups.flatMap(({ policy }) => policy.alarms.map((name) => arns.alarm(platform, name)));
+    case "cluster":
+      return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
+    case "idempotencyTable":
+      return [arns.table(platform, platform.idempotencyTable)];
+    case "image":
+      return groups.map(({ repository }) => arns.repository(platform, repository));
+    case "ledgerTable":
+      return [arns.table(platform, platform.ledgerTable)];
+    case "listenerRule":
+      return groups.flatMap(listenerRulesOf);
+    case "platformParameters":
+      // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
+      return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));
+    case "scalableTarget":
+      // Their ids are AWS's own.
+      return [arn("application-autoscaling", platform, "scalable-target/*")];
+    case "service":
+      return groups.flatMap((group) =>
+        ecsServicesOf(group).map((service) => arns.service(platform, group.cluster, service)),
+      );
+    case "stateMachine":
+      return [
+        arns.stateMachine(platform, names.deployed("*")),
+        arns.execution(platform, names.deployed("*"), "*"),
+      ];
+    case "targetGroup":
+      return groups.flatMap(targetGroupsOf);
+    case "taskDefinition":
+      return groups.flatMap(({ services }) =>
+        services.map(({ name }) => arns.taskDefinition(platform, names.taskFamily(name), "*")),
+      );
+    case "taskRole":
+      return groups.flatMap(({ services }) =>
+        services.flatMap(({ name }) => [
+          arns.role(platform, names.taskRole(platform.region, name)),
+          arns.role(platform, names.executionRole(platform.region, name)),
+        ]),
+      );
+    case "topic":
+      return [platform.reportTopicArn];
+  }
+}
