@@ -24,7 +24,7 @@ export function scopesOf(config: Config, stage: string): Scope[] {
     const prefix = pascalCase(region.region);
     const provider = new aws.Provider(`${prefix}Provider`, {
       region: region.region as aws.Region, // parsed as a region name; the type lists those of the pinned provider
-      defaultTags: { tags: { "signalbox:name": config.name, "signalbox:stage": stage } },
+      defaultTags: tagsOf(config, stage),
     });
     return {
       config,
@@ -37,6 +37,32 @@ export function scopesOf(config: Config, stage: string): Scope[] {
     };
   });
 }
+
+/**
+ * Where AWS wants what is global: CloudFront, its certificate and its web ACL in us-east-1. Nothing there has to change in
+ * a failover. Its logical names begin with `Global`, whatever the regions are.
+ */
+export function globalScope(scopes: readonly Scope[]): Scope {
+  const [primary] = scopes;
+  if (primary === undefined) throw new Error("a stage has at least one region");
+  const id = (thing: string) => `Global${thing}`;
+  const there = scopes.find(({ region }) => region.region === "us-east-1");
+  if (there !== undefined) return { ...there, id };
+  const provider = new aws.Provider("GlobalProvider", {
+    region: "us-east-1",
+    defaultTags: tagsOf(primary.config, primary.stage),
+  });
+  return {
+    ...primary,
+    region: { ...primary.region, region: "us-east-1" },
+    id,
+    options: (more) => ({ provider, ...more }),
+  };
+}
+
+const tagsOf = (config: Config, stage: string) => ({
+  tags: { "signalbox:name": config.name, "signalbox:stage": stage },
+});
 
 /** `us-east-1` as `UsEast1`. */
 export const pascalCase = (text: string): string =>

@@ -42,7 +42,13 @@ export interface Identity {
   /** ARNs in this region, replicas in the standbys. */
   readonly secrets: { readonly webui: Text; readonly database: Text; readonly client?: Text };
   /** Cognito; absent when the configuration has no identity. */
-  readonly login?: { readonly issuer: Text; readonly clientId: Text; readonly userPoolArn: Text };
+  readonly login?: {
+    readonly issuer: Text;
+    /** Host of the login page; it has no discovery for logging out: `https://<host>/logout`. */
+    readonly host: Text;
+    readonly clientId: Text;
+    readonly userPoolArn: Text;
+  };
 }
 
 export interface Data {
@@ -75,6 +81,8 @@ export interface Edge {
   readonly listenerArn: Text;
   /** Listener on 8443, for the pipeline's tasks alone. */
   readonly previewListenerArn: Text;
+  /** Rule of the listener on 443 that shows the maintenance page; it matches nothing until somebody raises it. */
+  readonly maintenanceRuleArn: Text;
   readonly internal: {
     readonly balancerArn: Text;
     readonly balancerDimension: Text;
@@ -105,4 +113,12 @@ export interface ComputeService {
 export interface Observability {
   readonly alarmTopicArn: Text;
   readonly reportTopicArn: Text;
+}
+
+export interface Backup {
+  readonly vaultName: Text;
+  readonly vaultArn: Text;
+  /** What AWS Backup makes and copies points with; whoever starts such a job passes it. */
+  readonly backupRoleArn: Text;
+  readonly restoreRoleArn: Text;
 }

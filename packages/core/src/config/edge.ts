@@ -23,6 +23,12 @@ export const Edge = z.strictObject({
     example: 400,
     unit: "s",
   }).default(400),
+  originSilenceSeconds: field(seconds(1, 180), {
+    description:
+      "silence of the platform after which CloudFront answers 504; more than 60 needs a raised quota of the account",
+    example: 60,
+    unit: "s",
+  }).default(60),
   routing: field(z.enum(["failover", "latency"]), {
     description: "Route 53: all traffic to the primary while it is healthy, or to the nearest region",
     example: "failover",
