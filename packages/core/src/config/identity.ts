@@ -10,6 +10,11 @@ export const Identity = z.strictObject({
     description: "second factor at login",
     example: "optional",
   }).default("optional"),
+  threatProtection: field(z.boolean(), {
+    description:
+      "whether Cognito refuses stolen passwords and risky logins, which takes its Plus plan at 0.02 USD a month and user",
+    example: false,
+  }).default(false),
   rotationDays: field(days(1, 1000), {
     description: "how often Secrets Manager changes the database's password",
     example: 30,
