@@ -1,0 +1,82 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { backupRole } from "../infra/backup-role";
+import { restoreRole } from "../infra/restore-role";
+import type { Scope } from "../infra/scope";
+import { vault } from "../infra/vault";
+import type { Backup, Data, Identity } from "./layers";
+
+/**
+ * A vault in every region, the roles that AWS Backup works with, and the one plan that runs whatever becomes of
+ * Signalbox: continuous backups. Schedules, tiers, copies and checks are Signalbox's own workflows; what happens to
+ * their jobs they hear from EventBridge, so the vaults notify nobody else.
+ */
+export function backup(
+  scopes: readonly Scope[],
+  identities: readonly Identity[],
+  datas: readonly Data[],
+): Backup[] {
+  const places = scopes.map((scope, index) => {
+    const identity = identities[index];
+    const data = datas[index];
+    if (!identity || !data) throw new Error(`${scope.region.region} has no identity or no data`);
+    return { scope, data, keyArn: identity.keyArn, vault: vault(scope, identity.keyArn) };
+  });
+  const vaultArns = places.map((place) => place.vault.arn);
+  const keyArns = places.map((place) => place.keyArn);
+  const regions = scopes.map((scope) => scope.region.region);
+  return places.map(({ scope, data, keyArn, vault: { name, arn } }) => {
+    const files =
+      data.files.kind === "s3"
+        ? { bucketArn: data.files.bucketArn }
+        : { fileSystemArn: data.files.fileSystemArn };
+    const role = backupRole(scope, {
+      clusterArn: data.clusterArn,
+      files,
+      vaultArns,
+      keyArns,
+      regions,
+    });
+    baseline(scope, name, role.arn, [data.clusterArn, ...Object.values(files)]);
+    return {
+      vaultName: name,
+      vaultArn: arn,
+      backupRoleArn: role.arn,
+      restoreRoleArn: restoreRole(scope, { files: data.files.kind, keyArn }).arn,
+    };
+  });
+}
+
+function baseline(
+  scope: Scope,
+  vaultName: $util.Input<string>,
+  roleArn: $util.Input<string>,
+  resources: $util.Input<string>[],
+) {
+  const plan = new aws.backup.Plan(
+    scope.id("Baseline"),
+    {
+      name: scope.names.baseline,
+      rules: [
+        {
+          ruleName: "continuous",
+          targetVaultName: vaultName,
+          // Databases and buckets can be restored to any second of these days. EFS knows no continuous backup and gets a
+          // point a day, https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+          enableContinuousBackup: true,
+          schedule: "cron(0 5 * * ? *)",
+          scheduleExpressionTimezone: "UTC",
+          startWindow: 60, // minutes
+          completionWindow: 720,
+          lifecycle: { deleteAfter: scope.config.backup.continuousDays },
+          recoveryPointTags: { "signalbox:class": "baseline" },
+        },
+      ],
+    },
+    scope.options({ retainOnDelete: scope.config.permanent }),
+  );
+  new aws.backup.Selection(
+    scope.id("BaselineSelection"),
+    { name: scope.names.baseline, planId: plan.id, iamRoleArn: roleArn, resources },
+    scope.options({ retainOnDelete: scope.config.permanent }),
+  );
+}
