@@ -6,6 +6,14 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: {
+          name: "infra",
+          include: ["test/infra/**/*.test.ts"],
+          globalSetup: ["test/infra/synthesise.ts"],
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: "house", include: ["test/house/**/*.test.ts"] } },
       { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "wire", include: ["test/wire/**/*.test.ts"], testTimeout: 60_000 } },

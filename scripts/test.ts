@@ -1,14 +1,19 @@
 /**
  * `npm test`: types, style, then every test but those that need a browser. Ends with one line, `N passed, N failed`, in
- * which each check of types or style counts as one.
+ * which each check of types or style counts as one. What follows `--` goes to vitest, which then runs alone:
+ * `npm test -- --project infra`.
  */
+import { installPlatform } from "./synth/platform.ts";
+import { checkTypes } from "./types.ts";
 import { conclude, runTool, runVitest } from "./vitest.ts";
 
-const checks = [
-  runTool("tsc", "-p", "."),
-  runTool("tsc", "-p", "packages/console"),
-  runTool("biome", "check", "--error-on-warnings", "."),
-];
-const content = checks.filter(Boolean).length;
-const { passed, failed } = runVitest();
-conclude({ passed: passed + content, failed: failed + checks.length - content });
+const words = process.argv.slice(2);
+if (words.length > 0) {
+  installPlatform();
+  conclude(runVitest(...words));
+} else {
+  const checks = [...checkTypes(), runTool("biome", "check", "--error-on-warnings", ".")];
+  const content = checks.filter(Boolean).length;
+  const { passed, failed } = runVitest();
+  conclude({ passed: passed + content, failed: failed + checks.length - content });
+}

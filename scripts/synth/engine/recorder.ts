@@ -5,6 +5,7 @@ import { callFunction } from "./functions.ts";
 import { outputsOf } from "./outputs.ts";
 import { defaultRegion } from "./place.ts";
 import { plain } from "./plain.ts";
+import { isKnown } from "./unknown.ts";
 
 /** Takes the place of Pulumi's engine: keeps what is registered, and answers as AWS would have. */
 export class Recorder extends MockMonitor {
@@ -55,8 +56,8 @@ export class Recorder extends MockMonitor {
       name,
       region: custom ? region : "global",
       inputs,
-      outputs,
-      id: String(id),
+      outputs: Object.fromEntries(Object.entries(outputs).filter(([, output]) => isKnown(output))),
+      id: isKnown(id) ? String(id) : "",
       ...(parent && parentType !== "pulumi:pulumi:Stack" && { parent }),
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,

@@ -4,6 +4,9 @@ import type { Resource } from "../graph.ts";
 export const unknownOutput = (type: string, name: string, property: string): string =>
   `<<unknown output ${property} of ${type} ${name}>>`;
 
+export const isKnown = (output: unknown): boolean =>
+  !JSON.stringify(output ?? null).includes("<<unknown output");
+
 /** Where an unknown output went into another resource. */
 export function unknownOutputs(resources: readonly Resource[]): string[] {
   return resources.flatMap(({ type, name, inputs }) =>

@@ -1,0 +1,7 @@
+/** `npm run typecheck`: packages, page and definition. Ends with one line, `N passed, N failed`. */
+import { checkTypes } from "./types.ts";
+import { conclude } from "./vitest.ts";
+
+const checks = checkTypes();
+const content = checks.filter(Boolean).length;
+conclude({ passed: content, failed: checks.length - content });
