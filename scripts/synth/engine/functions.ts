@@ -70,6 +70,9 @@ const functions: Readonly<Record<string, (inputs: Inputs, region: string) => Inp
     name: name ?? "example.com",
     arn: `arn:aws:route53:::hostedzone/${zoneId}`,
   }),
+  "aws:secretsmanager/getRandomPassword:getRandomPassword": ({ passwordLength }) => ({
+    randomPassword: "x".repeat(Number(passwordLength ?? 32)),
+  }),
   "aws:elb/getServiceAccount:getServiceAccount": () => ({
     id: "127311923021",
     arn: "arn:aws:iam::127311923021:root",
