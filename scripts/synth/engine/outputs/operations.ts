@@ -51,6 +51,12 @@ export const operations: Table = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": (made) => ({ id: made.named() }),
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": (made) => ({ id: made.named("policyName") }),
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": (made) => ({ id: made.named() }),
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": byName("logs", "delivery-source:"),
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": byName("logs", "delivery-destination:"),
+  "aws:cloudwatch/logDelivery:LogDelivery": (made) => {
+    const id = made.word(16);
+    return { id, arn: made.arn("logs", `delivery:${id}`) };
+  },
   "aws:cloudwatch/queryDefinition:QueryDefinition": (made) => ({
     id: made.uuid(),
     queryDefinitionId: made.uuid(),
