@@ -1,0 +1,54 @@
+import type { Kind } from "./kind.ts";
+import { cluster } from "./kinds/cluster.ts";
+import { compositeAlarm } from "./kinds/composite-alarm.ts";
+import { eventRule } from "./kinds/event-rule.ts";
+import { eventTarget } from "./kinds/event-target.ts";
+import { lambdaFunction } from "./kinds/function.ts";
+import { listener } from "./kinds/listener.ts";
+import { listenerRule } from "./kinds/listener-rule.ts";
+import { loadBalancer } from "./kinds/load-balancer.ts";
+import { logGroup } from "./kinds/log-group.ts";
+import { metricAlarm } from "./kinds/metric-alarm.ts";
+import { parameter } from "./kinds/parameter.ts";
+import { queue } from "./kinds/queue.ts";
+import { repository } from "./kinds/repository.ts";
+import { role } from "./kinds/role.ts";
+import { scalableTarget } from "./kinds/scalable-target.ts";
+import { schedule } from "./kinds/schedule.ts";
+import { secret, secretVersion } from "./kinds/secret.ts";
+import { service } from "./kinds/service.ts";
+import { stateMachine } from "./kinds/state-machine.ts";
+import { table } from "./kinds/table.ts";
+import { targetGroup } from "./kinds/target-group.ts";
+import { taskDefinition } from "./kinds/task-definition.ts";
+import { subscription, topic } from "./kinds/topic.ts";
+
+/** Every type that becomes something on the laptop, in the order in which it is made there. */
+export const kinds: readonly Kind[] = [
+  logGroup,
+  repository,
+  table,
+  topic,
+  queue,
+  secret,
+  secretVersion,
+  cluster,
+  loadBalancer,
+  targetGroup,
+  listener,
+  listenerRule,
+  // Before what acts as them: a role that nobody has made may do everything.
+  role,
+  taskDefinition,
+  service,
+  scalableTarget,
+  metricAlarm,
+  compositeAlarm,
+  lambdaFunction,
+  stateMachine,
+  eventRule,
+  eventTarget,
+  schedule,
+  subscription,
+  parameter,
+];

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { call, kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+export const compositeAlarm = kind({
+  type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  becomes: "`PutCompositeAlarm`",
+  inputs: {
+    alarmName: z.string(),
+    alarmRule: z.string(),
+    alarmDescription: z.string().optional(),
+    actionsEnabled: z.boolean().optional(),
+    alarmActions: z.array(z.string()).optional(),
+    okActions: z.array(z.string()).optional(),
+    insufficientDataActions: z.array(z.string()).optional(),
+    actionsSuppressor: leftOut("the local cloud suppresses no actions"),
+  },
+  translate: (given, { name: id, region }) => [
+    call(id, region, "monitoring", "PutCompositeAlarm", {
+      AlarmName: given.alarmName,
+      AlarmRule: given.alarmRule,
+      AlarmDescription: given.alarmDescription,
+      ActionsEnabled: given.actionsEnabled,
+      AlarmActions: given.alarmActions,
+      OKActions: given.okActions,
+      InsufficientDataActions: given.insufficientDataActions,
+    }),
+  ],
+});

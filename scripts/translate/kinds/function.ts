@@ -1,0 +1,65 @@
+import { functions, workflows } from "@signalbox/functions/registry";
+import { z } from "zod";
+import { kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+const code = "the laptop runs the registry's own code in its process";
+
+/** The workflow or function of the registry that a Lambda or state machine of this name runs. */
+export function registered(name: string, deployed: (name: string) => string): string | undefined {
+  return [...workflows, ...functions].map((one) => one.name).find((one) => deployed(one) === name);
+}
+
+export const lambdaFunction = kind({
+  type: "aws:lambda/function:Function",
+  becomes: "a function of the registry, in the process; any other Lambda is left out",
+  inputs: {
+    name: z.string().optional(),
+    role: z.string(),
+    timeout: z.number().optional(),
+    memorySize: z.number().optional(),
+    environment: z.strictObject({ variables: z.record(z.string(), z.string()).optional() }).optional(),
+    description: leftOut("nobody asks for it"),
+    architectures: leftOut(code),
+    code: leftOut(code),
+    codeSha256: leftOut(code),
+    sourceCodeHash: leftOut(code),
+    s3Bucket: leftOut(code),
+    s3Key: leftOut(code),
+    s3ObjectVersion: leftOut(code),
+    imageUri: leftOut(code),
+    imageConfig: leftOut(code),
+    packageType: leftOut(code),
+    handler: leftOut(code),
+    runtime: leftOut(code),
+    layers: leftOut(code),
+    publish: leftOut(code),
+    ephemeralStorage: leftOut(code),
+    fileSystemConfig: leftOut("there is no EFS"),
+    kmsKeyArn: leftOut("variables are kept in memory"),
+    loggingConfig: leftOut("logs go to /aws/lambda/<name>"),
+    reservedConcurrentExecutions: leftOut("the local cloud has no limit of concurrency"),
+    deadLetterConfig: leftOut("the local cloud has none for a function"),
+    tracingConfig: leftOut("there is no X-Ray"),
+    vpcConfig: leftOut("there is no VPC"),
+    skipDestroy: leftOut("Pulumi's own"),
+  },
+  translate({ name = "", role, timeout, memorySize, environment }, { name: id, region }, { names }) {
+    const registry = registered(name, names.deployed);
+    if (registry === undefined) return [];
+    return [
+      {
+        id,
+        function: {
+          region,
+          name,
+          registry,
+          roleArn: role,
+          timeoutSeconds: timeout ?? 3,
+          memoryMb: memorySize ?? 128,
+          environment: environment?.variables ?? {},
+        },
+      },
+    ];
+  },
+});

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { call, kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+export const schedule = kind({
+  type: "aws:scheduler/schedule:Schedule",
+  becomes:
+    "`CreateSchedule`; one that calls an AWS service directly is left out, since the laptop has no universal targets",
+  inputs: {
+    name: z.string(),
+    groupName: z.string().optional(),
+    description: z.string().optional(),
+    scheduleExpression: z.string(),
+    scheduleExpressionTimezone: z.string().optional(),
+    startDate: leftOut("no schedule of the platform has one"),
+    state: z.enum(["ENABLED", "DISABLED"]).optional(),
+    flexibleTimeWindow: z.strictObject({
+      mode: z.enum(["OFF", "FLEXIBLE"]),
+      maximumWindowInMinutes: z.number().optional(),
+    }),
+    kmsKeyArn: leftOut("schedules are kept in memory"),
+    target: z.strictObject({
+      arn: z.string(),
+      roleArn: z.string(),
+      input: z.string().optional(),
+      deadLetterConfig: z.strictObject({ arn: z.string() }).optional(),
+      retryPolicy: z
+        .strictObject({
+          maximumRetryAttempts: z.number().optional(),
+          maximumEventAgeInSeconds: z.number().optional(),
+        })
+        .optional(),
+    }),
+  },
+  translate({ target, flexibleTimeWindow, ...given }, { name: id, region }) {
+    if (target.arn.startsWith("arn:aws:scheduler:::")) return [];
+    return [
+      call(id, region, "scheduler", "CreateSchedule", {
+        Name: given.name,
+        GroupName: given.groupName,
+        Description: given.description,
+        ScheduleExpression: given.scheduleExpression,
+        ScheduleExpressionTimezone: given.scheduleExpressionTimezone,
+        State: given.state,
+        FlexibleTimeWindow: {
+          Mode: flexibleTimeWindow.mode,
+          MaximumWindowInMinutes: flexibleTimeWindow.maximumWindowInMinutes,
+        },
+        Target: {
+          Arn: target.arn,
+          RoleArn: target.roleArn,
+          Input: target.input,
+          DeadLetterConfig: target.deadLetterConfig && { Arn: target.deadLetterConfig.arn },
+          RetryPolicy: target.retryPolicy && {
+            MaximumRetryAttempts: target.retryPolicy.maximumRetryAttempts,
+            MaximumEventAgeInSeconds: target.retryPolicy.maximumEventAgeInSeconds,
+          },
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { call, kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+export const secret = kind({
+  type: "aws:secretsmanager/secret:Secret",
+  becomes: "`CreateSecret`",
+  inputs: {
+    name: z.string(),
+    description: z.string().optional(),
+    kmsKeyId: leftOut("secrets are kept in memory"),
+    policy: leftOut("the local cloud asks no resource's policy"),
+    recoveryWindowInDays: leftOut("Pulumi's own"),
+    forceOverwriteReplicaSecret: leftOut("Pulumi's own"),
+    replicas: leftOut("the local cloud replicates no secrets"),
+  },
+  translate: ({ name, description }, { name: id, region }) => [
+    call(
+      id,
+      region,
+      "secretsmanager",
+      "CreateSecret",
+      { Name: name, Description: description },
+      { arn: "ARN" },
+    ),
+  ],
+});
+
+export const secretVersion = kind({
+  type: "aws:secretsmanager/secretVersion:SecretVersion",
+  becomes: "`PutSecretValue`",
+  inputs: {
+    secretId: z.string(),
+    secretString: z.string(),
+    versionStages: z.array(z.string()).optional(),
+  },
+  translate: ({ secretId, secretString, versionStages }, { name: id, region }) => [
+    call(id, region, "secretsmanager", "PutSecretValue", {
+      SecretId: secretId,
+      SecretString: secretString,
+      VersionStages: versionStages,
+    }),
+  ],
+});

@@ -1,0 +1,111 @@
+import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import { z } from "zod";
+import { call, kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+const outside = "it shapes a process from outside, which a double is not";
+
+const Container = z.strictObject({
+  name: z.string(),
+  image: z.string(),
+  essential: z.boolean().optional(),
+  portMappings: z
+    .array(
+      z.strictObject({
+        containerPort: z.number(),
+        hostPort: leftOut("awsvpc: it is the container's"),
+        protocol: z.literal("tcp").optional(),
+        name: leftOut("there is no Service Connect"),
+        appProtocol: leftOut("there is no Service Connect"),
+      }),
+    )
+    .optional(),
+  environment: z.array(z.strictObject({ name: z.string(), value: z.string() })).optional(),
+  stopTimeout: z.number().optional(),
+  healthCheck: z
+    .strictObject({
+      command: z.array(z.string()),
+      interval: z.number().optional(),
+      timeout: z.number().optional(),
+      retries: z.number().optional(),
+      startPeriod: z.number().optional(),
+    })
+    .optional(),
+  secrets: leftOut("a double needs no credentials"),
+  mountPoints: leftOut("a double has no files"),
+  volumesFrom: leftOut("a double has no files"),
+  dependsOn: leftOut("it is the only container"),
+  command: leftOut(outside),
+  entryPoint: leftOut(outside),
+  cpu: leftOut(outside),
+  memory: leftOut(outside),
+  memoryReservation: leftOut(outside),
+  linuxParameters: leftOut(outside),
+  readonlyRootFilesystem: leftOut(outside),
+  systemControls: leftOut(outside),
+  ulimits: leftOut(outside),
+  user: leftOut(outside),
+  versionConsistency: leftOut("the local cloud always resolves the digest once"),
+  workingDirectory: leftOut(outside),
+  logConfiguration: leftOut("doubles write no logs"),
+  restartPolicy: leftOut("a container that ends ends its task"),
+});
+
+export const taskDefinition = kind({
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  becomes:
+    "`RegisterTaskDefinition` with the container that has a port; others beside it (collectors) are left out",
+  inputs: {
+    family: z.string(),
+    cpu: z.string(),
+    memory: z.string(),
+    networkMode: z.literal("awsvpc"),
+    requiresCompatibilities: z.array(z.literal("FARGATE")).min(1),
+    executionRoleArn: z.string(),
+    taskRoleArn: z.string().optional(),
+    containerDefinitions: z.string(),
+    runtimePlatform: z
+      .strictObject({ cpuArchitecture: z.string().optional(), operatingSystemFamily: z.string().optional() })
+      .optional(),
+    volumes: leftOut("a double has no files"),
+    ephemeralStorage: leftOut("a double has no files"),
+    skipDestroy: leftOut("Pulumi's own"),
+    trackLatest: leftOut("Pulumi's own"),
+    enableFaultInjection: leftOut("there is no FIS"),
+  },
+  inside: { containerDefinitions: Container },
+  translate({ containerDefinitions, ...given }, { name: id, region }) {
+    const containers = z.array(Container.loose()).parse(JSON.parse(containerDefinitions));
+    const serving = containers.find(({ portMappings = [] }) => portMappings.length > 0) ?? containers[0];
+    if (!serving) throw new Error(`task definition ${id} has no container`);
+    return [
+      call(
+        id,
+        region,
+        "ecs",
+        "RegisterTaskDefinition",
+        {
+          family: given.family,
+          networkMode: "awsvpc",
+          requiresCompatibilities: ["FARGATE"],
+          cpu: given.cpu,
+          memory: given.memory,
+          taskRoleArn: given.taskRoleArn,
+          executionRoleArn: given.executionRoleArn,
+          containerDefinitions: [container(Container.parse(serving))],
+        },
+        { arn: "taskDefinition.taskDefinitionArn" },
+      ),
+    ];
+  },
+});
+
+const container = (given: z.output<typeof Container>): ContainerDefinition => ({
+  name: given.name,
+  image: given.image,
+  essential: true,
+  portMappings: given.portMappings?.map(({ containerPort }) => ({ containerPort, protocol: "tcp" })),
+  environment: given.environment,
+  stopTimeout: given.stopTimeout,
+  healthCheck: given.healthCheck,
+});
