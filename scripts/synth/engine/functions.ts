@@ -73,6 +73,10 @@ const functions: Readonly<Record<string, (inputs: Inputs, region: string) => Inp
   "aws:secretsmanager/getRandomPassword:getRandomPassword": ({ passwordLength }) => ({
     randomPassword: "x".repeat(Number(passwordLength ?? 32)),
   }),
+  "aws:secretsmanager/getSecretVersion:getSecretVersion": ({ secretId }) => ({
+    secretString: JSON.stringify({ username: "webui", password: "x".repeat(32) }),
+    arn: secretId,
+  }),
   "aws:elb/getServiceAccount:getServiceAccount": () => ({
     id: "127311923021",
     arn: "arn:aws:iam::127311923021:root",
