@@ -99,7 +99,7 @@ export function distribution(scope: Scope, thing: string, args: DistributionArgs
         minimumProtocolVersion: "TLSv1.2_2021",
       },
     },
-    scope.options({ retainOnDelete: scope.config.permanent }),
+    scope.options(),
   );
 }
 

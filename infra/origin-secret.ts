@@ -1,6 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { kept } from "./kept";
 import type { Scope } from "./scope";
+import { randomText } from "./secret";
 import type { WebAclArgs } from "./web-acl";
 
 export const originHeader = "x-origin-secret";
@@ -20,13 +21,9 @@ export function originSecret(scope: Scope, keyArn: $util.Input<string>): $util.O
     },
     kept(scope),
   );
-  const proposed = aws.secretsmanager.getRandomPasswordOutput(
-    { passwordLength: 64, excludePunctuation: true },
-    { provider: scope.options().provider },
-  );
   const version = new aws.secretsmanager.SecretVersion(
     scope.id("OriginSecretVersion"),
-    { secretId: secret.id, secretString: proposed.randomPassword },
+    { secretId: secret.id, secretString: randomText(scope, 64) },
     scope.options({ ignoreChanges: ["secretString"] }),
   );
   return version.secretString.apply((value) => value ?? "");

@@ -10,11 +10,17 @@ export interface WebAclArgs {
   readonly description: string;
   /** In the order in which WAF asks them. */
   readonly rules: readonly Omit<Rule, "priority" | "visibilityConfig">[];
+  /** In lower case; not logged, nor are cookies and tokens. */
+  readonly secretHeaders?: readonly string[];
   readonly logs: { readonly bucket: aws.s3.Bucket; readonly policy: aws.s3.BucketPolicy };
 }
 
 /** A web ACL that lets pass what no rule stops, measures each rule, and logs without cookies and tokens. */
-export function webAcl(scope: Scope, thing: string, { name, where, description, rules, logs }: WebAclArgs) {
+export function webAcl(
+  scope: Scope,
+  thing: string,
+  { name, where, description, rules, secretHeaders = [], logs }: WebAclArgs,
+) {
   const visibility = (metricName: $util.Input<string>) => ({
     metricName,
     cloudwatchMetricsEnabled: true,
@@ -41,7 +47,9 @@ export function webAcl(scope: Scope, thing: string, { name, where, description, 
     {
       resourceArn: acl.arn,
       logDestinationConfigs: [logs.bucket.arn],
-      redactedFields: [{ singleHeader: { name: "cookie" } }, { singleHeader: { name: "authorization" } }],
+      redactedFields: ["cookie", "authorization", ...secretHeaders].map((name) => ({
+        singleHeader: { name },
+      })),
     },
     scope.options({ dependsOn: [logs.policy] }),
   );

@@ -199,6 +199,7 @@ function onlyFromCloudFront({ scope, balancer, logs }: Balancer, secret: $util.O
     where: "REGIONAL",
     description: "Only what comes through CloudFront",
     rules: [originRule({ secret, openPath: readyPath, insideArn: inside.arn })],
+    secretHeaders: [originHeader],
     logs,
   });
   attach(scope, balancer, acl);
