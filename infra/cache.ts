@@ -1,6 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { logGroup } from "./log-group";
 import type { Scope } from "./scope";
+import { randomText, secret } from "./secret";
 
 type Text = $util.Input<string>;
 
@@ -43,12 +44,9 @@ export function cache(scope: Scope, args: CacheArgs) {
       atRestEncryptionEnabled: true,
       kmsKeyId: args.keyArn,
       transitEncryptionEnabled: true,
-      authToken: aws.secretsmanager.getRandomPasswordOutput(
-        // 16 to 128 characters; of the signs only a few, and none that a URL would read,
-        // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
-        { passwordLength: 64, excludePunctuation: true },
-        { provider: scope.options().provider },
-      ).randomPassword,
+      // 16 to 128 characters; of the signs only a few, and none that a URL would read,
+      // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+      authToken: randomText(scope, 64),
       snapshotRetentionLimit: 1, // days
       snapshotWindow: "01:00-02:00",
       maintenanceWindow: "sun:06:00-sun:07:00",
@@ -60,32 +58,18 @@ export function cache(scope: Scope, args: CacheArgs) {
       ],
     },
     scope.options({
-      // Secrets Manager makes a new token each time it is asked; the first one stays until somebody rotates it.
+      // A new one is drawn with each deploy; the first one stays until somebody rotates it.
       ignoreChanges: ["authToken"],
       retainOnDelete: scope.config.permanent,
     }),
   );
 
-  const secret = new aws.secretsmanager.Secret(
-    scope.id("CacheUrl"),
-    {
-      name: scope.names.secret("cache-url"),
-      description: "REDIS_URL, with the password",
-      kmsKeyId: args.keyArn,
-      recoveryWindowInDays: scope.config.permanent ? 30 : 0,
-    },
-    scope.options({ retainOnDelete: scope.config.permanent }),
-  );
-  const version = new aws.secretsmanager.SecretVersion(
-    scope.id("CacheUrlVersion"),
-    {
-      secretId: secret.id,
-      secretString: $util.secret(
-        $interpolate`rediss://:${group.authToken}@${group.primaryEndpointAddress}:6379/0`,
-      ),
-    },
-    scope.options(),
-  );
-  // The version's ARN is the secret's, and waits for the value.
-  return { group, urlSecretArn: version.arn };
+  const { arn: urlSecretArn } = secret(scope, {
+    thing: "cache-url",
+    description: "REDIS_URL, with the password",
+    keyArn: args.keyArn,
+    // The group's own token, which stays, and not the one that was drawn for this deploy.
+    value: $interpolate`rediss://:${group.authToken}@${group.primaryEndpointAddress}:6379/0`,
+  });
+  return { group, urlSecretArn };
 }
