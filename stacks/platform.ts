@@ -1,11 +1,22 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
 import { scopesOf } from "../infra/scope";
+import { backup } from "./backup";
+import { data } from "./data";
+import { edge } from "./edge";
+import { identity } from "./identity";
 import { network } from "./network";
 
 /** The whole platform of a stage, layer after layer, in each of its regions. */
 export function platform(config: Config, stage: string) {
   const scopes = scopesOf(config, stage);
   const networks = scopes.map(network);
-  return { regions: scopes.map(({ region }) => region.region), vpcs: networks.map(({ vpcId }) => vpcId) };
+  const identities = identity(scopes, networks);
+  const datas = data(scopes, networks, identities);
+  edge(scopes, networks, identities);
+  backup(scopes, identities, datas);
+  return {
+    url: `https://${config.domain.host}`,
+    regions: scopes.map(({ region }) => region.region),
+  };
 }

@@ -14,27 +14,30 @@ export async function synthesise(stages: readonly string[]): Promise<Graph[]> {
   try {
     await bundle(directory);
     const waiting = [...stages];
+    const failures: string[] = [];
     const worker = async () => {
-      for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift())
-        await run(`${directory}/main.mjs`, stage);
+      for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+        const failure = await run(`${directory}/main.mjs`, stage);
+        if (failure !== undefined) failures.push(`stage ${stage} does not come through:\n${failure}`);
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
+    if (failures.length > 0) throw new Error(failures.join("\n"));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
   return stages.map(readGraph);
 }
 
-function run(program: string, stage: string): Promise<void> {
+/** What the program said, if it failed. */
+function run(program: string, stage: string): Promise<string | undefined> {
   const child = spawn(process.execPath, ["--enable-source-maps", program, stage], {
     stdio: ["ignore", "pipe", "pipe"],
+    // The stage as the repository has it: what a shell overrides is for a deployment.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SIGNALBOX__"))),
   });
   let said = "";
   child.stdout.on("data", (part) => (said += part));
   child.stderr.on("data", (part) => (said += part));
-  return new Promise((resolve, reject) =>
-    child.on("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`stage ${stage} does not come through:\n${said}`)),
-    ),
-  );
+  return new Promise((resolve) => child.on("close", (code) => resolve(code === 0 ? undefined : said)));
 }

@@ -1,4 +1,4 @@
-import { stages } from "@signalbox/config/load";
+import { names } from "@signalbox/config/load";
 import { countsTable } from "../../scripts/synth/counts.ts";
 import { installPlatform } from "../../scripts/synth/platform.ts";
 import { synthesise } from "../../scripts/synth/stage.ts";
@@ -6,5 +6,5 @@ import { synthesise } from "../../scripts/synth/stage.ts";
 /** Runs once before the project's tests: the graph of every stage that the configuration knows, examples included. */
 export async function setup(): Promise<void> {
   installPlatform();
-  console.log(`\nResources by stage and region\n${countsTable(await synthesise(Object.keys(stages)))}\n`);
+  console.log(`\nResources by stage and region\n${countsTable(await synthesise(names))}\n`);
 }

@@ -19,7 +19,7 @@ export class Recorder extends MockMonitor {
   constructor() {
     super({
       newResource: ({ type, name, inputs }) => this.#create(type, name, inputs),
-      call: ({ token, inputs, provider }) => callFunction(token, inputs, this.#regionOf(provider)),
+      call: ({ token, inputs, provider }) => this.#call(token, inputs, this.#regionOf(provider)),
     });
   }
 
@@ -34,11 +34,21 @@ export class Recorder extends MockMonitor {
       request,
       (error: unknown, answer: RegisterResourceResponse | undefined) => {
         if (answer && created) this.#record(answer.getUrn(), created);
+        if (error) this.problems.push(error instanceof Error ? error.message : String(error));
         callback(error, answer);
       },
     );
     const created = this.#created;
     return answered;
+  }
+
+  #call(token: string, inputs: Record<string, unknown>, region: string) {
+    try {
+      return callFunction(token, inputs, region);
+    } catch (error) {
+      this.problems.push(error instanceof Error ? error.message : String(error)); // Pulumi drops it
+      throw error;
+    }
   }
 
   #create(type: string, name: string, given: Record<string, unknown>) {

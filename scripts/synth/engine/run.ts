@@ -19,10 +19,17 @@ export async function startEngine(stage: string): Promise<Graph> {
 
   const config = await globals(stage);
   const { run } = await import("../../../.sst/platform/src/auto/run");
-  await pulumi.runtime.runInPulumiStack(() => run(config.run));
-  await quiet(() => recorder.recorded.length);
+  const through = async () => {
+    await pulumi.runtime.runInPulumiStack(() => run(config.run));
+    await quiet(() => recorder.recorded.length);
+  };
+  await Promise.race([
+    through().catch((error: unknown) => problems.push(String(error))),
+    // A resource that failed leaves others waiting for it for ever, until nothing else is left to do.
+    new Promise<void>((resolve) => process.once("beforeExit", () => resolve())),
+  ]);
 
-  problems.push(...recorder.problems, ...unknownOutputs(recorder.recorded));
+  problems.unshift(...recorder.problems, ...unknownOutputs(recorder.recorded));
   if (problems.length > 0) throw new Error([...new Set(problems)].join("\n"));
   const resources = recorder.recorded.toSorted((one, two) => (one.urn < two.urn ? -1 : 1));
   return { stage, account, resources };
