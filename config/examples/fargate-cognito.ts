@@ -24,7 +24,11 @@ export const fargateCognito: ConfigLayer = {
   edge: { cdn: false, waf: false, botControl: false },
   images: { "open-webui": images["open-webui"] },
   groups: { "open-webui": groups["open-webui"] },
-  services: whole({ scaling: { min: 1, max: 4, cpuPercent: 70, memoryPercent: 80 } }),
+  // It has no models of its own: an administrator names an OpenAI-compatible service.
+  services: whole({
+    scaling: { min: 1, max: 4, cpuPercent: 70, memoryPercent: 80 },
+    needs: ["database", "cache", "files", "identity"],
+  }),
   observability: { logDays: 30 },
   notifications: { emails: ["platform@example.com"] },
   backup: {

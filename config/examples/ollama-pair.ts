@@ -23,7 +23,7 @@ export const ollamaPair: ConfigLayer = {
   images: { "open-webui": images["open-webui"], ollama: images.ollama },
   groups: { "open-webui": groups["open-webui"], ollama: groups.ollama },
   services: {
-    ...whole({ scaling: { min: 2, max: 4 } }),
+    ...whole({ scaling: { min: 2, max: 4 }, needs: ["database", "cache", "files", "inference"] }),
     ...ollama({ scaling: { min: 2, max: 2 } }),
   },
   observability: { grafana: "service" },

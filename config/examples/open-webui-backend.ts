@@ -19,7 +19,7 @@ const pod = {
   cpu: 1024,
   memory: 2048,
   scaling: { min: 3, max: 10, cpuPercent: 70, memoryPercent: 80 },
-  needs: ["database", "cache", "files", "inference"],
+  needs: ["database", "cache", "files"],
 } as const satisfies Partial<Service>;
 
 /**

@@ -6,7 +6,7 @@ export const backupTargets = ["database", "files", "configuration"] as const;
 /** A target with a tier, such as database/daily. */
 const BackupClass = z.strictObject({
   target: field(z.enum(backupTargets), { description: "what is backed up", example: "database" }),
-  schedule: field(z.string().regex(/^(cron|rate)\(.+\)$/), {
+  schedule: field(z.string().min(1), {
     description: "rate() or cron() expression of EventBridge Scheduler",
     example: "cron(0 2 * * ? *)",
   }),

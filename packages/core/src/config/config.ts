@@ -12,10 +12,17 @@ import { Region, RegionName } from "./regions.ts";
 import { Group, Image, Service } from "./service.ts";
 
 const Domain = z.strictObject({
-  host: field(z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/), {
-    description: "name under which users reach the application",
-    example: "chat.example.com",
-  }),
+  // ACM takes 64 letters: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+  host: field(
+    z
+      .string()
+      .max(64)
+      .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/),
+    {
+      description: "name under which users reach the application",
+      example: "chat.example.com",
+    },
+  ),
   zoneId: field(z.string().regex(/^Z[A-Z0-9]{4,}$/), {
     description: "Route 53 hosted zone that the name is in",
     example: "Z0123456789ABC",
@@ -76,10 +83,10 @@ export const Config = z.strictObject({
 });
 export type Config = z.output<typeof Config>;
 
-/** What a layer may say: any part of the configuration. */
+/** What a layer may say: any part of the configuration, and null for what it takes away. */
 type Part<T> = T extends readonly unknown[]
   ? T
   : T extends object
-    ? { readonly [Key in keyof T]?: Part<T[Key]> }
+    ? { readonly [Key in keyof T]?: Part<T[Key]> | null }
     : T;
 export type ConfigLayer = Part<z.input<typeof Config>>;

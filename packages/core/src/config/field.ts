@@ -20,3 +20,13 @@ export const Name = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
 
 export const seconds = (least: number, most: number) => z.int().min(least).max(most);
 export const days = (least: number, most: number) => z.int().min(least).max(most);
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const keptDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** Days that CloudWatch Logs can keep events; it takes no others. */
+export const logDays = days(1, 3653).refine((value) => keptDays.includes(value), {
+  error: `CloudWatch Logs keeps events for one of ${keptDays.join(", ")} d`,
+});

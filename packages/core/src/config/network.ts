@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, field } from "./field.ts";
+import { field, logDays } from "./field.ts";
 
 export const Network = z.strictObject({
   nat: field(z.enum(["per-zone", "single", "instance"]), {
@@ -11,7 +11,7 @@ export const Network = z.strictObject({
       "private ways to the AWS services that tasks call, at 7.30 USD a month for each service and zone; S3 and DynamoDB have free ones always",
     example: true,
   }).default(true),
-  flowLogDays: field(days(1, 3653), {
+  flowLogDays: field(logDays, {
     description: "how long the VPC's flow logs are kept",
     example: 90,
     unit: "d",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, field, seconds } from "./field.ts";
+import { field, logDays, seconds } from "./field.ts";
 
 /** What the platform promises its users; each has an alarm. */
 export const Objectives = z.strictObject({
@@ -25,9 +25,7 @@ export const Objectives = z.strictObject({
 });
 
 export const Observability = z.strictObject({
-  logDays: field(days(1, 3653), { description: "how long logs are kept", example: 30, unit: "d" }).default(
-    30,
-  ),
+  logDays: field(logDays, { description: "how long logs are kept", example: 30, unit: "d" }).default(30),
   containerInsights: field(z.enum(["disabled", "enabled", "enhanced"]), {
     description: "CloudWatch Container Insights of the cluster",
     example: "enhanced",

@@ -5,9 +5,9 @@ export const regionRoles = ["primary", "secondary", "tertiary"] as const;
 export const RegionRole = z.enum(regionRoles);
 export type RegionRole = z.output<typeof RegionRole>;
 
-export const RegionName = z
-  .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a region is written as AWS does, such as eu-west-1" });
+export const RegionName = z.string().regex(/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, {
+  error: "this is no region of AWS's commercial partition, the one with CloudFront and Route 53",
+});
 
 /** One region in which the platform stands. */
 export const Region = z.strictObject({

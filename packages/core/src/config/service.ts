@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { PolicyOverride } from "../release/request.ts";
+import { ReleasePolicy } from "../release/policy.ts";
 import { field, Name, seconds } from "./field.ts";
 
 const Scaling = z.strictObject({
   min: field(z.int().min(0).max(1000), { description: "least tasks", example: 3 }).default(3),
   max: field(z.int().min(1).max(1000), { description: "most tasks", example: 10 }).default(10),
+  standbyMin: field(z.int().min(0).max(1000), {
+    description:
+      "least tasks in a standby region; left out, as many as `min`, since Route 53 may send it all traffic before anybody has scaled it",
+    example: 1,
+  }).optional(),
   cpuPercent: field(z.int().min(10).max(100), {
     description: "CPU use that scaling aims at",
     example: 70,
@@ -21,19 +26,31 @@ const Scaling = z.strictObject({
   }).optional(),
 });
 
+const routeKind = <Kind extends string>(kind: Kind, description: string) =>
+  field(z.literal(kind), { description, example: kind });
+
 /** How a service is reached. */
 export const Route = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("public"),
+    kind: routeKind("public", "from outside, by paths of the public load balancer"),
     paths: field(z.array(z.string().startsWith("/")).min(1).max(20), {
       description: "path patterns of the public load balancer; the longest wins",
       example: ["/api/v1/auths/*", "/oauth/*"],
     }),
   }),
-  z.strictObject({ kind: z.literal("internal-load-balancer") }),
-  z.strictObject({ kind: z.literal("service-connect") }),
+  z.strictObject({
+    kind: routeKind("internal-load-balancer", "by other services, at one address with health checks"),
+  }),
+  z.strictObject({ kind: routeKind("service-connect", "by other services, by its name") }),
 ]);
 export type Route = z.output<typeof Route>;
+
+const healthCommand = z
+  .array(z.string())
+  .min(2)
+  .refine(([how = ""]) => ["CMD", "CMD-SHELL"].includes(how), {
+    error: "a health check begins with CMD (a program and its arguments) or CMD-SHELL (a line for the shell)",
+  });
 
 /** One entry of the service catalogue: an ECS service, or the pair of them that a canary needs. */
 export const Service = z.strictObject({
@@ -51,13 +68,14 @@ export const Service = z.strictObject({
     description: "path that the load balancer asks: 2xx means send me requests",
     example: "/ready",
   }).default("/health"),
-  healthCommand: field(z.array(z.string()).min(1), {
+  healthCommand: field(healthCommand, {
     description: "command of the container's own health check; left out, the image's own counts",
     example: ["CMD-SHELL", "curl --fail http://localhost:8080/health"],
   }).optional(),
   cpu: field(z.union([256, 512, 1024, 2048, 4096, 8192, 16384].map((n) => z.literal(n))), {
     description: "CPU of a task, 1024 for one virtual CPU",
     example: 1024,
+    unit: "vCPU/1024",
   }).default(1024),
   memory: field(z.int().min(512).max(122_880), {
     description: "memory of a task",
@@ -86,6 +104,16 @@ export const Service = z.strictObject({
     description: "whether the container's own file system is read-only",
     example: true,
   }).default(true),
+  writable: field(z.record(z.string().startsWith("/"), z.int().min(1).max(30_720)), {
+    description:
+      "directories in memory that the container may write to, empty at each start, by their most MiB; they count as the task's memory",
+    example: { "/tmp": 256 },
+    unit: "MiB",
+  }).default({ "/tmp": 256 }),
+  user: field(z.string().regex(/^\d+(:\d+)?$/), {
+    description: "user and group that the container runs as, whatever the image says",
+    example: "1000:0",
+  }).default("1000:0"),
   drainSeconds: field(seconds(0, 3600), {
     description: "how long the load balancer lets open streams of a leaving task end",
     example: 300,
@@ -107,7 +135,7 @@ export const Group = z.strictObject({
     description: "how a new version takes over",
     example: "canary",
   }).default("canary"),
-  policy: PolicyOverride.omit({ alarms: true }).prefault({}),
+  policy: ReleasePolicy.omit({ alarms: true }).prefault({}),
 });
 export type Group = z.output<typeof Group>;
 

@@ -1,0 +1,25 @@
+import type { Config } from "../config.ts";
+import type { Finding } from "../problem.ts";
+
+/** What of a configuration the schema takes. */
+export type Parts = { readonly [Part in keyof Config]?: Config[Part] | undefined };
+
+/** Finds faults that no single field shows. It is not asked when a part that it reads is refused by the schema. */
+export type Check = (parts: Parts, unsound: ReadonlySet<string>) => Iterable<Finding>;
+
+/** A check with the parts that it reads. */
+export function check<Part extends keyof Config>(
+  reads: readonly Part[],
+  find: (parts: Pick<Config, Part>) => Iterable<Finding>,
+): Check {
+  return (parts, unsound) => (isSound(parts, reads, unsound) ? find(parts) : []);
+}
+
+/** What is not unsound is there: left-out parts have their defaults, and what has none would be missing. */
+function isSound<Part extends keyof Config>(
+  _parts: Parts,
+  reads: readonly Part[],
+  unsound: ReadonlySet<string>,
+): _parts is Parts & Pick<Config, Part> {
+  return reads.every((part) => !unsound.has(part));
+}

@@ -1,0 +1,73 @@
+import { copiesLast, lockHasRange, locksArePermanent, retentionsWithinLock } from "./backup.ts";
+import {
+  canariesBehindBalancer,
+  groupsExist,
+  groupsHaveServices,
+  identityIsThere,
+  imagesExist,
+  inferenceIsThere,
+  oneImageInGroup,
+} from "./catalogue.ts";
+import type { Check } from "./check.ts";
+import {
+  cacheReplicasInZones,
+  capacityHasRange,
+  pausesWithoutProxy,
+  readersOfGlobalDatabase,
+} from "./data.ts";
+import {
+  eachRegionOnce,
+  networksApart,
+  networksOfSixteenBits,
+  neutralRegionApart,
+  rolesInOrder,
+  routingControlsForSeveral,
+} from "./regions.ts";
+import { policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
+import { allPathsAnswered, pathsFitRules, pathsOfOneService, rulesFitBalancer } from "./routes.ts";
+import { balancerOutlastsCdn, confirmedInTime, permanentStaysOn, somebodyIsNotified } from "./stage.ts";
+import { directoriesFitMemory, memoryFitsCpu, noSecretsInEnvironment, scalingHasRange } from "./tasks.ts";
+import { backupZonesExist, nightHasLength, nightZoneExists, schedulesRepeat } from "./times.ts";
+
+/** Every check of what no single field shows. */
+export const checks: readonly Check[] = [
+  eachRegionOnce,
+  rolesInOrder,
+  networksOfSixteenBits,
+  networksApart,
+  neutralRegionApart,
+  routingControlsForSeveral,
+  balancerOutlastsCdn,
+  capacityHasRange,
+  pausesWithoutProxy,
+  readersOfGlobalDatabase,
+  cacheReplicasInZones,
+  groupsExist,
+  imagesExist,
+  groupsHaveServices,
+  oneImageInGroup,
+  canariesBehindBalancer,
+  identityIsThere,
+  inferenceIsThere,
+  pathsOfOneService,
+  allPathsAnswered,
+  pathsFitRules,
+  rulesFitBalancer,
+  memoryFitsCpu,
+  scalingHasRange,
+  directoriesFitMemory,
+  noSecretsInEnvironment,
+  policiesCanBeKept,
+  tasksLeaveInTime,
+  schedulesRepeat,
+  backupZonesExist,
+  nightZoneExists,
+  nightHasLength,
+  retentionsWithinLock,
+  lockHasRange,
+  locksArePermanent,
+  copiesLast,
+  permanentStaysOn,
+  somebodyIsNotified,
+  confirmedInTime,
+];

@@ -1,0 +1,22 @@
+import type { Path } from "./path.ts";
+
+/** A fault as a check sees it. */
+export interface Finding {
+  readonly path: Path;
+  /** What is wrong, as a clause: "it overlaps regions[0].cidr". */
+  readonly wrong: string;
+  /** What may stand there. */
+  readonly allowed?: string;
+  /** What to do about it, where one thing is likelier than others. */
+  readonly suggestion?: string;
+}
+
+/** A fault as a person reads it. */
+export interface Problem extends Omit<Finding, "path"> {
+  /** Such as `regions[1].cidr`. */
+  readonly path: string;
+  /** What stands there, as it is written; absent where nothing does. */
+  readonly given?: string;
+  /** Who gave it: a layer's file, an environment variable, or the schema's default. */
+  readonly origin?: string;
+}

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import { closest, suggestion } from "../closest.ts";
+import { allowedBy, choicesOf, describe, text } from "./description.ts";
+import { type Path, pathText, valueAt } from "./path.ts";
+import type { Finding } from "./problem.ts";
+import { fieldNames, schemaAt } from "./schema.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Zod's own sentences begin like this; those of the configuration's refinements do not. */
+const zodsOwn = /^(Invalid|Too |Unrecognized)/;
+
+/** A field is named once, however many of its rules its value breaks. */
+export function schemaFindings(schema: z.ZodType, given: unknown, issues: readonly Issue[]): Finding[] {
+  const findings = issues.flatMap((issue) => findingsOf(schema, given, issue));
+  const paths = findings.map(({ path, wrong }) => `${pathText(path)} ${wrong}`);
+  return findings.filter((_, index) => paths.indexOf(paths[index] ?? "") === index);
+}
+
+/** Where an unknown key stands. */
+export const unknownPaths = (issues: readonly Issue[]): Path[] =>
+  issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...pathOf(issue), key]) : [],
+  );
+
+const pathOf = ({ path }: Issue): Path => path.map((key) => (typeof key === "number" ? key : String(key)));
+
+function findingsOf(schema: z.ZodType, given: unknown, issue: Issue): Finding[] {
+  const path = pathOf(issue);
+  if (issue.code === "unrecognized_keys") {
+    const container = schemaAt(schema, path, given);
+    const names = container === undefined ? [] : fieldNames(container, valueAt(given, path));
+    return issue.keys.map((key) => unknownKey([...path, key], key, names));
+  }
+  if (issue.code === "invalid_key")
+    return [
+      { path, wrong: "this is no name", allowed: issue.issues.map(({ message }) => message).join("; ") },
+    ];
+  const value = valueAt(given, path);
+  const wanted = schemaAt(schema, path, given);
+  const allowed = wanted && allowedBy(wanted);
+  if (value === undefined) return [{ path, wrong: "it is missing", ...(allowed && { allowed }) }];
+  const choices = wanted === undefined ? [] : choicesOf(describe(wanted));
+  const near = typeof value === "string" ? closest(value, choices.map(text)) : undefined;
+  return [
+    {
+      path,
+      wrong: zodsOwn.test(issue.message) ? "it cannot be this" : issue.message,
+      ...(allowed && { allowed }),
+      ...(near !== undefined && { suggestion: `did you mean ${near}?` }),
+    },
+  ];
+}
+
+function unknownKey(path: Path, key: string, names: readonly string[]): Finding {
+  const near = closest(key, names);
+  return {
+    path,
+    wrong: "there is no such field",
+    allowed: names.join(", "),
+    ...(near !== undefined && { suggestion: suggestion(key, names) }),
+  };
+}
