@@ -16,14 +16,17 @@ import { withTimeLeft } from "./time-left.ts";
 /** What Lambda calls: as AWS types it, less the callback. */
 export type LambdaHandler = (event: unknown, context: Context) => Promise<object>;
 
+/** Called once for each execution environment, at its first call; on AWS nothing is given, and the environment is read. */
+export type GivenRuntime = () => Promise<Runtime>;
+
 /**
- * The handler of a workflow's one Lambda. Without a runtime (on AWS) it reads the environment at the first call, so that
- * importing it needs none.
+ * The handler of a workflow's one Lambda. What it runs with it reads at its first call, so that importing it needs nothing;
+ * where that fails, the next call tries anew.
  *
  * A call is refused before any side effect when it does not fit the step's input (`ParseError`), is answered from the
  * record when this visit was already answered, and keeps the name of the error that the step throws.
  */
-export function handlerFor(workflow: AnyWorkflow, given?: Runtime): LambdaHandler {
+export function handlerFor(workflow: AnyWorkflow, given?: GivenRuntime): LambdaHandler {
   const steps = new Map(workflow.steps.map((step) => [step.name, step]));
   const schema = stepEventOf(workflow);
   return lambda(
@@ -58,7 +61,7 @@ export function handlerFor(workflow: AnyWorkflow, given?: Runtime): LambdaHandle
 }
 
 /** The handler of a Lambda outside any machine. */
-export function functionHandlerFor(fn: AnyFunction, given?: Runtime): LambdaHandler {
+export function functionHandlerFor(fn: AnyFunction, given?: GivenRuntime): LambdaHandler {
   // Parsed by the function's own schema, whose type the registry has forgotten.
   return lambda(fn.name, fn.input, given, (input, context) => fn.run(input as never, context as never));
 }
@@ -72,13 +75,14 @@ interface Deadline {
 function lambda<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
-  given: Runtime | undefined,
+  given: GivenRuntime | undefined,
   work: (event: z.output<Schema>, context: FunctionContext, deadline: Deadline) => Promise<object>,
 ): LambdaHandler {
   const build = async (): Promise<LambdaHandler> => {
-    const { clock, clients, platform } = given ?? lambdaRuntime(process.env);
+    const runtime = await (given ? given() : lambdaRuntime(process.env));
+    const { clock, clients, platform } = runtime;
     const { logger, tracer, metrics } = given
-      ? hostedTelemetry(name, given)
+      ? hostedTelemetry(name, runtime)
       : (await import("./lambda-telemetry.ts")).lambdaTelemetry(name);
     return middy<unknown, object, Error, Context>({ timeoutEarlyInMillis: 0 })
       .use(injectLambdaContext(logger, { resetKeys: true }))
@@ -97,7 +101,11 @@ function lambda<Schema extends z.ZodType>(
   let stack: Promise<LambdaHandler> | undefined;
   return async (event, context) => {
     stack ??= build();
-    return await (await stack)(event, context);
+    const handler = await stack.catch((error: unknown) => {
+      stack = undefined;
+      throw error;
+    });
+    return await handler(event, context);
   };
 }
 

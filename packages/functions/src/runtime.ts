@@ -1,19 +1,27 @@
-import { Platform } from "@signalbox/core/platform/platform";
-import { createClients } from "./aws/clients.ts";
+import type { Clock } from "@signalbox/core/clock";
+import { platformVariables } from "@signalbox/core/platform/documents";
+import { type Clients, createClients } from "./aws/clients.ts";
+import { readPlatform } from "./aws/platform-parameters.ts";
 import type { Runtime } from "./context.ts";
 import { systemClock } from "./system-clock.ts";
 
-/** The variable in which a Lambda finds its platform, as JSON. The deployment writes it. */
-export const platformVariable = "SIGNALBOX_PLATFORM";
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a Lambda on AWS runs with. */
+export async function lambdaRuntime(environment: Environment): Promise<Runtime> {
+  const region = environment.AWS_REGION ?? "";
+  return await runtimeOf(environment, systemClock, createClients({ region, clock: systemClock }));
+}
 
 /**
- * What a Lambda on AWS runs with. Throws an Error that names the variable when the deployment did not set it, or when
- * it does not hold a Platform.
+ * A runtime whose platform is the one that the environment leads to. Throws an Error that names the variable when the
+ * deployment did not set it, or the SSM parameter that is missing or wrong.
  */
-export function lambdaRuntime(environment: NodeJS.ProcessEnv): Runtime {
-  const text = environment[platformVariable];
-  if (text === undefined) throw new Error(`the environment variable ${platformVariable} is not set`);
-  const platform = Platform.parse(JSON.parse(text));
-  const region = environment.AWS_REGION ?? platform.region;
-  return { clock: systemClock, clients: createClients({ region, clock: systemClock }), platform };
+export async function runtimeOf(environment: Environment, clock: Clock, clients: Clients): Promise<Runtime> {
+  const path = environment[platformVariables.path];
+  if (path === undefined)
+    throw new Error(
+      `the environment variable ${platformVariables.path} is not set; deploy the stage, which sets it`,
+    );
+  return { clock, clients, platform: await readPlatform(clients.ssm, path) };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Side } from "../platform/platform.ts";
-import { Problem, Release } from "../release/release.ts";
+import { Problem, Release, TaskDefinitions } from "../release/release.ts";
 
 /** What a release is doing; `waiting-for-person` is the gate of an inconclusive release. */
 export const phases = [
@@ -39,12 +39,14 @@ export type Lock = z.output<typeof Lock>;
 /** What a release leaves behind, and the next one expects to find. */
 export const Standing = z.object({
   stable: Side,
-  /** ARN of the task definition that the stable side runs. */
-  taskDefinition: z.string(),
+  /** What the stable side of each service runs. */
+  taskDefinitions: TaskDefinitions,
 });
 export type Standing = z.output<typeof Standing>;
 
 export const Scaling = z.object({
+  /** Of the group. */
+  service: z.string(),
   side: Side,
   dynamicScalingInSuspended: z.boolean(),
 });
@@ -78,6 +80,8 @@ export type RaisedAlarm = z.output<typeof RaisedAlarm>;
 export const Outcome = z.enum(["promoted", "rolled-back", "stuck"]);
 export type Outcome = z.output<typeof Outcome>;
 
+const ServedRequests = z.object({ stable: z.number(), candidate: z.number() });
+
 export const Report = z.object({
   outcome: Outcome,
   problem: Problem.optional(),
@@ -85,7 +89,9 @@ export const Report = z.object({
   startedAt: z.string(),
   endedAt: z.string(),
   /** Requests that each side served during the run, as far as CloudWatch knew when the report was written. */
-  requests: z.object({ stable: z.number(), candidate: z.number() }),
+  requests: ServedRequests,
+  /** The same of each service of the group. */
+  services: z.array(ServedRequests.extend({ name: z.string() })),
   acts: z.array(Act),
   decisions: z.array(Decision),
 });

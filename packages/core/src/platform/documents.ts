@@ -45,6 +45,17 @@ export function platformDocuments(platform: Platform): PlatformDocuments {
   return { path, version: fnv1a(text).toString(16).padStart(8, "0"), parameters };
 }
 
+/** Variables of every Lambda's environment: where its platform is written down, and which one that is. */
+export const platformVariables = {
+  path: "SIGNALBOX_PLATFORM_PATH",
+  version: "SIGNALBOX_PLATFORM_VERSION",
+} as const;
+
+export const platformEnvironment = ({ path, version }: PlatformDocuments): Record<string, string> => ({
+  [platformVariables.path]: path,
+  [platformVariables.version]: version,
+});
+
 /**
  * The platform that parameters under a path hold, in whatever order they come. Throws an Error that names the parameter
  * which is missing or is not as `platformDocuments` writes it.

@@ -35,6 +35,14 @@ export function namesOf({ name, stage }: Stage) {
     repository: (image: string) => `${prefix}/${image}`,
     taskFamily: (service: string) => `${prefix}-${service}`,
     service: (service: string, side: Side) => `${service}-${side}`,
+    /** Where one ECS service is all: blue-green, rolling. */
+    onlyService: (service: string) => service,
+    serviceLogs: (service: string) => `/${prefix}/services/${service}`,
+    /** The Lambda's and the state machine's; Step Functions writes only to groups that begin so. */
+    workflowLogs: (workflow: string, kind: "lambda" | "machine") =>
+      kind === "lambda"
+        ? `/aws/lambda/${prefix}-${workflow}`
+        : `/aws/vendedlogs/states/${prefix}-${workflow}`,
     /** At most 32 characters, as all names of Elastic Load Balancing. */
     targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
     loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
@@ -56,6 +64,7 @@ export function namesOf({ name, stage }: Stage) {
     /** What the console calls a subnet, a route table, a security group. */
     network: (thing: string) => `${prefix}-${thing}`,
     flowLogs: `/${prefix}/flow-logs`,
+    chaosLogs: `/${prefix}/chaos`,
     keyAlias: `alias/${prefix}`,
     userPool: prefix,
     /** First label of the login page's host; all accounts of a region share the names. At most 63 characters. */

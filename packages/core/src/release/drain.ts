@@ -13,6 +13,12 @@ export interface DrainEvidence {
 
 export type DrainVerdict = "wait" | "drained" | "still-served";
 
+/** Of a group: each of its services must be drained, and one that is still served is enough to say so. */
+export function drainedTogether(verdicts: readonly DrainVerdict[]): DrainVerdict {
+  if (verdicts.includes("still-served")) return "still-served";
+  return verdicts.includes("wait") ? "wait" : "drained";
+}
+
 /**
  * Whether a side at weight 0 may be scaled in. An ALB publishes no connection count for a target group, so open streams
  * cannot be seen: a side that served is given its whole time, one that never served has nothing open. New requests past

@@ -10,12 +10,17 @@ export const releaseErrors = {
     meaning: "No release group has this name or this repository, or the two do not belong together.",
     action: "Name one of the groups that the message lists. A push to any other repository may be ignored.",
   },
+  "Release.UnsupportedStrategy": {
+    meaning: "The group is not released by canary, and the release workflow knows no other strategy yet.",
+    action:
+      "Deploy the new version the way the group's strategy has it, or configure the group as a canary. Nothing was done.",
+  },
   "Release.ImageNotFound": {
     meaning: "ECR has no image with this tag or digest.",
     action: "Push the image, or correct the tag.",
   },
   "Release.AlreadyServing": {
-    meaning: "The stable side already runs this very image.",
+    meaning: "The stable side of every service of the group already runs this very image.",
     action: "Nothing is to be done.",
   },
   "Release.AlarmNotFound": {
@@ -35,9 +40,10 @@ export const releaseErrors = {
     action: "Find out who took or deleted it. This execution does nothing more to the platform.",
   },
   "Release.Drifted": {
-    meaning: "The listener rule or a service is not as it was recorded: somebody else changed it.",
+    meaning:
+      "A listener rule or a service is not as it was recorded, or the services of the group are not all on one side: somebody else changed it.",
     action:
-      "Find out who did. Put it back, or accept it by deleting the group's `standing` record in the ledger, and start again.",
+      "Find out who did. Put it back, or accept it by deleting the group's `standing` record in the ledger, and start again. A service that a deployment has added begins on blue: where the others are on green, give its rules and its tasks to green first.",
   },
   "Release.StickyRule": {
     meaning: "The rule has group stickiness, which overrides weights.",

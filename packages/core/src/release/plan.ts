@@ -1,9 +1,9 @@
-import type { Release } from "./release.ts";
+import type { FoundService, Release } from "./release.ts";
 
 export interface PlannedWeight {
   readonly weight: number;
-  /** Tasks that the candidate needs before it gets this weight. */
-  readonly capacity: number;
+  /** Tasks that the candidate needs before it gets this weight, of each service. */
+  readonly capacities: Readonly<Record<string, number>>;
 }
 
 /** Tasks that serve `weight` percent of what `stableCount` tasks serve now; never less than one. */
@@ -11,7 +11,17 @@ export function capacityFor(stableCount: number, weight: number): number {
   return Math.max(1, Math.ceil((stableCount * weight) / 100));
 }
 
+interface Planned {
+  readonly services: readonly Pick<FoundService, "name" | "stableCount">[];
+  readonly policy: Pick<Release["policy"], "ladder">;
+}
+
 /** What a release would do, weight by weight. */
-export function plan({ stableCount, policy }: Pick<Release, "stableCount" | "policy">): PlannedWeight[] {
-  return policy.ladder.map((weight) => ({ weight, capacity: capacityFor(stableCount, weight) }));
+export function plan({ services, policy }: Planned): PlannedWeight[] {
+  return policy.ladder.map((weight) => ({
+    weight,
+    capacities: Object.fromEntries(
+      services.map(({ name, stableCount }) => [name, capacityFor(stableCount, weight)]),
+    ),
+  }));
 }

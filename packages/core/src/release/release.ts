@@ -14,17 +14,29 @@ export const Order = z.strictObject({
 });
 export type Order = z.output<typeof Order>;
 
-/** A release under way: what was there when it began, which every later step goes by. */
-export const Release = Order.extend({
-  stable: Side,
-  candidate: Side,
+/** A service of the group as the release found it. */
+const FoundService = z.strictObject({
+  name: z.string(),
   /** Tasks of the stable side; kept until the hold ends, and the capacity that all of the traffic needs. */
   stableCount: z.int().min(1),
   stableTaskDefinition: z.string(),
+});
+export type FoundService = z.output<typeof FoundService>;
+
+/** A release under way: what was there when it began, which every later step goes by. */
+export const Release = Order.extend({
+  /** The same for all services of the group. */
+  stable: Side,
+  candidate: Side,
+  services: z.array(FoundService).min(1),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
 });
 export type Release = z.output<typeof Release>;
+
+/** ARNs of task definitions, by service. */
+export const TaskDefinitions = z.record(z.string(), z.string());
+export type TaskDefinitions = z.output<typeof TaskDefinitions>;
 
 /** Why a release turned back: an error's name and its sentence. */
 export const Problem = z.strictObject({ error: z.string(), cause: z.string() });

@@ -17,7 +17,7 @@ export interface ServedShare {
 }
 
 /** Normal quantile of the interval: a false "off" once in 15,000 looks. */
-const z = 4;
+const quantile = 4;
 /** Percentage points that a load balancer may be off for good: nodes of the ALB weigh each for itself. */
 const tolerance = 2;
 
@@ -63,10 +63,26 @@ export function servedSince({
   return all.verdict !== "served" && now.verdict === "served" ? now : all;
 }
 
+/**
+ * Of a group: every service must serve the weight, each by its own rules. One that is off is enough to say so; one with too
+ * few requests leaves all of them inconclusive.
+ */
+export function servedTogether(
+  services: readonly { readonly name: string; readonly share: ServedShare }[],
+): Pick<ServedShare, "verdict" | "sentence"> {
+  const all = services.map(({ share }) => share.verdict);
+  const verdict = all.includes("off") ? "off" : all.includes("inconclusive") ? "inconclusive" : "served";
+  const worst = services.filter(({ share }) => share.verdict === verdict);
+  const said = worst.map(({ name, share }) =>
+    services.length === 1 ? share.sentence : `${name}: ${share.sentence}`,
+  );
+  return { verdict, sentence: said.join("; ") };
+}
+
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-/** Wilson's interval for a share of k in n, from 0 to 1. */
-export function wilson(k: number, n: number): [number, number] {
+/** Wilson's interval for a share of k in n, from 0 to 1; `z` is the normal quantile of each end. */
+export function wilson(k: number, n: number, z = quantile): [number, number] {
   const p = k / n;
   const denominator = 1 + z ** 2 / n;
   const centre = (p + z ** 2 / (2 * n)) / denominator;

@@ -1,5 +1,5 @@
 import { NamedError } from "../error.ts";
-import type { ReleaseGroup, Side } from "../platform/platform.ts";
+import type { CanaryService, Side } from "../platform/platform.ts";
 
 /** Weights of a rule's target groups, by ARN. */
 export type RuleWeights = Readonly<Record<string, number>>;
@@ -7,7 +7,10 @@ export type RuleWeights = Readonly<Record<string, number>>;
 /** Percent of requests for each side. */
 export type SideWeights = Readonly<Record<Side, number>>;
 
-type Sides = ReleaseGroup["sides"];
+/** What is read of rules, by their ARN. */
+export type RulesWeights = Readonly<Record<string, RuleWeights>>;
+
+type Sides = CanaryService["sides"];
 
 /** The sides' weights, or an Error `Release.Drifted` when the rule has other target groups than exactly the two. */
 export function sideWeights(sides: Sides, rule: RuleWeights): SideWeights {
@@ -29,6 +32,27 @@ export function stableSide(weights: SideWeights): Side {
     "Release.Drifted",
     `the weights are blue ${weights.blue}, green ${weights.green}; between releases one side has 100 and the other 0`,
     { ...weights },
+  );
+}
+
+/**
+ * The side that has all of the traffic of a group: the same in every rule of every service. Throws an Error
+ * `Release.Drifted` that names the rule where one says something else.
+ */
+export function stableSideOf(
+  services: readonly Pick<CanaryService, "name" | "sides" | "listenerRuleArns">[],
+  rules: RulesWeights,
+): Side {
+  const found = services.flatMap(({ name, sides, listenerRuleArns }) =>
+    listenerRuleArns.map((arn) => ({ name, arn, stable: stableSide(sideWeights(sides, rules[arn] ?? {})) })),
+  );
+  const [first] = found;
+  const other = found.find(({ stable }) => stable !== first?.stable);
+  if (first && !other) return first.stable;
+  throw new NamedError(
+    "Release.Drifted",
+    `the services are not on one side: ${first?.name} is on ${first?.stable}, ${other?.name} on ${other?.stable} by the rule ${other?.arn}`,
+    { found },
   );
 }
 

@@ -6,6 +6,7 @@ import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Clock } from "@signalbox/core/clock";
 import { clockRetryStrategy } from "./retry.ts";
 
@@ -36,5 +37,6 @@ export function createClients({ clock, ...settings }: ClientSettings) {
     elasticLoadBalancing: new ElasticLoadBalancingV2Client(config),
     sfn: new SFNClient(config),
     sns: new SNSClient(config),
+    ssm: new SSMClient(config),
   };
 }

@@ -5,57 +5,87 @@ import {
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { NamedError } from "@signalbox/core/error";
-import { type RuleWeights, sameWeights } from "@signalbox/core/release/weights";
+import { type RulesWeights, type RuleWeights, sameWeights } from "@signalbox/core/release/weights";
 
-/** The weights that the rule has now. Throws `Release.StickyRule`: group stickiness overrides weights. */
+/** Rules that one call describes. */
+const inOneCall = 20;
+
+/** The weights that rules have now. Throws `Release.StickyRule`: group stickiness overrides weights. */
 export async function readWeights(
   client: ElasticLoadBalancingV2Client,
-  ruleArn: string,
-): Promise<RuleWeights> {
-  return weightsOf(ruleArn, forwardOf(await readActions(client, ruleArn)));
+  ruleArns: readonly string[],
+): Promise<RulesWeights> {
+  const rules = await readActions(client, ruleArns);
+  return Object.fromEntries(rules.map(({ ruleArn, forward }) => [ruleArn, weightsOf(ruleArn, forward)]));
+}
+
+export interface WantedWeights {
+  readonly ruleArn: string;
+  readonly wanted: RuleWeights;
+  /** What the rule may have beside that. */
+  readonly expected?: RuleWeights;
 }
 
 /**
- * Sets the weights where they differ, and answers whether it wrote. Throws `Release.Drifted` when the rule has neither
- * the wanted weights nor those in `expected` (then somebody else has written it), and `Release.StickyRule` as readWeights
- * does. Without `expected`, on the way back, neither stops it: it also switches off stickiness, which overrides weights.
+ * Sets the weights of rules where they differ, and answers whether it wrote. All are read before the first is written: throws
+ * `Release.Drifted` when a rule has neither the wanted weights nor those in `expected` (then somebody else has written it),
+ * and `Release.StickyRule` as readWeights does. A set that was cut off half-written is written to its end. Without
+ * `expected`, on the way back, neither stops it: it also switches off stickiness, which overrides weights.
  */
 export async function writeWeights(
   client: ElasticLoadBalancingV2Client,
-  ruleArn: string,
-  wanted: RuleWeights,
-  expected?: RuleWeights,
+  all: readonly WantedWeights[],
 ): Promise<boolean> {
-  const actions = await readActions(client, ruleArn);
-  const forward = forwardOf(actions);
-  const present = expected ? weightsOf(ruleArn, forward) : weightsIn(forward);
-  if (sameWeights(present, wanted) && !isSticky(forward)) return false;
-  if (expected && !sameWeights(present, expected))
-    throw new NamedError(
-      "Release.Drifted",
-      `the rule has ${text(present)}, not ${text(expected)}: somebody else changed it`,
-      { present, expected },
-    );
-  const groups = Object.entries(wanted).map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
-  const shifted: Action = {
+  const rules = await readActions(
+    client,
+    all.map(({ ruleArn }) => ruleArn),
+  );
+  const changes = all.flatMap(({ ruleArn, wanted, expected }) => {
+    const found = rules.find((rule) => rule.ruleArn === ruleArn);
+    if (!found) throw new NamedError("Release.Drifted", `there is no rule ${ruleArn} any more`);
+    const { actions, forward } = found;
+    const present = expected ? weightsOf(ruleArn, forward) : weightsIn(forward);
+    if (sameWeights(present, wanted) && !isSticky(forward)) return [];
+    if (expected && !sameWeights(present, expected))
+      throw new NamedError(
+        "Release.Drifted",
+        `the rule ${ruleArn} has ${text(present)}, not ${text(expected)}: somebody else changed it`,
+        { ruleArn, present, expected },
+      );
+    const shifted = forwarding(wanted, forward);
+    return [{ ruleArn, Actions: actions.map((action) => (action === forward ? shifted : action)) }];
+  });
+  for (const { ruleArn: RuleArn, Actions } of changes)
+    await client.send(new ModifyRuleCommand({ RuleArn, Actions }));
+  return changes.length > 0;
+}
+
+function forwarding(weights: RuleWeights, { Order }: Action): Action {
+  return {
     Type: "forward",
-    ...(forward.Order !== undefined && { Order: forward.Order }),
-    ForwardConfig: { TargetGroups: groups, TargetGroupStickinessConfig: { Enabled: false } },
+    ...(Order !== undefined && { Order }),
+    ForwardConfig: {
+      TargetGroups: Object.entries(weights).map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight })),
+      TargetGroupStickinessConfig: { Enabled: false },
+    },
   };
-  const Actions = actions.map((action) => (action === forward ? shifted : action));
-  await client.send(new ModifyRuleCommand({ RuleArn: ruleArn, Actions }));
-  return true;
 }
 
-async function readActions(client: ElasticLoadBalancingV2Client, ruleArn: string): Promise<Action[]> {
-  const { Rules } = await client.send(new DescribeRulesCommand({ RuleArns: [ruleArn] }));
-  return Rules?.[0]?.Actions ?? [];
-}
-
-function forwardOf(actions: readonly Action[]): Action {
-  const forward = actions.find(({ Type }) => Type === "forward");
-  if (!forward) throw new NamedError("Release.Drifted", "the rule forwards to no target group", { actions });
-  return forward;
+async function readActions(client: ElasticLoadBalancingV2Client, ruleArns: readonly string[]) {
+  const rules: { ruleArn: string; actions: Action[]; forward: Action }[] = [];
+  for (let at = 0; at < ruleArns.length; at += inOneCall) {
+    const RuleArns = ruleArns.slice(at, at + inOneCall);
+    const { Rules = [] } = await client.send(new DescribeRulesCommand({ RuleArns }));
+    for (const { RuleArn = "", Actions: actions = [] } of Rules) {
+      const forward = actions.find(({ Type }) => Type === "forward");
+      if (!forward)
+        throw new NamedError("Release.Drifted", `the rule ${RuleArn} forwards to no target group`, {
+          actions,
+        });
+      rules.push({ ruleArn: RuleArn, actions, forward });
+    }
+  }
+  return rules;
 }
 
 function weightsOf(ruleArn: string, forward: Action): RuleWeights {

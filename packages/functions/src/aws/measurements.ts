@@ -9,9 +9,9 @@ import type { Measurement } from "@signalbox/core/analysis/judge";
 const periodSeconds = 60;
 const minute = periodSeconds * 1000;
 
-/** One target group behind one rule. */
+/** One target group behind rules of one load balancer. */
 export interface Measured {
-  readonly listenerRuleArn: string;
+  readonly listenerRuleArns: readonly string[];
   readonly targetGroupArn: string;
 }
 
@@ -27,53 +27,68 @@ export function wholeMinutes(after: number, until: number): Window {
   return { start, end: Math.max(start, Math.floor(until / minute) * minute) };
 }
 
-/** Requests per minute of a window, oldest first; minutes without traffic are 0. */
+/** Requests per minute of a window, oldest first, of each thing measured; minutes without traffic are 0. */
 export async function readRequests(
   client: CloudWatchClient,
-  measured: Measured,
+  measured: readonly Measured[],
   window: Window,
-): Promise<number[]> {
+): Promise<number[][]> {
   const minutes = (window.end - window.start) / minute;
-  if (minutes === 0) return [];
-  const { requests } = await read(client, window, [query("requests", "RequestCount", "Sum", measured)]);
-  return Array.from({ length: minutes }, (_, index) => requests?.get(window.start + index * minute) ?? 0);
+  if (minutes === 0) return measured.map(() => []);
+  const answer = await read(
+    client,
+    window,
+    measured.map((one, index) => query(`requests${index}`, "RequestCount", "Sum", one)),
+  );
+  return measured.map((_, index) => {
+    const requests = answer[`requests${index}`];
+    return Array.from({ length: minutes }, (_, at) => requests?.get(window.start + at * minute) ?? 0);
+  });
 }
 
 /**
- * What a side served in a window. Errors are answers of 5xx and connections that failed. The p95 is either the mean of the
- * minutes' p95s, weighted by their requests (percentiles of longer periods would not keep to the window), or the worst.
+ * What each side measured served in a window. Errors are answers of 5xx and connections that failed. The p95 is either the
+ * mean of the minutes' p95s, weighted by their requests (percentiles of longer periods would not keep to the window), or the
+ * worst.
  */
 export async function measure(
   client: CloudWatchClient,
-  measured: Measured,
+  measured: readonly Measured[],
   window: Window,
   p95Of: "mean" | "worst" = "mean",
-): Promise<Measurement> {
-  if (window.end <= window.start) return { requests: 0, errors: 0, p95Seconds: undefined };
-  const answer = await read(client, window, [
-    query("requests", "RequestCount", "Sum", measured),
-    query("errors", "HTTPCode_Target_5XX_Count", "Sum", measured),
-    query("refused", "TargetConnectionErrorCount", "Sum", measured),
-    query("p95", "TargetResponseTime", "p95", measured),
-  ]);
+): Promise<Measurement[]> {
+  if (window.end <= window.start)
+    return measured.map(() => ({ requests: 0, errors: 0, p95Seconds: undefined }));
+  const answer = await read(
+    client,
+    window,
+    measured.flatMap((one, index) => [
+      query(`requests${index}`, "RequestCount", "Sum", one),
+      query(`errors${index}`, "HTTPCode_Target_5XX_Count", "Sum", one),
+      query(`refused${index}`, "TargetConnectionErrorCount", "Sum", one),
+      query(`p95_${index}`, "TargetResponseTime", "p95", one),
+    ]),
+  );
   const total = (id: string) => [...(answer[id]?.values() ?? [])].reduce((sum, value) => sum + value, 0);
-  let [weighted, weight, worst] = [0, 0, 0];
-  for (const [at, p95] of answer.p95 ?? []) {
-    const requests = answer.requests?.get(at) ?? 0;
-    weighted += p95 * requests;
-    weight += requests;
-    worst = Math.max(worst, p95);
-  }
-  return {
-    requests: total("requests"),
-    errors: total("errors") + total("refused"),
-    p95Seconds: weight === 0 ? undefined : p95Of === "worst" ? worst : weighted / weight,
-  };
+  return measured.map((_, index) => {
+    let [weighted, weight, worst] = [0, 0, 0];
+    for (const [at, p95] of answer[`p95_${index}`] ?? []) {
+      const requests = answer[`requests${index}`]?.get(at) ?? 0;
+      weighted += p95 * requests;
+      weight += requests;
+      worst = Math.max(worst, p95);
+    }
+    return {
+      requests: total(`requests${index}`),
+      errors: total(`errors${index}`) + total(`refused${index}`),
+      p95Seconds: weight === 0 ? undefined : p95Of === "worst" ? worst : weighted / weight,
+    };
+  });
 }
 
 function query(Id: string, MetricName: string, Stat: string, measured: Measured): MetricDataQuery {
   const Dimensions = [
-    { Name: "LoadBalancer", Value: loadBalancerOf(measured.listenerRuleArn) },
+    { Name: "LoadBalancer", Value: loadBalancerOf(measured) },
     {
       Name: "TargetGroup",
       Value: measured.targetGroupArn.slice(measured.targetGroupArn.lastIndexOf(":") + 1),
@@ -84,9 +99,9 @@ function query(Id: string, MetricName: string, Stat: string, measured: Measured)
 }
 
 /** `app/<name>/<id>`: the dimension by which an ALB reports, from `…:listener-rule/app/<name>/<id>/<listener>/<rule>`. */
-function loadBalancerOf(listenerRuleArn: string): string {
-  return listenerRuleArn
-    .slice(listenerRuleArn.indexOf(":listener-rule/") + 15)
+function loadBalancerOf({ listenerRuleArns: [first = ""] }: Measured): string {
+  return first
+    .slice(first.indexOf(":listener-rule/") + 15)
     .split("/")
     .slice(0, 3)
     .join("/");

@@ -5,6 +5,9 @@ import {
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 
+/** Services that one call describes, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
+const inOneCall = 10;
+
 export interface ServiceState {
   /** ARN of the task definition that new tasks get. */
   readonly taskDefinition: string;
@@ -14,42 +17,68 @@ export interface ServiceState {
   readonly onlyThisDefinition: boolean;
 }
 
-export async function readService(
+/** The states of services by their names. Throws an Error that names the first one that ECS does not have. */
+export async function readServices(
   client: ECSClient,
   cluster: string,
-  service: string,
-): Promise<ServiceState> {
-  const { services, failures } = await client.send(
-    new DescribeServicesCommand({ cluster, services: [service] }),
-  );
-  const found = services?.[0];
-  if (!found || found.status === "INACTIVE")
-    throw new Error(
-      `ECS has no service ${service} in cluster ${cluster} (${failures?.[0]?.reason ?? "no reason given"})`,
+  names: readonly string[],
+): Promise<(name: string) => ServiceState> {
+  const states = new Map<string, ServiceState>();
+  for (let at = 0; at < names.length; at += inOneCall) {
+    const asked = names.slice(at, at + inOneCall);
+    const { services = [], failures } = await client.send(
+      new DescribeServicesCommand({ cluster, services: asked }),
     );
-  return stateOf(found);
+    for (const name of asked) {
+      const found = services.find(({ serviceName }) => serviceName === name);
+      if (!found || found.status === "INACTIVE")
+        throw new Error(
+          `ECS has no service ${name} in cluster ${cluster} (${failures?.[0]?.reason ?? "no reason given"})`,
+        );
+      states.set(name, stateOf(found));
+    }
+  }
+  return (name) => {
+    const state = states.get(name);
+    if (!state) throw new Error(`the service ${name} was not read`);
+    return state;
+  };
 }
 
 export interface WantedService {
+  readonly service: string;
   readonly desiredCount: number;
   /** Left as it is where absent. */
   readonly taskDefinition?: string;
 }
 
-/** Updates the service where it differs; answers whether it did. */
-export async function writeService(
+/** Updates services where they differ; answers the names of those. */
+export async function writeServices(
   client: ECSClient,
   cluster: string,
-  service: string,
-  { desiredCount, taskDefinition }: WantedService,
-): Promise<boolean> {
-  const present = await readService(client, cluster, service);
-  const sameDefinition = taskDefinition === undefined || present.taskDefinition === taskDefinition;
-  if (sameDefinition && present.desiredCount === desiredCount) return false;
-  await client.send(
-    new UpdateServiceCommand({ cluster, service, desiredCount, ...(!sameDefinition && { taskDefinition }) }),
+  wanted: readonly WantedService[],
+): Promise<string[]> {
+  const present = await readServices(
+    client,
+    cluster,
+    wanted.map(({ service }) => service),
   );
-  return true;
+  const changed: string[] = [];
+  for (const { service, desiredCount, taskDefinition } of wanted) {
+    const state = present(service);
+    const sameDefinition = taskDefinition === undefined || state.taskDefinition === taskDefinition;
+    if (sameDefinition && state.desiredCount === desiredCount) continue;
+    await client.send(
+      new UpdateServiceCommand({
+        cluster,
+        service,
+        desiredCount,
+        ...(!sameDefinition && { taskDefinition }),
+      }),
+    );
+    changed.push(service);
+  }
+  return changed;
 }
 
 function stateOf({

@@ -2,6 +2,7 @@ import type { Side } from "@signalbox/core/platform/platform";
 import { sides } from "@signalbox/core/platform/platform";
 import type { World } from "../world/world.ts";
 import { person } from "./person.ts";
+import { names } from "./stage.ts";
 
 /**
  * One alarm for each side: five answers of 5xx in a minute. No traffic is no error: an idle side has no data, and must
@@ -10,20 +11,20 @@ import { person } from "./person.ts";
 export async function deployAlarms(
   world: World,
   region: string,
-  group: string,
+  service: string,
   loadBalancerArn: string,
   targetGroupArns: Readonly<Record<Side, string>>,
 ): Promise<string[]> {
-  const names: string[] = [];
+  const made: string[] = [];
   for (const side of sides) {
-    const name = `${group}-${side}-5xx`;
-    names.push(name);
+    const name = names.alarm(`${service}-${side}-5xx`);
+    made.push(name);
     await world.call(
       "monitoring",
       "PutMetricAlarm",
       {
         AlarmName: name,
-        AlarmDescription: `${group}: the ${side} side answers with 5xx`,
+        AlarmDescription: `${service}: the ${side} side answers with 5xx`,
         Namespace: "AWS/ApplicationELB",
         MetricName: "HTTPCode_Target_5XX_Count",
         Dimensions: [
@@ -46,5 +47,5 @@ export async function deployAlarms(
       { region, principal: person },
     );
   }
-  return names;
+  return made;
 }

@@ -1,30 +1,33 @@
+import { arns } from "@signalbox/core/platform/arns";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { World } from "../world/world.ts";
 import { type DeployedGroup, deployGroup } from "./group.ts";
 import type { GroupSpec } from "./group-spec.ts";
-import { arns, cluster, idempotencyTable, ledgerTable, reportTopic } from "./names.ts";
 import { person } from "./person.ts";
+import { names, stage } from "./stage.ts";
 
 /** What the laptop runs. Ports and health paths are Open WebUI's and Ollama's own. */
-const specs: readonly GroupSpec[] = [
+export const specs: readonly GroupSpec[] = [
   {
     name: "open-webui",
     version: "v0.9.0",
     containerPort: 8080,
     listenerPort: 8080,
+    balancer: "public",
     healthPath: "/ready",
-    replicas: 3,
     environment: { ENABLE_DB_MIGRATIONS: "false", OLLAMA_BASE_URL: "http://ollama.internal:11434" },
+    services: [{ name: "open-webui", replicas: 3, paths: ["/*"] }],
   },
   {
     name: "ollama",
     version: "v0.12.0",
     containerPort: 11434,
     listenerPort: 11434,
+    balancer: "internal",
     healthPath: "/api/tags",
-    replicas: 1,
     environment: { OLLAMA_KEEP_ALIVE: "-1" },
+    services: [{ name: "ollama", replicas: 1, paths: ["/*"] }],
   },
 ];
 
@@ -40,25 +43,27 @@ export async function deployPlatform(
   world: World,
   region: string,
   policy: ReleasePolicy,
+  groupSpecs: readonly GroupSpec[] = specs,
 ): Promise<DeployedPlatform> {
   const caller = { region, principal: person };
   const table = (TableName: string, keys: readonly string[], expiry: string) =>
     createTable(world, region, TableName, keys, expiry);
-  await table(ledgerTable, ["pk", "sk"], "expires");
-  await table(idempotencyTable, ["id"], "expiration");
-  await world.call("sns", "CreateTopic", { Name: reportTopic }, caller);
-  await world.call("ecs", "CreateCluster", { clusterName: cluster }, caller);
+  await table(names.ledgerTable, ["pk", "sk"], "expires");
+  await table(names.idempotencyTable, ["id"], "expiration");
+  await world.call("sns", "CreateTopic", { Name: names.reportTopic }, caller);
+  await world.call("ecs", "CreateCluster", { clusterName: names.cluster }, caller);
   const groups: DeployedGroup[] = [];
-  for (const spec of specs) groups.push(await deployGroup(world, region, spec, policy));
+  for (const spec of groupSpecs) groups.push(await deployGroup(world, region, spec, policy));
   return {
     groups,
     platform: {
-      stage: "local",
+      ...stage,
       account: world.account,
       region,
-      ledgerTable,
-      idempotencyTable,
-      reportTopicArn: arns.topic({ region, account: world.account }, reportTopic),
+      role: "primary",
+      ledgerTable: names.ledgerTable,
+      idempotencyTable: names.idempotencyTable,
+      reportTopicArn: arns.topic({ region, account: world.account }, names.reportTopic),
       groups: groups.map(({ group }) => group),
     },
   };

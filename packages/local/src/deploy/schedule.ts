@@ -1,7 +1,8 @@
+import { arns, type Place } from "@signalbox/core/platform/arns";
 import type { Trigger } from "@signalbox/core/workflow/triggers";
 import type { Cloud } from "../cloud.ts";
-import { arns, type Place } from "./names.ts";
 import { person } from "./person.ts";
+import { names } from "./stage.ts";
 
 /** What a schedule calls, and the one action that its role needs for it. */
 export interface Scheduled {
@@ -17,14 +18,14 @@ export async function deploySchedule(
   trigger: Extract<Trigger, { kind: "schedule" }>,
   { arn, action }: Scheduled,
 ): Promise<void> {
-  const scheduleName = `${name}-${trigger.name}`;
-  const RoleArn = arns.role(place, scheduleName);
+  const thing = `${name}-${trigger.name}`;
+  const RoleArn = arns.role(place, names.role(place.region, thing));
   cloud.roles.createRole({ arn: RoleArn, statements: [{ actions: [action], resources: [arn] }] });
   await cloud.world.call(
     "scheduler",
     "CreateSchedule",
     {
-      Name: scheduleName,
+      Name: names.deployed(thing),
       ScheduleExpression: trigger.expression,
       FlexibleTimeWindow: { Mode: "OFF" },
       Target: { Arn: arn, RoleArn, Input: JSON.stringify(trigger.input) },

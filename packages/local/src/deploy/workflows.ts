@@ -1,31 +1,34 @@
+import { arns, arnsOf } from "@signalbox/core/platform/arns";
+import { platformDocuments, platformEnvironment } from "@signalbox/core/platform/documents";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { handlerPlaceholder } from "@signalbox/core/workflow/task";
 import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { basePermissions } from "@signalbox/functions/base-permissions";
-import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
+import { functionHandlerFor, type GivenRuntime, handlerFor } from "@signalbox/functions/handler";
 import { functions, workflows } from "@signalbox/functions/registry";
-import { platformVariable } from "@signalbox/functions/runtime";
+import { runtimeOf } from "@signalbox/functions/runtime";
 import type { Cloud } from "../cloud.ts";
 import type { LambdaHandler } from "../services/lambda/host.ts";
-import { arns, arnsOf, deployedName } from "./names.ts";
 import { person } from "./person.ts";
 import { deploySchedule } from "./schedule.ts";
+import { names } from "./stage.ts";
 
 /**
- * Deploys every workflow and function of the registry: Lambda, roles, state machine, rules and schedules. A person's
+ * Deploys every workflow and function of the registry: the parameters that they read, Lambda, roles, state machine, rules and schedules. A person's
  * trigger needs nothing: they call StartExecution.
  */
 export async function deployWorkflows(cloud: Cloud, platform: Platform): Promise<void> {
+  await writeParameters(cloud, platform);
   for (const workflow of workflows) {
     const allow = workflow.steps.flatMap((step) => step.allow);
-    const name = deployedName(workflow.name);
+    const { name } = workflow;
     const functionArn = deployLambda(cloud, platform, name, allow, (runtime) =>
       handlerFor(workflow, runtime),
     );
     const machineArn = await deployMachine(cloud, platform, name, functionArn, workflow.machine);
-    const eventsRole = arns.role(platform, `${name}-events`);
+    const eventsRole = arns.role(platform, names.role(platform.region, `${name}-events`));
     cloud.roles.createRole({
       arn: eventsRole,
       statements: [{ actions: ["states:StartExecution"], resources: [machineArn] }],
@@ -40,7 +43,7 @@ export async function deployWorkflows(cloud: Cloud, platform: Platform): Promise
     }
   }
   for (const fn of functions) {
-    const name = deployedName(fn.name);
+    const { name } = fn;
     const functionArn = deployLambda(cloud, platform, name, fn.allow, (runtime) =>
       functionHandlerFor(fn, runtime),
     );
@@ -54,35 +57,42 @@ export async function deployWorkflows(cloud: Cloud, platform: Platform): Promise
   }
 }
 
+/** What every Lambda reads at its first call. */
+async function writeParameters({ world }: Cloud, platform: Platform): Promise<void> {
+  const caller = { region: platform.region, principal: person };
+  for (const { name: Name, value: Value } of platformDocuments(platform).parameters)
+    await world.call("ssm", "PutParameter", { Name, Value, Type: "String", Overwrite: true }, caller);
+}
+
 function deployLambda(
   cloud: Cloud,
   platform: Platform,
   name: string,
   allow: readonly Permission[],
-  handler: (runtime: Parameters<typeof handlerFor>[1]) => LambdaHandler,
+  handler: (runtime: GivenRuntime) => LambdaHandler,
 ): string {
   const { region } = platform;
-  const roleArn = arns.role(platform, name);
+  const roleArn = arns.role(platform, names.role(region, name));
+  const environment = platformEnvironment(platformDocuments(platform));
+  const functionName = names.deployed(name);
   cloud.roles.createRole({
     arn: roleArn,
     statements: roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind)),
   });
   cloud.lambda.install({
-    functionName: name,
+    functionName,
     region,
     roleArn,
     timeoutSeconds: 60,
     memoryMb: 512,
-    environment: { [platformVariable]: JSON.stringify(platform) },
+    environment,
     load: async (killed, write) =>
-      handler({
-        clock: cloud.world.clock,
-        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
-        platform,
-        write,
+      handler(async () => {
+        const clients = cloud.clientsOf({ roleArn, region, session: functionName, killed });
+        return { ...(await runtimeOf(environment, cloud.world.clock, clients)), write };
       }),
   });
-  return arns.function(platform, name);
+  return arns.function(platform, functionName);
 }
 
 async function deployMachine(
@@ -92,17 +102,18 @@ async function deployMachine(
   functionArn: string,
   machine: object,
 ): Promise<string> {
-  const roleArn = arns.role(platform, `${name}-machine`);
+  const roleArn = arns.role(platform, names.role(platform.region, `${name}-machine`));
   cloud.roles.createRole({
     arn: roleArn,
     statements: [{ actions: ["lambda:InvokeFunction"], resources: [functionArn] }],
   });
   const definition = JSON.stringify(machine).replaceAll(handlerPlaceholder, functionArn);
   const caller = { region: platform.region, principal: person };
-  const stateMachineArn = arns.stateMachine(platform, name);
+  const machineName = names.deployed(name);
+  const stateMachineArn = arns.stateMachine(platform, machineName);
   const { world } = cloud;
   try {
-    await world.call("states", "CreateStateMachine", { name, roleArn, definition }, caller);
+    await world.call("states", "CreateStateMachine", { name: machineName, roleArn, definition }, caller);
   } catch (error) {
     // The machine of an earlier process, and an earlier source.
     if (!(error instanceof Error && error.name === "StateMachineAlreadyExists")) throw error;
@@ -119,7 +130,7 @@ async function deployRule(
   target: { readonly Arn: string; readonly RoleArn?: string },
 ): Promise<void> {
   const caller = { region, principal: person };
-  const Rule = `${name}-${trigger.name}`;
+  const Rule = names.deployed(`${name}-${trigger.name}`);
   await cloud.world.call(
     "events",
     "PutRule",
@@ -131,6 +142,6 @@ async function deployRule(
     InputPathsMap: transformer.paths,
     InputTemplate: transformer.template,
   };
-  const Targets = [{ Id: name, ...target, ...(InputTransformer && { InputTransformer }) }];
+  const Targets = [{ Id: names.deployed(name), ...target, ...(InputTransformer && { InputTransformer }) }];
   await cloud.world.call("events", "PutTargets", { Rule, Targets }, caller);
 }

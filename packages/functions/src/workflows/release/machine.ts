@@ -6,7 +6,8 @@ import { ladder } from "./machine/ladder.ts";
 import { turningBack } from "./machine/turn-back.ts";
 
 export const releaseMachine = machine({
-  Comment: "Canary release between two ECS services behind one listener rule",
+  Comment:
+    "Canary release of a group: each of its services moves between two ECS services by its listener rules",
   StartAt: "Validate",
   TimeoutSeconds: machineSeconds,
   States: { ...beginning, ...ladder, ...turningBack, ...closing },

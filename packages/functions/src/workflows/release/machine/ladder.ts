@@ -24,17 +24,17 @@ export const ladder = {
   RegisterCandidate: task(registerCandidate, {
     with: { release },
     TimeoutSeconds,
-    Assign: { taskDefinition: "{% $states.result.Payload.taskDefinition %}" },
+    Assign: { taskDefinitions: "{% $states.result.Payload.taskDefinitions %}" },
     Catch: [turnBack],
     Next: "ScaleCandidate",
   }),
 
   // Once for each weight of the ladder.
   ScaleCandidate: task(scaleCandidate, {
-    with: { release, weight, taskDefinition: "{% $taskDefinition %}" },
+    with: { release, weight, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,
     Assign: {
-      capacity: "{% $states.result.Payload.capacity %}",
+      capacities: "{% $states.result.Payload.capacities %}",
       deadline: "{% $states.result.Payload.deadline %}",
       wait: "{% $states.result.Payload.waitSeconds %}",
     },
@@ -42,7 +42,7 @@ export const ladder = {
     Next: "CheckTargets",
   }),
   CheckTargets: task(checkTargets, {
-    with: { release, capacity: "{% $capacity %}", deadline: "{% $deadline %}" },
+    with: { release, capacities: "{% $capacities %}", deadline: "{% $deadline %}" },
     TimeoutSeconds,
     Catch: [turnBack],
     Next: "TargetsHealthy",
@@ -141,7 +141,7 @@ export const ladder = {
     Default: "Promote",
   },
   Promote: task(promote, {
-    with: { release, taskDefinition: "{% $taskDefinition %}" },
+    with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,
     Assign: {
       outcome: "promoted",

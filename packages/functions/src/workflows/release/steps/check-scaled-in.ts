@@ -2,22 +2,27 @@ import { NamedError } from "@signalbox/core/error";
 import { Side } from "@signalbox/core/platform/platform";
 import { Release } from "@signalbox/core/release/release";
 import { z } from "zod";
-import { readService } from "../../../aws/service.ts";
+import { readServices } from "../../../aws/service.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { groupOf, listed, servicesOf } from "../group.ts";
 
 export const checkScaledIn = step({
   name: "CheckScaledIn",
-  description: "Looks whether the last task of the side that left has stopped.",
+  description: "Looks whether the last task of the side that left has stopped, in every service.",
   input: z.strictObject({ release: Release, side: Side, deadline: z.number() }),
   output: z.strictObject({ done: z.boolean() }),
   allow: [allow.readService],
   run: async ({ release, side, deadline }, context) => {
-    const { cluster, service } = sideOf(groupOf(context, release.group), side);
-    const { runningCount } = await readService(context.aws.ecs, cluster, service);
-    if (runningCount > 0 && context.clock.now() >= deadline)
-      throw new NamedError("Release.NotScaledIn", `${service} still runs ${runningCount} task(s)`);
-    return { done: runningCount === 0 };
+    const { cluster } = groupOf(context, release.group);
+    const leaving = servicesOf(context, release).map(({ sides }) => sides[side].service);
+    const state = await readServices(context.aws.ecs, cluster, leaving);
+    const running = leaving.flatMap((service) => {
+      const { runningCount } = state(service);
+      return runningCount > 0 ? [`${service} still runs ${runningCount} task(s)`] : [];
+    });
+    if (running.length > 0 && context.clock.now() >= deadline)
+      throw new NamedError("Release.NotScaledIn", listed(running));
+    return { done: running.length === 0 };
   },
 });

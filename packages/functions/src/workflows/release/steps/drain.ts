@@ -1,7 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import { Outcome } from "@signalbox/core/ledger/records";
 import { Side } from "@signalbox/core/platform/platform";
-import { drained } from "@signalbox/core/release/drain";
+import { drained, drainedTogether } from "@signalbox/core/release/drain";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
 import { Release } from "@signalbox/core/release/release";
 import { z } from "zod";
@@ -11,12 +11,12 @@ import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { listed, servicesOf, sideOf } from "../group.ts";
 
 export const drain = step({
   name: "Drain",
   description:
-    "Looks whether the side that left may be scaled in: no new requests, and open streams had their time.",
+    "Looks whether the side that left may be scaled in: no new requests to any service, and open streams had their time.",
   input: z.strictObject({
     release: Release,
     side: Side,
@@ -30,19 +30,23 @@ export const drain = step({
     if (outcome === "promoted") await checkpoint(context, release);
     const { aws, clock } = context;
     const now = clock.now();
-    const place = sideOf(groupOf(context, release.group), side);
+    const places = servicesOf(context, release).map((service) => sideOf(service, side));
     const acts = await readActs(ledgerOf(context, release.group), release.run);
     const { drainSeconds } = release.policy;
-    const verdict = drained({
-      now,
-      since,
-      drainSeconds,
-      requestsPerMinute: await readRequests(aws.cloudWatch, place, wholeMinutes(since, now)),
-      served: side === release.stable || acts.some(({ weight }) => weight !== undefined),
-    });
+    const requests = await readRequests(aws.cloudWatch, places, wholeMinutes(since, now));
+    const served = side === release.stable || acts.some(({ weight }) => weight !== undefined);
+    const verdicts = requests.map((requestsPerMinute) =>
+      drained({ now, since, drainSeconds, requestsPerMinute, served }),
+    );
+    const verdict = drainedTogether(verdicts);
+    const names = (wanted: typeof verdict) =>
+      listed(places.filter((_, index) => verdicts[index] === wanted).map(({ service }) => service));
     if (verdict === "still-served")
-      throw new NamedError("Release.StillServed", `${place.service} still gets new requests at weight 0`);
-    if (verdict === "drained") await journal(context, release, { text: `${place.service} is drained` });
+      throw new NamedError(
+        "Release.StillServed",
+        `new requests at weight 0 still go to: ${names("still-served")}`,
+      );
+    if (verdict === "drained") await journal(context, release, { text: `drained: ${names("drained")}` });
     return {
       done: verdict === "drained",
       waitSeconds: pollSeconds(release.policy, drainSeconds + drainGraceSeconds),

@@ -1,4 +1,5 @@
-import { judge, type Measurement } from "@signalbox/core/analysis/judge";
+import type { Measurement } from "@signalbox/core/analysis/judge";
+import { judgeGroup } from "@signalbox/core/analysis/judge-group";
 import { Weight } from "@signalbox/core/release/policy";
 import { Release } from "@signalbox/core/release/release";
 import { z } from "zod";
@@ -8,11 +9,14 @@ import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { servicesOf, sideOf } from "../group.ts";
+
+const nothing: Measurement = { requests: 0, errors: 0, p95Seconds: undefined };
 
 export const measure = step({
   name: "Measure",
-  description: "Measures both sides since the weights changed, and judges the candidate.",
+  description:
+    "Measures both sides of every service since the weights changed, and judges the candidate: each service and all together.",
   input: z.strictObject({ release: Release, weight: Weight, since: z.number() }),
   output: z.strictObject({
     verdict: z.enum(["pass", "fail", "inconclusive", "no-data"]),
@@ -22,11 +26,19 @@ export const measure = step({
   run: async ({ release, weight, since }, context) => {
     await checkpoint(context, release);
     const { aws, clock } = context;
-    const group = groupOf(context, release.group);
+    const services = servicesOf(context, release);
     const window = wholeMinutes(since, clock.now());
-    const candidate = await read(aws.cloudWatch, sideOf(group, release.candidate), window);
+    const candidates = services.map((service) => sideOf(service, release.candidate));
+    const candidate = await read(aws.cloudWatch, candidates, window);
     const stable = await stableMeasured(context, release, weight, since, window);
-    const { verdict, sentence } = judge(candidate, stable, release.policy);
+    const { verdict, sentence } = judgeGroup(
+      services.map(({ name }, index) => ({
+        name,
+        candidate: candidate[index] ?? nothing,
+        stable: stable[index] ?? nothing,
+      })),
+      release.policy,
+    );
     const bar = weight < 100 ? "" : " (in its worst minute before)";
     await journal(context, release, { text: `${verdict}: ${sentence}${bar}`, verdict });
     return { verdict, sentence };
@@ -43,11 +55,11 @@ async function stableMeasured(
   weight: number,
   since: number,
   window: Window,
-): Promise<Measurement> {
+): Promise<Measurement[]> {
   const { cloudWatch } = context.aws;
-  const side = sideOf(groupOf(context, release.group), release.stable);
-  if (weight < 100) return await read(cloudWatch, side, window);
+  const stable = servicesOf(context, release).map((service) => sideOf(service, release.stable));
+  if (weight < 100) return await read(cloudWatch, stable, window);
   const { start } = wholeMinutes(release.startedAt, release.startedAt);
   const before = { start: start - (window.end - window.start), end: wholeMinutes(start, since).end };
-  return await read(cloudWatch, side, before, "worst");
+  return await read(cloudWatch, stable, before, "worst");
 }

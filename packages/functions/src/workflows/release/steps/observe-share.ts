@@ -1,18 +1,19 @@
 import { NamedError } from "@signalbox/core/error";
 import { Weight } from "@signalbox/core/release/policy";
 import { Release } from "@signalbox/core/release/release";
-import { servedSince } from "@signalbox/core/release/served-share";
+import { servedSince, servedTogether } from "@signalbox/core/release/served-share";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { servicesOf, sideOf } from "../group.ts";
 
 export const observeShare = step({
   name: "ObserveShare",
-  description: "Looks in CloudWatch whether the load balancer serves the share that the weight asks for.",
+  description:
+    "Looks in CloudWatch whether the load balancer serves the share that the weight asks for, in every service.",
   input: z.strictObject({
     release: Release,
     from: Weight,
@@ -26,17 +27,26 @@ export const observeShare = step({
   run: async ({ release, from, weight, since, deadline }, context) => {
     await checkpoint(context, release);
     const { aws, clock } = context;
-    const group = groupOf(context, release.group);
+    const services = servicesOf(context, release);
     const window = wholeMinutes(since, clock.now());
     const served = (side: "stable" | "candidate") =>
-      readRequests(aws.cloudWatch, sideOf(group, release[side]), window);
-    const evidence = {
-      from,
-      to: weight,
-      candidate: await served("candidate"),
-      stable: await served("stable"),
-    };
-    const { verdict, sentence } = servedSince(evidence);
+      readRequests(
+        aws.cloudWatch,
+        services.map((service) => sideOf(service, release[side])),
+        window,
+      );
+    const [candidate, stable] = [await served("candidate"), await served("stable")];
+    const { verdict, sentence } = servedTogether(
+      services.map(({ name }, index) => ({
+        name,
+        share: servedSince({
+          from,
+          to: weight,
+          candidate: candidate[index] ?? [],
+          stable: stable[index] ?? [],
+        }),
+      })),
+    );
     const over = clock.now() >= deadline;
     // Until the deadline "off" may only mean that one side's minute is published and the other's is not.
     if (verdict !== "served" && !over) return { done: false };

@@ -2,7 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Standing } from "@signalbox/core/ledger/records";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
-import { Release } from "@signalbox/core/release/release";
+import { Release, TaskDefinitions } from "@signalbox/core/release/release";
 import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -12,25 +12,27 @@ import { setPhase } from "../../../aws/run.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf } from "../group.ts";
+import { rulesOf, servicesOf } from "../group.ts";
 
 export const promote = step({
   name: "Promote",
   description: "Records that the candidate's side is the stable one from now on.",
-  input: z.strictObject({ release: Release, taskDefinition: z.string() }),
+  input: z.strictObject({ release: Release, taskDefinitions: TaskDefinitions }),
   output: z.strictObject({ at: z.number(), waitSeconds: z.int() }),
   allow: [allow.readRule, ...allow.checkpointAllows, ...allow.journalAllows],
-  run: async ({ release, taskDefinition }, context) => {
+  run: async ({ release, taskDefinitions }, context) => {
     await checkpoint(context, release);
-    const { sides, listenerRuleArn } = groupOf(context, release.group);
-    const present = await readWeights(context.aws.elasticLoadBalancing, listenerRuleArn);
-    if (!sameWeights(present, weightsFor(sides, release.candidate, 100)))
-      throw new NamedError(
-        "Release.Drifted",
-        `the candidate has not all of the traffic: ${JSON.stringify(present)}`,
-      );
+    const services = servicesOf(context, release);
+    const present = await readWeights(context.aws.elasticLoadBalancing, rulesOf(services));
+    for (const { name, sides, listenerRuleArns } of services)
+      for (const arn of listenerRuleArns)
+        if (!sameWeights(present[arn] ?? {}, weightsFor(sides, release.candidate, 100)))
+          throw new NamedError(
+            "Release.Drifted",
+            `the candidate has not all of the traffic of ${name}: ${JSON.stringify(present[arn])}`,
+          );
     const ledger = ledgerOf(context, release.group);
-    const standing: Standing = { stable: release.candidate, taskDefinition };
+    const standing: Standing = { stable: release.candidate, taskDefinitions };
     await putItem(ledger, ledgerKeys.standing, standing);
     await setPhase(ledger, release.run, "draining");
     await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });

@@ -1,4 +1,4 @@
-import { Release } from "@signalbox/core/release/release";
+import { Release, TaskDefinitions } from "@signalbox/core/release/release";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -6,14 +6,15 @@ import { registerWithImage } from "../../../aws/task-definition.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf } from "../group.ts";
+import { listed, servicesOf } from "../group.ts";
 import { pinnedImage } from "../names.ts";
 
 export const registerCandidate = step({
   name: "RegisterCandidate",
-  description: "Registers stable's task definition with the new image, pinned by its digest.",
+  description:
+    "Registers the stable task definition of each service with the new image, pinned by its digest.",
   input: z.strictObject({ release: Release }),
-  output: z.strictObject({ taskDefinition: z.string() }),
+  output: z.strictObject({ taskDefinitions: TaskDefinitions }),
   allow: [
     allow.readTaskDefinition,
     on("taskDefinition", "ecs:RegisterTaskDefinition"),
@@ -23,11 +24,13 @@ export const registerCandidate = step({
   ],
   run: async ({ release }, context) => {
     await checkpoint(context, release);
-    const { container } = groupOf(context, release.group);
     const image = pinnedImage(context.platform, release.image.repository, release.image.digest);
     const { ecs } = context.aws;
-    const taskDefinition = await registerWithImage(ecs, release.stableTaskDefinition, container, image);
-    await journal(context, release, { text: `${taskDefinition} runs ${image}` });
-    return { taskDefinition };
+    const taskDefinitions: TaskDefinitions = {};
+    for (const { name, stableTaskDefinition, container } of servicesOf(context, release))
+      taskDefinitions[name] = await registerWithImage(ecs, stableTaskDefinition, container, image);
+    const registered = listed(Object.values(taskDefinitions));
+    await journal(context, release, { text: `registered with ${image}: ${registered}` });
+    return { taskDefinitions };
   },
 });

@@ -6,25 +6,25 @@ import { readRun } from "../../../aws/run.ts";
 import { writeScaleInSuspended } from "../../../aws/scalable-target.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { groupOf, servicesOf } from "../group.ts";
 
 export const resumeScaling = step({
   name: "ResumeScaling",
-  description: "Puts scale-in of both sides back to what it was before the release.",
+  description: "Puts scale-in of both sides of every service back to what it was before the release.",
   input: z.strictObject({ release: Release }),
   output: z.strictObject({ resumed: z.int() }),
   allow: [allow.readScaling, allow.writeScaling, allow.readLedger],
   run: async ({ release }, context) => {
     const ledger = ledgerOf(context, release.group);
     await checkLockOwned(ledger, context.visit.execution);
-    const group = groupOf(context, release.group);
-    let resumed = 0;
-    for (const { side, dynamicScalingInSuspended } of (await readRun(ledger, release.run))?.scaling ?? []) {
-      const { cluster, service } = sideOf(group, side);
-      const { applicationAutoScaling } = context.aws;
-      if (await writeScaleInSuspended(applicationAutoScaling, cluster, service, dynamicScalingInSuspended))
-        resumed++;
+    const { cluster } = groupOf(context, release.group);
+    const services = new Map(servicesOf(context, release).map((service) => [service.name, service]));
+    const wanted = new Map<string, boolean>();
+    for (const { service, side, dynamicScalingInSuspended } of (await readRun(ledger, release.run))
+      ?.scaling ?? []) {
+      const found = services.get(service);
+      if (found) wanted.set(found.sides[side].service, dynamicScalingInSuspended);
     }
-    return { resumed };
+    return { resumed: await writeScaleInSuspended(context.aws.applicationAutoScaling, cluster, wanted) };
   },
 });

@@ -12,11 +12,11 @@ import { ledgerOf, putItem } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
 import { checkLockOwned } from "../../../aws/lock.ts";
 import { setPhase } from "../../../aws/run.ts";
-import { readService, writeService } from "../../../aws/service.ts";
+import { readServices, writeServices } from "../../../aws/service.ts";
 import { countHealthy } from "../../../aws/target-health.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
-import { groupOf, sideOf } from "../group.ts";
+import { ecsServicesOf, groupOf, listed, type ReleasedService, servicesOf } from "../group.ts";
 
 /** Percent of stable's targets that must be healthy to take the traffic back at once. */
 const enough = 50;
@@ -24,7 +24,7 @@ const enough = 50;
 export const rollBack = step({
   name: "RollBack",
   description:
-    "Restores stable's count, or the candidate's where that is higher, and gives it all of the traffic as soon as half of its targets are healthy.",
+    "Restores stable's counts, or the candidate's where they are higher, and gives each service back to it as soon as half of its targets are healthy.",
   input: z.strictObject({
     release: Release,
     problem: Problem,
@@ -45,27 +45,51 @@ export const rollBack = step({
     const { aws, clock, visit } = context;
     const ledger = ledgerOf(context, release.group);
     await checkLockOwned(ledger, visit.execution);
-    const group = groupOf(context, release.group);
-    const { cluster, service, targetGroupArn } = sideOf(group, release.stable);
-    const { desiredCount } = await readService(aws.ecs, cluster, service);
-    const candidate = await readService(aws.ecs, cluster, sideOf(group, release.candidate).service);
-    // A candidate that had everything may have scaled out with the traffic that stable now takes over.
-    await writeService(aws.ecs, cluster, service, {
-      desiredCount: Math.max(desiredCount, release.stableCount, candidate.desiredCount),
-    });
-    const healthy = await countHealthy(aws.elasticLoadBalancing, targetGroupArn);
+    const { cluster } = groupOf(context, release.group);
+    const services = servicesOf(context, release);
+    const state = await readServices(aws.ecs, cluster, ecsServicesOf(services));
+    await writeServices(
+      aws.ecs,
+      cluster,
+      services.map(({ sides, stableCount }) => {
+        const { service } = sides[release.stable];
+        // A candidate that had everything may have scaled out with the traffic that stable now takes over.
+        const candidate = state(sides[release.candidate].service);
+        return {
+          service,
+          desiredCount: Math.max(state(service).desiredCount, stableCount, candidate.desiredCount),
+        };
+      }),
+    );
     const { policy } = release;
     const waitSeconds = pollSeconds(policy, policy.healthySeconds);
     const over = clock.now() >= Date.parse(since) + policy.healthySeconds * 1000;
-    if (healthy < (over ? 1 : capacityFor(release.stableCount, enough))) {
+    const ready: ReleasedService[] = [];
+    for (const service of services) {
+      const { targetGroupArn } = service.sides[release.stable];
+      const healthy = await countHealthy(aws.elasticLoadBalancing, targetGroupArn);
+      if (healthy >= (over ? 1 : capacityFor(service.stableCount, enough))) ready.push(service);
+    }
+    // A service that is ready does not wait for one that is not: its users are served well the sooner.
+    const changed = await writeWeights(
+      aws.elasticLoadBalancing,
+      ready.flatMap(({ sides, listenerRuleArns }) => {
+        const wanted = weightsFor(sides, release.candidate, 0);
+        return listenerRuleArns.map((ruleArn) => ({ ruleArn, wanted }));
+      }),
+    );
+    const notReady = services.filter((service) => !ready.includes(service));
+    if (notReady.length > 0) {
+      const waiting = listed(notReady.map(({ sides }) => sides[release.stable].service));
       if (over)
-        throw new NamedError("Release.StableUnhealthy", `${service} has no healthy target to go back to`);
+        throw new NamedError("Release.StableUnhealthy", `no healthy target to go back to: ${waiting}`);
       return { done: false, at: clock.now(), waitSeconds };
     }
-    const wanted = weightsFor(group.sides, release.candidate, 0);
-    const changed = await writeWeights(aws.elasticLoadBalancing, group.listenerRuleArn, wanted);
     await setPhase(ledger, release.run, "rolling-back", 0);
-    const standing: Standing = { stable: release.stable, taskDefinition: release.stableTaskDefinition };
+    const taskDefinitions = Object.fromEntries(
+      services.map(({ name, stableTaskDefinition }) => [name, stableTaskDefinition]),
+    );
+    const standing: Standing = { stable: release.stable, taskDefinitions };
     await putItem(ledger, ledgerKeys.standing, standing);
     const act = changed
       ? `all traffic goes back to ${release.stable}`

@@ -11,11 +11,11 @@ import { setPhase } from "../../../aws/run.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
-import { groupOf } from "../group.ts";
+import { servicesOf } from "../group.ts";
 
 export const shiftTraffic = step({
   name: "ShiftTraffic",
-  description: "Gives the candidate its next weight, unless somebody else has changed the rule.",
+  description: "Gives the candidate its next weight, in every rule, unless somebody else has changed one.",
   input: z.strictObject({ release: Release, from: Weight, weight: Weight }),
   output: z.strictObject({
     changed: z.boolean(),
@@ -32,12 +32,13 @@ export const shiftTraffic = step({
   run: async ({ release, from, weight }, context) => {
     await checkpoint(context, release);
     const { aws, clock } = context;
-    const { sides, listenerRuleArn } = groupOf(context, release.group);
     const changed = await writeWeights(
       aws.elasticLoadBalancing,
-      listenerRuleArn,
-      weightsFor(sides, release.candidate, weight),
-      weightsFor(sides, release.candidate, from),
+      servicesOf(context, release).flatMap(({ sides, listenerRuleArns }) => {
+        const wanted = weightsFor(sides, release.candidate, weight);
+        const expected = weightsFor(sides, release.candidate, from);
+        return listenerRuleArns.map((ruleArn) => ({ ruleArn, wanted, expected }));
+      }),
     );
     await setPhase(ledgerOf(context, release.group), release.run, "shifting", weight);
     await journal(context, release, { text: `the candidate gets ${weight} % of requests`, weight });

@@ -1,10 +1,10 @@
 import { NamedError } from "@signalbox/core/error";
-import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import type { CanaryGroup } from "@signalbox/core/platform/platform";
 import { whyTooLong } from "@signalbox/core/release/limits";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { Order } from "@signalbox/core/release/release";
 import { ReleaseRequest } from "@signalbox/core/release/request";
-import { sideWeights, stableSide } from "@signalbox/core/release/weights";
+import { stableSideOf } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { readAlarms } from "../../../aws/alarm.ts";
@@ -12,12 +12,12 @@ import { findDigest } from "../../../aws/image.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import { checkLockFree } from "../../../aws/lock.ts";
-import { readService } from "../../../aws/service.ts";
+import { readServices } from "../../../aws/service.ts";
 import { readImage } from "../../../aws/task-definition.ts";
 import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
 import * as allow from "../allow.ts";
-import { sideOf } from "../group.ts";
+import { asCanary, rulesOf } from "../group.ts";
 import { repositoryUri, runName } from "../names.ts";
 
 export const validate = step({
@@ -36,26 +36,30 @@ export const validate = step({
   ],
   run: async (input, context) => {
     const request = parse(ReleaseRequest, input.request);
-    const group = findGroup(context.platform, request);
+    const { image, group: name } = request;
+    const group = asCanary(
+      context.platform,
+      (each) => each.repository === image.repository && (name === undefined || each.name === name),
+      `no group fits ${name ?? `the repository ${image.repository}`}`,
+    );
     const policy = parse(ReleasePolicy, { ...group.policy, ...request.policy });
     const tooLong = whyTooLong(policy);
     if (tooLong !== undefined)
       throw new NamedError("Release.InvalidRequest", `the policy is too long: ${tooLong}`);
-    const { repository, tag } = request.image;
-    const digest = await findDigest(context.aws.ecr, request.image);
+    const { repository, tag } = image;
+    const digest = await findDigest(context.aws.ecr, image);
     if (digest === undefined)
-      throw new NamedError(
-        "Release.ImageNotFound",
-        `ECR has no image ${repository}:${tag ?? request.image.digest}`,
-      );
+      throw new NamedError("Release.ImageNotFound", `ECR has no image ${repository}:${tag ?? image.digest}`);
     const { execution } = context.visit;
     const run = runName(execution);
     await checkLockFree(ledgerOf(context, group.name), context.aws.sfn, { execution, run });
     await checkAlarms(context, policy.alarms);
     await checkNew(context, group, digest);
     const { requestedBy, reason } = request;
-    const image = { repository, ...(tag !== undefined && { tag }), digest };
-    return { order: { group: group.name, run, image, requestedBy, ...(reason && { reason }), policy } };
+    const pinned = { repository, ...(tag !== undefined && { tag }), digest };
+    return {
+      order: { group: group.name, run, image: pinned, requestedBy, ...(reason && { reason }), policy },
+    };
   },
 });
 
@@ -63,19 +67,6 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   const { success, data, error } = schema.safeParse(value);
   if (!success) throw new NamedError("Release.InvalidRequest", z.prettifyError(error));
   return data;
-}
-
-function findGroup({ groups }: Platform, { group: name, image }: ReleaseRequest): ReleaseGroup {
-  const fitting = groups.filter(
-    (group) => group.repository === image.repository && (name === undefined || group.name === name),
-  );
-  const [group] = fitting;
-  if (group && fitting.length === 1) return group;
-  const there = groups.map((each) => `${each.name} (repository ${each.repository})`).join(", ") || "none";
-  throw new NamedError(
-    "Release.UnknownGroup",
-    `${fitting.length === 0 ? "no group" : "more than one group"} fits ${name ?? `the repository ${image.repository}`}; there are: ${there}`,
-  );
 }
 
 async function checkAlarms({ aws }: StepContext, names: readonly string[]): Promise<void> {
@@ -88,22 +79,28 @@ async function checkAlarms({ aws }: StepContext, names: readonly string[]): Prom
     throw new NamedError("Release.AlarmAlreadyRaised", `${raised.name} is in ALARM: ${raised.reason}`);
 }
 
-async function checkNew(context: StepContext, group: ReleaseGroup, digest: string): Promise<void> {
+/** A group of which any service serves something else is worth a release: it brings them together. */
+async function checkNew(context: StepContext, group: CanaryGroup, digest: string): Promise<void> {
   const { ecs, elasticLoadBalancing } = context.aws;
-  const stable = stableSide(
-    sideWeights(group.sides, await readWeights(elasticLoadBalancing, group.listenerRuleArn)),
+  const { cluster, services } = group;
+  const stable = stableSideOf(services, await readWeights(elasticLoadBalancing, rulesOf(services)));
+  const state = await readServices(
+    ecs,
+    cluster,
+    services.map(({ sides }) => sides[stable].service),
   );
-  const { cluster, service } = sideOf(group, stable);
-  const { taskDefinition } = await readService(ecs, cluster, service);
-  const image = await readImage(ecs, taskDefinition, group.container);
-  if ((await digestOf(context, group, image)) === digest)
-    throw new NamedError("Release.AlreadyServing", `${stable} already serves ${image} (${digest})`);
+  let serving = "";
+  for (const { container, sides } of services) {
+    serving = await readImage(ecs, state(sides[stable].service).taskDefinition, container);
+    if ((await digestOf(context, group, serving)) !== digest) return;
+  }
+  throw new NamedError("Release.AlreadyServing", `${stable} already serves ${serving} (${digest})`);
 }
 
 /** The digest of an image in a task definition; a release pins it, a deployment may have named it by its tag. */
 async function digestOf(
   { aws, platform }: StepContext,
-  { repository }: ReleaseGroup,
+  { repository }: CanaryGroup,
   image: string,
 ): Promise<string | undefined> {
   const version = image.slice(repositoryUri(platform, repository).length);
