@@ -98,14 +98,23 @@ export interface Compute {
 /** One entry of the catalogue as it is deployed. */
 export interface ComputeService {
   readonly name: string;
+  /** The container that runs the group's image: it is named after the group, which is released as one. */
+  readonly container: string;
+  /** Names in the cluster; green only with canary. */
+  readonly ecsServices: Readonly<Partial<Record<Side, string>> & { readonly blue: string }>;
   readonly taskRoleArn: Text;
   readonly executionRoleArn: Text;
   readonly logGroup: string;
+  /** Names of alarms that turn a release back. */
+  readonly alarms: readonly string[];
   /** Of services behind a load balancer; those on Service Connect have none. */
   readonly balancer?: {
     readonly dimension: Text;
-    /** Absent with a rolling group, which has one target group, blue. */
-    readonly listenerRuleArn: Text;
+    /** Whatever forwards users and other services to it; several where it has many paths. */
+    readonly listenerRuleArns: readonly Text[];
+    /** Of blue-green: what ECS shifts ahead. */
+    readonly testRuleArn?: Text;
+    /** Green only where there are two sides: with rolling there is but blue. */
     readonly targetGroups: Readonly<Partial<Record<Side, { readonly arn: Text; readonly dimension: Text }>>>;
   };
 }

@@ -34,6 +34,12 @@ const functions: Readonly<Record<string, (inputs: Inputs, region: string) => Inp
     arn: `arn:aws:iam::${account}:role/deploy`,
     userId: "AROADEPLOY",
   }),
+  "aws:ecr/getAuthorizationToken:getAuthorizationToken": (_, region) => ({
+    proxyEndpoint: `https://${account}.dkr.ecr.${region}.amazonaws.com`,
+    userName: "AWS",
+    password: "password-of-the-registry",
+    expiresAt: "2026-01-01T12:00:00Z",
+  }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (_, region) => ({
     names: ["a", "b", "c"].map((zone) => `${region}${zone}`),
     zoneIds: ["1", "2", "3"].map((zone) => `${region}-az${zone}`),

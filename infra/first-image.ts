@@ -1,0 +1,38 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { Image } from "@pulumi/docker-build";
+import { pascalCase, type Scope } from "./scope";
+
+export interface FirstImageArgs {
+  /** Repository anywhere, such as `ghcr.io/open-webui/open-webui`. */
+  readonly source: string;
+  readonly version: string;
+  readonly repository: aws.ecr.Repository;
+}
+
+/**
+ * Fills an empty repository with the image that the services start with, so that the first deployment of an empty account
+ * ends with tasks that run. The machine that deploys pulls it and pushes it, for both processors, as SST does for any
+ * service of its own: it needs Docker with buildx, and some minutes for each region. It happens once; every later image
+ * comes by a push and a release, whatever the configuration then says of the version.
+ */
+export function firstImage(scope: Scope, image: string, { source, version, repository }: FirstImageArgs) {
+  const { provider } = scope.options();
+  const token = aws.ecr.getAuthorizationTokenOutput({}, { provider });
+  const uri = $interpolate`${repository.repositoryUrl}:${version}`;
+  const pushed = new Image(
+    scope.id(`${pascalCase(image)}FirstImage`),
+    {
+      dockerfile: { inline: `FROM ${source}:${version}\n` },
+      platforms: ["linux/amd64", "linux/arm64"],
+      tags: [uri],
+      registries: [
+        { address: token.proxyEndpoint, username: token.userName, password: $util.secret(token.password) },
+      ],
+      push: true,
+      buildOnPreview: false,
+    },
+    // Credentials are new each time; the tag is immutable.
+    { ignoreChanges: ["dockerfile", "platforms", "registries", "tags"], retainOnDelete: true },
+  );
+  return { uri, pushed };
+}

@@ -1,0 +1,42 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import type { Scope } from "./scope";
+
+export interface WeightedRuleArgs {
+  readonly listenerArn: $util.Input<string>;
+  readonly priority: number;
+  readonly paths: readonly string[];
+  /** A header that requests must have beside. */
+  readonly header?: { readonly name: string; readonly value: string };
+  /** All to the first at the start; the others stay in the rule, or their targets would get no health checks. */
+  readonly targetGroupArns: readonly $util.Input<string>[];
+}
+
+/**
+ * Forwards paths by weight. The weights are the orchestrator's: no deployment sets them back. Without stickiness, which
+ * would override them.
+ */
+export const weightedRule = (
+  scope: Scope,
+  thing: string,
+  { listenerArn, priority, paths, header, targetGroupArns }: WeightedRuleArgs,
+) =>
+  new aws.lb.ListenerRule(
+    scope.id(thing),
+    {
+      listenerArn,
+      priority,
+      conditions: [
+        ...(header ? [{ httpHeader: { httpHeaderName: header.name, values: [header.value] } }] : []),
+        { pathPattern: { values: [...paths] } },
+      ],
+      actions: [
+        {
+          type: "forward",
+          forward: {
+            targetGroups: targetGroupArns.map((arn, index) => ({ arn, weight: index === 0 ? 100 : 0 })),
+          },
+        },
+      ],
+    },
+    scope.options({ ignoreChanges: ["actions"] }),
+  );

@@ -1,0 +1,60 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { collector } from "../infra/collector";
+import type { Scope } from "../infra/scope";
+import { cluster } from "./compute/cluster";
+import type { Surroundings } from "./compute/environment";
+import { images, sidecar } from "./compute/images";
+import { routes } from "./compute/routes";
+import { service } from "./compute/service";
+import type { Compute, ComputeService, Network } from "./layers";
+
+export interface ComputeArgs extends Surroundings {
+  readonly network: Network;
+}
+
+/** The cluster of a region and the services of the catalogue, each wired for the strategy of its group. */
+export function compute(scope: Scope, args: ComputeArgs): Compute {
+  const { cluster: made, capacity, namespaceArn } = cluster(scope);
+  const imageOf = images(scope, args.identity.keyArn);
+  const routeOf = routes(scope, args.network, args.edge);
+  const collecting = scope.config.observability.collector && {
+    collector: collector(scope, args.identity.keyArn),
+    image: imageOf(sidecar),
+  };
+  const services: ComputeService[] = [];
+  const byName: $util.Resource[] = [];
+  // Those on Service Connect first: a task knows the names that there were when it started.
+  const order = Object.entries(scope.config.services).toSorted(([, one], [, two]) => rank(one) - rank(two));
+  const anyByName = order.some(([, { route }]) => route.kind === "service-connect");
+  for (const [name, wanted] of order) {
+    const routed = routeOf(name);
+    const { kind } = wanted.route;
+    const { deployed, made: running } = service(scope, name, wanted, {
+      ...args,
+      cluster: made,
+      image: imageOf(wanted.image),
+      ...(collecting && { collecting }),
+      ...(routed && { routed }),
+      // Inference calls nobody, so that its tasks need no proxy.
+      ...(anyByName &&
+        kind !== "internal-load-balancer" && {
+          serviceConnect: {
+            enabled: true,
+            namespace: namespaceArn,
+            ...(kind === "service-connect" && {
+              services: [
+                { portName: name, discoveryName: name, clientAlias: [{ port: wanted.port, dnsName: name }] },
+              ],
+            }),
+          },
+        }),
+      dependsOn: [capacity, ...byName],
+    });
+    if (kind === "service-connect") byName.push(...running);
+    services.push(deployed);
+  }
+  return { clusterArn: made.arn, services };
+}
+
+const rank = ({ route }: Scope["config"]["services"][string]): number =>
+  route.kind === "service-connect" ? 0 : 1;

@@ -1,0 +1,42 @@
+/// <reference path="../../.sst/platform/config.d.ts" />
+import { collectorImage } from "../../infra/collector";
+import { firstImage } from "../../infra/first-image";
+import { imageReplication, imageRepository } from "../../infra/image-repository";
+import type { Scope } from "../../infra/scope";
+
+/** An image as the first tasks name it, in the region's own repository. */
+export interface DeployedImage {
+  readonly repositoryArn: $util.Output<string>;
+  readonly uri: $util.Output<string>;
+  /** Tasks that start before can pull nothing. */
+  readonly pushed: $util.Resource;
+}
+
+/** The image that runs beside each service's own, where the configuration wants the collector. */
+export const sidecar = "collector";
+
+/**
+ * A repository of each image in this region, with its first image. A push goes to the primary's and is copied from there
+ * to all others, so that a standby starts tasks with no help of the primary.
+ */
+export function images(scope: Scope, keyArn: $util.Output<string>): (image: string) => DeployedImage {
+  const { config, region } = scope;
+  const others = config.regions.filter((other) => other.region !== region.region);
+  if (region.role === "primary" && others.length > 0)
+    imageReplication(
+      scope,
+      others.map((other) => other.region),
+    );
+  const wanted = { ...config.images, ...(config.observability.collector && { [sidecar]: collectorImage }) };
+  const deployed = Object.fromEntries(
+    Object.entries(wanted).map(([name, image]) => {
+      const repository = imageRepository(scope, name, keyArn);
+      return [name, { repositoryArn: repository.arn, ...firstImage(scope, name, { ...image, repository }) }];
+    }),
+  );
+  return (image) => {
+    const found = deployed[image];
+    if (found === undefined) throw new Error(`a service runs the image ${image}, which is not in images`);
+    return found;
+  };
+}

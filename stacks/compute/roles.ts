@@ -1,0 +1,94 @@
+/// <reference path="../../.sst/platform/config.d.ts" />
+import type { Config } from "@signalbox/core/config/config";
+import type { Scope } from "../../infra/scope";
+import { type Statement, serviceRole } from "../../infra/service-role";
+import { type Surroundings, secretArnsOf } from "./environment";
+
+type Service = Config["services"][string];
+type Text = $util.Input<string>;
+
+const tasks = "ecs-tasks.amazonaws.com";
+
+/** What ECS does for the tasks of a service: fetch its images and its secrets, write to its one log group. */
+export function executionRole(
+  scope: Scope,
+  name: string,
+  service: Service,
+  surroundings: Surroundings,
+  { repositoryArns, logGroupArn }: { readonly repositoryArns: Text[]; readonly logGroupArn: Text },
+) {
+  const secrets = secretArnsOf(service, surroundings);
+  const readSecrets: Statement[] = [
+    { Action: ["secretsmanager:GetSecretValue"], Resource: secrets },
+    { Action: ["kms:Decrypt"], Resource: [surroundings.identity.keyArn] },
+  ];
+  return serviceRole(scope, `${name}-execution`, tasks, [
+    // Takes no resource in IAM.
+    { Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+    {
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: repositoryArns,
+    },
+    { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$interpolate`${logGroupArn}:*`] },
+    ...(secrets.length > 0 ? readSecrets : []),
+  ]);
+}
+
+/** What the tasks of a service may do themselves. `more` is what their sidecars call. */
+export function taskRole(
+  scope: Scope,
+  name: string,
+  service: Service,
+  { data, identity }: Surroundings,
+  more: readonly Statement[],
+) {
+  const { files } = data;
+  const statements: Statement[] = [...more];
+  if (service.needs.includes("files") && files.kind === "s3")
+    statements.push(
+      { Action: ["s3:ListBucket"], Resource: [files.bucketArn] },
+      {
+        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+        Resource: [$interpolate`${files.bucketArn}/*`],
+      },
+      { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [identity.keyArn] },
+    );
+  if (service.needs.includes("files") && files.kind === "efs")
+    statements.push({
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Resource: [files.fileSystemArn],
+      Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": files.accessPointArn } },
+    });
+  // A shell in a task, for stages where somebody may want one; these actions take no resource in IAM.
+  if (!scope.config.permanent)
+    statements.push({
+      Action: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      Resource: ["*"],
+    });
+  return serviceRole(scope, `${name}-task`, tasks, statements);
+}
+
+/** What ECS does to the load balancer in a deployment of its own kind of blue-green. */
+export const shiftRole = (scope: Scope, name: string, ruleArns: readonly Text[], targetGroupArns: Text[]) =>
+  serviceRole(scope, `${name}-shift`, "ecs.amazonaws.com", [
+    // The Describe… actions take no resource in IAM.
+    {
+      Action: [
+        "elasticloadbalancing:DescribeListeners",
+        "elasticloadbalancing:DescribeRules",
+        "elasticloadbalancing:DescribeTargetGroups",
+        "elasticloadbalancing:DescribeTargetHealth",
+      ],
+      Resource: ["*"],
+    },
+    { Action: ["elasticloadbalancing:ModifyRule"], Resource: [...ruleArns] },
+    {
+      Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
+      Resource: targetGroupArns,
+    },
+  ]);

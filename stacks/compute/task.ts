@@ -1,0 +1,73 @@
+/// <reference path="../../.sst/platform/config.d.ts" />
+import type { Config } from "@signalbox/core/config/config";
+import type { Collector } from "../../infra/collector";
+import { logGroup } from "../../infra/log-group";
+import { pascalCase, type Scope } from "../../infra/scope";
+import { taskDefinition } from "../../infra/task-definition";
+import { environmentOf, filesPath, ollamaPort, type Surroundings, secretsOf } from "./environment";
+import type { DeployedImage } from "./images";
+import { executionRole, taskRole } from "./roles";
+
+type Service = Config["services"][string];
+
+/** MiB in memory for files on their way to the bucket. */
+const filesMemory = 512;
+
+export interface TaskArgs extends Surroundings {
+  readonly image: DeployedImage;
+  /** The sidecar, where the configuration wants it. */
+  readonly collecting?: { readonly collector: Collector; readonly image: DeployedImage };
+}
+
+/** What a service runs: its task, with a log and two roles of its own. */
+export function task(
+  scope: Scope,
+  name: string,
+  service: Service,
+  { image, collecting, ...surroundings }: TaskArgs,
+) {
+  const logs = logGroup(scope, `${pascalCase(name)}Logs`, {
+    name: scope.names.serviceLogs(name),
+    keyArn: surroundings.identity.keyArn,
+  });
+  const execution = executionRole(scope, name, service, surroundings, {
+    repositoryArns: [image, ...(collecting ? [collecting.image] : [])].map((each) => each.repositoryArn),
+    logGroupArn: logs.arn,
+  });
+  const role = taskRole(scope, name, service, surroundings, collecting?.collector.statements ?? []);
+  const { files } = surroundings.data;
+  const keepsFiles = service.needs.includes("files");
+  const definition = taskDefinition(scope, name, {
+    service: keepsFiles
+      ? { ...service, writable: { [filesPath]: filesMemory, ...service.writable } }
+      : service,
+    container: service.group,
+    image: image.uri,
+    environment: {
+      ...(collecting && { ...tellsAll, ...collecting.collector.environment(name) }),
+      ...environmentOf(scope, service, surroundings),
+    },
+    secrets: secretsOf(service, surroundings),
+    logGroup: logs.name,
+    taskRoleArn: role.arn,
+    executionRoleArn: execution.arn,
+    ...(keepsFiles && files.kind === "efs" && { files: { ...files, path: filesPath } }),
+    sidecars: collecting
+      ? [
+          collecting.collector.container(name, {
+            image: collecting.image.uri,
+            logGroup: logs.name,
+            ...(isVllm(service) && { scrape: { port: service.port, path: "/metrics" } }),
+          }),
+        ]
+      : [],
+  });
+  return { definition, taskRoleArn: role.arn, executionRoleArn: execution.arn };
+}
+
+/** Open WebUI pushes nothing unless it is told to. */
+const tellsAll = { ENABLE_OTEL: "true", ENABLE_OTEL_TRACES: "true", ENABLE_OTEL_METRICS: "true" };
+
+/** Ollama has no metrics page, and Open WebUI pushes; vLLM is scraped, on the port of its API. */
+const isVllm = ({ route, port }: Service): boolean =>
+  route.kind === "internal-load-balancer" && port !== ollamaPort;
