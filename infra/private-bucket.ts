@@ -19,7 +19,10 @@ export function privateBucket(
   const { region } = scope.region;
   const bucket = new aws.s3.Bucket(
     scope.id(id),
-    { bucket: scope.account.apply((account) => scope.names.bucket(thing, account, region)) },
+    {
+      bucket: scope.account.apply((account) => scope.names.bucket(thing, account, region)),
+      tags: { "signalbox:holds": thing },
+    },
     kept(scope),
   );
   const versioning = new aws.s3.BucketVersioning(
