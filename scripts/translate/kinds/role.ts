@@ -20,17 +20,22 @@ const Policy = z.strictObject({
   ),
 });
 
-const assumed = "the local cloud does not ask who takes a role on";
+/** Who takes a role on here: what of the local cloud calls as a role. Doubles call nothing, so that tasks are not among them. */
+const actors = ["events", "lambda", "scheduler", "states"].map((service) => `${service}.amazonaws.com`);
+
+const Trust = z.object({
+  Statement: z.array(z.object({ Principal: z.object({ Service: oneOrMore.optional() }) })),
+});
 
 export const role = kind({
   type: "aws:iam/role:Role",
   becomes:
-    "a role that the local cloud enforces, action and resource, with the policies of `aws:iam/rolePolicy:RolePolicy` and of `aws:iam/policy:Policy` that are attached to it; AWS's own policies give nothing",
+    "a role that the local cloud enforces, action and resource, with all policies that are put into it or attached to it; AWS's own give nothing. Only roles of EventBridge, Lambda, Scheduler and Step Functions: nothing else acts here",
   inputs: {
     name: z.string(),
     path: z.literal("/").optional(),
     inlinePolicies: z.array(z.strictObject({ name: z.string().optional(), policy: z.string() })).optional(),
-    assumeRolePolicy: leftOut(assumed),
+    assumeRolePolicy: z.string(),
     managedPolicyArns: leftOut("the text of AWS's policies is AWS's"),
     description: leftOut("nobody asks for it"),
     maxSessionDuration: leftOut("sessions do not end"),
@@ -38,7 +43,10 @@ export const role = kind({
     forceDetachPolicies: leftOut("Pulumi's own"),
   },
   inside: { "inlinePolicies.policy": Policy },
-  translate({ name, inlinePolicies = [] }, { name: id }, { graph }) {
+  translate({ name, assumeRolePolicy, inlinePolicies = [] }, { name: id }, { graph }) {
+    const trust = Trust.parse(JSON.parse(assumeRolePolicy)).Statement;
+    const trusted = trust.flatMap(({ Principal }) => Principal.Service ?? []);
+    if (!trusted.some((service) => actors.includes(service))) return [];
     const documents = [...inlinePolicies.map(({ policy }) => policy), ...otherPolicies(graph, name)];
     const statements = documents.flatMap((text) => statementsOf(id, text));
     return [{ id, role: { arn: `arn:aws:iam::${graph.account}:role/${name}`, statements } }];
