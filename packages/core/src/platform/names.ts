@@ -47,6 +47,12 @@ export function namesOf({ name, stage }: Stage) {
     targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
     loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
     alarm: (thing: string) => `${prefix}-${thing}`,
+    /** Queue of what could not be delivered to a target. */
+    deadLetters: (thing: string) => `${prefix}-${thing}-dead-letters`,
+    dashboard: (thing: string) => `${prefix}-${thing}`,
+    /** Log groups that EventBridge writes to begin so. */
+    eventLogs: (thing: string) => `/aws/events/${prefix}-${thing}`,
+    trail: prefix,
     /** Web ACLs, cache policies, log deliveries, routing controls: what stands in front of the load balancers. */
     edge: (thing: string) => `${prefix}-${thing}`,
     /** CloudWatch namespace of what Signalbox itself measures. */
