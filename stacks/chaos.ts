@@ -11,44 +11,37 @@ import type { Data, Edge, Identity, Network, Observability } from "./layers";
 export interface Place {
   readonly scope: Scope;
   readonly network: Network;
-  readonly data: Data;
   readonly stopAlarmArn: $util.Output<string>;
   readonly logGroupArn: $util.Output<string>;
 }
 
-/** Experiments for drills, in every region; none with `features.chaos` off. */
+/** Experiments for drills in one region; none with `features.chaos` off. */
 export function chaos(
-  scopes: readonly Scope[],
+  scope: Scope,
   built: {
-    readonly networks: readonly Network[];
-    readonly identities: readonly Identity[];
-    readonly datas: readonly Data[];
-    readonly edges: readonly Edge[];
-    readonly observabilities: readonly Observability[];
+    readonly network: Network;
+    readonly identity: Identity;
+    readonly data: Data;
+    readonly edge: Edge;
+    readonly observability: Observability;
   },
 ): void {
-  for (const [index, scope] of scopes.entries()) {
-    if (!scope.config.features.chaos) continue;
-    const network = built.networks[index];
-    const identity = built.identities[index];
-    const data = built.datas[index];
-    const edge = built.edges[index];
-    const observability = built.observabilities[index];
-    if (!network || !identity || !data || !edge || !observability)
-      throw new Error(`${scope.region.region} lacks a layer before chaos`);
-    const logs = logGroup(scope, "ChaosLogs", { name: scope.names.chaosLogs, keyArn: identity.keyArn });
-    const place: Place = {
-      scope,
-      network,
-      data,
-      stopAlarmArn: stopAlarm(scope, edge.balancerDimension, observability.alarmTopicArn).arn,
-      logGroupArn: logs.arn,
-    };
-    const others = scopes.filter((other) => other !== scope).map((other) => other.region.region);
-    taskFaults(place);
-    zoneLoss(place);
-    if (others.length > 0) regionCut(place, others);
-    // Nothing of AWS pauses the replication of EFS; a drill cuts the region instead.
-    if (others.length > 0 && data.files.kind === "s3") replicationPaused(place, data.files.bucketArn, others);
-  }
+  if (!scope.config.features.chaos) return;
+  const { network, identity, data, edge, observability } = built;
+  const logs = logGroup(scope, "ChaosLogs", { name: scope.names.chaosLogs, keyArn: identity.keyArn });
+  const place: Place = {
+    scope,
+    network,
+    stopAlarmArn: stopAlarm(scope, edge.balancerDimension, observability.alarmTopicArn).arn,
+    logGroupArn: logs.arn,
+  };
+  const others = scope.config.regions
+    .map(({ region }) => region)
+    .filter((region) => region !== scope.region.region);
+  taskFaults(place);
+  zoneLoss(place);
+  if (others.length === 0) return;
+  regionCut(place, others);
+  // Nothing of AWS pauses the replication of EFS; a drill cuts the region instead.
+  if (data.files.kind === "s3") replicationPaused(place, data.files.bucketArn, others);
 }
