@@ -84,6 +84,9 @@ export const ollama = (more: Service = {}): Services => ({
     cpu: 4096,
     memory: 16384,
     scaling: { min: 2, max: 4 },
+    // Its image belongs to root, and models are written where it keeps them.
+    user: "0:0",
+    readOnlyRoot: false,
     // A model that was unloaded takes its start-up time again: keep it.
     environment: { OLLAMA_KEEP_ALIVE: "-1" },
     ...more,
@@ -96,6 +99,9 @@ export const helpers = (more: Service = {}): Services => ({
     group: "pipelines",
     image: "pipelines",
     port: 9099,
+    // Installs what a pipeline needs where its image, which is root's, keeps them.
+    user: "0:0",
+    readOnlyRoot: false,
     route: { kind: "service-connect" },
     scaling: { min: 2, max: 4 },
     ...more,

@@ -13,7 +13,8 @@ export interface WeightedRuleArgs {
 
 /**
  * Forwards paths by weight. The weights are the orchestrator's: no deployment sets them back. Without stickiness, which
- * would override them.
+ * would override them. A rule that is made later, for paths that are new, starts at 100/0 as well: where green serves, the
+ * next release finds the drift, and says so, before it shifts anything.
  */
 export const weightedRule = (
   scope: Scope,

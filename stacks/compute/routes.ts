@@ -1,8 +1,8 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
+import { type PathRule, pathRules } from "@signalbox/core/platform/path-rules";
 import { type Side, sides } from "@signalbox/core/platform/platform";
 import { nothingHere } from "../../infra/load-balancer";
-import { pathRules } from "../../infra/path-rules";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { targetGroup } from "../../infra/target-group";
 import { weightedRule } from "../../infra/weighted-rule";
@@ -31,38 +31,66 @@ export function routes(scope: Scope, network: Network, edge: Edge): (name: strin
   const { config } = scope;
   const routed: Record<string, Routed> = {};
   const served = publicPaths(config);
-  const [production, preview] = [pathRules(served), pathRules(served, 1)];
+  const [production, preview] = [numbered(pathRules(served)), numbered(pathRules(served, 1))];
   for (const [name, service] of Object.entries(config.services)) {
     if (service.route.kind === "service-connect") continue;
     const strategy = strategyOf(config, service);
     const targetGroups = groupsOf(scope, name, service, strategy, network);
-    const rule = ruleOf(scope, name, targetGroups);
-    const numbered = (rules: readonly { service: string; paths: readonly string[] }[]) =>
-      rules.flatMap(({ service: owner, paths }, index) => (owner === name ? [{ paths, index }] : []));
-    if (service.route.kind === "public") {
-      // A test rule of ECS takes the paths as they are; the sides of a canary are told apart by the header.
-      const tries = strategy === "blue-green" ? production : preview;
-      routed[name] = {
-        balancerDimension: edge.balancerDimension,
-        targetGroups,
-        rules: numbered(production).map(({ paths, index }) =>
-          rule("", edge.listenerArn, firstPriority + 10 * index, paths),
+    const internal = service.route.kind === "internal-load-balancer";
+    const arns = (wanted: readonly Side[]) => wanted.flatMap((side) => targetGroups[side]?.arn ?? []);
+    const listenerArn = internal ? internalListener(scope, name, service.port, edge).arn : edge.listenerArn;
+    const ofThis = (rules: readonly Numbered[]) => rules.filter((rule) => rule.service === name);
+    const own = internal ? everything : ofThis(production);
+    // A test rule of ECS takes the paths as they are; the sides of a canary are told apart by the header.
+    const tries = internal ? everything : ofThis(strategy === "blue-green" ? production : preview);
+    routed[name] = {
+      balancerDimension: internal ? edge.internal.balancerDimension : edge.balancerDimension,
+      targetGroups,
+      rules: own.map(({ paths, priority }, index) =>
+        weightedRule(scope, `${pascalCase(name)}Rule${index + 1}`, {
+          listenerArn,
+          priority,
+          paths,
+          targetGroupArns: arns(sides),
+        }),
+      ),
+      previewRules: tries.flatMap(({ paths, priority }, index) =>
+        previewsOf(strategy, internal).map(({ kind, to, header }, place) =>
+          weightedRule(scope, `${pascalCase(name)}${kind}Rule${index + 1}`, {
+            listenerArn: internal ? listenerArn : edge.previewListenerArn,
+            priority: (internal ? 10 : priority) + place,
+            paths,
+            ...(header !== undefined && { header: { name: sideHeader, value: header } }),
+            targetGroupArns: arns(to),
+          }),
         ),
-        previewRules: numbered(tries).flatMap(({ paths, index }) =>
-          rule.previews(edge.previewListenerArn, firstPriority + 10 * index, paths, strategy),
-        ),
-      };
-    } else {
-      const listener = internalListener(scope, name, service.port, edge);
-      routed[name] = {
-        balancerDimension: edge.internal.balancerDimension,
-        targetGroups,
-        rules: [rule("", listener.arn, firstPriority, ["/*"])],
-        previewRules: rule.previews(listener.arn, 10, ["/*"], strategy, true),
-      };
-    }
+      ),
+    };
   }
   return (name) => routed[name];
+}
+
+interface Numbered {
+  readonly service?: string;
+  readonly paths: readonly string[];
+  readonly priority: number;
+}
+
+const numbered = (rules: readonly PathRule[]): Numbered[] =>
+  rules.map((rule, index) => ({ ...rule, priority: firstPriority + 10 * index }));
+
+const everything: readonly Numbered[] = [{ paths: ["/*"], priority: firstPriority }];
+
+/** Which rules try a service out: one that ECS shifts, or one for each side. On a listener that is in use too, all by header. */
+function previewsOf(strategy: Strategy, shared: boolean) {
+  switch (strategy) {
+    case "rolling":
+      return [];
+    case "blue-green":
+      return [{ kind: "Test", to: sides, header: shared ? "test" : undefined }];
+    case "canary":
+      return sides.map((side) => ({ kind: `${pascalCase(side)}Preview`, to: [side], header: side }));
+  }
 }
 
 export function strategyOf(config: Config, { group }: Service): Strategy {
@@ -93,51 +121,3 @@ const internalListener = (scope: Scope, name: string, port: number, { internal }
     { loadBalancerArn: internal.balancerArn, port, protocol: "HTTP", defaultActions: [nothingHere] },
     scope.options(),
   );
-
-/** Makes the rules of one service. */
-function ruleOf(scope: Scope, name: string, targetGroups: Partial<Record<Side, aws.lb.TargetGroup>>) {
-  const arns = (wanted: readonly Side[]) => wanted.flatMap((side) => targetGroups[side]?.arn ?? []);
-  const rule = (
-    kind: string,
-    listenerArn: $util.Output<string>,
-    priority: number,
-    paths: readonly string[],
-    to: readonly Side[] = sides,
-    header?: { readonly name: string; readonly value: string },
-  ) =>
-    weightedRule(scope, `${pascalCase(name)}${kind}Rule${priority}`, {
-      listenerArn,
-      priority,
-      paths,
-      ...(header && { header }),
-      targetGroupArns: arns(to),
-    });
-  const previews = (
-    listenerArn: $util.Output<string>,
-    priority: number,
-    paths: readonly string[],
-    strategy: Strategy,
-    shared = false,
-  ): aws.lb.ListenerRule[] => {
-    if (strategy === "rolling") return [];
-    // On a listener that users share, the header keeps them out of it.
-    if (strategy === "blue-green")
-      return [
-        rule(
-          "Test",
-          listenerArn,
-          priority,
-          paths,
-          sides,
-          shared ? { name: sideHeader, value: "test" } : undefined,
-        ),
-      ];
-    return sides.map((side, index) =>
-      rule(`${pascalCase(side)}Preview`, listenerArn, priority + index, paths, [side], {
-        name: sideHeader,
-        value: side,
-      }),
-    );
-  };
-  return Object.assign(rule, { previews });
-}

@@ -1,4 +1,4 @@
-import { matchesWildcard } from "@signalbox/core/workflow/statement";
+import { matchesWildcard } from "../workflow/statement.ts";
 
 /** Values, and wildcards, in all conditions of one listener rule, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const mostValues = 5;

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { matchesWildcard } from "../workflow/statement.ts";
+import { pathRules } from "./path-rules.ts";
+
+const path = fc
+  .array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 4 })
+  .chain((parts) => fc.constantFrom(`/${parts.join("/")}`, `/${parts.join("/")}/*`));
+const services = fc.dictionary(
+  fc.constantFrom("web", "auth", "chat", "files"),
+  fc.uniqueArray(path, { minLength: 1, maxLength: 20 }),
+);
+
+/** What a load balancer does: the first rule that matches. */
+const served = (rules: ReturnType<typeof pathRules>, asked: string): string | undefined =>
+  rules.find(({ paths }) => paths.some((pattern) => matchesWildcard(pattern, asked)))?.service;
+
+it("keeps every rule within the load balancer's values and wildcards, whatever the paths", () => {
+  fc.assert(
+    fc.property(services, fc.integer({ min: 0, max: 1 }), (wanted, reserved) => {
+      for (const { paths } of rulesOrNone(wanted, reserved)) {
+        expect(paths.length).toBeLessThanOrEqual(5 - reserved);
+        expect(paths.join("").replaceAll(/[^*?]/g, "").length).toBeLessThanOrEqual(5);
+      }
+    }),
+  );
+});
+
+it("gives each request to the service with the longest pattern", () => {
+  fc.assert(
+    fc.property(services, path, (wanted, asked) => {
+      const rules = rulesOrNone(wanted, 0);
+      const matching = Object.entries(wanted)
+        .flatMap(([service, paths]) => paths.map((pattern) => ({ service, pattern })))
+        .filter(({ pattern }) => matchesWildcard(pattern, asked))
+        .toSorted(
+          (one, two) => two.pattern.replaceAll("*", "").length - one.pattern.replaceAll("*", "").length,
+        );
+      const [longest, next] = matching;
+      if (rules.length === 0 || longest === undefined) return;
+      // Of two as long as each other, either may have it.
+      if (next && next.pattern.replaceAll("*", "").length === longest.pattern.replaceAll("*", "").length)
+        return;
+      expect(served(rules, asked)).toBe(longest.service);
+    }),
+  );
+});
+
+it("splits a long list, the most specific first, and leaves the page for what nobody else takes", () => {
+  const chat = ["/ws/*", "/api/chat/*", "/api/v1/chats/*", "/ollama/*", "/openai/*", "/api/message"];
+  expect(pathRules({ web: ["/*"], chat })).toEqual([
+    { service: "chat", paths: ["/api/v1/chats/*", "/api/message", "/api/chat/*", "/ollama/*", "/openai/*"] },
+    { service: "chat", paths: ["/ws/*"] },
+    { service: "web", paths: ["/*"] },
+  ]);
+});
+
+it("refuses paths so entangled that a service would never get its own", () => {
+  const entangled = { one: ["/aaaa/bbbb/*", "/a*"], two: ["/aaaa/b*"] };
+  expect(() => pathRules(entangled)).toThrow(/two would never get \/aaaa\/b\*/);
+});
+
+function rulesOrNone(wanted: Readonly<Record<string, readonly string[]>>, reserved: number) {
+  try {
+    return pathRules(wanted, reserved);
+  } catch {
+    return [];
+  }
+}
