@@ -71,7 +71,8 @@ export function ecsService(scope: Scope, thing: string, args: EcsServiceArgs) {
       ...(rollout.alarms.length > 0 && {
         alarms: { alarmNames: rollout.alarms, enable: true, rollback: true },
       }),
-      enableExecuteCommand: !scope.config.permanent,
+      // Faults come in by the same agent, which cannot serve two.
+      enableExecuteCommand: !scope.config.permanent && !scope.config.features.chaos,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       // Minutes of start-up in each of many services would make one failed task fail the whole deployment.

@@ -8,11 +8,20 @@ import { type Statement, serviceRole } from "./service-role";
  * https://docs.aws.amazon.com/fis/latest/userguide/ecs-task-actions.html
  */
 export interface FaultAgent {
-  /** The container to put beside the service's own. It runs as root and writes; nothing waits for it. */
-  readonly container: Readonly<Record<string, unknown>>;
+  /** The container to put beside the service's own. It runs as root and writes; a task serves on without it. */
+  readonly container: (args: {
+    readonly image: $util.Input<string>;
+    readonly logGroup: $util.Input<string>;
+  }) => Readonly<Record<string, unknown>>;
   /** For the role of the task: it registers itself. */
   readonly statements: readonly Statement[];
 }
+
+/** Its tags are versions too; the agent brings itself up to date, so the tag says little. */
+export const faultAgentImage = {
+  source: "public.ecr.aws/amazon-ssm-agent/amazon-ssm-agent",
+  version: "latest",
+};
 
 // Registers the task with its ARN, by which FIS finds it, and takes the registration away when the task ends. The AWS CLI
 // uses the agent's credentials once there are some: they come before those of the task.
@@ -35,7 +44,7 @@ trap leave TERM INT
 wait "$agent"`;
 
 /** One for a region; its tasks share the agent's role. */
-export function faultAgent(scope: Scope, logGroup: string): FaultAgent {
+export function faultAgent(scope: Scope): FaultAgent {
   const { region } = scope.region;
   const instances = $interpolate`arn:aws:ssm:${region}:${scope.account}:managed-instance/*`;
   const role = serviceRole(scope, "fault-agent", "ssm.amazonaws.com", [
@@ -66,9 +75,9 @@ export function faultAgent(scope: Scope, logGroup: string): FaultAgent {
     },
   ]);
   return {
-    container: {
+    container: ({ image, logGroup }) => ({
       name: "fault-agent",
-      image: "public.ecr.aws/amazon-ssm-agent/amazon-ssm-agent:latest", // AWS updates the agent under this tag
+      image,
       essential: false,
       command: ["/bin/bash", "-c", script],
       environment: [
@@ -81,9 +90,10 @@ export function faultAgent(scope: Scope, logGroup: string): FaultAgent {
           "awslogs-group": logGroup,
           "awslogs-region": region,
           "awslogs-stream-prefix": "fault-agent",
+          mode: "non-blocking",
         },
       },
-    },
+    }),
     statements: [
       // Takes no resource in IAM.
       { Action: ["ssm:CreateActivation"], Resource: ["*"] },

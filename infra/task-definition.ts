@@ -25,6 +25,8 @@ export interface TaskDefinitionArgs {
     readonly path: string;
   };
   readonly sidecars: readonly ContainerDefinition[];
+  /** Whether ECS lets its network be made slow or lossy, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html */
+  readonly breakable: boolean;
 }
 
 /** A Fargate task of one service. A later revision replaces none: a service that runs on the earlier one still scales. */
@@ -55,6 +57,7 @@ export function taskDefinition(scope: Scope, name: string, args: TaskDefinitionA
         },
       ],
       containerDefinitions: $jsonStringify([mainContainer(scope, name, args), ...args.sidecars]),
+      ...(args.breakable && { enableFaultInjection: true, pidMode: "task" }),
       skipDestroy: true,
     },
     scope.options(),

@@ -1,9 +1,10 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { collector } from "../infra/collector";
+import { faultAgent } from "../infra/fault-agent";
 import type { Scope } from "../infra/scope";
 import { cluster } from "./compute/cluster";
 import type { Surroundings } from "./compute/environment";
-import { images, sidecar } from "./compute/images";
+import { images, sidecars } from "./compute/images";
 import { routes } from "./compute/routes";
 import { service } from "./compute/service";
 import type { Compute, ComputeService, Network } from "./layers";
@@ -19,7 +20,11 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
   const routeOf = routes(scope, args.network, args.edge);
   const collecting = scope.config.observability.collector && {
     collector: collector(scope, args.identity.keyArn),
-    image: imageOf(sidecar),
+    image: imageOf(sidecars.collector),
+  };
+  const breaking = scope.config.features.chaos && {
+    agent: faultAgent(scope),
+    image: imageOf(sidecars.faultAgent),
   };
   const services: ComputeService[] = [];
   const byName: $util.Resource[] = [];
@@ -34,6 +39,7 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
       cluster: made,
       image: imageOf(wanted.image),
       ...(collecting && { collecting }),
+      ...(breaking && { breaking }),
       ...(routed && { routed }),
       // Inference calls nobody, so that its tasks need no proxy.
       ...(anyByName &&

@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { collectorImage } from "../../infra/collector";
+import { faultAgentImage } from "../../infra/fault-agent";
 import { firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
 import type { Scope } from "../../infra/scope";
@@ -12,8 +13,8 @@ export interface DeployedImage {
   readonly pushed: $util.Resource;
 }
 
-/** The image that runs beside each service's own, where the configuration wants the collector. */
-export const sidecar = "collector";
+/** The images that run beside each service's own, where the configuration wants the collector or drills. */
+export const sidecars = { collector: "collector", faultAgent: "fault-agent" } as const;
 
 /**
  * A repository of each image in this region, with its first image. A push goes to the primary's and is copied from there
@@ -27,7 +28,11 @@ export function images(scope: Scope, keyArn: $util.Output<string>): (image: stri
       scope,
       others.map((other) => other.region),
     );
-  const wanted = { ...config.images, ...(config.observability.collector && { [sidecar]: collectorImage }) };
+  const wanted = {
+    ...config.images,
+    ...(config.observability.collector && { [sidecars.collector]: collectorImage }),
+    ...(config.features.chaos && { [sidecars.faultAgent]: faultAgentImage }),
+  };
   const deployed = Object.fromEntries(
     Object.entries(wanted).map(([name, image]) => {
       const repository = imageRepository(scope, name, keyArn);

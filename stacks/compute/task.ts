@@ -1,6 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
 import type { Collector } from "../../infra/collector";
+import type { FaultAgent } from "../../infra/fault-agent";
 import { logGroup } from "../../infra/log-group";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { taskDefinition } from "../../infra/task-definition";
@@ -17,6 +18,8 @@ export interface TaskArgs extends Surroundings {
   readonly image: DeployedImage;
   /** The sidecar, where the configuration wants it. */
   readonly collecting?: { readonly collector: Collector; readonly image: DeployedImage };
+  /** By which drills slow the task's network. */
+  readonly breaking?: { readonly agent: FaultAgent; readonly image: DeployedImage };
 }
 
 /** What a service runs: its task, with a log and two roles of its own. */
@@ -24,17 +27,20 @@ export function task(
   scope: Scope,
   name: string,
   service: Service,
-  { image, collecting, ...surroundings }: TaskArgs,
+  { image, collecting, breaking, ...surroundings }: TaskArgs,
 ) {
   const logs = logGroup(scope, `${pascalCase(name)}Logs`, {
     name: scope.names.serviceLogs(name),
     keyArn: surroundings.identity.keyArn,
   });
   const execution = executionRole(scope, name, service, surroundings, {
-    repositoryArns: [image, ...(collecting ? [collecting.image] : [])].map((each) => each.repositoryArn),
+    repositoryArns: [image, collecting?.image, breaking?.image].flatMap((each) => each?.repositoryArn ?? []),
     logGroupArn: logs.arn,
   });
-  const role = taskRole(scope, name, service, surroundings, collecting?.collector.statements ?? []);
+  const role = taskRole(scope, name, service, surroundings, [
+    ...(collecting?.collector.statements ?? []),
+    ...(breaking?.agent.statements ?? []),
+  ]);
   const { files } = surroundings.data;
   const keepsFiles = service.needs.includes("files");
   const definition = taskDefinition(scope, name, {
@@ -52,15 +58,19 @@ export function task(
     taskRoleArn: role.arn,
     executionRoleArn: execution.arn,
     ...(keepsFiles && files.kind === "efs" && { files: { ...files, path: filesPath } }),
-    sidecars: collecting
-      ? [
-          collecting.collector.container(name, {
-            image: collecting.image.uri,
-            logGroup: logs.name,
-            ...(isVllm(service) && { scrape: { port: service.port, path: "/metrics" } }),
-          }),
-        ]
-      : [],
+    sidecars: [
+      ...(collecting
+        ? [
+            collecting.collector.container(name, {
+              image: collecting.image.uri,
+              logGroup: logs.name,
+              ...(isVllm(service) && { scrape: { port: service.port, path: "/metrics" } }),
+            }),
+          ]
+        : []),
+      ...(breaking ? [breaking.agent.container({ image: breaking.image.uri, logGroup: logs.name })] : []),
+    ],
+    breakable: breaking !== undefined,
   });
   return { definition, taskRoleArn: role.arn, executionRoleArn: execution.arn };
 }
