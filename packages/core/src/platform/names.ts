@@ -50,6 +50,8 @@ export function namesOf({ name, stage }: Stage) {
     /** Queue of what could not be delivered to a target. */
     deadLetters: (thing: string) => `${prefix}-${thing}-dead-letters`,
     dashboard: (thing: string) => `${prefix}-${thing}`,
+    /** At most 64 characters. */
+    eventRule: (thing: string) => shortened(`${prefix}-${thing}`, 64),
     /** Log groups that EventBridge writes to begin so. */
     eventLogs: (thing: string) => `/aws/events/${prefix}-${thing}`,
     trail: prefix,
