@@ -23,10 +23,14 @@ export function translate(graph: Graph, config: Config): PlatformDocument {
       `nothing says what becomes of ${list} on the laptop: scripts/translate/kinds.ts translates, not-on-the-laptop.ts says why not`,
     );
   }
+  const regions = [...new Set([...config.regions.map(({ region }) => region), config.neutralRegion])];
+  const primaryFirst = graph.resources.toSorted(
+    (one, other) => regions.indexOf(one.region) - regions.indexOf(other.region),
+  );
   const resources = new Map<string, Resource>();
   const entries: Entry[] = [];
   for (const kind of kinds)
-    for (const resource of inOrder(graph.resources.filter(({ type }) => type === kind.type))) {
+    for (const resource of inOrder(primaryFirst.filter(({ type }) => type === kind.type))) {
       const made = kind.translate(resource, stage);
       entries.push(...made);
       if (made.length > 0) resources.set(resource.name, resource);
@@ -34,7 +38,7 @@ export function translate(graph: Graph, config: Config): PlatformDocument {
   return PlatformDocument.parse({
     config: graph.stage,
     account: graph.account,
-    regions: [...new Set([...config.regions.map(({ region }) => region), config.neutralRegion])],
+    regions,
     publicBalancer: names.loadBalancer("public"),
     parameters: names.platformParameters,
     entries: withReferences(uniqueIds(entries), resources),

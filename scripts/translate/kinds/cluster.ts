@@ -12,6 +12,6 @@ export const cluster = kind({
     serviceConnectDefaults: leftOut("there is no Service Connect"),
   },
   translate: ({ name }, { name: id, region }) => [
-    call(id, region, "ecs", "CreateCluster", { clusterName: name }, { arn: "cluster.clusterArn" }),
+    call(id, region, "ecs", "CreateCluster", { clusterName: name }),
   ],
 });

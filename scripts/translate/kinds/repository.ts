@@ -4,7 +4,8 @@ import { leftOut } from "../left-out.ts";
 
 export const repository = kind({
   type: "aws:ecr/repository:Repository",
-  becomes: "`CreateRepository`, and `PutImage` with the double of the image that the configuration names",
+  becomes:
+    "`CreateRepository`, and `PutImage` of the version that the configuration names; one that it names no image for (the collector's) is left out",
   inputs: {
     name: z.string(),
     imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).optional(),
@@ -15,16 +16,9 @@ export const repository = kind({
   },
   translate({ name, imageTagMutability }, { name: id, region }, { config, names }) {
     const image = Object.entries(config.images).find(([key]) => names.repository(key) === name);
-    if (!image) throw new Error(`repository ${id}: the configuration has no image for ${name}`);
+    if (!image) return [];
     return [
-      call(
-        id,
-        region,
-        "ecr",
-        "CreateRepository",
-        { repositoryName: name, imageTagMutability },
-        { repositoryUrl: "repository.repositoryUri" },
-      ),
+      call(id, region, "ecr", "CreateRepository", { repositoryName: name, imageTagMutability }),
       { id: `${id}Image`, image: { region, repository: name, tag: image[1].version } },
     ];
   },

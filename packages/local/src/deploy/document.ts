@@ -50,7 +50,7 @@ export const PlatformDocument = z.strictObject({
   /** Name of the configuration, which is the stage's. */
   config: z.string(),
   account: z.string().regex(/^\d{12}$/),
-  /** Where the platform stands, the primary first. */
+  /** Where something of it stands: the primary first, the observer's last. */
   regions: z.array(z.string()).min(1),
   /** Name of the public load balancer, the same in every region. */
   publicBalancer: z.string(),

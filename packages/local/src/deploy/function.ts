@@ -1,0 +1,33 @@
+import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
+import { functions, workflows } from "@signalbox/functions/registry";
+import { runtimeOf } from "@signalbox/functions/runtime";
+import type { Cloud } from "../cloud.ts";
+import type { Entry } from "./document.ts";
+
+/** Installs the Lambda of a workflow or a function, with the code of the registry. */
+export function installFunction(
+  cloud: Cloud,
+  { region, name, registry, roleArn, ...settings }: NonNullable<Entry["function"]>,
+): void {
+  const workflow = workflows.find((one) => one.name === registry);
+  const fn = functions.find((one) => one.name === registry);
+  if (!workflow && !fn) throw new Error(noSuch(registry));
+  cloud.lambda.install({
+    functionName: name,
+    region,
+    roleArn,
+    ...settings,
+    load: async (killed, write) => {
+      const runtime = async () => {
+        const clients = cloud.clientsOf({ roleArn, region, session: name, killed });
+        return { ...(await runtimeOf(settings.environment, cloud.world.clock, clients)), write };
+      };
+      if (workflow) return handlerFor(workflow, runtime);
+      if (fn) return functionHandlerFor(fn, runtime);
+      throw new Error(noSuch(registry));
+    },
+  });
+}
+
+const noSuch = (registry: string): string =>
+  `the registry has neither workflow nor function ${registry}: npm run platforms`;
