@@ -12,7 +12,6 @@ export const schedule = kind({
     description: z.string().optional(),
     scheduleExpression: z.string(),
     scheduleExpressionTimezone: z.string().optional(),
-    startDate: leftOut("no schedule of the platform has one"),
     state: z.enum(["ENABLED", "DISABLED"]).optional(),
     flexibleTimeWindow: z.strictObject({
       mode: z.enum(["OFF", "FLEXIBLE"]),

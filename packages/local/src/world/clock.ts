@@ -52,8 +52,11 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
   return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work, hurry };
 }
 
-/** A clock for a new world: set back by what its boot hurries through (about 40 s), so that real time is real after it. */
-export const newClock = (factor: number): WorldClock => realClock(factor, Date.now() - 60_000);
+/**
+ * A clock for a new world: set back by more than its boot hurries through (40 s for one region, up to 180 s for three), so
+ * that real time is real after it.
+ */
+export const newClock = (factor: number): WorldClock => realClock(factor, Date.now() - 300_000);
 
 /** This machine's own time, for what outlives a world's clock. */
 export const realTime = (): number => Date.now();
