@@ -44,7 +44,7 @@ function replicate({ scope, bucket, keyArn, versioning }: Replica, others: reado
     })),
   ]);
   new aws.s3.BucketReplicationConfig(
-    scope.id("FilesReplication"),
+    scope.id("UploadsReplication"),
     {
       bucket: bucket.id,
       role: role.arn,

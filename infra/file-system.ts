@@ -19,7 +19,7 @@ export interface FileSystemArgs {
 export function fileSystem(scope: Scope, args: FileSystemArgs) {
   const { infrequentAccessDays } = scope.config.data.files;
   const system = new aws.efs.FileSystem(
-    scope.id("Files"),
+    scope.id("Uploads"),
     {
       creationToken: scope.names.prefix,
       encrypted: true,
@@ -36,7 +36,7 @@ export function fileSystem(scope: Scope, args: FileSystemArgs) {
     kept(scope, { ignoreChanges: ["protection"] }),
   );
   new aws.efs.FileSystemPolicy(
-    scope.id("FilesPolicy"),
+    scope.id("UploadsPolicy"),
     {
       fileSystemId: system.id,
       policy: $jsonStringify({
@@ -58,20 +58,20 @@ export function fileSystem(scope: Scope, args: FileSystemArgs) {
   );
   // Backups are Signalbox's own workflows; EFS would switch on a plan of its own.
   new aws.efs.BackupPolicy(
-    scope.id("FilesBackupPolicy"),
+    scope.id("UploadsBackupPolicy"),
     { fileSystemId: system.id, backupPolicy: { status: "DISABLED" } },
     scope.options(),
   );
   const targets = args.subnetIds.map(
     (subnetId, index) =>
       new aws.efs.MountTarget(
-        scope.id(`FilesMount${index + 1}`),
+        scope.id(`UploadsMount${index + 1}`),
         { fileSystemId: system.id, subnetId, securityGroups: [args.groupId] },
         scope.options(),
       ),
   );
   const accessPoint = new aws.efs.AccessPoint(
-    scope.id("FilesAccess"),
+    scope.id("UploadsAccess"),
     {
       fileSystemId: system.id,
       posixUser: { uid: args.userId, gid: args.userId },
@@ -96,7 +96,7 @@ export function replicateFileSystem(
   replica: { readonly scope: Scope; readonly system: aws.efs.FileSystem },
 ) {
   return new aws.efs.ReplicationConfiguration(
-    source.scope.id("FilesReplication"),
+    source.scope.id("UploadsReplication"),
     {
       sourceFileSystemId: source.system.id,
       destination: { fileSystemId: replica.system.id, region: replica.scope.region.region },

@@ -24,7 +24,7 @@ function buckets(scopes: readonly Scope[], identities: readonly Identity[]): Fil
   const replicas = scopes.map((scope, index) => {
     const identity = identities[index];
     if (!identity) throw new Error(`${scope.region.region} has no identity`);
-    const { bucket, versioning } = privateBucket(scope, "Files", {
+    const { bucket, versioning } = privateBucket(scope, "Uploads", {
       thing: "files",
       keyArn: identity.keyArn,
       noncurrentDays: scope.config.backup.continuousDays,
@@ -32,7 +32,7 @@ function buckets(scopes: readonly Scope[], identities: readonly Identity[]): Fil
     // AWS Backup keeps continuous backups of a bucket up to date by its events,
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html
     new aws.s3.BucketNotification(
-      scope.id("FilesEvents"),
+      scope.id("UploadsEvents"),
       { bucket: bucket.id, eventbridge: true },
       scope.options(),
     );
