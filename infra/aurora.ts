@@ -81,6 +81,10 @@ export function aurora(scope: Scope, args: AuroraArgs) {
         "engineVersion",
         "masterUsername",
         "masterPassword",
+        // AWS Backup's continuous plan sets both from its first run on,
+        // https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+        "backupRetentionPeriod",
+        "preferredBackupWindow",
       ],
     }),
   );
