@@ -1,4 +1,6 @@
 import { watchAlarms } from "@signalbox/cli/tours/alarm-watch";
+import { arns } from "@signalbox/core/platform/arns";
+import { namesOf } from "@signalbox/core/platform/names";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Booted, boot } from "@signalbox/local/boot";
 import type { BehaviourName } from "@signalbox/local/images/behaviour";
@@ -7,7 +9,7 @@ import { virtualClock } from "@signalbox/local/world/clock";
 import type { Row } from "./row.ts";
 
 const person = { kind: "person" } as const;
-const repository = "open-webui";
+const groupName = "open-webui";
 /** Requests per second: a tenth of it gives every bake far more than the hundred requests that a verdict needs. */
 const quiet = 5;
 
@@ -68,20 +70,20 @@ async function play(
 
 async function release({ world, platform }: Booted, behaviour: BehaviourName): Promise<Omit<Played, "lost">> {
   const { clock } = world;
-  const { account, region, groups } = platform;
-  const group = groups.find(({ name }) => name === repository);
-  if (!group) throw new Error(`the platform has no group ${repository}`);
+  const { region, groups } = platform;
+  const group = groups.find(({ name }) => name === groupName);
+  if (group?.strategy !== "canary") throw new Error(`the platform has no canary ${groupName}`);
   const caller = { region, principal: person };
   const real = { now: () => performance.now(), sleep: clock.sleep };
   const alarms = watchAlarms(world, region, group, "blue", real);
   const [began, realBegan] = [clock.now(), performance.now()];
   const image = {
-    repositoryName: repository,
+    repositoryName: group.repository,
     imageTag: "v0.9.1",
     imageManifest: imageManifest({ version: "v0.9.1", behaviour }),
   };
   await world.call("ecr", "PutImage", image, caller);
-  const stateMachineArn = `arn:aws:states:${region}:${account}:stateMachine:signalbox-release`;
+  const stateMachineArn = arns.stateMachine(platform, namesOf(platform).deployed("release"));
   for (;;) {
     await clock.sleep(10_000);
     const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);

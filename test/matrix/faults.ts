@@ -1,6 +1,7 @@
 import type { FaultInput } from "@signalbox/local/faults/kinds";
 import { isEventual } from "@signalbox/local/faults/read-memory";
 import type { Call } from "@signalbox/local/gate/gate";
+import { names, roleOf } from "../workflows/laptop.fixture.ts";
 import type { Visit } from "./visits.ts";
 
 /** What a fault does to one visit. */
@@ -16,7 +17,7 @@ export interface Aim {
 export interface MatrixFault {
   readonly name: string;
   readonly says: string;
-  readonly aim: (visit: Visit, role: string) => Aim | string;
+  readonly aim: (visit: Visit, workflow: string) => Aim | string;
 }
 
 /** More than Lambda's 60 seconds. */
@@ -27,33 +28,40 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "fails-before",
     says: "its decisive call is answered 500 and has no effect, for ten seconds",
-    aim: (visit, role) => ({
+    aim: (visit, workflow) => ({
       until: "visit",
-      faults: [{ kind: "fail", ...decisive(visit, role), error: "InternalServerError", forSeconds: 10 }],
+      faults: [{ kind: "fail", ...decisive(visit, workflow), error: "InternalServerError", forSeconds: 10 }],
     }),
   },
   {
     name: "lost-reply",
     says: "its decisive call takes effect, and no attempt of the SDK hears the answer",
-    aim: (visit, role) => ({
+    aim: (visit, workflow) => ({
       until: "visit",
-      faults: [{ kind: "lose-reply", ...decisive(visit, role), count: 3 }],
+      faults: [{ kind: "lose-reply", ...decisive(visit, workflow), count: 3 }],
     }),
   },
   {
     name: "times-out",
     says: "its decisive call takes longer than the Lambda has",
-    aim: (visit, role) => ({
+    aim: (visit, workflow) => ({
       until: "visit",
-      faults: [{ kind: "delay", ...decisive(visit, role), seconds: tooLong, count: 1 }],
+      faults: [{ kind: "delay", ...decisive(visit, workflow), seconds: tooLong, count: 1 }],
     }),
   },
   {
     name: "throttled",
     says: "the service of its decisive call throttles it for twenty seconds",
-    aim: (visit, role) => ({
+    aim: (visit, workflow) => ({
       until: "visit",
-      faults: [{ kind: "throttle", service: decisive(visit, role).service, role, forSeconds: 20 }],
+      faults: [
+        {
+          kind: "throttle",
+          service: decisive(visit, workflow).service,
+          role: roleOf(workflow),
+          forSeconds: 20,
+        },
+      ],
     }),
   },
   {
@@ -74,15 +82,15 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "stale-read",
     says: "its reads that need not be consistent answer what was before",
-    aim: (visit, role) =>
+    aim: (visit, workflow) =>
       visit.calls.some((call) => isEventual(call) && !isWindowed(call))
-        ? { until: "visit", faults: [{ kind: "stale-read", role }] }
+        ? { until: "visit", faults: [{ kind: "stale-read", role: roleOf(workflow) }] }
         : "all that it reads is read consistently, or for a window of time that nobody read before",
   },
   {
     name: "denied",
     says: "its decisive call is denied as long as the state lasts",
-    aim: (visit, role) => ({ until: "visit", faults: [{ kind: "deny", ...decisive(visit, role) }] }),
+    aim: (visit, workflow) => ({ until: "visit", faults: [{ kind: "deny", ...decisive(visit, workflow) }] }),
   },
   {
     name: "wrong-state",
@@ -92,9 +100,11 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "crash",
     says: "its Lambda's process ends after the decisive call took effect, and the next attempt finds that",
-    aim: (visit, role) => {
-      const { role: _, ...call } = decisive(visit, role);
-      const faults = [{ kind: "lambda-crash", function: role, when: "after", ...call, count: 1 }] as const;
+    aim: (visit, workflow) => {
+      const { role: _, ...call } = decisive(visit, workflow);
+      const faults = [
+        { kind: "lambda-crash", function: names.deployed(workflow), when: "after", ...call, count: 1 },
+      ] as const;
       return { until: "visit", faults };
     },
   },
@@ -114,12 +124,12 @@ const isWindowed = ({ operation }: Call): boolean => operation.startsWith("GetMe
 const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Query|Scan|BatchGet)/.test(operation);
 
 /** The call that matters most: the first change of the platform, else of the ledger, else the first read. */
-function decisive({ calls, state }: Visit, role: string) {
-  const own = calls.filter(({ input }) => !JSON.stringify(input).includes("signalbox-idempotency"));
+function decisive({ calls, state }: Visit, workflow: string) {
+  const own = calls.filter(({ input }) => !JSON.stringify(input).includes(names.idempotencyTable));
   const writes = own.filter((call) => !isRead(call));
   const found = writes.find(({ service }) => service !== "dynamodb") ?? writes[0] ?? own[0];
   if (!found) throw new Error(`${state} calls nothing`);
   const { service, operation, input } = found;
   const table = "TableName" in input && typeof input.TableName === "string" ? input.TableName : undefined;
-  return { service, operation, role, ...(table !== undefined && { containing: table }) };
+  return { service, operation, role: roleOf(workflow), ...(table !== undefined && { containing: table }) };
 }

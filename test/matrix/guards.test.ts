@@ -1,9 +1,10 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { ledgerOf, putItem } from "@signalbox/functions/aws/ledger";
 import { setPhase } from "@signalbox/functions/aws/run";
-import { writeService } from "@signalbox/functions/aws/service";
+import { writeServices } from "@signalbox/functions/aws/service";
 import { storeToken } from "@signalbox/functions/aws/wait-token";
 import { type AnyWorkflow, step } from "@signalbox/functions/step";
+import { groupOf, servicesOf } from "@signalbox/functions/workflows/release/group";
 import { awaitDecision } from "@signalbox/functions/workflows/release/steps/await-decision";
 import { scaleIn } from "@signalbox/functions/workflows/release/steps/scale-in";
 import { takeLock } from "@signalbox/functions/workflows/release/steps/take-lock";
@@ -69,10 +70,15 @@ const storesOnly = step({
 /** Scales in without a look at the rule. */
 const scalesBlindly = step({
   ...scaleIn,
-  run: async ({ release: { group, policy }, side }, { aws, clock, platform }) => {
-    const { cluster, sides } = platform.groups.find(({ name }) => name === group)!;
-    await writeService(aws.ecs, cluster, sides[side].service, { desiredCount: 0 });
-    return { deadline: clock.now() + 600_000, waitSeconds: policy.drainSeconds };
+  run: async ({ release, side }, context) => {
+    const { cluster } = groupOf(context, release.group);
+    const leaving = servicesOf(context, release).map(({ sides }) => sides[side].service);
+    await writeServices(
+      context.aws.ecs,
+      cluster,
+      leaving.map((service) => ({ service, desiredCount: 0 })),
+    );
+    return { deadline: context.clock.now() + 600_000, waitSeconds: release.policy.drainSeconds };
   },
 });
 

@@ -1,5 +1,6 @@
+import { arns } from "@signalbox/core/platform/arns";
 import { workflows } from "@signalbox/functions/registry";
-import { type Laptop, onLaptop, region } from "../workflows/laptop.fixture.ts";
+import { type Laptop, names, onLaptop, region, roleOf } from "../workflows/laptop.fixture.ts";
 import { redeploy } from "../workflows/redeploy.fixture.ts";
 import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
 import { type Visit, Visits } from "./visits.ts";
@@ -54,7 +55,7 @@ export async function casesOf(matrix: MatrixWorkflow, scenario: Scenario): Promi
         state,
         visit: visit.number,
         fault,
-        aim: fault.aim(visit, roleOf(matrix)),
+        aim: fault.aim(visit, matrix.workflow.name),
       })),
     );
   });
@@ -73,8 +74,6 @@ export async function runCase(matrix: MatrixWorkflow, cell: Case): Promise<Resul
   };
 }
 
-export const roleOf = ({ workflow }: MatrixWorkflow): string => `signalbox-${workflow.name}`;
-
 async function play(
   matrix: MatrixWorkflow,
   scenario: Scenario,
@@ -84,7 +83,7 @@ async function play(
   let played: { end: string; strikes: number; violations: string[]; story: string[] } | undefined;
   let visits = new Visits("", () => 0);
   const guards: typeof scenario.setting.guards = (clock) => {
-    visits = new Visits(roleOf(matrix), () => clock.now());
+    visits = new Visits(roleOf(matrix.workflow.name), () => clock.now());
     return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
   };
   await onLaptop({ ...scenario.setting, guards }, async (laptop) => {
@@ -181,8 +180,8 @@ async function ended({ world, clock }: Laptop, executionArn: string): Promise<st
 
 /** Also those that a repeated event started. */
 async function allEnded(laptop: Laptop, matrix: MatrixWorkflow): Promise<void> {
-  const { world } = laptop;
-  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:${roleOf(matrix)}`;
+  const { world, platform } = laptop;
+  const stateMachineArn = arns.stateMachine(platform, names.deployed(matrix.workflow.name));
   const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, states);
   for (const { executionArn = "" } of executions) await ended(laptop, executionArn);
 }

@@ -125,8 +125,8 @@ export const needsAPerson: readonly Invariant[] = [
   },
 ];
 
-async function healthy({ world, group }: Laptop, side: "blue" | "green"): Promise<number> {
-  const { targetGroupArn: TargetGroupArn } = group.sides[side];
+async function healthy({ world, service }: Laptop, side: "blue" | "green"): Promise<number> {
+  const { targetGroupArn: TargetGroupArn } = service.sides[side];
   const found = await world.call("elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn }, person);
   const targets = found.TargetHealthDescriptions ?? [];
   return targets.filter(({ TargetHealth }) => TargetHealth?.State === "healthy").length;

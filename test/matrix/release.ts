@@ -103,7 +103,8 @@ const stuck: Scenario = {
   meanwhile: async (laptop, visits) => {
     await visits.of("Bake", 2);
     await laptop.clock.sleep(5_000);
-    const { cluster, sides } = laptop.group;
+    const { cluster } = laptop.group;
+    const { sides } = laptop.service;
     const service = sides.blue.service;
     await laptop.world.call("ecs", "DeleteService", { cluster, service, force: true }, person);
     await decide(laptop, "abort", underTest);
@@ -188,19 +189,24 @@ async function raiseAndClear({ world, clock, group }: Laptop): Promise<void> {
   }
 }
 
-async function scaleByHand({ world, group }: Laptop, side: "blue" | "green", desiredCount: number) {
-  const { cluster, sides } = group;
-  await world.call("ecs", "UpdateService", { cluster, service: sides[side].service, desiredCount }, person);
+async function scaleByHand({ world, group, service }: Laptop, side: "blue" | "green", desiredCount: number) {
+  const input = { cluster: group.cluster, service: service.sides[side].service, desiredCount };
+  await world.call("ecs", "UpdateService", input, person);
 }
 
-async function shiftByHand({ world, group }: Laptop): Promise<void> {
-  const { blue, green } = group.sides;
+async function shiftByHand({ world, service }: Laptop): Promise<void> {
+  const { blue, green } = service.sides;
   const TargetGroups = [
     { TargetGroupArn: blue.targetGroupArn, Weight: 70 },
     { TargetGroupArn: green.targetGroupArn, Weight: 30 },
   ];
   const Actions = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
-  await world.call("elasticloadbalancing", "ModifyRule", { RuleArn: group.listenerRuleArn, Actions }, person);
+  await world.call(
+    "elasticloadbalancing",
+    "ModifyRule",
+    { RuleArn: service.listenerRuleArns[0], Actions },
+    person,
+  );
 }
 
 async function takeLockByHand({ world, platform, group }: Laptop): Promise<void> {

@@ -1,4 +1,5 @@
 import { boot, homeRegion } from "@signalbox/local/boot";
+import { names } from "@signalbox/local/deploy/stage";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { clockOf } from "@signalbox/local/store/clock";
 import { openStore } from "@signalbox/local/store/store";
@@ -8,8 +9,8 @@ import { openStore } from "@signalbox/local/store/store";
  * ends with it. Prints a line when the release runs and when it has ended.
  */
 const [directory = "", factor = "1"] = process.argv.slice(2);
-const image = { repository: "open-webui", tag: "v2" };
-const stateMachine = "stateMachine:signalbox-release";
+const image = { repository: names.repository("open-webui"), tag: "v2" };
+const stateMachine = `stateMachine:${names.deployed("release")}`;
 const caller = { region: homeRegion, principal: { kind: "person" } } as const;
 
 const store = openStore(directory);
@@ -31,7 +32,7 @@ const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")
 const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
 if (executions.length === 0) {
   // Else ECR's event would start another release of the same image.
-  await world.call("events", "DisableRule", { Name: "signalbox-release-ecr-push" }, caller);
+  await world.call("events", "DisableRule", { Name: names.deployed("release-ecr-push") }, caller);
   const { imageIds = [] } = await world.call(
     "ecr",
     "ListImages",

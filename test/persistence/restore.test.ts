@@ -52,18 +52,20 @@ async function look({ world, platform }: Booted) {
     input: Input<S, Op>,
   ): Promise<Output<S, Op>> => world.call(service, operation, input, caller);
   const group = platform.groups[0];
-  const side = group?.sides.blue;
-  const { taskArns } = await call("ecs", "ListTasks", { cluster: group?.cluster });
+  if (group?.strategy !== "canary") throw new Error("the laptop's first group is a canary");
+  const [service] = group.services;
+  const side = service?.sides.blue;
+  const { taskArns } = await call("ecs", "ListTasks", { cluster: group.cluster });
   const machine = `arn:aws:states:${homeRegion}:${world.account}:stateMachine:mine`;
   return {
     platform,
     items: (await call("dynamodb", "Scan", { TableName: platform.ledgerTable })).Items,
     table: (await call("dynamodb", "DescribeTable", { TableName: platform.ledgerTable })).Table,
-    images: await call("ecr", "DescribeImages", { repositoryName: group?.repository }),
+    images: await call("ecr", "DescribeImages", { repositoryName: group.repository }),
     targets: (await call("application-autoscaling", "DescribeScalableTargets", { ServiceNamespace: "ecs" }))
       .ScalableTargets,
     services: (
-      await call("ecs", "DescribeServices", { cluster: group?.cluster, services: [side?.service ?? ""] })
+      await call("ecs", "DescribeServices", { cluster: group.cluster, services: [side?.service ?? ""] })
     ).services?.map(({ serviceArn, desiredCount, runningCount, taskDefinition }) => ({
       serviceArn,
       desiredCount,
@@ -71,7 +73,7 @@ async function look({ world, platform }: Booted) {
       taskDefinition,
     })),
     taskArns: taskArns?.toSorted(),
-    rules: (await call("elasticloadbalancing", "DescribeRules", { RuleArns: [group?.listenerRuleArn ?? ""] }))
+    rules: (await call("elasticloadbalancing", "DescribeRules", { RuleArns: service?.listenerRuleArns }))
       .Rules,
     health: (
       await call("elasticloadbalancing", "DescribeTargetHealth", { TargetGroupArn: side?.targetGroupArn })

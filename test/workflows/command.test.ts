@@ -1,5 +1,6 @@
 import { runProgram } from "@signalbox/cli/program";
 import { type Booted, boot } from "@signalbox/local/boot";
+import { names } from "@signalbox/local/deploy/stage";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { realClock } from "@signalbox/local/world/clock";
 import picocolors from "picocolors";
@@ -21,12 +22,12 @@ afterAll(() => cloud.stop());
 /** Puts a version into ECR while nobody listens. */
 async function pushQuietly(version: string): Promise<void> {
   const caller = { region: "us-east-1", principal: { kind: "person" } } as const;
-  await cloud.world.call("events", "DisableRule", { Name: "signalbox-release-ecr-push" }, caller);
+  await cloud.world.call("events", "DisableRule", { Name: names.deployed("release-ecr-push") }, caller);
   await cloud.world.call(
     "ecr",
     "PutImage",
     {
-      repositoryName: "ollama",
+      repositoryName: names.repository("ollama"),
       imageTag: version,
       imageManifest: imageManifest({ behaviour: "good", version }),
     },
@@ -76,7 +77,7 @@ test("a release that a person aborts is followed to its rollback, and exits with
   expect(JSON.parse(history.out).at(-1)).toMatchObject({ type: "ExecutionFailed" });
   expect(list.out).toContain("↩ rolled back");
   const [{ lock, ...group }] = JSON.parse(status.out);
-  expect(group).toEqual({ group: "ollama", repository: "ollama" });
+  expect(group).toEqual({ group: "ollama", repository: names.repository("ollama") });
   expect(lock).toEqual({ epoch: 1 });
 });
 

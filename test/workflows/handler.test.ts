@@ -1,4 +1,5 @@
 import { NamedError } from "@signalbox/core/error";
+import { arnsOf } from "@signalbox/core/platform/arns";
 import { on } from "@signalbox/core/workflow/allow";
 import { machine } from "@signalbox/core/workflow/machine";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
@@ -7,7 +8,6 @@ import { basePermissions } from "@signalbox/functions/base-permissions";
 import type { StepContext } from "@signalbox/functions/context";
 import { handlerFor, type LambdaHandler } from "@signalbox/functions/handler";
 import { defineWorkflow, step } from "@signalbox/functions/step";
-import { arnsOf } from "@signalbox/local/deploy/names";
 import type { Context } from "aws-lambda";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -40,7 +40,11 @@ function handlerOf({ cloud, clock, platform }: Laptop, run: Work): LambdaHandler
     }),
     steps: [shift],
   });
-  return handlerFor(one, { clock, platform, clients: cloud.clientsOf({ roleArn, region, session: "test" }) });
+  return handlerFor(one, async () => ({
+    clock,
+    platform,
+    clients: cloud.clientsOf({ roleArn, region, session: "test" }),
+  }));
 }
 
 const event = {

@@ -1,10 +1,9 @@
-import { deployedName } from "@signalbox/local/deploy/names";
 import { expect, test } from "vitest";
-import { onLaptop, person } from "./laptop.fixture.ts";
+import { names, onLaptop, person } from "./laptop.fixture.ts";
 
 test("what a Lambda of the registry logs stands in its log group, with the world's time", async () => {
   await onLaptop({}, async ({ world, clock }) => {
-    const name = deployedName("wake");
+    const name = names.deployed("wake");
     const detail = { alarmName: "chat-errors", state: { value: "ALARM", reason: "too many" } };
     const event = { time: "2026-01-01T00:00:00Z", detail };
     const Payload = new TextEncoder().encode(JSON.stringify(event));

@@ -1,9 +1,12 @@
-import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import { arns } from "@signalbox/core/platform/arns";
+import type { CanaryGroup, CanaryService, Platform } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { ReleasePolicy as Policy } from "@signalbox/core/release/policy";
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { type Cloud, createCloud } from "@signalbox/local/cloud";
+import type { GroupSpec } from "@signalbox/local/deploy/group-spec";
 import { deployPlatform } from "@signalbox/local/deploy/platform";
+import { names } from "@signalbox/local/deploy/stage";
 import { untilServing } from "@signalbox/local/deploy/until-serving";
 import { deployWorkflows } from "@signalbox/local/deploy/workflows";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
@@ -19,10 +22,22 @@ import type { World } from "@signalbox/local/world/world";
 export const region = "us-east-1";
 export const person = { region, principal: { kind: "person" } } as const;
 
+export { names };
+
+const account = "123456789012";
+/** The name of a workflow's role. */
+export const roleOf = (workflow: string): string => names.role(region, workflow);
+/** The revision of a service's task definition, as a fixture reads it. */
+export const revision = (number: number, service = "open-webui"): string =>
+  `${names.taskFamily(service)}:${number}`;
+export const releaseMachine = arns.stateMachine({ region, account }, names.deployed("release"));
+
 export interface Setting {
   readonly policy?: Partial<ReleasePolicy>;
   /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
   readonly requestsPerSecond?: number;
+  /** What is deployed, the group that the tests release first; what the laptop has where absent. */
+  readonly groups?: readonly GroupSpec[];
   /** Stand before the services and see, change or refuse calls. */
   readonly guards?: (clock: VirtualClock) => readonly Guard[];
 }
@@ -34,7 +49,9 @@ export interface Laptop {
   readonly world: World;
   readonly platform: Platform;
   /** The group that the tests release. */
-  readonly group: ReleaseGroup;
+  readonly group: CanaryGroup;
+  /** Its first service, in most tests the only one. */
+  readonly service: CanaryService;
   readonly traffic: Traffic;
   /** Reads the ledger as the release's own role does. */
   readonly reader: Clients;
@@ -56,9 +73,11 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
     (async () => {
       const cloud = createCloud({ clock, seed, plane }, [...(setting.guards?.(clock) ?? []), spy]);
       const { world } = cloud;
-      const { platform } = await deployPlatform(world, region, Policy.parse(setting.policy ?? {}));
+      const policy = Policy.parse(setting.policy ?? {});
+      const { platform, groups } = await deployPlatform(world, region, policy, setting.groups);
       await deployWorkflows(cloud, platform);
-      for (const each of platform.groups) await untilServing(world, region, each);
+      for (const each of groups) await untilServing(world, region, each.group);
+      const { group } = groups[0]!;
       const url = plane.listening()[0]?.url ?? "";
       const requestsPerSecond = setting.requestsPerSecond ?? 20;
       const load = traffic({
@@ -69,7 +88,7 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
       });
       load.start();
       await clock.sleep(300_000);
-      const roleArn = `arn:aws:iam::${platform.account}:role/signalbox-release`;
+      const roleArn = arns.role(platform, roleOf("release"));
       const reader = cloud.clientsOf({ roleArn, region, session: "reader" });
       try {
         await scenario({
@@ -77,7 +96,8 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
           cloud,
           world,
           platform,
-          group: platform.groups[0]!,
+          group,
+          service: group.services[0]!,
           traffic: load,
           reader,
           calls,

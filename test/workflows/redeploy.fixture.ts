@@ -1,18 +1,18 @@
+import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { handlerPlaceholder } from "@signalbox/core/workflow/task";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { handlerFor } from "@signalbox/functions/handler";
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { release } from "@signalbox/functions/workflows/release/workflow";
-import { arnsOf } from "@signalbox/local/deploy/names";
-import { type Laptop, person, region } from "./laptop.fixture.ts";
+import { type Laptop, names, person, region, releaseMachine, roleOf } from "./laptop.fixture.ts";
 
 /** Deploys the release workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
 export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<void> {
   const { cloud, world, platform } = laptop;
-  const name = "signalbox-release";
-  const roleArn = `arn:aws:iam::${world.account}:role/${name}`;
-  const functionArn = `arn:aws:lambda:${region}:${world.account}:function:${name}`;
+  const name = names.deployed("release");
+  const roleArn = arns.role(platform, roleOf("release"));
+  const functionArn = arns.function(platform, name);
   cloud.roles.createRole({
     arn: roleArn,
     statements: roleStatements(
@@ -29,15 +29,15 @@ export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<vo
     memoryMb: 512,
     environment: {},
     load: async (killed) =>
-      handlerFor(changed, {
+      handlerFor(changed, async () => ({
         clock: world.clock,
         clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
         platform,
-      }),
+      })),
   });
   const definition = JSON.stringify(changed.machine).replaceAll(handlerPlaceholder, functionArn);
-  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:${name}`;
-  await world.call("states", "UpdateStateMachine", { stateMachineArn, definition }, person);
+  const input = { stateMachineArn: releaseMachine, definition };
+  await world.call("states", "UpdateStateMachine", input, person);
 }
 
 /** The workflow without one of its states; `before` leads to `after` instead. */

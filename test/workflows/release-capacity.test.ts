@@ -9,7 +9,8 @@ test("Given a stable side that scaled out during the release, then the candidate
     await pushQuietly(laptop, "v2");
     await start(laptop, "r1", {});
     await reached(laptop, "r1", "baking", 50);
-    const { cluster, sides } = laptop.group;
+    const { cluster } = laptop.group;
+    const { sides } = laptop.service;
     const grown = { cluster, service: sides.blue.service, desiredCount: 5 };
     await laptop.world.call("ecs", "UpdateService", grown, person);
     await reached(laptop, "r1", "shifting", 100);

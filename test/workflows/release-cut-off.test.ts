@@ -1,7 +1,7 @@
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop, revision, roleOf } from "./laptop.fixture.ts";
 import {
   acts,
   ending,
@@ -18,7 +18,7 @@ const policy = { ladder: [50, 100], bakeSeconds: 120, holdSeconds: 60, drainSeco
 
 /** What a release's Lambda does to the platform, the ledger or its idempotency records. */
 function changes({ operation, context }: Call): boolean {
-  const mine = context.principal.kind === "role" && context.principal.arn.endsWith("/signalbox-release");
+  const mine = context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`);
   return mine && !/^(Describe|Get|Query)/.test(operation);
 }
 
@@ -41,8 +41,8 @@ function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () =>
 async function expectPromoted(laptop: Laptop, name: string): Promise<void> {
   expect(await weights(laptop)).toEqual({ blue: 0, green: 100 });
   expect(await services(laptop)).toMatchObject({
-    blue: { desiredCount: 0, runningCount: 0, taskDefinition: "open-webui:1" },
-    green: { desiredCount: 3, runningCount: 3, taskDefinition: "open-webui:2" },
+    blue: { desiredCount: 0, runningCount: 0, taskDefinition: revision(1) },
+    green: { desiredCount: 3, runningCount: 3, taskDefinition: revision(2) },
   });
   expect(await scaleInSuspended(laptop)).toBe(false);
   expect(await lock(laptop)).toEqual({ epoch: 1 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop, person } from "./laptop.fixture.ts";
 import { bypassing, redeploy } from "./redeploy.fixture.ts";
 import { ending, lock, pushQuietly, services, start, weights } from "./release.fixture.ts";
 
 describe("the drift check", () => {
   /** Somebody deploys another definition to the stable side by hand, past the orchestrator. */
   async function changeByHand(laptop: Laptop): Promise<void> {
-    const { cluster, container, sides } = laptop.group;
+    const { cluster } = laptop.group;
+    const { container, sides } = laptop.service;
     const { blue } = await services(laptop);
     const { taskDefinition } = await laptop.world.call(
       "ecs",
@@ -48,13 +49,13 @@ describe("the drift check", () => {
   async function afterTwoReleases(laptop: Laptop): Promise<void> {
     for (const tag of ["v2", "v3", "v4"]) await pushQuietly(laptop, tag);
     for (const tag of ["v2", "v3"]) {
-      const arn = await start(laptop, tag, { image: { repository: "open-webui", tag } });
+      const arn = await start(laptop, tag, { image: { repository: names.repository("open-webui"), tag } });
       expect(await ending(laptop, arn)).toMatchObject({ status: "SUCCEEDED" });
     }
     expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
   }
   const policy = { ladder: [100], holdSeconds: 60, drainSeconds: 60, bakeSeconds: 120 };
-  const v4 = { image: { repository: "open-webui", tag: "v4" } };
+  const v4 = { image: { repository: names.repository("open-webui"), tag: "v4" } };
 
   test("refuses to release over what somebody changed by hand, and gives the lock back", () =>
     onLaptop({ policy }, async (laptop) => {

@@ -1,7 +1,7 @@
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { VirtualClock } from "@signalbox/local/world/clock";
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop } from "./laptop.fixture.ts";
 import { decide, pushQuietly, reached, start } from "./release.fixture.ts";
 
 describe("idempotency", () => {
@@ -39,7 +39,7 @@ describe("idempotency", () => {
 
   test("once removed, the platform gets two, one of which nobody knows of", () => {
     const careless: Guard = (call, next) => {
-      const mine = "TableName" in call.input && call.input.TableName === "signalbox-idempotency";
+      const mine = "TableName" in call.input && call.input.TableName === names.idempotencyTable;
       return mine && call.operation === "PutItem" ? Promise.resolve({}) : next(call);
     };
     return onLaptop({ guards: (clock) => [twice, slow(clock), careless] }, async (laptop) => {

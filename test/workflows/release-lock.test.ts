@@ -1,6 +1,6 @@
 import { AwsError } from "@signalbox/local/services/error";
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop, type Setting } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop, type Setting } from "./laptop.fixture.ts";
 import { ending, pushQuietly, start } from "./release.fixture.ts";
 
 type Guarded = NonNullable<Setting["guards"]>;
@@ -11,7 +11,7 @@ describe("the lock's condition", () => {
     await pushQuietly(laptop, "v3");
     const arns = await Promise.all([
       start(laptop, "one", {}),
-      start(laptop, "two", { image: { repository: "open-webui", tag: "v3" } }),
+      start(laptop, "two", { image: { repository: names.repository("open-webui"), tag: "v3" } }),
     ]);
     return await Promise.all(arns.map((arn) => ending(laptop, arn)));
   };

@@ -2,7 +2,7 @@ import type { AnyWorkflow } from "@signalbox/functions/step";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { iamAction } from "@signalbox/local/gate/iam-actions";
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop, roleOf } from "./laptop.fixture.ts";
 import { redeploy } from "./redeploy.fixture.ts";
 import { decide, ending, pushQuietly, reached, run, start, weights } from "./release.fixture.ts";
 
@@ -35,7 +35,7 @@ describe("permissions", () => {
     const called = new Set<string>();
     const used = async (laptop: Laptop) => {
       for (const { service, operation, context } of laptop.calls)
-        if (context.principal.kind === "role" && context.principal.arn.endsWith("/signalbox-release"))
+        if (context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`))
           called.add(iamAction(service, operation));
     };
     const policy = { ladder: [50, 100], bakeSeconds: 60, holdSeconds: 60, drainSeconds: 60 };

@@ -1,7 +1,7 @@
 import type { ReleaseRequest } from "@signalbox/core/release/request";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { describe, expect, test } from "vitest";
-import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop, person, revision } from "./laptop.fixture.ts";
 import {
   decide,
   ending,
@@ -25,18 +25,18 @@ async function expectUntouched(laptop: Laptop): Promise<void> {
 }
 
 describe("Given a platform at rest, a bad request is refused by name before any side effect", () => {
-  const image = { repository: "open-webui", tag: "v2" };
+  const image = { repository: names.repository("open-webui"), tag: "v2" };
   test.each<[string, string, Partial<ReleaseRequest>, string]>([
     [
       "an unknown group",
       "Release.UnknownGroup",
       { group: "open-web-ui" },
-      "open-webui (repository open-webui)",
+      `open-webui (repository ${names.repository("open-webui")})`,
     ],
     [
       "a group with another repository",
       "Release.UnknownGroup",
-      { group: "open-webui", image: { repository: "ollama", tag: "v2" } },
+      { group: "open-webui", image: { repository: names.repository("ollama"), tag: "v2" } },
       "no group fits open-webui",
     ],
     [
@@ -49,7 +49,7 @@ describe("Given a platform at rest, a bad request is refused by name before any 
       "an image that is not in ECR",
       "Release.ImageNotFound",
       { image: { ...image, tag: "v3" } },
-      "ECR has no image open-webui:v3",
+      `ECR has no image ${names.repository("open-webui")}:v3`,
     ],
     [
       "a ladder that does not rise",
@@ -72,7 +72,7 @@ describe("Given a platform at rest, a bad request is refused by name before any 
     [
       "a request without an image",
       "Release.InvalidRequest",
-      { image: { repository: "open-webui" } },
+      { image: { repository: names.repository("open-webui") } },
       "tag or by its digest",
     ],
     [
@@ -158,13 +158,15 @@ test("Given a release under way, when another of the group is asked for, then th
     await pushQuietly(laptop, "v3");
     const first = await start(laptop, "first", {});
     await reached(laptop, "first", "baking", 50);
-    const second = await start(laptop, "second", { image: { repository: "open-webui", tag: "v3" } });
+    const second = await start(laptop, "second", {
+      image: { repository: names.repository("open-webui"), tag: "v3" },
+    });
     const refused = await ending(laptop, second);
     expect(refused).toMatchObject({ status: "FAILED", error: "Release.Locked" });
     expect(refused.cause).toContain("first");
     expect(await run(laptop, "second")).toBeUndefined();
     expect(await ending(laptop, first)).toMatchObject({ status: "SUCCEEDED" });
-    expect(await services(laptop)).toMatchObject({ green: { taskDefinition: "open-webui:2" } });
+    expect(await services(laptop)).toMatchObject({ green: { taskDefinition: revision(2) } });
   }));
 
 test("Given a release whose execution was stopped while it held the lock, when the next one comes, then it takes the lock over and finds the drift", () =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop } from "./laptop.fixture.ts";
 import { ending, pushQuietly, raise, reached, start } from "./release.fixture.ts";
 
 const published = ({ calls }: Laptop) =>
@@ -14,7 +14,7 @@ test("Given a release that an alarm turned back, when it ends, then its report g
     await ending(laptop, arn);
     expect(published(laptop)).toEqual([
       {
-        TopicArn: `arn:aws:sns:us-east-1:${laptop.world.account}:signalbox-reports`,
+        TopicArn: `arn:aws:sns:us-east-1:${laptop.world.account}:${names.reportTopic}`,
         Subject: "open-webui rolled-back: v2",
         Message: expect.stringContaining(`Release.AlarmRaised: ${alarm}`),
       },

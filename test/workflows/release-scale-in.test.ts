@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop, person, roleOf } from "./laptop.fixture.ts";
 import {
   ending,
   lock,
@@ -14,8 +14,8 @@ import {
 const policy = { ladder: [100], bakeSeconds: 60, holdSeconds: 60, drainSeconds: 60 };
 
 /** Somebody gives the old side a part of the traffic again, past the orchestrator. */
-async function shiftByHand({ world, group }: Laptop): Promise<void> {
-  const { blue, green } = group.sides;
+async function shiftByHand({ world, service }: Laptop): Promise<void> {
+  const { blue, green } = service.sides;
   const TargetGroups = [
     { TargetGroupArn: blue.targetGroupArn, Weight: 30 },
     { TargetGroupArn: green.targetGroupArn, Weight: 70 },
@@ -23,7 +23,7 @@ async function shiftByHand({ world, group }: Laptop): Promise<void> {
   await world.call(
     "elasticloadbalancing",
     "ModifyRule",
-    { RuleArn: group.listenerRuleArn, Actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }] },
+    { RuleArn: service.listenerRuleArns[0], Actions: [{ Type: "forward", ForwardConfig: { TargetGroups } }] },
     person,
   );
 }
@@ -61,7 +61,7 @@ test("Given a report that cannot be written, then the release ends as it ended a
     const arn = await start(laptop, "r1", {});
     await reached(laptop, "r1", "holding");
     await laptop.clock.sleep(5_000);
-    laptop.cloud.faults.add({ kind: "deny", service: "monitoring", role: "signalbox-release" });
+    laptop.cloud.faults.add({ kind: "deny", service: "monitoring", role: roleOf("release") });
     const end = await ending(laptop, arn);
     expect(end).toMatchObject({ status: "SUCCEEDED", output: { outcome: "promoted" } });
     expect(JSON.stringify(end.output)).toContain("the report could not be written");

@@ -1,7 +1,7 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Standing } from "@signalbox/core/ledger/records";
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
+import { type Laptop, onLaptop, person, revision } from "./laptop.fixture.ts";
 import {
   acts,
   decide,
@@ -25,7 +25,7 @@ async function expectRolledBack(laptop: Laptop, end: Ending, error: string): Pro
   expect(end.cause).toContain(error);
   expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
   expect(await services(laptop)).toMatchObject({
-    blue: { desiredCount: 3, runningCount: 3, taskDefinition: "open-webui:1" },
+    blue: { desiredCount: 3, runningCount: 3, taskDefinition: revision(1) },
     green: { desiredCount: 0, runningCount: 0 },
   });
   expect(await scaleInSuspended(laptop)).toBe(false);
@@ -113,7 +113,8 @@ test("Given a rollback that finds too few healthy targets on stable, then its co
     await pushQuietly(laptop, "v2");
     const arn = await start(laptop, "r1", { policy: { ladder: [10, 100] } });
     await reached(laptop, "r1", "baking", 100);
-    const { cluster, sides } = laptop.group;
+    const { cluster } = laptop.group;
+    const { sides } = laptop.service;
     await laptop.world.call(
       "ecs",
       "UpdateService",
@@ -136,7 +137,7 @@ test("Given a rollback that finds no healthy target on stable at all, then the t
     await laptop.world.call(
       "ecs",
       "DeleteService",
-      { cluster: laptop.group.cluster, service: laptop.group.sides.blue.service, force: true },
+      { cluster: laptop.group.cluster, service: laptop.service.sides.blue.service, force: true },
       person,
     );
     await decide(laptop, "abort", "r1");
@@ -160,8 +161,8 @@ test("Given a rule that somebody made sticky in mid-release, when an alarm goes 
     await expectRolledBack(laptop, await ending(laptop, arn), "Release.AlarmRaised");
   }));
 
-async function makeSticky({ world, group }: Laptop): Promise<void> {
-  const RuleArn = group.listenerRuleArn;
+async function makeSticky({ world, service }: Laptop): Promise<void> {
+  const RuleArn = service.listenerRuleArns[0]!;
   const { Rules } = await world.call(
     "elasticloadbalancing",
     "DescribeRules",
@@ -183,7 +184,8 @@ test("Given a candidate that scaled out on hold, when the old side takes over ag
     await pushQuietly(laptop, "v2");
     const arn = await start(laptop, "r1", {});
     await reached(laptop, "r1", "holding");
-    const { cluster, sides } = laptop.group;
+    const { cluster } = laptop.group;
+    const { sides } = laptop.service;
     const scaledOut = { cluster, service: sides.green.service, desiredCount: 5 };
     await laptop.world.call("ecs", "UpdateService", scaledOut, person);
     await raise(laptop);

@@ -1,12 +1,12 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock, Run } from "@signalbox/core/ledger/records";
-import type { Side } from "@signalbox/core/platform/platform";
+import { ecsServicesOf, type Side } from "@signalbox/core/platform/platform";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
 import { readActs } from "@signalbox/functions/aws/journal";
 import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { z } from "zod";
-import { type Laptop, person, region } from "./laptop.fixture.ts";
+import { type Laptop, names, person, releaseMachine, roleOf } from "./laptop.fixture.ts";
 
 export type Behaviour = Parameters<typeof imageManifest>[0]["behaviour"];
 
@@ -30,7 +30,7 @@ export async function push(
 
 /** Puts a version into ECR while nobody listens. */
 export async function pushQuietly(laptop: Laptop, tag: string, behaviour: Behaviour = "good"): Promise<void> {
-  const Name = "signalbox-release-ecr-push";
+  const Name = names.deployed("release-ecr-push");
   await laptop.world.call("events", "DisableRule", { Name }, person);
   await push(laptop, tag, behaviour);
   await laptop.clock.sleep(10_000);
@@ -40,11 +40,10 @@ export async function pushQuietly(laptop: Laptop, tag: string, behaviour: Behavi
 /** Asks for a release as a person does; answers the execution's ARN. */
 export async function start(laptop: Laptop, name: string, request: Partial<ReleaseRequest>): Promise<string> {
   const input = { requestedBy: "ada", image: { repository: laptop.group.repository, tag: "v2" }, ...request };
-  const stateMachineArn = `arn:aws:states:${region}:${laptop.world.account}:stateMachine:signalbox-release`;
   const started = await laptop.world.call(
     "states",
     "StartExecution",
-    { stateMachineArn, name, input: JSON.stringify(input) },
+    { stateMachineArn: releaseMachine, name, input: JSON.stringify(input) },
     person,
   );
   return started.executionArn ?? "";
@@ -52,9 +51,9 @@ export async function start(laptop: Laptop, name: string, request: Partial<Relea
 
 /** The newest release's execution. */
 export async function latest({ world, clock }: Laptop): Promise<string> {
-  const stateMachineArn = `arn:aws:states:${region}:${world.account}:stateMachine:signalbox-release`;
+  const asked = { stateMachineArn: releaseMachine };
   for (;;) {
-    const { executions } = await world.call("states", "ListExecutions", { stateMachineArn }, person);
+    const { executions } = await world.call("states", "ListExecutions", asked, person);
     const arn = executions?.[0]?.executionArn;
     if (arn !== undefined) return arn;
     await clock.sleep(1_000);
@@ -107,28 +106,36 @@ export async function reached(
   throw new Error(`the release is never ${phase}`);
 }
 
-/** Percent of requests that each side gets by the listener rule. */
-export async function weights({ world, group }: Laptop): Promise<Record<Side, number>> {
-  const { Rules } = await world.call(
+/** Percent of requests that each side of a service gets by its listener rules, which agree. */
+export async function weights(
+  { world, service }: Laptop,
+  { listenerRuleArns, sides } = service,
+): Promise<Record<Side, number>> {
+  const { Rules = [] } = await world.call(
     "elasticloadbalancing",
     "DescribeRules",
-    { RuleArns: [group.listenerRuleArn] },
+    { RuleArns: [...listenerRuleArns] },
     person,
   );
-  const groups = Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
-  const of = (side: Side) =>
-    groups.find(({ TargetGroupArn }) => TargetGroupArn === group.sides[side].targetGroupArn)?.Weight ?? -1;
-  return { blue: of("blue"), green: of("green") };
+  const all = Rules.map(({ Actions }) => {
+    const groups = Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+    const of = (side: Side) =>
+      groups.find(({ TargetGroupArn }) => TargetGroupArn === sides[side].targetGroupArn)?.Weight ?? -1;
+    return { blue: of("blue"), green: of("green") };
+  });
+  const [first] = all;
+  if (!first || all.some(({ blue, green }) => blue !== first.blue || green !== first.green))
+    throw new Error(`the rules do not agree: ${JSON.stringify(all)}`);
+  return first;
 }
 
-/** Desired count and task definition of each side's service. */
-export async function services({ world, group }: Laptop) {
+/** Desired count and task definition of each side of a service. */
+export async function services({ world, group, service }: Laptop, { sides } = service) {
   const of = async (side: Side) => {
-    const { service } = group.sides[side];
     const found = await world.call(
       "ecs",
       "DescribeServices",
-      { cluster: group.cluster, services: [service] },
+      { cluster: group.cluster, services: [sides[side].service] },
       person,
     );
     const { desiredCount, runningCount, taskDefinition = "" } = found.services?.[0] ?? {};
@@ -143,7 +150,7 @@ export async function services({ world, group }: Laptop) {
 
 /** Whether scale-in is suspended on any side. */
 export async function scaleInSuspended({ world, group }: Laptop): Promise<boolean> {
-  const ResourceIds = Object.values(group.sides).map(({ service }) => `service/${group.cluster}/${service}`);
+  const ResourceIds = ecsServicesOf(group).map((service) => `service/${group.cluster}/${service}`);
   const { ScalableTargets = [] } = await world.call(
     "application-autoscaling",
     "DescribeScalableTargets",
@@ -171,7 +178,7 @@ export async function decide(laptop: Laptop, action: "abort" | "promote", releas
   const answer = await laptop.world.call(
     "lambda",
     "Invoke",
-    { FunctionName: "signalbox-decide", Payload: new TextEncoder().encode(Payload) },
+    { FunctionName: names.deployed("decide"), Payload: new TextEncoder().encode(Payload) },
     person,
   );
   return JSON.parse(answer.Payload?.transformToString() ?? "null");
@@ -194,8 +201,9 @@ export function writes({ calls }: Laptop): string[] {
   return calls
     .filter(({ context, operation, input }) => {
       const table = "TableName" in input ? input.TableName : undefined;
-      const mine = context.principal.kind === "role" && context.principal.arn.endsWith("/signalbox-release");
-      return mine && !reads.test(operation) && table !== "signalbox-idempotency";
+      const mine =
+        context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`);
+      return mine && !reads.test(operation) && table !== names.idempotencyTable;
     })
     .map(({ service, operation }) => `${service}:${operation}`);
 }

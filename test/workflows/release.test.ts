@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { onLaptop } from "./laptop.fixture.ts";
+import { onLaptop, revision } from "./laptop.fixture.ts";
 import {
   acts,
   ending,
@@ -23,8 +23,8 @@ test("Given a healthy candidate, when it is pushed, then it takes over weight by
     const name = nameOf(arn);
     expect((await acts(laptop, name)).flatMap(({ weight }) => weight ?? [])).toEqual([10, 25, 50, 100]);
     const { blue, green } = await services(laptop);
-    expect(blue).toMatchObject({ desiredCount: 0, runningCount: 0, taskDefinition: "open-webui:1" });
-    expect(green).toMatchObject({ desiredCount: 3, runningCount: 3, taskDefinition: "open-webui:2" });
+    expect(blue).toMatchObject({ desiredCount: 0, runningCount: 0, taskDefinition: revision(1) });
+    expect(green).toMatchObject({ desiredCount: 3, runningCount: 3, taskDefinition: revision(2) });
     expect(await scaleInSuspended(laptop)).toBe(false);
     expect(await lock(laptop)).toEqual({ epoch: 1 });
     const report = (await run(laptop, name))?.report;
@@ -42,7 +42,7 @@ test("Given a promoted release, when the next one comes, then the sides change b
     }
     expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
     expect(await services(laptop)).toMatchObject({
-      blue: { desiredCount: 3, taskDefinition: "open-webui:3" },
+      blue: { desiredCount: 3, taskDefinition: revision(3) },
       green: { desiredCount: 0, runningCount: 0 },
     });
     expect(await lock(laptop)).toEqual({ epoch: 2 });

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Io } from "../io.ts";
 import { chooseTarget, type Target, type TargetOptions } from "./target.ts";
@@ -12,6 +13,7 @@ export interface Cloud {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly lambda: LambdaClient;
   readonly sfn: SFNClient;
+  readonly ssm: SSMClient;
 }
 
 /** Chooses the cloud and says on stderr which one it is. */
@@ -28,6 +30,7 @@ export function connect(target: Target): Cloud {
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     lambda: new LambdaClient(config),
     sfn: new SFNClient(config),
+    ssm: new SSMClient(config),
   };
 }
 

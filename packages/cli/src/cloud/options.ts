@@ -11,6 +11,11 @@ export const cloudOptions = {
   ),
   aws: parameter("--aws", "act on AWS, with the SDK's usual credentials", z.boolean().default(false)),
   region: parameter("--region <name>", "else AWS_REGION, or us-east-1 at an endpoint", z.string().optional()),
+  stage: parameter(
+    "--stage <name>",
+    "which deployed stage, where there are several; else SIGNALBOX_STAGE",
+    z.string().optional(),
+  ),
   json: parameter("--json", "data alone, as JSON, on stdout", z.boolean().default(false)),
 };
 

@@ -1,28 +1,55 @@
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { paginateDescribeParameters } from "@aws-sdk/client-ssm";
 import { suggestion } from "@signalbox/core/closest";
-import { Platform, type ReleaseGroup } from "@signalbox/core/platform/platform";
+import { arns } from "@signalbox/core/platform/arns";
+import { pathOf, platformMark } from "@signalbox/core/platform/documents";
+import { namesOf } from "@signalbox/core/platform/names";
+import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import { readPlatform } from "@signalbox/functions/aws/platform-parameters";
 import { isRefusedConnection } from "../refused-connection.ts";
 import { UserError, usageError } from "../user-error.ts";
 import { type Cloud, describeTarget } from "./open.ts";
-
-/** The Lambda whose environment holds the platform, as the deployment wrote it. */
-const holder = "signalbox-release";
-const variable = "SIGNALBOX_PLATFORM";
 
 /** A platform, and the state machine that releases on it. */
 export interface Deployment extends Platform {
   readonly stateMachineArn: string;
 }
 
-/** Reads what is deployed. Throws a UserError where nobody answers or nothing is deployed. */
-export async function readDeployment({ lambda, target }: Cloud): Promise<Deployment> {
-  const command = new GetFunctionConfigurationCommand({ FunctionName: holder });
-  const { FunctionArn = "", Environment } = await lambda.send(command).catch((error: unknown) => {
-    throw missing(error, describeTarget(target));
+/** Reads what is deployed. Throws a UserError where nobody answers, nothing is deployed, or more than one stage is. */
+export async function readDeployment(cloud: Cloud): Promise<Deployment> {
+  const path = await findPath(cloud).catch((error: unknown) => {
+    throw unanswered(error, describeTarget(cloud.target));
   });
-  const platform = Platform.parse(JSON.parse(Environment?.Variables?.[variable] ?? "null"));
-  const stateMachineArn = FunctionArn.replace(":lambda:", ":states:").replace(":function:", ":stateMachine:");
-  return { ...platform, stateMachineArn };
+  const platform = await readPlatform(cloud.ssm, path);
+  return {
+    ...platform,
+    stateMachineArn: arns.stateMachine(platform, namesOf(platform).deployed("release")),
+  };
+}
+
+/** The path under which the one platform, or that of the stage which was asked for, is written down. */
+async function findPath({ ssm, target }: Cloud): Promise<string> {
+  const ParameterFilters = [{ Key: "Name", Option: "Contains", Values: [platformMark] }];
+  const paths: string[] = [];
+  for await (const { Parameters = [] } of paginateDescribeParameters({ client: ssm }, { ParameterFilters }))
+    for (const { Name = "" } of Parameters) paths.push(...[pathOf(Name) ?? []].flat());
+  const { stage } = target;
+  const fitting = stage === undefined ? paths : paths.filter((path) => path.endsWith(`-${stage}/platform`));
+  const [path] = fitting;
+  if (path !== undefined && fitting.length === 1) return path;
+  const where = describeTarget(target);
+  if (path !== undefined)
+    throw usageError(
+      `${where} has several platforms`,
+      fitting.join(", "),
+      "say which with --stage, such as --stage production",
+    );
+  throw new UserError(
+    stage === undefined ? `${where} has no platform` : `${where} has no platform of the stage ${stage}`,
+    paths.length === 0
+      ? "Signalbox is not deployed in this account and region"
+      : `there is: ${paths.join(", ")}`,
+    "check --region, --stage and the credentials, or deploy first",
+  );
 }
 
 /** The group of that name. Throws a usage error with the name that was probably meant. */
@@ -33,18 +60,11 @@ export function groupNamed({ groups }: Platform, name: string): ReleaseGroup {
   throw usageError(`there is no group ${name}`, suggestion(name, names), "signalbox status shows the groups");
 }
 
-function missing(error: unknown, where: string): unknown {
-  if (isRefusedConnection(error))
-    return new UserError(
-      `nobody answers at ${where}`,
-      "the connection was refused",
-      "npm start starts the local cloud; --endpoint names another one, --aws goes to AWS",
-    );
-  if (error instanceof Error && error.name === "ResourceNotFoundException")
-    return new UserError(
-      `${where} has no Lambda ${holder}`,
-      "Signalbox is not deployed in this account and region",
-      "check --region and the credentials, or deploy first",
-    );
-  return error;
+function unanswered(error: unknown, where: string): unknown {
+  if (!isRefusedConnection(error)) return error;
+  return new UserError(
+    `nobody answers at ${where}`,
+    "the connection was refused",
+    "npm start starts the local cloud; --endpoint names another one, --aws goes to AWS",
+  );
 }

@@ -3,14 +3,19 @@ import { usageError } from "../user-error.ts";
 export const localEndpoint = "http://127.0.0.1:4566";
 
 /** Where a command acts. AWS only when that was said outright. */
-export type Target =
+export type Target = (
   | { readonly kind: "aws"; readonly region?: string }
-  | { readonly kind: "endpoint"; readonly endpoint: string; readonly region: string };
+  | { readonly kind: "endpoint"; readonly endpoint: string; readonly region: string }
+) & {
+  /** Which one, where several are deployed. */
+  readonly stage?: string;
+};
 
 export interface TargetOptions {
   readonly aws: boolean;
   readonly endpoint: string | undefined;
   readonly region: string | undefined;
+  readonly stage?: string | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -20,10 +25,12 @@ type Env = Readonly<Record<string, string | undefined>>;
  * in the environment never lead to AWS by themselves: who forgets a flag should meet a laptop, not production.
  */
 export function chooseTarget(options: TargetOptions, env: Env): Target {
+  const chosen = options.stage ?? env.SIGNALBOX_STAGE;
+  const stage = chosen !== undefined && { stage: chosen };
   const region = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   if (options.aws) {
     refuseEndpointBesideAws(options, env);
-    return { kind: "aws", ...(region !== undefined && { region }) };
+    return { kind: "aws", ...(region !== undefined && { region }), ...stage };
   }
   const endpoint = options.endpoint ?? env.SIGNALBOX_ENDPOINT ?? env.AWS_ENDPOINT_URL ?? localEndpoint;
   if (!URL.canParse(endpoint))
@@ -38,7 +45,7 @@ export function chooseTarget(options: TargetOptions, env: Env): Target {
       "signalbox acts on AWS only when told so outright",
       "leave the endpoint away and add --aws",
     );
-  return { kind: "endpoint", endpoint: endpoint.replace(/\/$/, ""), region: region ?? "us-east-1" };
+  return { kind: "endpoint", endpoint: endpoint.replace(/\/$/, ""), region: region ?? "us-east-1", ...stage };
 }
 
 function refuseEndpointBesideAws({ endpoint }: TargetOptions, env: Env): void {

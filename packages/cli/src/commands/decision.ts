@@ -37,7 +37,7 @@ export function decisionCommand(
       const executionArn = await findRelease(cloud, deployment, release);
       const id = executionArn.slice(executionArn.lastIndexOf(":") + 1);
       const decision: PersonsDecision = { release: id, action, reason, by: userInfo().username };
-      const answer = await decide(cloud, decision, executionArn, io.clock);
+      const answer = await decide(cloud, deployment, decision, executionArn, io.clock);
       io.err(`${io.colors.green("✓")} ${id} was told to ${action}${effect(decision, answer)}`);
       if (follow) return watch({ cloud, deployment, executionArn, json }, io);
       if (json) io.out(JSON.stringify({ ...decision, ...answer }, undefined, 2));

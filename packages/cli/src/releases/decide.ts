@@ -2,8 +2,10 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Clock } from "@signalbox/core/clock";
 import { Phase } from "@signalbox/core/ledger/records";
+import { namesOf } from "@signalbox/core/platform/names";
 import { z } from "zod";
 import type { Cloud } from "../cloud/open.ts";
+import type { Deployment } from "../cloud/platform.ts";
 import { lambdaFailure, remedyFor } from "../failure.ts";
 import { UserError } from "../user-error.ts";
 
@@ -26,13 +28,17 @@ const patience = 15;
 /** Hands a person's decision to the release. Throws a UserError when it can have no effect. */
 export async function decide(
   cloud: Cloud,
+  deployment: Deployment,
   decision: PersonsDecision,
   executionArn: string,
   clock: Clock,
 ): Promise<Answer> {
   for (let waited = 0; ; waited++) {
     const { FunctionError, Payload } = await cloud.lambda.send(
-      new InvokeCommand({ FunctionName: "signalbox-decide", Payload: JSON.stringify(decision) }),
+      new InvokeCommand({
+        FunctionName: namesOf(deployment).deployed("decide"),
+        Payload: JSON.stringify(decision),
+      }),
     );
     const text = Payload?.transformToString() ?? "";
     if (FunctionError === undefined) return Answer.parse(JSON.parse(text));

@@ -2,14 +2,12 @@ import { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { expect, test } from "vitest";
 import { parseImage } from "./image.ts";
 
-const side = (name: string) => ({ service: name, targetGroupArn: `arn:${name}` });
 const group = ReleaseGroup.parse({
+  strategy: "rolling",
   name: "open-webui",
   repository: "ghcr/open-webui",
   cluster: "c",
-  container: "open-webui",
-  listenerRuleArn: "arn:rule",
-  sides: { blue: side("blue"), green: side("green") },
+  services: [{ name: "open-webui", container: "open-webui", service: "open-webui" }],
   policy: {},
 });
 const digest = `sha256:${"0a".repeat(32)}`;

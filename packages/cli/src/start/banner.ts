@@ -1,3 +1,6 @@
+import { arns } from "@signalbox/core/platform/arns";
+import { namesOf } from "@signalbox/core/platform/names";
+import { listenerRulesOf } from "@signalbox/core/platform/platform";
 import type { Booted } from "@signalbox/local/boot";
 import type { Colors } from "../io.ts";
 import { facts } from "../render/table.ts";
@@ -37,10 +40,12 @@ export function renderBanner(
     "",
     colors.dim("# try it, in another terminal"),
     `${aws} sts get-caller-identity`,
-    `${aws} elbv2 describe-rules --rule-arns ${platform.groups[0]?.listenerRuleArn ?? ""}`,
+    `${aws} elbv2 describe-rules --rule-arns ${firstRule(platform)}`,
     `${aws} stepfunctions list-executions --state-machine-arn ${machineArn(platform)}`,
   ].join("\n");
 }
 
-const machineArn = ({ region, account }: Shown["platform"]): string =>
-  `arn:aws:states:${region}:${account}:stateMachine:signalbox-release`;
+const machineArn = (platform: Shown["platform"]): string =>
+  arns.stateMachine(platform, namesOf(platform).deployed("release"));
+
+const firstRule = ({ groups }: Shown["platform"]): string => groups.flatMap(listenerRulesOf)[0] ?? "";

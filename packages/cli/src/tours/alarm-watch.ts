@@ -1,9 +1,9 @@
 import type { Clock } from "@signalbox/core/clock";
-import type { ReleaseGroup, Side } from "@signalbox/core/platform/platform";
+import { type CanaryGroup, listenerRulesOf, type Side } from "@signalbox/core/platform/platform";
 import type { World } from "@signalbox/local/world/world";
 import { z } from "zod";
 
-/** How finely the rule is looked at after the alarm; in the world's milliseconds. */
+/** How finely the rules are looked at after the alarm; in the world's milliseconds. */
 const lookMs = 20;
 /** Given up after this long: then the traffic did not come back. */
 const patienceMs = 60_000;
@@ -14,7 +14,7 @@ const AlarmEvent = z.object({
   detail: z.object({ alarmName: z.string(), state: z.object({ value: z.literal("ALARM") }) }),
 });
 
-/** From the alarm's event on the bus until the rule gives all traffic to stable. */
+/** From the alarm's event on the bus until every rule gives all traffic to stable. */
 export interface WayBack {
   readonly alarm: string;
   /** Undefined where the traffic did not come back within a minute. */
@@ -22,7 +22,7 @@ export interface WayBack {
   readonly realSeconds: number | undefined;
 }
 
-/** Waits for the first alarm of the group's policy, then watches the rule. `stop` ends the waiting. */
+/** Waits for the first alarm of the group's policy, then watches the rules. `stop` ends the waiting. */
 export interface AlarmWatch {
   readonly wayBack: () => WayBack | undefined;
   stop(): void;
@@ -31,7 +31,7 @@ export interface AlarmWatch {
 export function watchAlarms(
   world: World,
   region: string,
-  group: ReleaseGroup,
+  group: CanaryGroup,
   stable: Side,
   real: Clock,
 ): AlarmWatch {
@@ -44,8 +44,8 @@ export function watchAlarms(
     const [worldStart, realStart] = [world.clock.now(), real.now()];
     world.background("watching the way back of the traffic", async () => {
       while (world.clock.now() - worldStart < patienceMs) {
-        const weights = await readWeights(world, region, group);
-        if (weights[stable] > 0 && weights[other(stable)] === 0) {
+        const rules = await readWeights(world, region, group);
+        if (rules.every((weights) => weights[stable] > 0 && weights[other(stable)] === 0)) {
           const since = (now: number, start: number): number => (now - start) / 1000;
           wayBack = {
             alarm,
@@ -61,22 +61,26 @@ export function watchAlarms(
   return { wayBack: () => wayBack, stop };
 }
 
-/** The weights of both sides in the group's rule. */
+/** The weights of both sides in each of the group's rules. */
 export async function readWeights(
   world: World,
   region: string,
-  group: ReleaseGroup,
-): Promise<Record<Side, number>> {
+  group: CanaryGroup,
+): Promise<Record<Side, number>[]> {
   const { Rules = [] } = await world.call(
     "elasticloadbalancing",
     "DescribeRules",
-    { RuleArns: [group.listenerRuleArn] },
+    { RuleArns: listenerRulesOf(group) },
     { region, principal: { kind: "person" } },
   );
-  const forwarded = Rules[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
-  const weightOf = (side: Side): number =>
-    forwarded.find(({ TargetGroupArn }) => TargetGroupArn === group.sides[side].targetGroupArn)?.Weight ?? 0;
-  return { blue: weightOf("blue"), green: weightOf("green") };
+  return Rules.map(({ RuleArn = "", Actions }) => {
+    const service = group.services.find(({ listenerRuleArns }) => listenerRuleArns.includes(RuleArn));
+    const forwarded = Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+    const weightOf = (side: Side): number =>
+      forwarded.find(({ TargetGroupArn }) => TargetGroupArn === service?.sides[side].targetGroupArn)
+        ?.Weight ?? 0;
+    return { blue: weightOf("blue"), green: weightOf("green") };
+  });
 }
 
 const other = (side: Side): Side => (side === "blue" ? "green" : "blue");

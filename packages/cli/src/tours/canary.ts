@@ -1,4 +1,5 @@
 import type { LedgerSnapshot } from "@signalbox/local/traffic/ledger";
+import { groupNamed } from "../cloud/platform.ts";
 import { canaryExpectations, promisedRequests } from "./canary-expectations.ts";
 import { renderTourReport } from "./canary-report.ts";
 import { playRelease } from "./play-release.ts";
@@ -6,8 +7,6 @@ import type { TourImage } from "./push-image.ts";
 import type { Stage, Tour, TourReport } from "./tour.ts";
 
 const group = "open-webui";
-const healthy: TourImage = { repository: group, tag: "v0.9.1", behaviour: "good" };
-const faulty: TourImage = { repository: group, tag: "v0.9.2", behaviour: "errors" };
 
 /** Two releases under real traffic: a healthy candidate takes over, a bad one is thrown out by the alarm. */
 export const canary: Tour = {
@@ -26,6 +25,9 @@ export const canary: Tour = {
 
 async function play(stage: Stage): Promise<TourReport> {
   const { io } = stage;
+  const { repository } = groupNamed(stage.booted.platform, group);
+  const healthy: TourImage = { repository, tag: "v0.9.1", behaviour: "good" };
+  const faulty: TourImage = { repository, tag: "v0.9.2", behaviour: "errors" };
   io.err(io.colors.bold(`\n1  a healthy image is pushed: ${healthy.repository}:${healthy.tag}`));
   const first = await playRelease(stage, group, healthy);
   io.err(io.colors.bold(`\n2  a bad image is pushed: ${faulty.repository}:${faulty.tag} (5 % errors)`));

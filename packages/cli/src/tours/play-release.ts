@@ -1,4 +1,4 @@
-import type { ReleaseGroup, Side } from "@signalbox/core/platform/platform";
+import type { CanaryGroup, Side } from "@signalbox/core/platform/platform";
 import { groupNamed, readDeployment } from "../cloud/platform.ts";
 import { detailRelease, type ReleaseDetail } from "../releases/detail.ts";
 import { followRelease } from "../releases/follow.ts";
@@ -28,6 +28,7 @@ export async function playRelease(
   const { clock, interrupted: signal } = io;
   const deployment = await readDeployment(cloud);
   const group = groupNamed(deployment, groupName);
+  if (group.strategy !== "canary") throw new Error(`${groupName} is not released by canary`);
   const stable = await stableSide(booted.world, deployment.region, group);
   const alarms = watchAlarms(booted.world, deployment.region, group, stable, clock);
   const started = clock.now();
@@ -51,8 +52,8 @@ export async function playRelease(
 async function stableSide(
   world: Stage["booted"]["world"],
   region: string,
-  group: ReleaseGroup,
+  group: CanaryGroup,
 ): Promise<Side> {
-  const weights = await readWeights(world, region, group);
-  return weights.blue >= weights.green ? "blue" : "green";
+  const rules = await readWeights(world, region, group);
+  return rules.every(({ blue, green }) => blue >= green) ? "blue" : "green";
 }

@@ -40,12 +40,10 @@ export function Plan({ plan }: { plan: PlanDocument }) {
       </dl>
       {ladder.length > 0 && (
         <ol class="ladder" aria-label="planned weights">
-          {ladder.map(({ weight, capacity }) => (
+          {ladder.map(({ weight, capacities }) => (
             <li key={weight} class="level-next">
               {percent(weight)}
-              <small>
-                {capacity} {capacity === 1 ? "task" : "tasks"}
-              </small>
+              <small>{tasksIn(capacities)}</small>
             </li>
           ))}
         </ol>
@@ -65,4 +63,12 @@ export function Plan({ plan }: { plan: PlanDocument }) {
       )}
     </section>
   );
+}
+
+/** Of several services each with its name. */
+function tasksIn(capacities: Readonly<Record<string, number>>): string {
+  const all = Object.entries(capacities);
+  const [only] = all;
+  if (only && all.length === 1) return `${only[1]} ${only[1] === 1 ? "task" : "tasks"}`;
+  return `tasks: ${all.map(([name, tasks]) => `${name} ${tasks}`).join(", ")}`;
 }

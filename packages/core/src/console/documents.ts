@@ -4,6 +4,7 @@
  */
 import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
 import type { Side } from "../platform/platform.ts";
+import type { PlannedWeight } from "../release/plan.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 
 export interface Documents {
@@ -33,18 +34,30 @@ export interface CloudDocument {
   readonly troubles: readonly string[];
 }
 
-export interface SideDocument {
-  readonly service: string;
-  /** `repository:tag` or `repository@digest` of the task definition; empty where none is known. */
+export interface SideTotals {
+  /**
+   * `repository:tag` or `repository@digest` of the task definition; empty where none is known, several where services run
+   * different ones.
+   */
   readonly image: string;
   readonly desired: number;
   readonly running: number;
   readonly healthy: number;
-  /** Weight in the listener rule, percent. */
+  /** Weight in the listener rules, percent. */
   readonly wanted: number;
   /** Percent of the last whole minute's requests; absent without traffic. */
   readonly seen?: number;
   readonly requests: number;
+}
+
+export interface SideDocument extends SideTotals {
+  readonly service: string;
+}
+
+/** One service of a group. */
+export interface ServiceDocument {
+  readonly name: string;
+  readonly sides: Readonly<Record<Side, SideDocument>>;
 }
 
 /** A wait on a task token: a bake, a hold or a gate. */
@@ -61,7 +74,9 @@ export interface GroupDocument {
   readonly name: string;
   readonly repository: string;
   readonly policy: ReleasePolicy;
-  readonly sides: Readonly<Record<Side, SideDocument>>;
+  /** All services together. */
+  readonly sides: Readonly<Record<Side, SideTotals>>;
+  readonly services: readonly ServiceDocument[];
   /** Start of the minute that `seen` is about. */
   readonly seenAt?: string;
   readonly lock?: Lock;
@@ -118,7 +133,7 @@ export interface Series {
   readonly values: readonly (number | null)[];
 }
 
-/** Both sides of a group, minute by minute. */
+/** Both sides of a group, minute by minute, all its services together. */
 export interface MetricsDocument {
   readonly region: string;
   readonly group: string;
@@ -185,7 +200,7 @@ export interface WorkflowDocument {
 export interface PlanDocument {
   readonly title: string;
   readonly facts: readonly (readonly [string, string])[];
-  readonly ladder: readonly { readonly weight: number; readonly capacity: number }[];
+  readonly ladder: readonly PlannedWeight[];
   readonly policy: readonly { readonly name: string; readonly value: string; readonly changed: boolean }[];
   readonly atLeastSeconds: number;
   readonly steps: readonly {

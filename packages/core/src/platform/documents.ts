@@ -19,6 +19,16 @@ export interface PlatformDocuments {
   readonly parameters: readonly PlatformParameter[];
 }
 
+/** What the name of the parameter ends with that every platform has; what stands before it is the path. */
+const regionDocument = "/region";
+
+/** Part of that name in every stage: by it a person finds the platforms of an account. */
+export const platformMark = `/platform${regionDocument}`;
+
+/** The path that a parameter found by `platformMark` belongs to; undefined where it is another one. */
+export const pathOf = (name: string): string | undefined =>
+  name.endsWith(platformMark) ? name.slice(0, -regionDocument.length) : undefined;
+
 /** Bytes in a parameter of the standard tier, https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const mostBytes = 4096;
 
@@ -32,7 +42,7 @@ export function platformDocuments(platform: Platform): PlatformDocuments {
   const path = namesOf(platform).platformParameters;
   const { groups, ...region } = platform;
   const parameters = [
-    document(`${path}/region`, { ...region, groups: groups.map(({ name }) => name) }),
+    document(`${path}${regionDocument}`, { ...region, groups: groups.map(({ name }) => name) }),
     ...groups.flatMap(({ services, ...group }) => {
       const start = `${path}/groups/${group.name}`;
       return [
@@ -72,7 +82,7 @@ export function platformOf(path: string, parameters: readonly PlatformParameter[
       `the SSM parameter ${name} is not as a deployment writes it: ${z.prettifyError(parsed.error)}; deploy the stage again`,
     );
   };
-  const region = read(`${path}/region`, z.looseObject({ groups: z.array(z.string()) }));
+  const region = read(`${path}${regionDocument}`, z.looseObject({ groups: z.array(z.string()) }));
   const groups = region.groups.map((group) => {
     const start = `${path}/groups/${group}`;
     const { services, ...rest } = read(start, z.looseObject({ services: z.array(z.string()) }));

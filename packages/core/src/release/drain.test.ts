@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drained } from "./drain.ts";
+import { drained, drainedTogether } from "./drain.ts";
 
 const evidence = { since: 0, drainSeconds: 300, requestsPerMinute: [7, 0, 0, 0], served: true };
 
@@ -29,4 +29,10 @@ test("before two whole minutes have passed, silence does not prove it, however s
   expect(drained({ ...short, now: 60_000, requestsPerMinute: [] })).toBe("wait");
   expect(drained({ ...short, now: 120_000, requestsPerMinute: [0] })).toBe("wait");
   expect(drained({ ...short, now: 180_000, requestsPerMinute: [0, 0] })).toBe("drained");
+});
+
+test("a group is drained when each of its services is, and one that is still served says so at once", () => {
+  expect(drainedTogether(["drained", "drained"])).toBe("drained");
+  expect(drainedTogether(["drained", "wait"])).toBe("wait");
+  expect(drainedTogether(["wait", "still-served", "drained"])).toBe("still-served");
 });

@@ -3,12 +3,16 @@ import { expect, test } from "vitest";
 import { capacityFor, plan } from "./plan.ts";
 import { ReleasePolicy } from "./policy.ts";
 
-test("the plan says for each weight how many tasks the candidate needs", () => {
-  expect(plan({ stableCount: 3, policy: ReleasePolicy.parse({}) })).toEqual([
-    { weight: 10, capacity: 1 },
-    { weight: 25, capacity: 1 },
-    { weight: 50, capacity: 2 },
-    { weight: 100, capacity: 3 },
+test("the plan says for each weight how many tasks the candidate of each service needs", () => {
+  const services = [
+    { name: "auth", stableCount: 2 },
+    { name: "chat", stableCount: 9 },
+  ];
+  expect(plan({ services, policy: ReleasePolicy.parse({}) })).toEqual([
+    { weight: 10, capacities: { auth: 1, chat: 1 } },
+    { weight: 25, capacities: { auth: 1, chat: 3 } },
+    { weight: 50, capacities: { auth: 1, chat: 5 } },
+    { weight: 100, capacities: { auth: 2, chat: 9 } },
   ]);
 });
 

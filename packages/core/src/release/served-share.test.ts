@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { servedShare, servedSince, wilson } from "./served-share.ts";
+import { type ServedShare, servedShare, servedSince, servedTogether, wilson } from "./served-share.ts";
 
 test("a share that has arrived is seen, one that has not is off, and one that could be either is neither", () => {
   expect(servedShare({ from: 0, to: 10, candidate: 130, stable: 1070 })).toMatchObject({ verdict: "served" });
@@ -55,4 +55,20 @@ test("minutes by the old weight do not count against what is served lately", () 
   expect(servedSince(lagged).verdict).toBe("served");
   expect(servedSince({ ...lagged, candidate: [0, 0, 0], stable: [1200, 1200, 1200] }).verdict).toBe("off");
   expect(servedSince({ ...lagged, candidate: [], stable: [] }).verdict).toBe("inconclusive");
+});
+
+test("of a group each service must serve the weight: one that is off is named, one too small to tell leaves it open", () => {
+  const of = (verdict: ServedShare["verdict"]) => ({ verdict, observed: 1, sentence: `it is ${verdict}` });
+  const served = { name: "chat", share: of("served") };
+  const small = { name: "auth", share: of("inconclusive") };
+  expect(servedTogether([served])).toEqual({ verdict: "served", sentence: "it is served" });
+  expect(servedTogether([served, { ...served, name: "auth" }]).verdict).toBe("served");
+  expect(servedTogether([served, small])).toEqual({
+    verdict: "inconclusive",
+    sentence: "auth: it is inconclusive",
+  });
+  expect(servedTogether([served, small, { name: "files", share: of("off") }])).toEqual({
+    verdict: "off",
+    sentence: "files: it is off",
+  });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { otherSide, sameWeights, sideWeights, stableSide, weightsFor } from "./weights.ts";
+import { otherSide, sameWeights, sideWeights, stableSide, stableSideOf, weightsFor } from "./weights.ts";
 
 const sides = {
   blue: { service: "a-blue", targetGroupArn: "arn:blue" },
@@ -41,4 +41,21 @@ test("weights are the same when every target group has the same, in whatever ord
   expect(sameWeights({ a: 1, b: 2 }, { b: 2, a: 1 })).toBe(true);
   expect(sameWeights({ a: 1 }, { a: 1, b: 0 })).toBe(false);
   expect(sameWeights({ a: 1, b: 0 }, { a: 1 })).toBe(false);
+});
+
+test("a group is on a side when every rule of every service is, and the one that is not is named", () => {
+  const auth = { name: "auth", sides, listenerRuleArns: ["rule:1", "rule:2"] };
+  const other = {
+    blue: { service: "b", targetGroupArn: "arn:b" },
+    green: { service: "g", targetGroupArn: "arn:g" },
+  };
+  const chat = { name: "chat", sides: other, listenerRuleArns: ["rule:3"] };
+  const on = (blue: number, green: number) => ({ "arn:blue": blue, "arn:green": green });
+  const rules = { "rule:1": on(0, 100), "rule:2": on(0, 100), "rule:3": { "arn:b": 0, "arn:g": 100 } };
+  expect(stableSideOf([auth, chat], rules)).toBe("green");
+  expect(() => stableSideOf([auth, chat], { ...rules, "rule:2": on(100, 0) })).toThrow(
+    "on blue by the rule rule:2",
+  );
+  expect(() => stableSideOf([auth, chat], { ...rules, "rule:2": on(50, 50) })).toThrow("blue 50, green 50");
+  expect(() => stableSideOf([auth, chat], { "rule:1": on(0, 100), "rule:2": on(0, 100) })).toThrow("exactly");
 });

@@ -2,6 +2,7 @@ import { createServer, type OutgoingHttpHeaders, request, type Server } from "no
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCloud } from "../cloud.ts";
+import { names } from "../deploy/stage.ts";
 import { virtualClock } from "../world/clock.ts";
 import { modelPlane } from "../world/plane/model/plane.ts";
 import { random } from "../world/random.ts";
@@ -64,7 +65,11 @@ test.each(["//", "/_signalbox/%zz", "/_signalbox/faults/%zz", "/console/%00", "/
 );
 
 test("a page of another origin, or one that came under another name, does nothing", async () => {
-  const body = JSON.stringify({ region: "us-east-1", repository: "open-webui", behaviour: "good" });
+  const body = JSON.stringify({
+    region: "us-east-1",
+    repository: names.repository("open-webui"),
+    behaviour: "good",
+  });
   const push = (headers: OutgoingHttpHeaders) => ask("/_signalbox/images", { method: "POST", headers, body });
   expect(await push({ origin: "http://evil.example" })).toMatchObject({ status: 403 });
   expect(await push({ host: "evil.example" })).toMatchObject({ status: 403 });

@@ -1,5 +1,7 @@
+import { ecsServicesOf, listenerRulesOf, targetGroupsOf } from "@signalbox/core/platform/platform";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Booted, boot } from "../boot.ts";
+import { names } from "../deploy/stage.ts";
 import { type VirtualClock, virtualClock } from "../world/clock.ts";
 
 let stop: (() => Promise<void>) | undefined;
@@ -54,7 +56,11 @@ describe("the data plane", () => {
   test("meets running containers that turn bad, and sound ones when that is mended", async () => {
     const { booted, pass } = await platform();
     const { faults } = booted.cloud;
-    const id = faults.add({ kind: "image-misbehaves", repository: "open-webui", behaviour: "errors" });
+    const id = faults.add({
+      kind: "image-misbehaves",
+      repository: names.repository("open-webui"),
+      behaviour: "errors",
+    });
     await pass(120);
     const bad = snapshot(booted).total.faults;
     expect(bad).toBeGreaterThan(20);
@@ -66,8 +72,8 @@ describe("the data plane", () => {
   test("loses a task that crashes; ECS starts another in its place", async () => {
     const { booted, clock, pass } = await platform();
     const [group] = booted.platform.groups;
-    const { cluster = "", sides } = group!;
-    const service = sides.blue.service;
+    const { cluster } = group!;
+    const [service = ""] = ecsServicesOf(group!);
     // Modelled requests are sent on the second; these are under way.
     await pass(0.02);
     booted.cloud.faults.add({ kind: "task-crash", service, region, tasks: 2 });
@@ -84,11 +90,11 @@ describe("the data plane", () => {
     const { booted, clock, pass } = await platform();
     booted.cloud.faults.add({ kind: "weights-lag", seconds: 60 });
     const [group] = booted.platform.groups;
-    const { listenerRuleArn: RuleArn, sides } = group!;
-    const TargetGroups = [
-      { TargetGroupArn: sides.blue.targetGroupArn, Weight: 0 },
-      { TargetGroupArn: sides.green.targetGroupArn, Weight: 100 },
-    ];
+    const [RuleArn = ""] = listenerRulesOf(group!);
+    const TargetGroups = targetGroupsOf(group!).map((TargetGroupArn, index) => ({
+      TargetGroupArn,
+      Weight: index === 0 ? 0 : 100,
+    }));
     const Actions = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
     await clock.run(booted.world.call("elasticloadbalancing", "ModifyRule", { RuleArn, Actions }, person));
     const read = booted.world.call("elasticloadbalancing", "DescribeRules", { RuleArns: [RuleArn] }, person);

@@ -1,11 +1,11 @@
 import { isWaiting } from "@signalbox/core/ledger/records";
+import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { z } from "zod";
-import { deployedName } from "../../deploy/names.ts";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
 import { Refusal } from "../door.ts";
-import { type Ledger, ledgerOf } from "./ledger.ts";
+import { ledgerOf } from "./ledger.ts";
 
 export const DecisionRequest = z.strictObject({
   region: z.string(),
@@ -29,16 +29,15 @@ const lookMs = 1_000;
  */
 export async function decide(world: World, platform: Platform, request: DecisionRequest): Promise<object> {
   const { action } = request;
-  if (action !== "promote-fully") return await invoke(world, request, action);
-  const first = await invoke(world, request, "promote");
-  world.background(`promoting ${request.release} fully`, () =>
-    promoteOn(world, ledgerOf(world, platform, request.group), request),
-  );
+  if (action !== "promote-fully") return await invoke(world, platform, request, action);
+  const first = await invoke(world, platform, request, "promote");
+  world.background(`promoting ${request.release} fully`, () => promoteOn(world, platform, request));
   return first;
 }
 
 async function invoke(
   world: World,
+  platform: Platform,
   { region, release, reason, by }: DecisionRequest,
   action: "abort" | "promote",
 ): Promise<object> {
@@ -46,7 +45,7 @@ async function invoke(
   const { FunctionError, Payload: answered } = await world.call(
     "lambda",
     "Invoke",
-    { FunctionName: deployedName("decide"), Payload },
+    { FunctionName: namesOf(platform).deployed("decide"), Payload },
     { region, principal: person },
   );
   const answer: unknown = JSON.parse(new TextDecoder().decode(answered));
@@ -55,7 +54,8 @@ async function invoke(
   throw new Refusal(409, failure ? `${failure.errorType}: ${failure.errorMessage}` : FunctionError);
 }
 
-async function promoteOn(world: World, ledger: Ledger, request: DecisionRequest): Promise<void> {
+async function promoteOn(world: World, platform: Platform, request: DecisionRequest): Promise<void> {
+  const ledger = ledgerOf(world, platform, request.group);
   let answered = (await ledger.token(request.release))?.entered;
   for (;;) {
     await world.clock.sleep(lookMs);
@@ -64,6 +64,6 @@ async function promoteOn(world: World, ledger: Ledger, request: DecisionRequest)
     const token = isWaiting(run.phase) ? await ledger.token(request.release) : undefined;
     if (token === undefined || token.entered === answered) continue;
     answered = token.entered;
-    await invoke(world, request, "promote");
+    await invoke(world, platform, request, "promote");
   }
 }

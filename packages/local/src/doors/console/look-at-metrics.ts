@@ -1,6 +1,12 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { MetricsDocument, Put, SideMetrics } from "@signalbox/core/console/documents";
-import { type Platform, type ReleaseGroup, type Side, sides } from "@signalbox/core/platform/platform";
+import {
+  type CanaryGroup,
+  type CanaryService,
+  type Platform,
+  type Side,
+  sides,
+} from "@signalbox/core/platform/platform";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
 import { everyMinute } from "./every-minute.ts";
@@ -18,6 +24,7 @@ export function lookAtMetrics(world: World) {
     puts = [];
     for (const { region, groups } of platforms)
       for (const group of groups) {
+        if (group.strategy !== "canary") continue;
         const value = await look(world, region, group);
         puts.push({ topic: "metrics", id: `${region}/${group.name}`, value });
       }
@@ -25,7 +32,7 @@ export function lookAtMetrics(world: World) {
   };
 }
 
-async function look(world: World, region: string, group: ReleaseGroup): Promise<MetricsDocument> {
+async function look(world: World, region: string, group: CanaryGroup): Promise<MetricsDocument> {
   const end = Math.floor(world.clock.now() / minute) * minute;
   const start = end - shown * minute;
   const { MetricDataResults = [] } = await world.call(
@@ -35,7 +42,9 @@ async function look(world: World, region: string, group: ReleaseGroup): Promise<
       StartTime: new Date(start),
       EndTime: new Date(end),
       ScanBy: "TimestampAscending",
-      MetricDataQueries: sides.flatMap((side) => queriesOf(group, side)),
+      MetricDataQueries: group.services.flatMap((service, index) =>
+        sides.flatMap((side) => queriesOf(service, side, index)),
+      ),
     },
     { region, principal: person },
   );
@@ -48,11 +57,26 @@ async function look(world: World, region: string, group: ReleaseGroup): Promise<
     return times.map((time) => byTime.get(time) ?? null);
   };
   const sideOf = (side: Side): SideMetrics => {
-    const requests = valuesOf(`${side}_requests`);
-    const errors = valuesOf(`${side}_errors`);
-    const share = (count: number | null, index: number) =>
-      count === null || count === 0 ? null : (100 * (errors[index] ?? 0)) / count;
-    return { requests, errors: requests.map(share), p95: valuesOf(`${side}_p95`) };
+    const read = (name: string) => group.services.map((_, index) => valuesOf(`${side}${index}_${name}`));
+    const [counts, failed, p95s] = [read("requests"), read("errors"), read("p95")];
+    const requests = times.map((_, index) => sum(counts.map((of) => of[index] ?? null)));
+    return {
+      requests,
+      errors: requests.map((count, index) =>
+        count === null || count === 0
+          ? null
+          : (100 * (sum(failed.map((of) => of[index] ?? null)) ?? 0)) / count,
+      ),
+      p95: times.map((_, index) => {
+        const weighted = p95s.map((of, service) => {
+          const [p95, count] = [of[index] ?? null, counts[service]?.[index] ?? null];
+          return p95 === null || count === null ? null : { count, seconds: p95 * count };
+        });
+        const count = sum(weighted.map((one) => one && one.count));
+        const seconds = sum(weighted.map((one) => one && one.seconds));
+        return count === null || count === 0 || seconds === null ? null : seconds / count;
+      }),
+    };
   };
   // Minutes before the first request of either side would only squeeze the chart.
   const [blue, green] = [sideOf("blue"), sideOf("green")];
@@ -73,16 +97,26 @@ async function look(world: World, region: string, group: ReleaseGroup): Promise<
   };
 }
 
-function queriesOf({ listenerRuleArn, sides: both }: ReleaseGroup, side: Side): MetricDataQuery[] {
+/** Null where nothing is known of any. */
+function sum(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+function queriesOf(
+  { listenerRuleArns: [rule = ""], sides: both }: CanaryService,
+  side: Side,
+  index: number,
+): MetricDataQuery[] {
   const { targetGroupArn } = both[side];
   // `…:listener-rule/app/<name>/<id>/<listener>/<rule>` holds the dimension `app/<name>/<id>`.
-  const balancer = listenerRuleArn.split(":listener-rule/")[1]?.split("/").slice(0, 3).join("/") ?? "";
+  const balancer = rule.split(":listener-rule/")[1]?.split("/").slice(0, 3).join("/") ?? "";
   const Dimensions = [
     { Name: "LoadBalancer", Value: balancer },
     { Name: "TargetGroup", Value: targetGroupArn.slice(targetGroupArn.lastIndexOf(":") + 1) },
   ];
   const query = (name: string, MetricName: string, Stat: string): MetricDataQuery => ({
-    Id: `${side}_${name}`,
+    Id: `${side}${index}_${name}`,
     MetricStat: {
       Metric: { Namespace: "AWS/ApplicationELB", MetricName, Dimensions },
       Period: 60,

@@ -12,7 +12,7 @@ import { workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
-import { readSides } from "./look-at-groups.ts";
+import { readServices } from "./read-services.ts";
 
 type Refusals = PlanDocument["refusals"][number][];
 
@@ -30,20 +30,34 @@ export async function planRelease(world: World, platform: Platform, input: unkno
   const merged = ReleasePolicy.safeParse({ ...group.policy, ...request.policy });
   if (!merged.success) return nothing("Release.InvalidRequest", z.prettifyError(merged.error));
   const policy = merged.data;
-  const both = await readSides(world, platform.region, group);
-  const stable = both.green.wanted === 100 ? "green" : "blue";
-  const stableCount = Math.max(1, both[stable].desired);
+  if (group.strategy !== "canary")
+    return nothing(
+      "Release.UnsupportedStrategy",
+      `${group.name} is released by the strategy ${group.strategy}`,
+    );
+  const documents = await readServices(world, platform.region, group);
+  const stable = documents.every(({ sides }) => sides.green.wanted === 100) ? "green" : "blue";
+  const candidate = otherSide(stable);
+  const services = documents.map(({ name, sides }) => ({
+    name,
+    stableCount: Math.max(1, sides[stable].desired),
+    image: sides[stable].image,
+    service: sides[candidate].service,
+  }));
   const changed = (name: string) => request.policy !== undefined && name in request.policy;
   return {
     title: `Release ${imageName(request)} to ${group.name}`,
     facts: [
       ["group", `${group.name} in ${platform.region}`],
-      ["stable side", `${stable}: ${both[stable].image}, ${stableCount} tasks`],
-      ["candidate side", `${otherSide(stable)}: service ${group.sides[otherSide(stable)].service}`],
-      ["listener rule", group.listenerRuleArn],
+      ...services.map(
+        ({ name, image, stableCount }) =>
+          [`stable ${name}`, `${stable}: ${image}, ${stableCount} tasks`] as const,
+      ),
+      ["candidate side", `${candidate}: ${services.map(({ service }) => service).join(", ")}`],
+      ["listener rules", group.services.flatMap(({ listenerRuleArns }) => listenerRuleArns).join(", ")],
       ["way back", `all traffic to ${stable} at the first alarm of ${policy.alarms.join(", ") || "none"}`],
     ],
-    ladder: plan({ stableCount, policy }),
+    ladder: plan({ services, policy }),
     policy: Object.entries(policy).map(([name, value]) => ({
       name,
       value: [value].flat().join(", "),

@@ -1,10 +1,8 @@
-import { Platform } from "@signalbox/core/platform/platform";
-import { platformVariable } from "@signalbox/functions/runtime";
+import { pathOf, platformMark } from "@signalbox/core/platform/documents";
+import type { Platform } from "@signalbox/core/platform/platform";
 import { person } from "../../deploy/person.ts";
+import { platformIn } from "../../deploy/platform-in.ts";
 import type { World } from "../../world/world.ts";
-
-/** The Lambda whose environment holds the platform, as the deployment wrote it. */
-const holder = "signalbox-release";
 
 /** The platforms of the regions that have one; a region without is asked again, since one may still be deployed. */
 export function platformsOf(world: World): () => Promise<readonly Platform[]> {
@@ -20,14 +18,12 @@ export function platformsOf(world: World): () => Promise<readonly Platform[]> {
 }
 
 async function read(world: World, region: string): Promise<Platform | undefined> {
+  const caller = { region, principal: person };
+  const ParameterFilters = [{ Key: "Name", Option: "Contains", Values: [platformMark] }];
   try {
-    const { Environment } = await world.call(
-      "lambda",
-      "GetFunctionConfiguration",
-      { FunctionName: holder },
-      { region, principal: person },
-    );
-    return Platform.parse(JSON.parse(Environment?.Variables?.[platformVariable] ?? "null"));
+    const { Parameters = [] } = await world.call("ssm", "DescribeParameters", { ParameterFilters }, caller);
+    const [path] = Parameters.flatMap(({ Name = "" }) => pathOf(Name) ?? []);
+    return path === undefined ? undefined : await platformIn(world, region, path);
   } catch {
     // Not deployed here, or not yet.
     return undefined;

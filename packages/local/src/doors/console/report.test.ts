@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { boot } from "../../boot.ts";
+import { names } from "../../deploy/stage.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { pushImage } from "./images.ts";
 import { platformsOf } from "./platforms.ts";
@@ -18,7 +19,7 @@ test("a release's execution has a report once it has ended, and not before", { t
       const { world } = booted;
       const platforms = await platformsOf(world)();
       const view = viewOf(world, booted.cloud.faults);
-      await pushImage(world, { region, repository: "open-webui", behaviour: "good" });
+      await pushImage(world, { region, repository: names.repository("open-webui"), behaviour: "good" });
       const run = async () => {
         await view.look();
         const put = view.all().find(({ id }) => id === `${region}/open-webui`);

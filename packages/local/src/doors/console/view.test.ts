@@ -2,6 +2,7 @@ import type { GroupDocument, Put } from "@signalbox/core/console/documents";
 import { expect, test } from "vitest";
 import { type Booted, boot } from "../../boot.ts";
 import { person } from "../../deploy/person.ts";
+import { names } from "../../deploy/stage.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { decide } from "./decisions.ts";
 import { pushImage } from "./images.ts";
@@ -48,7 +49,13 @@ test("the first look tells everything, the next one only what has changed since"
     const first = await view.look();
     expect(topics(first)).toEqual(["alarm", "cloud", "group", "metrics"]);
     expect(await view.look()).toEqual([]);
-    expect(await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" })).toEqual({
+    expect(
+      await pushImage(booted.world, {
+        region,
+        repository: names.repository("open-webui"),
+        behaviour: "good",
+      }),
+    ).toEqual({
       tag: "v0.9.1",
     });
     await until(booted, view, ({ run }) => run?.phase === "preparing" || run?.phase === "starting");
@@ -61,7 +68,11 @@ test(
   { timeout: patience },
   () =>
     onLaptop(async (booted, view) => {
-      await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" });
+      await pushImage(booted.world, {
+        region,
+        repository: names.repository("open-webui"),
+        behaviour: "good",
+      });
       const { sides, wait, may, run } = await until(booted, view, (group) => group.run?.phase === "baking");
       expect([sides.blue.wanted, sides.green.wanted, run?.weight]).toEqual([50, 50, 50]);
       expect(sides.green.seen).toBeGreaterThan(40);
@@ -114,7 +125,7 @@ test("what the page cannot read stays as it was, and the page is told why", { ti
 
 test("a full promotion passes over every bake that is left, and keeps the hold", { timeout: patience }, () =>
   onLaptop(async (booted, view) => {
-    await pushImage(booted.world, { region, repository: "open-webui", behaviour: "good" });
+    await pushImage(booted.world, { region, repository: names.repository("open-webui"), behaviour: "good" });
     const { run } = await until(booted, view, (group) => group.run?.phase === "baking");
     const release = run?.release.run ?? "";
     const decision = { region, group: "open-webui", release, reason: "sure", by: "ann" } as const;
@@ -134,12 +145,12 @@ test(
   () =>
     onLaptop(async (booted, view) => {
       await view.look();
-      const image = { repository: "open-webui", tag: "v7" };
+      const image = { repository: names.repository("open-webui"), tag: "v7" };
       const input = { image, requestedBy: "ann", policy: { ladder: [10, 100] } };
       const plan = await planRelease(booted.world, booted.platform, input);
       expect(plan.ladder).toEqual([
-        { weight: 10, capacity: 1 },
-        { weight: 100, capacity: 3 },
+        { weight: 10, capacities: { "open-webui": 1 } },
+        { weight: 100, capacities: { "open-webui": 3 } },
       ]);
       expect(plan.refusals.map(({ error }) => error)).toEqual(["Release.ImageNotFound"]);
       expect(plan.steps.find(({ state }) => state === "ShiftTraffic")?.calls).toContain(

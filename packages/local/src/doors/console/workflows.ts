@@ -1,10 +1,11 @@
 import type { ErrorDocuments, WorkflowDocument } from "@signalbox/core/console/documents";
+import { arns } from "@signalbox/core/platform/arns";
+import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { errorTables } from "@signalbox/functions/errors";
 import { workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
-import { arns, deployedName } from "../../deploy/names.ts";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
 
@@ -17,7 +18,7 @@ export function startable(platforms: readonly Platform[]): WorkflowDocument[] {
         name,
         description,
         region: platform.region,
-        machineArn: arns.stateMachine(platform, deployedName(name)),
+        machineArn: arns.stateMachine(platform, namesOf(platform).deployed(name)),
         triggers: triggers.map(triggerText),
         input: z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
         example: exampleFor(name, platform),
