@@ -1,4 +1,4 @@
-/** `npm run docs`: writes docs/workflows.md, docs/errors.md and docs/local-cloud.md from the registry, the error tables and the services. */
+/** `npm run docs`: writes the generated pages of docs/ from the registry, the error tables, the services and the schema of the configuration. */
 import { writeFileSync } from "node:fs";
 import { generatedDocs } from "./docs/generated.ts";
 

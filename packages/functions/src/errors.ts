@@ -1,5 +1,6 @@
+import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
 import { releaseErrors } from "@signalbox/core/release/errors";
 
 /** The error tables of all domains. */
-export const errorTables: readonly ErrorTable[] = [releaseErrors];
+export const errorTables: readonly ErrorTable[] = [configErrors, releaseErrors];

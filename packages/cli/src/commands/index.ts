@@ -1,6 +1,8 @@
 import type { AnyCommand } from "../command.ts";
 import { abort } from "./abort.ts";
 import { cloud } from "./cloud.ts";
+import { configCheck } from "./config-check.ts";
+import { configShow } from "./config-show.ts";
 import { eventsPut } from "./events-put.ts";
 import { faultAdd } from "./fault-add.ts";
 import { faultList } from "./fault-list.ts";
@@ -23,6 +25,8 @@ export const commands: readonly AnyCommand[] = [
   history,
   abort,
   promote,
+  configShow,
+  configCheck,
   eventsPut,
   faultAdd,
   faultList,

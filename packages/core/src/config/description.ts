@@ -11,6 +11,7 @@ const Description = z.looseObject({
   const: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
   anyOf: z.array(z.looseObject({ const: z.unknown().optional() })).optional(),
+  oneOf: z.array(z.unknown()).optional(),
   items: z.unknown().optional(),
   additionalProperties: z.unknown().optional(),
   minimum: z.number().optional(),
@@ -59,6 +60,8 @@ export function kindOf(description: Description): string {
     const kind = of && of.type !== "object" ? `a list of ${plural(of)}` : "a list";
     return [kind, counted(description)].filter(Boolean).join(", ");
   }
+  // Kinds of one thing, each with fields of its own.
+  if (description.oneOf) return "fields with their values";
   if (type === "object")
     return description.additionalProperties ? "names with their values" : "fields with their values";
   if (description.format === "email") return "an e-mail address";
@@ -91,7 +94,7 @@ function counted({ minItems: least, maxItems: most }: Description): string {
 }
 
 const letters = ({ minLength, maxLength }: Description): string =>
-  maxLength === undefined ? "" : `of ${limits(minLength ?? 1, maxLength)} letters`;
+  maxLength === undefined ? "" : `of ${minLength ?? 1} to ${maxLength} letters`;
 
 function limits(least: number | undefined, most: number | undefined): string {
   if (least !== undefined && most !== undefined) return `from ${least} to ${most}`;

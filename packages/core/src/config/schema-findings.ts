@@ -1,9 +1,10 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { closest, suggestion } from "../closest.ts";
 import { allowedBy, choicesOf, describe, text } from "./description.ts";
+import { isRecord } from "./merge.ts";
 import { type Path, pathText, valueAt } from "./path.ts";
 import type { Finding } from "./problem.ts";
-import { fieldNames, schemaAt } from "./schema.ts";
+import { bare, fieldNames, schemaAt } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -38,9 +39,11 @@ function findingsOf(schema: z.ZodType, given: unknown, issue: Issue): Finding[] 
     ];
   const value = valueAt(given, path);
   const wanted = schemaAt(schema, path, given);
-  const allowed = wanted && allowedBy(wanted);
-  if (value === undefined) return [{ path, wrong: "it is missing", ...(allowed && { allowed }) }];
-  const choices = wanted === undefined ? [] : choicesOf(describe(wanted));
+  const kinds = issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []) : [];
+  const allowed = kinds.length > 0 ? `one of ${kinds.map(text).join(", ")}` : wanted && allowedBy(wanted);
+  if (value === undefined)
+    return [{ path, wrong: "it is missing", ...(allowed && { allowed }), ...meantEntry(given, path) }];
+  const choices = kinds.length > 0 || wanted === undefined ? kinds : choicesOf(describe(wanted));
   const near = typeof value === "string" ? closest(value, choices.map(text)) : undefined;
   return [
     {
@@ -48,8 +51,24 @@ function findingsOf(schema: z.ZodType, given: unknown, issue: Issue): Finding[] 
       wrong: zodsOwn.test(issue.message) ? "it cannot be this" : issue.message,
       ...(allowed && { allowed }),
       ...(near !== undefined && { suggestion: `did you mean ${near}?` }),
+      ...(isRecord(value) &&
+        wanted &&
+        bare(wanted) instanceof z.ZodArray && { suggestion: "give the whole list at once, in JSON" }),
     },
   ];
+}
+
+/** What lacks a field may be another entry under a wrong name: `services.aut` for `services.auth`. */
+function meantEntry(given: unknown, path: Path): Pick<Finding, "suggestion"> {
+  const container = path.slice(0, -2);
+  const name = path.at(-2);
+  const entries = valueAt(given, container);
+  if (typeof name !== "string" || !isRecord(entries)) return {};
+  const near = closest(
+    name,
+    Object.keys(entries).filter((entry) => entry !== name),
+  );
+  return near === undefined ? {} : { suggestion: `did you mean ${pathText([...container, near])}?` };
 }
 
 function unknownKey(path: Path, key: string, names: readonly string[]): Finding {
