@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { kept } from "./kept";
 import { logGroup } from "./log-group";
 import type { Scope } from "./scope";
 import { randomText, secret } from "./secret";
@@ -57,11 +58,8 @@ export function cache(scope: Scope, args: CacheArgs) {
         { ...delivery, logType: "engine-log" },
       ],
     },
-    scope.options({
-      // A new one is drawn with each deploy; the first one stays until somebody rotates it.
-      ignoreChanges: ["authToken"],
-      retainOnDelete: scope.config.permanent,
-    }),
+    // A new one is drawn with each deploy; the first one stays until somebody rotates it.
+    kept(scope, { ignoreChanges: ["authToken"] }),
   );
 
   const { arn: urlSecretArn } = secret(scope, {
