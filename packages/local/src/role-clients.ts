@@ -61,5 +61,6 @@ export function directClients(world: World, handle: Handle, role: RoleSession): 
   shortCircuit(clients.elasticLoadBalancing, "elasticloadbalancing", mortal, circuit);
   shortCircuit(clients.sfn, "states", mortal, circuit);
   shortCircuit(clients.sns, "sns", mortal, circuit);
+  shortCircuit(clients.ssm, "ssm", mortal, circuit);
   return clients;
 }
