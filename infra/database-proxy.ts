@@ -9,8 +9,8 @@ export interface DatabaseProxyArgs {
   readonly clusterId: Text;
   readonly subnetIds: Text[];
   readonly groupId: Text;
-  /** JSON with `username` and `password`, in the proxy's region. */
-  readonly secretArn: Text;
+  /** JSON with `username` and `password` of one user each, in the proxy's region. */
+  readonly secretArns: readonly Text[];
   readonly keyArn: Text;
   /** The proxy finds its targets among the instances there are. */
   readonly dependsOn: $util.Resource[];
@@ -23,7 +23,7 @@ export interface DatabaseProxyArgs {
  */
 export function databaseProxy(scope: Scope, args: DatabaseProxyArgs) {
   const role = serviceRole(scope, "database-proxy", "rds.amazonaws.com", [
-    { Action: ["secretsmanager:GetSecretValue"], Resource: [args.secretArn] },
+    { Action: ["secretsmanager:GetSecretValue"], Resource: [...args.secretArns] },
     {
       Action: ["kms:Decrypt"],
       Resource: [args.keyArn],
@@ -44,15 +44,13 @@ export function databaseProxy(scope: Scope, args: DatabaseProxyArgs) {
       engineFamily: "POSTGRESQL",
       requireTls: true,
       roleArn: role.arn,
-      auths: [
-        {
-          authScheme: "SECRETS",
-          secretArn: args.secretArn,
-          // Open WebUI logs in with its password; Lambdas that check contents go to the cluster, with IAM.
-          iamAuth: "DISABLED",
-          clientPasswordAuthType: "POSTGRES_SCRAM_SHA_256",
-        },
-      ],
+      auths: args.secretArns.map((secretArn) => ({
+        authScheme: "SECRETS",
+        secretArn,
+        // Open WebUI logs in with its password; Lambdas that check contents go to the cluster, with IAM.
+        iamAuth: "DISABLED",
+        clientPasswordAuthType: "POSTGRES_SCRAM_SHA_256",
+      })),
       vpcSubnetIds: args.subnetIds,
       vpcSecurityGroupIds: [args.groupId],
       idleClientTimeout: 1800, // seconds

@@ -1,6 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { logGroup } from "./log-group";
 import type { Scope } from "./scope";
+import { serviceRole } from "./service-role";
 
 export interface FlowLogsArgs {
   readonly vpcId: $util.Input<string>;
@@ -14,39 +15,12 @@ export function flowLogs(scope: Scope, { vpcId, keyArn }: FlowLogsArgs) {
     keyArn,
     days: scope.config.network.flowLogDays,
   });
-  const role = new aws.iam.Role(
-    scope.id("FlowLogRole"),
+  const role = serviceRole(scope, "flow-logs", "vpc-flow-logs.amazonaws.com", [
     {
-      name: scope.names.role(scope.region.region, "flow-logs"),
-      assumeRolePolicy: $util.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
-          },
-        ],
-      }),
-      inlinePolicies: [
-        {
-          name: "write",
-          policy: $util.jsonStringify({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Effect: "Allow",
-                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                Resource: [arn, $util.interpolate`${arn}:*`],
-              },
-            ],
-          }),
-        },
-      ],
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [arn, $util.interpolate`${arn}:*`],
     },
-    scope.options(),
-  );
+  ]);
   new aws.ec2.FlowLog(
     scope.id("FlowLog"),
     {

@@ -21,7 +21,7 @@ export function data(
     if (!network || !identity || !cluster || !store)
       throw new Error(`${scope.region.region} lacks a layer before data`);
     const { group, urlSecretArn } = cache(scope, {
-      subnetIds: network.privateSubnetIds,
+      subnetIds: network.dataSubnetIds,
       groupId: network.groups.cache,
       keyArn: identity.keyArn,
     });

@@ -32,17 +32,35 @@ export function identity(scopes: readonly Scope[], networks: readonly Network[])
     }).arn;
   const credentials = (username: string) =>
     $util.jsonStringify({ username, password: randomText(primary.scope, passwordLength) });
+  // The names are those of packages/functions/src/rotation.
+  const first = credentials("webui_1");
+  const second = credentials("webui_2");
 
   const webui = shared({
     thing: "webui-secret-key",
     description: "Signs sessions and encrypts tokens of Open WebUI; a new one logs everybody out",
     value: randomText(primary.scope, 64),
   });
+  const admin = shared({
+    thing: "database-admin",
+    description: "Master user of the database; no task has it, rotation makes the others with it",
+    value: credentials("signalbox"),
+  });
   const database = shared({
     thing: "database",
-    description: "User of the database that the platform logs in as",
-    value: credentials("webui"),
+    description: "User of the database that tasks log in as until the next rotation",
+    value: first,
   });
+  // RDS Proxy knows a user by a secret of its own.
+  const proxied = primary.scope.config.data.database.proxy
+    ? [first, second].map((value, index) =>
+        shared({
+          thing: `database-user-${index + 1}`,
+          description: "One of the two users that take turns, for RDS Proxy",
+          value,
+        }),
+      )
+    : [];
 
   return regions.map(({ scope, keyArn }) => {
     const here = (arn: $util.Output<string>) =>
@@ -53,6 +71,8 @@ export function identity(scopes: readonly Scope[], networks: readonly Network[])
       secrets: {
         webui: here(webui),
         database: here(database),
+        databaseAdmin: here(admin),
+        databaseUsers: proxied.map(here),
         ...(login && { client: login.secretArn }),
       },
       ...(login && { login: login.login }),

@@ -14,6 +14,8 @@ export interface Network {
   readonly privateSubnetIds: Text[];
   /** Database, proxy, cache, file system: no way to the internet. */
   readonly dataSubnetIds: Text[];
+  /** Public addresses from which the private subnets' traffic reaches the internet, and the public load balancer. */
+  readonly natAddresses: readonly Text[];
   readonly groups: SecurityGroups;
 }
 
@@ -40,7 +42,16 @@ export interface Identity {
   /** KMS key of the region: databases, buckets, secrets, logs, topics. */
   readonly keyArn: Text;
   /** ARNs in this region, replicas in the standbys. */
-  readonly secrets: { readonly webui: Text; readonly database: Text; readonly client?: Text };
+  readonly secrets: {
+    readonly webui: Text;
+    /** JSON with `username` and `password`: the user that tasks log in as. */
+    readonly database: Text;
+    /** The same of the master user. */
+    readonly databaseAdmin: Text;
+    /** The same of each user that the proxy lets in; none without a proxy. */
+    readonly databaseUsers: readonly Text[];
+    readonly client?: Text;
+  };
   /** Cognito; absent when the configuration has no identity. */
   readonly login?: {
     readonly issuer: Text;

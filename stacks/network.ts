@@ -34,6 +34,7 @@ export function network(scope: Scope): Network {
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("private"),
     dataSubnetIds: ids("data"),
+    natAddresses,
     groups,
   };
 }

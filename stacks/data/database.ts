@@ -5,6 +5,7 @@ import { kept } from "../../infra/kept";
 import type { Scope } from "../../infra/scope";
 import { serviceRole } from "../../infra/service-role";
 import type { Identity, Network } from "../layers";
+import { passwordRotation } from "./password-rotation";
 
 type Text = $util.Output<string>;
 
@@ -37,7 +38,7 @@ export function database(
     if (!network || !identity) throw new Error(`${scope.region.region} has no network or no identity`);
     const place = {
       keyArn: identity.keyArn,
-      subnetIds: network.privateSubnetIds,
+      subnetIds: network.dataSubnetIds,
       groupId: network.groups.database,
       monitoringRoleArn: monitoringRole(scope).arn,
     };
@@ -60,6 +61,14 @@ export function database(
       });
     } else throw new Error("a standby needs the global cluster");
 
+    passwordRotation(scope, {
+      network,
+      identity,
+      host: regional.cluster.endpoint,
+      databaseName,
+      writable: scope === scopes[0],
+      dependsOn: regional.instances,
+    });
     databases.push({
       clusterId: regional.cluster.id,
       clusterArn: regional.cluster.arn,
@@ -67,9 +76,9 @@ export function database(
       host: scope.config.data.database.proxy
         ? databaseProxy(scope, {
             clusterId: regional.cluster.id,
-            subnetIds: network.privateSubnetIds,
+            subnetIds: network.dataSubnetIds,
             groupId: network.groups.proxy,
-            secretArn: identity.secrets.database,
+            secretArns: identity.secrets.databaseUsers,
             keyArn: identity.keyArn,
             dependsOn: regional.instances,
           }).endpoint
@@ -104,7 +113,7 @@ function globalClusterOf(scope: Scope, { cluster, instances }: ReturnType<typeof
  */
 function credentials(scope: Scope, { secrets }: Identity) {
   const { secretString } = aws.secretsmanager.getSecretVersionOutput(
-    { secretId: secrets.database },
+    { secretId: secrets.databaseAdmin },
     { provider: scope.options().provider },
   );
   const field = (name: "username" | "password") =>

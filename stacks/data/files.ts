@@ -55,7 +55,7 @@ function fileSystems(
       scope,
       ...fileSystem(scope, {
         keyArn: identity.keyArn,
-        subnetIds: network.privateSubnetIds,
+        subnetIds: network.dataSubnetIds,
         groupId: network.groups.files,
         path: "/open-webui",
         userId: filesUser,

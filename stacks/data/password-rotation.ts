@@ -1,0 +1,112 @@
+/// <reference path="../../.sst/platform/config.d.ts" />
+import { logGroup } from "../../infra/log-group";
+import type { Scope } from "../../infra/scope";
+import { type Statement, serviceRole } from "../../infra/service-role";
+import type { Identity, Network } from "../layers";
+
+const name = "rotate-password";
+
+export interface PasswordRotationArgs {
+  readonly network: Network;
+  readonly identity: Identity;
+  /** The cluster's own, past the proxy. */
+  readonly host: $util.Input<string>;
+  readonly databaseName: string;
+  /** Whether the database is written here, and the secret is no replica: the rest waits for a failover. */
+  readonly writable: boolean;
+  readonly dependsOn: $util.Resource[];
+}
+
+/**
+ * Lets two users of the database take turns. The Lambda stands in every region; Secrets Manager calls it in the primary,
+ * for the first time when it is deployed, which is what makes the users. After a failover somebody promotes the replicas of
+ * the secrets and starts the rotation there: docs/identity.md.
+ */
+export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
+  const { identity, network } = args;
+  const { database, databaseAdmin, databaseUsers } = identity.secrets;
+  const logs = logGroup(scope, "RotatePasswordLogs", {
+    name: scope.names.workflowLogs(name, "lambda"),
+    keyArn: identity.keyArn,
+  });
+  const role = serviceRole(scope, name, "lambda.amazonaws.com", [
+    { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$util.interpolate`${logs.arn}:*`] },
+    {
+      Action: ["secretsmanager:DescribeSecret", "secretsmanager:UpdateSecretVersionStage"],
+      Resource: [database],
+    },
+    { Action: ["secretsmanager:GetSecretValue"], Resource: [database, databaseAdmin] },
+    { Action: ["secretsmanager:PutSecretValue"], Resource: [database, ...databaseUsers] },
+    {
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: [identity.keyArn],
+      Condition: {
+        StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
+      },
+    },
+    ...unconfined,
+  ]);
+  const rotate = new sst.aws.Function(
+    scope.id("RotatePassword"),
+    {
+      name: scope.names.deployed(name),
+      description: "One step of a rotation of the database's password, for Secrets Manager",
+      handler: "packages/functions/src/rotation/handler.handler",
+      runtime: "nodejs24.x",
+      architecture: "arm64",
+      timeout: "30 seconds",
+      memory: "512 MB",
+      environment: {
+        ADMIN_SECRET: databaseAdmin,
+        USER_SECRETS: $util.all([...databaseUsers]).apply((arns) => arns.join(",")),
+        DATABASE_HOST: args.host,
+        DATABASE_NAME: args.databaseName,
+        // RDS's authorities are among those that Lambda brings and Node does not read by itself.
+        NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
+      },
+      role: role.arn,
+      logging: { logGroup: logs.name, format: "json" },
+      vpc: { privateSubnets: network.privateSubnetIds, securityGroups: [network.groups.lambdas] },
+      dev: false,
+    },
+    scope.options(),
+  );
+  const permission = new aws.lambda.Permission(
+    scope.id("RotatePasswordPermission"),
+    {
+      function: rotate.name,
+      action: "lambda:InvokeFunction",
+      principal: "secretsmanager.amazonaws.com",
+      sourceAccount: scope.account,
+      sourceArn: database,
+    },
+    scope.options(),
+  );
+  if (!args.writable) return;
+  new aws.secretsmanager.SecretRotation(
+    scope.id("DatabasePasswordRotation"),
+    {
+      secretId: database,
+      rotationLambdaArn: rotate.arn,
+      rotateImmediately: true,
+      rotationRules: { automaticallyAfterDays: scope.config.identity.rotationDays },
+    },
+    scope.options({ dependsOn: [permission, ...args.dependsOn] }),
+  );
+}
+
+/** What AWS lets nobody confine to a resource: the interfaces of a Lambda in a VPC, and a password out of nothing. */
+const unconfined: readonly Statement[] = [
+  { Action: ["secretsmanager:GetRandomPassword"], Resource: ["*"] },
+  {
+    Action: [
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:UnassignPrivateIpAddresses",
+    ],
+    Resource: ["*"],
+  },
+];
