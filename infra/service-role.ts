@@ -15,28 +15,47 @@ export const policyOf = (statements: readonly Statement[]): $util.Output<string>
   });
 
 /**
- * A role that one AWS service takes on for this account alone, with these statements and nothing else.
- * `thing` is kebab-case and becomes part of the role's name.
+ * A role that one AWS service takes on for this account alone, with these statements and nothing else; with none, it has no
+ * policy. `thing` is kebab-case and becomes part of the role's name.
  */
-export function serviceRole(scope: Scope, thing: string, service: string, statements: readonly Statement[]) {
-  return new aws.iam.Role(
+export const serviceRole = (
+  scope: Scope,
+  thing: string,
+  service: string,
+  statements: $util.Input<readonly Statement[]>,
+) =>
+  new aws.iam.Role(
     scope.id(`${pascalCase(thing)}Role`),
-    {
-      name: scope.names.role(scope.region.region, thing),
-      assumeRolePolicy: $jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: service },
-            Action: "sts:AssumeRole",
-            // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
-            Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
-          },
-        ],
-      }),
-      inlinePolicies: [{ name: thing, policy: policyOf(statements) }],
-    },
+    roleArgs(scope, thing, service, statements),
     scope.options(),
   );
+
+/** What such a role is made of, where a component of SST makes it. */
+export function roleArgs(
+  scope: Scope,
+  thing: string,
+  service: string,
+  statements: $util.Input<readonly Statement[]>,
+) {
+  return {
+    name: scope.names.role(scope.region.region, thing),
+    assumeRolePolicy: $jsonStringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: service },
+          Action: "sts:AssumeRole",
+          // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Lambda is not said to pass it; a function
+          // takes on none but roles of its own account.
+          ...(service !== "lambda.amazonaws.com" && {
+            Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
+          }),
+        },
+      ],
+    }),
+    inlinePolicies: $util
+      .output(statements)
+      .apply((all) => (all.length > 0 ? [{ name: thing, policy: policyOf(all) }] : [])),
+  } satisfies aws.iam.RoleArgs;
 }

@@ -49,7 +49,10 @@ export function namesOf({ name, stage }: Stage) {
     alarm: (thing: string) => `${prefix}-${thing}`,
     /** Queue of what could not be delivered to a target. */
     deadLetters: (thing: string) => `${prefix}-${thing}-dead-letters`,
-    dashboard: (thing: string) => `${prefix}-${thing}`,
+    /** Dashboards are the account's, not the region's. */
+    dashboard: (thing: string, region: string) => `${prefix}-${thing}-${region}`,
+    /** At most 64 characters. */
+    schedule: (thing: string) => shortened(`${prefix}-${thing}`, 64),
     /** At most 64 characters. */
     eventRule: (thing: string) => shortened(`${prefix}-${thing}`, 64),
     /** Log groups that EventBridge writes to begin so. */

@@ -1,0 +1,21 @@
+import { namesOf, type Stage } from "./names.ts";
+
+/** A stage and what it releases, by name: known before anything is deployed. */
+export interface NamedGroups extends Stage {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly services: readonly { readonly name: string }[];
+  }[];
+}
+
+/** The names of the parameters that `platformDocuments` writes, without their values. */
+export function parameterNames({ groups, ...stage }: NamedGroups): string[] {
+  const path = namesOf(stage).platformParameters;
+  return [
+    `${path}/region`,
+    ...groups.flatMap(({ name, services }) => [
+      `${path}/groups/${name}`,
+      ...services.map((service) => `${path}/groups/${name}/services/${service.name}`),
+    ]),
+  ];
+}

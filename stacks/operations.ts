@@ -1,0 +1,106 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import { arnsOf } from "@signalbox/core/platform/arns";
+import { platformEnvironment } from "@signalbox/core/platform/documents";
+import type { Permission } from "@signalbox/core/workflow/allow";
+import { machineStatements } from "@signalbox/core/workflow/machine-statements";
+import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import type { Trigger } from "@signalbox/core/workflow/triggers";
+import { basePermissions } from "@signalbox/functions/base-permissions";
+import { functions, workflows } from "@signalbox/functions/registry";
+import { deadLetterQueue } from "../infra/dead-letter-queue";
+import { lambdaFunction } from "../infra/lambda-function";
+import { regionalTable } from "../infra/regional-table";
+import type { Scope } from "../infra/scope";
+import type { Statement } from "../infra/service-role";
+import { stateMachine } from "../infra/state-machine";
+import { startsItself, triggers } from "../infra/triggers";
+import type { Compute, Identity } from "./layers";
+import { platformOf, platformParameters } from "./operations/platform";
+
+/**
+ * Every workflow and function of the registry, in one region: it starts, acts and keeps its records there with nothing of
+ * any other region.
+ */
+export function operations(
+  scope: Scope,
+  { identity, compute }: { readonly identity: Identity; readonly compute: Compute },
+): void {
+  const { keyArn } = identity;
+  const { names } = scope;
+  regionalTable(scope, "Ledger", { name: names.ledgerTable, keys: ["pk", "sk"], expiry: "expires", keyArn });
+  regionalTable(scope, "Idempotency", {
+    name: names.idempotencyTable,
+    keys: ["id"],
+    expiry: "expiration",
+    keyArn,
+  });
+  const platform = platformOf(scope, compute);
+  const environment = platformParameters(scope, platform).apply(platformEnvironment);
+  const deploy = (kind: "workflows" | "functions", of: Deployed) => {
+    const letters = startsItself(of.triggers)
+      ? deadLetterQueue(scope, of.name, {
+          of: `the ${kind === "workflows" ? "workflow" : "function"} ${of.name}`,
+          keyArn,
+          services: ["events.amazonaws.com"],
+        })
+      : undefined;
+    const fn = lambdaFunction(scope, of.name, {
+      description: of.description,
+      handler: `packages/functions/src/${kind}/${of.name}/handler.handler`,
+      environment,
+      statements: platform.apply((known) => [
+        ...roleStatements(of.allow, basePermissions, (resource) => arnsOf(known, resource)).map(
+          ({ actions, resources }): Statement => ({ Action: [...actions], Resource: [...resources] }),
+        ),
+        throughServices(scope, keyArn),
+      ]),
+      keyArn,
+      // A machine waits for its Lambda's answer; a rule does not.
+      ...(kind === "functions" && letters && { deadLettersArn: letters.arn }),
+    });
+    const trigger = (to: "machine" | "function", arn: $util.Input<string>) => {
+      if (letters)
+        triggers(scope, of.name, of.triggers, { kind: to, arn, keyArn, deadLettersArn: letters.arn });
+    };
+    return { fn, trigger };
+  };
+  for (const workflow of workflows) {
+    const allow = workflow.steps.flatMap((step) => step.allow);
+    const { fn, trigger } = deploy("workflows", { ...workflow, allow });
+    const named = (text: string) => fn.arn.apply((arn) => text.replaceAll(handlerPlaceholder, arn));
+    const machine = stateMachine(scope, workflow.name, {
+      definition: named(JSON.stringify(workflow.machine)),
+      statements: machineStatements(workflow.machine).map(({ actions, resources }) => ({
+        Action: [...actions],
+        Resource: resources.map(named),
+      })),
+      keyArn,
+    });
+    trigger("machine", machine.arn);
+  }
+  for (const each of functions) {
+    const { fn, trigger } = deploy("functions", each);
+    trigger("function", fn.arn);
+  }
+}
+
+interface Deployed {
+  readonly name: string;
+  readonly description: string;
+  readonly triggers: readonly Trigger[];
+  readonly allow: readonly Permission[];
+}
+
+/** The key, for what is kept or sent encrypted by the services that a step calls: its tables, its topic, its executions. */
+const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statement => ({
+  Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+  Resource: [keyArn],
+  Condition: {
+    StringEquals: {
+      "kms:ViaService": ["dynamodb", "sns", "sqs", "states"].map(
+        (service) => `${service}.${region.region}.amazonaws.com`,
+      ),
+    },
+  },
+});

@@ -1,0 +1,104 @@
+/// <reference path="../../.sst/platform/config.d.ts" />
+import { arns } from "@signalbox/core/platform/arns";
+import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platform/documents";
+import { parameterNames } from "@signalbox/core/platform/parameter-names";
+import { Platform, type Side } from "@signalbox/core/platform/platform";
+import { pascalCase, type Scope } from "../../infra/scope";
+import type { Compute, ComputeService } from "../layers";
+
+/** What the Lambdas of a region know of it: the region's own resources and no others. */
+export function platformOf(scope: Scope, compute: Compute): $util.Output<Platform> {
+  const { config, names, region, stage } = scope;
+  const groups = Object.entries(config.groups).map(([name, { strategy, policy }]) => {
+    const services = compute.services.filter((service) => service.container === name);
+    const [first] = Object.values(config.services).filter(({ group }) => group === name);
+    if (first === undefined) throw new Error(`no service is of the group ${name}`);
+    const alarms = services.flatMap((service) => service.alarms);
+    return {
+      name,
+      strategy,
+      repository: names.repository(first.image),
+      cluster: names.cluster,
+      policy: { ...policy, alarms },
+      services: services.map((service) => ({
+        name: service.name,
+        container: service.container,
+        ...wiring[strategy](service),
+      })),
+    };
+  });
+  return $util.all([scope.account, groups]).apply(([account, known]) =>
+    Platform.parse({
+      name: config.name,
+      stage,
+      account,
+      region: region.region,
+      role: region.role,
+      ledgerTable: names.ledgerTable,
+      idempotencyTable: names.idempotencyTable,
+      reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),
+      groups: known,
+    }),
+  );
+}
+
+/** What a release of each strategy has to know of a service. */
+const wiring = {
+  canary: ({ balancer, ecsServices }: ComputeService) => {
+    const side = (of: Side) => ({
+      service: ecsServices[of],
+      targetGroupArn: balancer?.targetGroups[of]?.arn,
+    });
+    return {
+      listenerRuleArns: balancer?.listenerRuleArns,
+      sides: { blue: side("blue"), green: side("green") },
+    };
+  },
+  "blue-green": ({ balancer, ecsServices }: ComputeService) => ({
+    service: ecsServices.blue,
+    productionRuleArn: balancer?.listenerRuleArns[0],
+    testRuleArn: balancer?.testRuleArn,
+    targetGroupArns: {
+      blue: balancer?.targetGroups.blue?.arn,
+      green: balancer?.targetGroups.green?.arn,
+    },
+  }),
+  rolling: ({ balancer, ecsServices }: ComputeService) => ({
+    service: ecsServices.blue,
+    ...(balancer && { targetGroupArn: balancer.targetGroups.blue?.arn }),
+  }),
+};
+
+/** The SSM parameters in which the Lambdas find their platform: their environment has no room for it. */
+export function platformParameters(
+  scope: Scope,
+  platform: $util.Output<Platform>,
+): $util.Output<PlatformDocuments> {
+  const { config, stage } = scope;
+  const documents = platform.apply(platformDocuments);
+  const groups = Object.keys(config.groups).map((group) => ({
+    name: group,
+    services: Object.entries(config.services).flatMap(([name, service]) =>
+      service.group === group ? [{ name }] : [],
+    ),
+  }));
+  const written = parameterNames({ name: config.name, stage, groups }).map(
+    (name) =>
+      new aws.ssm.Parameter(
+        scope.id(
+          `Parameter${pascalCase(name.slice(scope.names.platformParameters.length).replaceAll("/", "-"))}`,
+        ),
+        {
+          name,
+          type: "String",
+          tier: "Standard",
+          value: documents.apply(
+            ({ parameters }) => parameters.find((one) => one.name === name)?.value ?? "",
+          ),
+        },
+        scope.options(),
+      ),
+  );
+  // Not before they are written: a Lambda that starts anew reads them.
+  return $util.all([documents, written.map(({ id }) => id)]).apply(([known]) => known);
+}
