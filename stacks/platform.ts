@@ -7,6 +7,7 @@ import { data } from "./data";
 import { edge } from "./edge";
 import { identity } from "./identity";
 import { network } from "./network";
+import { operations } from "./operations";
 
 /** The whole platform of a stage, layer after layer, in each of its regions. */
 export function platform(config: Config, stage: string) {
@@ -15,13 +16,26 @@ export function platform(config: Config, stage: string) {
   const identities = identity(scopes, networks);
   const datas = data(scopes, networks, identities);
   const edges = edge(scopes, networks, identities);
-  for (const [index, scope] of scopes.entries()) {
-    const [network, identity, data, edge] = [networks[index], identities[index], datas[index], edges[index]];
-    if (network && identity && data && edge) compute(scope, { network, identity, data, edge });
-  }
+  const computes = scopes.map((scope, index) =>
+    compute(scope, {
+      network: of(networks, index),
+      identity: of(identities, index),
+      data: of(datas, index),
+      edge: of(edges, index),
+    }),
+  );
+  for (const [index, scope] of scopes.entries())
+    operations(scope, { identity: of(identities, index), compute: of(computes, index) });
   backup(scopes, identities, datas);
   return {
     url: `https://${config.domain.host}`,
     regions: scopes.map(({ region }) => region.region),
   };
+}
+
+/** What a layer made for the region of that index; every layer answers with one part for each region. */
+function of<Part>(parts: readonly Part[], index: number): Part {
+  const part = parts[index];
+  if (part === undefined) throw new Error(`a layer made nothing for region ${index + 1}`);
+  return part;
 }
