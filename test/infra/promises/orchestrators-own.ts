@@ -1,0 +1,25 @@
+import type { Resource } from "../../../scripts/synth/graph.ts";
+import type { InfraPromise } from "../promise.ts";
+import { ofType, valueIn, wrong } from "../view/resources.ts";
+import { at, listOf } from "../view/values.ts";
+
+/** What workflows change while a release or a failover runs, by type. */
+const own: Readonly<Record<string, (one: Resource) => readonly string[]>> = {
+  "aws:ecs/service:Service": () => ["desiredCount", "taskDefinition"],
+  "aws:appautoscaling/target:Target": () => ["suspendedState"],
+  "aws:lb/listenerRule:ListenerRule": (rule) =>
+    listOf(valueIn(rule, "actions")).some((action) => listOf(at(action, "forward.targetGroups")).length > 1)
+      ? ["actions"]
+      : [],
+  "aws:rds/cluster:Cluster": () => ["globalClusterIdentifier", "replicationSourceIdentifier"],
+};
+
+export const orchestratorsOwn: InfraPromise = {
+  name: "a deploy resets no weight, count, task definition, suspension or writer role",
+  check: (graph) =>
+    ofType(graph, ...Object.keys(own)).flatMap((one) =>
+      (own[one.type]?.(one) ?? [])
+        .filter((input) => !one.ignoreChanges.includes(input))
+        .map((input) => wrong(one, `would have its ${input} reset`)),
+    ),
+};

@@ -1,0 +1,50 @@
+import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
+import type { InfraPromise } from "../promise.ts";
+import { configOf } from "../view/config.ts";
+import { rolesOf, trusted } from "../view/policies.ts";
+import { ofType, wrong } from "../view/resources.ts";
+import { textsWithin } from "../view/values.ts";
+
+/** What acts in a failover: it must not need another region, above all not the one that is dark. */
+const acting = [
+  "aws:sfn/stateMachine:StateMachine",
+  "aws:lambda/function:Function",
+  "aws:cloudwatch/eventRule:EventRule",
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:scheduler/schedule:Schedule",
+  "aws:ssm/parameter:Parameter",
+  "aws:ecs/service:Service",
+  "aws:ecs/taskDefinition:TaskDefinition",
+];
+const actors = [
+  "lambda.amazonaws.com",
+  "states.amazonaws.com",
+  "events.amazonaws.com",
+  "scheduler.amazonaws.com",
+];
+
+export const ownRegion: InfraPromise = {
+  name: "every region's machines, functions, rules and tasks need nothing of another region",
+  check: (graph) => {
+    const regions = configOf(graph).regions.map(({ region }) => region);
+    const roles = rolesOf(graph).filter(({ role }) =>
+      trusted(role).some((service) => actors.includes(service)),
+    );
+    return [
+      ...ofType(graph, ...acting).flatMap((one) => foreign(graph, one, one.inputs, regions)),
+      ...roles.flatMap(({ role, statements }) => foreign(graph, role, statements, regions)),
+    ];
+  },
+};
+
+function foreign(_: Graph, one: Resource, value: unknown, regions: readonly string[]): string[] {
+  const others = regions.filter((region) => region !== one.region);
+  const found = new Set<string>();
+  for (const text of textsWithin(value))
+    for (const region of others)
+      for (const [arn] of text.matchAll(
+        new RegExp(`arn:aws:[\\w-]*:${region}:[^"\\s,\\]}]*|https://[\\w.-]*${region}[\\w./-]*`, "g"),
+      ))
+        found.add(arn);
+  return [...found].map((arn) => wrong(one, `of ${one.region} needs ${arn}`));
+}

@@ -1,0 +1,46 @@
+import type { InfraPromise } from "../promise.ts";
+import { configOf } from "../view/config.ts";
+import { ofType, unless, valueIn, wrong } from "../view/resources.ts";
+
+export const services: InfraPromise = {
+  name: "every service of the catalogue runs in every region, breaks off a bad deployment and scales within its bounds",
+  check: (graph) => {
+    const config = configOf(graph);
+    const deployed = ofType(graph, "aws:ecs/service:Service");
+    const targets = ofType(graph, "aws:appautoscaling/target:Target");
+    const policies = ofType(graph, "aws:appautoscaling/policy:Policy");
+    return [
+      ...config.regions.flatMap(({ region }) =>
+        Object.keys(config.services)
+          .filter(
+            (name) =>
+              !deployed.some(
+                (one) =>
+                  one.region === region &&
+                  [name, `${name}-blue`, `${name}-green`].includes(String(valueIn(one, "name"))),
+              ),
+          )
+          .map((name) => `${region} does not run ${name}`),
+      ),
+      ...deployed.flatMap((one) => {
+        const id = String(valueIn(one, "id") ?? one.id)
+          .split(":service/")
+          .at(-1);
+        const target = targets.find(
+          (each) => each.region === one.region && valueIn(each, "resourceId") === `service/${id}`,
+        );
+        const scaled = policies.filter(
+          (each) => each.region === one.region && valueIn(each, "resourceId") === `service/${id}`,
+        );
+        // The release machine watches a canary's sides itself, and a breaker would turn them back behind its back.
+        const canary = /-(blue|green)$/.test(String(valueIn(one, "name")));
+        const breaker = canary || valueIn(one, "deploymentCircuitBreaker.enable") === true;
+        return [
+          ...unless(breaker, one, "tries a bad deployment for ever"),
+          ...(target ? [] : [wrong(one, "does not scale")]),
+          ...(target && scaled.length < 2 ? [wrong(one, "does not scale by CPU and memory")] : []),
+        ];
+      }),
+    ];
+  },
+};

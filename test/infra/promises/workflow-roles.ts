@@ -1,0 +1,63 @@
+import { arnsOf } from "@signalbox/core/platform/arns";
+import type { Permission } from "@signalbox/core/workflow/allow";
+import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { basePermissions } from "@signalbox/functions/base-permissions";
+import { functions, workflows } from "@signalbox/functions/registry";
+import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
+import type { InfraPromise } from "../promise.ts";
+import { configOf, namesIn } from "../view/config.ts";
+import { compare, grantsOf } from "../view/grants.ts";
+import { platformIn } from "../view/platforms.ts";
+import { rolesOf } from "../view/policies.ts";
+import { arnOf, ofType, valueIn, wrong } from "../view/resources.ts";
+
+export const workflowRoles: InfraPromise = {
+  name: "the role of each workflow's and function's Lambda is the fixed base and what its steps declare, no more and no less",
+  check: (graph) => {
+    const names = namesIn(graph);
+    const declared = [
+      ...workflows.map(({ name, steps }) => ({ name, allow: steps.flatMap((step) => step.allow) })),
+      ...functions.map(({ name, allow }) => ({ name, allow })),
+    ];
+    return configOf(graph).regions.flatMap(({ region }) =>
+      declared.flatMap(({ name, allow }) => {
+        const lambda = ofType(graph, "aws:lambda/function:Function").find(
+          (one) => one.region === region && valueIn(one, "name") === names.deployed(name),
+        );
+        return lambda ? roleOf(graph, lambda, allow) : [`${region} has no Lambda ${names.deployed(name)}`];
+      }),
+    );
+  },
+};
+
+function roleOf(graph: Graph, lambda: Resource, allow: readonly Permission[]): string[] {
+  const view = rolesOf(graph).find(({ arn }) => arn === valueIn(lambda, "role"));
+  if (view === undefined) return [wrong(lambda, "has a role that is not deployed")];
+  const platform = platformIn(graph, lambda.region);
+  const wanted = grantsOf([
+    ...roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind)),
+    ...fixedBase(graph, lambda),
+  ]);
+  return compare(grantsOf(view.statements), wanted).map((what) => wrong(view.role, what));
+}
+
+/** Beside `basePermissions`, what needs names that only the deployment knows: its own log, and where failures go. */
+function fixedBase(graph: Graph, lambda: Resource) {
+  const log = ofType(graph, "aws:cloudwatch/logGroup:LogGroup").find(
+    (one) =>
+      one.region === lambda.region && valueIn(one, "name") === valueIn(lambda, "loggingConfig.logGroup"),
+  );
+  const failures = ofType(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").find(
+    (one) => one.region === lambda.region && valueIn(one, "functionName") === valueIn(lambda, "name"),
+  );
+  const keys = ofType(graph, "aws:kms/key:Key").filter((key) => key.region === lambda.region);
+  return [
+    { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: log ? [`${arnOf(log)}:*`] : [] },
+    {
+      actions: ["sqs:SendMessage"],
+      resources: failures ? [String(valueIn(failures, "destinationConfig.onFailure.destination"))] : [],
+    },
+    // The tables, topics and queues that it writes to are encrypted.
+    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: keys.map(arnOf) },
+  ];
+}
