@@ -1,7 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import { kept } from "./kept";
 import type { Scope } from "./scope";
-import { randomText } from "./secret";
+import { randomText, secret } from "./secret";
 import type { WebAclArgs } from "./web-acl";
 
 export const originHeader = "x-origin-secret";
@@ -10,24 +9,14 @@ export const originHeader = "x-origin-secret";
  * What CloudFront says to the load balancers so that they know it. Made once: later deploys propose another, which is
  * ignored, so that it changes only when somebody replaces the version.
  */
-export function originSecret(scope: Scope, keyArn: $util.Input<string>): $util.Output<string> {
-  const secret = new aws.secretsmanager.Secret(
-    scope.id("OriginSecret"),
-    {
-      name: scope.names.secret("origin"),
-      description: `Header ${originHeader} of requests from CloudFront`,
-      kmsKeyId: keyArn,
-      recoveryWindowInDays: scope.config.permanent ? 30 : 0,
-    },
-    kept(scope),
-  );
-  const version = new aws.secretsmanager.SecretVersion(
-    scope.id("OriginSecretVersion"),
-    { secretId: secret.id, secretString: randomText(scope, 64) },
-    scope.options({ ignoreChanges: ["secretString"] }),
-  );
-  return version.secretString.apply((value) => value ?? "");
-}
+export const originSecret = (scope: Scope, keyArn: $util.Input<string>): $util.Output<string> =>
+  secret(scope, {
+    thing: "origin",
+    description: `Header ${originHeader} of requests from CloudFront`,
+    keyArn,
+    value: randomText(scope, 64),
+    once: true,
+  }).value;
 
 export interface OriginRuleArgs {
   readonly secret: $util.Input<string>;

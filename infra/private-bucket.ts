@@ -8,13 +8,15 @@ export interface PrivateBucketArgs {
   readonly keyArn: $util.Input<string>;
   /** How long a version that was replaced or deleted can be brought back. */
   readonly noncurrentDays: number;
+  /** Statements that let AWS services of this account write. */
+  readonly writers?: (bucketArn: $util.Output<string>) => readonly object[];
 }
 
 /** A versioned bucket, encrypted with our key, closed to the public and to everything but TLS 1.2 and later. */
 export function privateBucket(
   scope: Scope,
   id: string,
-  { thing, keyArn, noncurrentDays }: PrivateBucketArgs,
+  { thing, keyArn, noncurrentDays, writers = () => [] }: PrivateBucketArgs,
 ) {
   const { region } = scope.region;
   const bucket = new aws.s3.Bucket(
@@ -67,7 +69,7 @@ export function privateBucket(
     Resource: [bucket.arn, $interpolate`${bucket.arn}/*`],
     Condition: condition,
   });
-  new aws.s3.BucketPolicy(
+  const policy = new aws.s3.BucketPolicy(
     scope.id(`${id}Policy`),
     {
       bucket: bucket.id,
@@ -76,6 +78,7 @@ export function privateBucket(
         Statement: [
           deny("OnlyTls", { Bool: { "aws:SecureTransport": "false" } }),
           deny("OnlyNewTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+          ...writers(bucket.arn),
         ],
       }),
     },
@@ -107,5 +110,5 @@ export function privateBucket(
     },
     scope.options({ dependsOn: versioning, retainOnDelete: scope.config.permanent }),
   );
-  return { bucket, versioning };
+  return { bucket, versioning, policy };
 }

@@ -42,7 +42,7 @@ export function secret(
     { secretId: made.id, secretString: $util.secret(value) },
     kept(scope, once ? { ignoreChanges: ["secretString"] } : {}),
   );
-  return { arn: version.arn };
+  return { arn: version.arn, value: version.secretString.apply((text) => text ?? "") };
 }
 
 /** ARN of the copy in another region: the name and its random end are the same everywhere. */

@@ -85,12 +85,15 @@ export function viewerRules({ botControl, requestsPerFiveMinutes }: ViewerRulesA
       "GenericRFI_BODY",
     ]),
     managed("known-bad-inputs", "AWSManagedRulesKnownBadInputsRuleSet", []),
-    // Programs call the API with a key, and the probe is one: only what pretends or attacks is stopped.
+    // Programs call the API with a key, from data centres, and the synthetic user is a browser without a head: they are
+    // counted. What crawls, scrapes and advertises is stopped.
     ...(botControl
       ? [
           managed("bot-control", "AWSManagedRulesBotControlRuleSet", [
             "CategoryHttpLibrary",
             "CategoryMonitoring",
+            "SignalAutomatedBrowser",
+            "SignalKnownBotDataCenter",
             "SignalNonBrowserUserAgent",
           ]),
         ]

@@ -58,6 +58,8 @@ export function namesOf({ name, stage }: Stage) {
     /** Log groups that EventBridge writes to begin so. */
     eventLogs: (thing: string) => `/aws/events/${prefix}-${thing}`,
     trail: prefix,
+    /** The synthetic user. Lower case, as AWS wants canaries' names. */
+    probe: prefix,
     /** Web ACLs, cache policies, log deliveries, routing controls: what stands in front of the load balancers. */
     edge: (thing: string) => `${prefix}-${thing}`,
     /** CloudWatch namespace of what Signalbox itself measures. */
