@@ -30,6 +30,7 @@ const cached: readonly CachedPath[] = [
 
 interface Balancer {
   readonly scope: Scope;
+  readonly network: Network;
   readonly edge: Edge;
   readonly balancer: aws.lb.LoadBalancer;
   readonly logs: ReturnType<typeof accessLogBucket>;
@@ -121,7 +122,7 @@ function balancersOf(scope: Scope, network: Network, certificateArn: $util.Input
       dnsName: inner.dnsName,
     },
   };
-  return { scope, edge, balancer, logs };
+  return { scope, network, edge, balancer, logs };
 }
 
 /** A name and a health check for each region; with routing controls, these alone say where traffic goes. */
@@ -182,7 +183,7 @@ function viewers(world: Scope, secret: $util.Output<string>, certificateArn: $ut
 }
 
 /** Behind CloudFront, the load balancer serves it, Route 53's health checks, and what looks at a preview from inside. */
-function onlyFromCloudFront({ scope, balancer, logs }: Balancer, secret: $util.Output<string>) {
+function onlyFromCloudFront({ scope, network, balancer, logs }: Balancer, secret: $util.Output<string>) {
   const inside = new aws.wafv2.IpSet(
     scope.id("Inside"),
     {
@@ -190,7 +191,8 @@ function onlyFromCloudFront({ scope, balancer, logs }: Balancer, secret: $util.O
       description: "Addresses of the VPC",
       scope: "REGIONAL",
       ipAddressVersion: "IPV4",
-      addresses: [scope.region.cidr],
+      // The name of a public load balancer leads out of the VPC and back in, so that tasks come from the NAT's.
+      addresses: [scope.region.cidr, ...network.natAddresses.map((address) => $interpolate`${address}/32`)],
     },
     scope.options(),
   );

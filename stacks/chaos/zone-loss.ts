@@ -5,9 +5,8 @@ import type { Place } from "../chaos";
 
 /** The last zone is cut off: load balancer, tasks, database and cache have to do with the others. */
 export function zoneLoss({ scope, network, stopAlarmArn, logGroupArn }: Place): void {
-  const lost = [network.publicSubnetIds.at(-1), network.privateSubnetIds.at(-1)].filter(
-    (id) => id !== undefined,
-  );
+  const tiers = [network.publicSubnetIds, network.privateSubnetIds, network.dataSubnetIds];
+  const lost = tiers.map((ids) => ids.at(-1)).filter((id) => id !== undefined);
   const arns = subnetArns(scope, lost);
   experiment(scope, {
     thing: "zone-loss",
