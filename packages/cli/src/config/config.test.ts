@@ -46,6 +46,14 @@ test("a check says every fault: the field, what is wrong, who gave what, what ma
     allowed  from 7 to 366 d, the bounds of backup.lock`);
 });
 
+test("a secret among the variables of a service is refused and not shown", async () => {
+  const variable = "SIGNALBOX__services__open-webui__environment__OPENAI_API_KEY";
+  const { code, err } = await config(["check"], { [variable]: "sk-1" });
+  expect(err).toContain(`given    not shown (environment variable ${variable})`);
+  expect(err).not.toContain("sk-1");
+  expect(code).toBe(1);
+});
+
 test("faults are data for --json, and no configuration is shown that has any", async () => {
   const env = { SIGNALBOX__edge__cdn: "maybe" };
   const problems = [

@@ -15,7 +15,8 @@ function renderProblem({ path, wrong, given, origin, allowed, suggestion }: Prob
   const by = origin === undefined ? "" : colors.dim(` (${origin})`);
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ["wrong", wrong],
-    ["given", given === undefined ? undefined : `${given}${by}`],
+    // What has an origin and is not given here is a secret.
+    ["given", given === undefined && origin === undefined ? undefined : `${given ?? "not shown"}${by}`],
     ["allowed", allowed],
     ["do", suggestion],
   ];

@@ -159,6 +159,11 @@ test("a configuration with faults is an error by name, with a line for each", ()
   expect(found).toThrow(expect.objectContaining({ name: "Config.Invalid" }));
 });
 
+test("a long value is cut in a fault", () => {
+  const [problem] = problemsOf({ domain: { host: "x".repeat(200) } });
+  expect(problem?.given).toBe(`${"x".repeat(119)}…`);
+});
+
 test("the merged result is read once: what it gives is what the schema gives", () => {
   expect(layered([{ origin: "base", layer: sound }], {}).config).toEqual(Config.parse(sound));
 });

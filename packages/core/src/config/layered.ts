@@ -58,15 +58,23 @@ function faultsOf(given: Readonly<Record<string, unknown>>, issues: Issues): Fin
   return [...findings, ...checks.flatMap((check) => [...check(sound.data, unsound)])];
 }
 
-function problem({ path, ...finding }: Finding, layers: readonly Layer[], config: object): Problem {
+/** Letters of a value that a fault shows. */
+const shownAtMost = 120;
+
+function problem({ path, secret, ...finding }: Finding, layers: readonly Layer[], config: object): Problem {
   const value = valueAt(config, path);
   const origin = value === undefined ? [] : originsWithin(layers, path, value);
   return {
     path: pathText(path),
     ...finding,
-    ...(value !== undefined && { given: text(value) }),
+    ...(value !== undefined && !secret && { given: shown(value) }),
     ...(origin.length > 0 && { origin: origin.join(", ") }),
   };
+}
+
+function shown(value: unknown): string {
+  const written = text(value);
+  return written.length > shownAtMost ? `${written.slice(0, shownAtMost - 1)}…` : written;
 }
 
 /** Of a record, the layers that gave any of it. */

@@ -9,13 +9,15 @@ export interface Finding {
   readonly allowed?: string;
   /** What to do about it, where one thing is likelier than others. */
   readonly suggestion?: string;
+  /** Of a secret: what was given must not come into a log. */
+  readonly secret?: true;
 }
 
 /** A fault as a person reads it. */
-export interface Problem extends Omit<Finding, "path"> {
+export interface Problem extends Omit<Finding, "path" | "secret"> {
   /** Such as `regions[1].cidr`. */
   readonly path: string;
-  /** What stands there, as it is written; absent where nothing does. */
+  /** What stands there, as it is written, cut where it is long; absent where nothing does, and of a secret. */
   readonly given?: string;
   /** Who gave it: a layer's file, an environment variable, or the schema's default. */
   readonly origin?: string;

@@ -254,6 +254,12 @@ describe("tasks:", () => {
     expect(problemsOf(service({ cpu: 16_384, memory: 122_880 }))).toEqual([]);
   });
 
+  test("a secret is not shown in the fault", () => {
+    const problems = problemsOf(service({ environment: { OPENAI_API_KEY: "sk-1" } }));
+    expect(problems).toMatchObject([{ origin: "stage" }]);
+    expect(JSON.stringify(problems)).not.toContain("sk-1");
+  });
+
   test("switches that are named like secrets are none", () => {
     expect(problemsOf(service({ environment: { ENABLE_API_KEY: "true", MAX_TOKENS: "9" } }))).toEqual([]);
   });

@@ -76,5 +76,6 @@ export const noSecretsInEnvironment = check(["services"], function* ({ services 
           path: ["services", name, "environment", variable],
           wrong: "this would put a secret into the task definition, where everybody who may read it sees it",
           allowed: "what is no secret; the platform passes its own from Secrets Manager",
+          secret: true,
         };
 });
