@@ -18,7 +18,8 @@ export class Recorder extends MockMonitor {
 
   constructor() {
     super({
-      newResource: ({ type, name, inputs }) => this.#create(type, name, inputs),
+      newResource: ({ type, name, inputs, id }) =>
+        this.#request ? this.#create(this.#request, type, name, inputs) : this.#lookUp(type, id ?? name),
       call: ({ token, inputs, provider }) => this.#call(token, inputs, this.#regionOf(provider)),
     });
   }
@@ -30,6 +31,7 @@ export class Recorder extends MockMonitor {
     callback: (error: unknown, answer: RegisterResourceResponse | undefined) => void,
   ): Promise<void> {
     this.#request = request;
+    this.#created = undefined;
     const answered = super.registerResource(
       request,
       (error: unknown, answer: RegisterResourceResponse | undefined) => {
@@ -51,10 +53,14 @@ export class Recorder extends MockMonitor {
     }
   }
 
-  #create(type: string, name: string, given: Record<string, unknown>) {
-    const request = this.#request;
-    if (request === undefined)
-      throw new Error(`${type} ${name} is looked up, which the deployment never does`);
+  /** What exists already; SST's components look up what they are given. */
+  #lookUp(type: string, id: string) {
+    const found = this.recorded.find((one) => one.type === type && one.id === id);
+    if (!found) this.problems.push(`${type} ${id} is looked up, and the deployment makes no such thing`);
+    return { id, state: { ...found?.inputs, ...found?.outputs } };
+  }
+
+  #create(request: RegisterResourceRequest, type: string, name: string, given: Record<string, unknown>) {
     this.#request = undefined;
     const inputs = plain(given);
     const region = typeof inputs.region === "string" ? inputs.region : this.#regionOf(request.getProvider());
