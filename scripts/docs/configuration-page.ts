@@ -1,9 +1,10 @@
+import type { Check } from "@signalbox/core/config/checks/check";
 import { type Description, describe, kindOf, text } from "@signalbox/core/config/description";
 import { type Field, fieldsOf, fieldText } from "@signalbox/core/config/fields";
 import type { z } from "zod";
 
-/** Every field of the configuration, one table for each part. */
-export function configurationPage(schema: z.ZodObject): string {
+/** The rules that hold between fields, and every field, one table for each part. */
+export function configurationPage(schema: z.ZodObject, checks: readonly Check[]): string {
   const parts = Map.groupBy(fieldsOf(schema), ({ path: [first = "", ...rest] }) =>
     rest.length === 0 ? "" : first,
   );
@@ -25,6 +26,10 @@ export function configurationPage(schema: z.ZodObject): string {
     "",
     "`<name>` stands for a name of your own, `[]` for any place in a list, and a word in brackets for one kind of several.",
     "What is required within a part that may be left out (`nightShutdown`, `backup.lock`) is so once that part is given.",
+    "",
+    "## Checked beside the single fields",
+    "",
+    ...checks.map(({ rule }) => `* ${rule}`),
     ...[...parts]
       .toSorted(([a], [b]) => Number(a !== "") - Number(b !== ""))
       .flatMap(([part, fields]) => section(part, fields)),

@@ -1,3 +1,4 @@
+import { checks } from "@signalbox/core/config/checks/index";
 import { Config } from "@signalbox/core/config/config";
 import { errorTables } from "@signalbox/functions/errors";
 import { functions, workflows } from "@signalbox/functions/registry";
@@ -10,7 +11,7 @@ import { workflowsPage } from "./workflows-page.ts";
 /** Every generated page by its path; a test holds the files against it. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
-    "docs/configuration.md": configurationPage(Config),
+    "docs/configuration.md": configurationPage(Config, checks),
     "docs/errors.md": errorsPage(errorTables),
     "docs/local-cloud.md": localCloudPage(supportedServices()),
     "docs/workflows.md": workflowsPage(workflows, functions),

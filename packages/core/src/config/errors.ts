@@ -18,7 +18,7 @@ export class InvalidConfig extends NamedError {
     const name: keyof typeof configErrors = "Config.Invalid";
     super(
       name,
-      `the configuration has ${lines.length === 1 ? "a fault" : `${lines.length} faults`}\n${lines.join("\n")}`,
+      `the configuration has ${lines.length === 1 ? "a fault" : `${lines.length} faults`}\n${lines.join("\n")}\nsignalbox config check says what may stand there`,
       {
         problems,
       },

@@ -154,7 +154,7 @@ test("a configuration with faults is an error by name, with a line for each", ()
   const found = () => layered([{ origin: "base", layer: { ...sound, zzz: 1, domain: null } }], {});
   expect(found).toThrow(InvalidConfig);
   expect(found).toThrow(
-    /^the configuration has 2 faults\ndomain: it is missing\nzzz: there is no such field$/,
+    /^the configuration has 2 faults\ndomain: it is missing\nzzz: there is no such field\nsignalbox config check says/,
   );
   expect(found).toThrow(expect.objectContaining({ name: "Config.Invalid" }));
 });

@@ -32,7 +32,7 @@ export function layered(files: readonly Layer[], environment: Environment): Laye
   const findings = [
     ...variables.findings,
     ...(result.success
-      ? checks.flatMap((check) => [...check(result.data, new Set())])
+      ? checks.flatMap(({ find }) => [...find(result.data, new Set())])
       : faultsOf(given, result.error.issues)),
   ];
   const config = result.data;
@@ -55,7 +55,7 @@ function faultsOf(given: Readonly<Record<string, unknown>>, issues: Issues): Fin
   const unsound = new Set(left.error?.issues.map(({ path: [part] }) => String(part)));
   const sound = Config.partial().safeParse([...unsound].map((part) => [part]).reduce(without, known));
   if (!sound.success) return findings;
-  return [...findings, ...checks.flatMap((check) => [...check(sound.data, unsound)])];
+  return [...findings, ...checks.flatMap(({ find }) => [...find(sound.data, unsound)])];
 }
 
 /** Letters of a value that a fault shows. */

@@ -5,6 +5,7 @@ import { check } from "./check.ts";
 
 /** A locked vault refuses a backup job whose retention lies outside: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
 export const retentionsWithinLock = check(
+  "every retention, copies and the continuous baseline included, lies within the vault lock's",
   ["backup"],
   function* ({ backup: { classes, continuousDays, lock } }) {
     if (!lock) return;
@@ -28,32 +29,44 @@ function* within(path: Path, days: number, { minRetentionDays, maxRetentionDays 
     yield { path, wrong: `the vault's lock keeps nothing longer than ${maxRetentionDays} d`, allowed };
 }
 
-export const lockHasRange = check(["backup"], function* ({ backup: { lock } }) {
-  if (lock && lock.minRetentionDays > lock.maxRetentionDays)
-    yield {
-      path: ["backup", "lock", "minRetentionDays"],
-      wrong: "it is more than maxRetentionDays",
-      allowed: `at most ${lock.maxRetentionDays} d`,
-    };
-});
+export const lockHasRange = check(
+  "the lock's least retention is at most its most",
+  ["backup"],
+  function* ({ backup: { lock } }) {
+    if (lock && lock.minRetentionDays > lock.maxRetentionDays)
+      yield {
+        path: ["backup", "lock", "minRetentionDays"],
+        wrong: "it is more than maxRetentionDays",
+        allowed: `at most ${lock.maxRetentionDays} d`,
+      };
+  },
+);
 
 /** After its grace nobody takes a lock back: `sst remove` would fail for as long as a recovery point is kept. */
-export const locksArePermanent = check(["backup", "permanent"], function* ({ backup, permanent }) {
-  if (backup.lock && !permanent)
-    yield {
-      path: ["backup", "lock"],
-      wrong: "the stage is not permanent, but nobody can delete a locked vault, AWS neither",
-      allowed: "a lock where `permanent` is true",
-    };
-});
+export const locksArePermanent = check(
+  "only a permanent stage locks its vaults",
+  ["backup", "permanent"],
+  function* ({ backup, permanent }) {
+    if (backup.lock && !permanent)
+      yield {
+        path: ["backup", "lock"],
+        wrong: "the stage is not permanent, but nobody can delete a locked vault, AWS neither",
+        allowed: "a lock where `permanent` is true",
+      };
+  },
+);
 
 /** A copy that goes before its original protects from nothing. */
-export const copiesLast = check(["backup"], function* ({ backup }) {
-  for (const [name, { retentionDays, copyRetentionDays }] of Object.entries(backup.classes))
-    if (copyRetentionDays !== undefined && copyRetentionDays < retentionDays)
-      yield {
-        path: ["backup", "classes", name, "copyRetentionDays"],
-        wrong: "the copy is deleted before its original",
-        allowed: `at least ${retentionDays} d, the class's retentionDays`,
-      };
-});
+export const copiesLast = check(
+  "a copy is kept at least as long as its original",
+  ["backup"],
+  function* ({ backup }) {
+    for (const [name, { retentionDays, copyRetentionDays }] of Object.entries(backup.classes))
+      if (copyRetentionDays !== undefined && copyRetentionDays < retentionDays)
+        yield {
+          path: ["backup", "classes", name, "copyRetentionDays"],
+          wrong: "the copy is deleted before its original",
+          allowed: `at least ${retentionDays} d, the class's retentionDays`,
+        };
+  },
+);

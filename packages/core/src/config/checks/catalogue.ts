@@ -3,15 +3,23 @@ import type { Path } from "../path.ts";
 import type { Finding } from "../problem.ts";
 import { check } from "./check.ts";
 
-export const groupsExist = check(["services", "groups"], function* ({ services, groups }) {
-  for (const [name, { group }] of Object.entries(services))
-    yield* exists(["services", name, "group"], group, "group", Object.keys(groups));
-});
+export const groupsExist = check(
+  "each service names a group that there is",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const [name, { group }] of Object.entries(services))
+      yield* exists(["services", name, "group"], group, "group", Object.keys(groups));
+  },
+);
 
-export const imagesExist = check(["services", "images"], function* ({ services, images }) {
-  for (const [name, { image }] of Object.entries(services))
-    yield* exists(["services", name, "image"], image, "image", Object.keys(images));
-});
+export const imagesExist = check(
+  "each service names an image that there is",
+  ["services", "images"],
+  function* ({ services, images }) {
+    for (const [name, { image }] of Object.entries(services))
+      yield* exists(["services", name, "image"], image, "image", Object.keys(images));
+  },
+);
 
 function* exists(path: Path, name: string, kind: string, names: readonly string[]): Generator<Finding> {
   if (names.includes(name)) return;
@@ -23,60 +31,80 @@ function* exists(path: Path, name: string, kind: string, names: readonly string[
   };
 }
 
-export const groupsHaveServices = check(["services", "groups"], function* ({ services, groups }) {
-  for (const name of Object.keys(groups))
-    if (!Object.values(services).some(({ group }) => group === name))
-      yield {
-        path: ["groups", name],
-        wrong: "no service belongs to it, so that nothing could be released",
-        allowed: "a group that some service names",
-        suggestion: `null takes it away`,
-      };
-});
-
-export const oneImageInGroup = check(["services", "groups"], function* ({ services, groups }) {
-  for (const group of Object.keys(groups)) {
-    const [first, ...others] = Object.entries(services).filter(([, service]) => service.group === group);
-    for (const [name, { image }] of others)
-      if (first && image !== first[1].image)
+export const groupsHaveServices = check(
+  "each group has a service",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const name of Object.keys(groups))
+      if (!Object.values(services).some(({ group }) => group === name))
         yield {
-          path: ["services", name, "image"],
-          wrong: `its group ${group} is released as one image, and ${first[0]} runs ${first[1].image}`,
-          allowed: first[1].image,
-          suggestion: "name the same image, or another group",
+          path: ["groups", name],
+          wrong: "no service belongs to it, so that nothing could be released",
+          allowed: "a group that some service names",
+          suggestion: `null takes it away`,
         };
-  }
-});
+  },
+);
+
+export const oneImageInGroup = check(
+  "the services of a group run one image",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const group of Object.keys(groups)) {
+      const [first, ...others] = Object.entries(services).filter(([, service]) => service.group === group);
+      for (const [name, { image }] of others)
+        if (first && image !== first[1].image)
+          yield {
+            path: ["services", name, "image"],
+            wrong: `its group ${group} is released as one image, and ${first[0]} runs ${first[1].image}`,
+            allowed: first[1].image,
+            suggestion: "name the same image, or another group",
+          };
+    }
+  },
+);
 
 /** Weights are those of a listener rule; Service Connect has none. */
-export const canariesBehindBalancer = check(["services", "groups"], function* ({ services, groups }) {
-  for (const [name, { group, route }] of Object.entries(services))
-    if (route.kind === "service-connect" && groups[group]?.strategy === "canary")
-      yield {
-        path: ["groups", group, "strategy"],
-        wrong: `its service ${name} is on Service Connect, which has no weights to shift`,
-        allowed: "rolling, or a route of a load balancer for each of its services",
-      };
-});
+export const canariesBehindBalancer = check(
+  "a group that is released by canary has no service on Service Connect",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const [name, { group, route }] of Object.entries(services))
+      if (route.kind === "service-connect" && groups[group]?.strategy === "canary")
+        yield {
+          path: ["groups", group, "strategy"],
+          wrong: `its service ${name} is on Service Connect, which has no weights to shift`,
+          allowed: "rolling, or a route of a load balancer for each of its services",
+        };
+  },
+);
 
-export const identityIsThere = check(["services", "identity"], function* ({ services, identity }) {
-  for (const [name, { needs }] of Object.entries(services))
-    if (needs.includes("identity") && !identity.enabled)
-      yield {
-        path: ["services", name, "needs"],
-        // Left to itself it would show Open WebUI's own sign-up form to the world.
-        wrong: 'it needs "identity", but identity.enabled is false',
-        allowed: 'needs without "identity", or identity.enabled true',
-      };
-});
+export const identityIsThere = check(
+  "no service needs identity where `identity.enabled` is false",
+  ["services", "identity"],
+  function* ({ services, identity }) {
+    for (const [name, { needs }] of Object.entries(services))
+      if (needs.includes("identity") && !identity.enabled)
+        yield {
+          path: ["services", name, "needs"],
+          // Left to itself it would show Open WebUI's own sign-up form to the world.
+          wrong: 'it needs "identity", but identity.enabled is false',
+          allowed: 'needs without "identity", or identity.enabled true',
+        };
+  },
+);
 
-export const inferenceIsThere = check(["services"], function* ({ services }) {
-  const internal = Object.values(services).some(({ route }) => route.kind === "internal-load-balancer");
-  for (const [name, { needs }] of Object.entries(services))
-    if (needs.includes("inference") && !internal)
-      yield {
-        path: ["services", name, "needs"],
-        wrong: 'it needs "inference", but no service has the route internal-load-balancer',
-        allowed: 'needs without "inference", or a service that serves models',
-      };
-});
+export const inferenceIsThere = check(
+  "no service needs inference where none has the route internal-load-balancer",
+  ["services"],
+  function* ({ services }) {
+    const internal = Object.values(services).some(({ route }) => route.kind === "internal-load-balancer");
+    for (const [name, { needs }] of Object.entries(services))
+      if (needs.includes("inference") && !internal)
+        yield {
+          path: ["services", name, "needs"],
+          wrong: 'it needs "inference", but no service has the route internal-load-balancer',
+          allowed: 'needs without "inference", or a service that serves models',
+        };
+  },
+);

@@ -1,28 +1,36 @@
 import { scaleInSeconds, whyTooLong } from "../../release/limits.ts";
 import { check } from "./check.ts";
 
-export const policiesCanBeKept = check(["groups"], function* ({ groups }) {
-  for (const [name, { strategy, policy }] of Object.entries(groups)) {
-    const why = strategy === "canary" ? whyTooLong({ ...policy, alarms: [] }) : undefined;
-    if (why !== undefined)
-      yield {
-        path: ["groups", name, "policy"],
-        wrong: why,
-        allowed: "a policy that one execution can carry out",
-      };
-  }
-});
+export const policiesCanBeKept = check(
+  "one execution can carry out the whole release policy",
+  ["groups"],
+  function* ({ groups }) {
+    for (const [name, { strategy, policy }] of Object.entries(groups)) {
+      const why = strategy === "canary" ? whyTooLong({ ...policy, alarms: [] }) : undefined;
+      if (why !== undefined)
+        yield {
+          path: ["groups", name, "policy"],
+          wrong: why,
+          allowed: "a policy that one execution can carry out",
+        };
+    }
+  },
+);
 
 /**
  * A task that leaves is drained before it is stopped: ECS waits until its target is unused
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html), so the two add up.
  */
-export const tasksLeaveInTime = check(["services", "groups"], function* ({ services, groups }) {
-  for (const [name, { group, drainSeconds, stopSeconds }] of Object.entries(services))
-    if (groups[group]?.strategy === "canary" && drainSeconds + stopSeconds > scaleInSeconds)
-      yield {
-        path: ["services", name, "drainSeconds"],
-        wrong: `with stopSeconds a task takes ${drainSeconds + stopSeconds} s to leave, and a release waits ${scaleInSeconds} s for that`,
-        allowed: `at most ${scaleInSeconds - stopSeconds} s`,
-      };
-});
+export const tasksLeaveInTime = check(
+  "`drainSeconds` and `stopSeconds` together fit into the 30 minutes that a release waits for them",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const [name, { group, drainSeconds, stopSeconds }] of Object.entries(services))
+      if (groups[group]?.strategy === "canary" && drainSeconds + stopSeconds > scaleInSeconds)
+        yield {
+          path: ["services", name, "drainSeconds"],
+          wrong: `with stopSeconds a task takes ${drainSeconds + stopSeconds} s to leave, and a release waits ${scaleInSeconds} s for that`,
+          allowed: `at most ${scaleInSeconds - stopSeconds} s`,
+        };
+  },
+);

@@ -20,28 +20,36 @@ const pathsOf = (services: Config["services"]): PublicPath[] =>
       : [],
   );
 
-export const pathsOfOneService = check(["services"], function* ({ services }) {
-  const taken = new Map<string, string>();
-  for (const { service, pattern, at } of pathsOf(services)) {
-    const owner = taken.get(pattern);
-    if (owner === undefined) taken.set(pattern, service);
-    else
-      yield {
-        path: at,
-        wrong: `${owner === service ? "it" : owner} has this path already`,
-        allowed: "each path once, among all public services",
-      };
-  }
-});
+export const pathsOfOneService = check(
+  "no path belongs to two public services",
+  ["services"],
+  function* ({ services }) {
+    const taken = new Map<string, string>();
+    for (const { service, pattern, at } of pathsOf(services)) {
+      const owner = taken.get(pattern);
+      if (owner === undefined) taken.set(pattern, service);
+      else
+        yield {
+          path: at,
+          wrong: `${owner === service ? "it" : owner} has this path already`,
+          allowed: "each path once, among all public services",
+        };
+    }
+  },
+);
 
-export const allPathsAnswered = check(["services"], function* ({ services }): Generator<Finding> {
-  if (!pathsOf(services).some(({ pattern }) => pattern === "/*"))
-    yield {
-      path: ["services"],
-      wrong: "no public service answers what the others do not take",
-      allowed: 'one public service with the path "/*"',
-    };
-});
+export const allPathsAnswered = check(
+  "a public service answers `/*`",
+  ["services"],
+  function* ({ services }): Generator<Finding> {
+    if (!pathsOf(services).some(({ pattern }) => pattern === "/*"))
+      yield {
+        path: ["services"],
+        wrong: "no public service answers what the others do not take",
+        allowed: 'one public service with the path "/*"',
+      };
+  },
+);
 
 /**
  * A rule holds five values and five wildcards, so that five paths make a rule when each has one wildcard; a pattern has 128
@@ -51,41 +59,49 @@ export const allPathsAnswered = check(["services"], function* ({ services }): Ge
 const patternLetters = 128;
 const pattern = /^[\w.$/~"'@:+&*?-]*$/;
 
-export const pathsFitRules = check(["services"], function* ({ services }) {
-  for (const { pattern: given, at } of pathsOf(services)) {
-    if (given.length > patternLetters)
-      yield {
-        path: at,
-        wrong: `it has ${given.length} letters`,
-        allowed: `at most ${patternLetters} letters`,
-      };
-    if (!pattern.test(given))
-      yield {
-        path: at,
-        wrong: "the load balancer takes no such letters in a path",
-        allowed: "letters, digits and _ - . $ / ~ \" ' @ : + & * ?",
-      };
-    if (given.split(/[*?]/).length > 2)
-      yield {
-        path: at,
-        wrong: "a rule of five paths has five wildcards, so that each path has one",
-        allowed: "at most one * or ?",
-      };
-  }
-});
+export const pathsFitRules = check(
+  "a path has at most 128 letters that the load balancer takes, and one wildcard",
+  ["services"],
+  function* ({ services }) {
+    for (const { pattern: given, at } of pathsOf(services)) {
+      if (given.length > patternLetters)
+        yield {
+          path: at,
+          wrong: `it has ${given.length} letters`,
+          allowed: `at most ${patternLetters} letters`,
+        };
+      if (!pattern.test(given))
+        yield {
+          path: at,
+          wrong: "the load balancer takes no such letters in a path",
+          allowed: "letters, digits and _ - . $ / ~ \" ' @ : + & * ?",
+        };
+      if (given.split(/[*?]/).length > 2)
+        yield {
+          path: at,
+          wrong: "a rule of five paths has five wildcards, so that each path has one",
+          allowed: "at most one * or ?",
+        };
+    }
+  },
+);
 
 /** Less one for the maintenance page; each path rule stands on 443 and on the preview listener. */
 const rulesAtMost = 99;
 
-export const rulesFitBalancer = check(["services"], function* ({ services }): Generator<Finding> {
-  const rules = Object.values(services).reduce(
-    (sum, { route }) => sum + (route.kind === "public" ? 2 * Math.ceil(route.paths.length / 5) : 0),
-    0,
-  );
-  if (rules > rulesAtMost)
-    yield {
-      path: ["services"],
-      wrong: `their paths need ${rules} rules, five paths in each, on two listeners`,
-      allowed: `at most ${rulesAtMost} beside the maintenance page`,
-    };
-});
+export const rulesFitBalancer = check(
+  "all paths fit into the rules of one load balancer",
+  ["services"],
+  function* ({ services }): Generator<Finding> {
+    const rules = Object.values(services).reduce(
+      (sum, { route }) => sum + (route.kind === "public" ? 2 * Math.ceil(route.paths.length / 5) : 0),
+      0,
+    );
+    if (rules > rulesAtMost)
+      yield {
+        path: ["services"],
+        wrong: `their paths need ${rules} rules, five paths in each, on two listeners`,
+        allowed: `at most ${rulesAtMost} beside the maintenance page`,
+      };
+  },
+);

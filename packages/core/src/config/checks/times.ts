@@ -8,21 +8,25 @@ import { check } from "./check.ts";
 const expressions =
   'cron(minutes hours day month weekday year) with "?" for one of the days, or rate(5 minutes)';
 
-export const schedulesRepeat = check(["backup"], function* ({ backup }) {
-  for (const [name, { schedule, timezone }] of Object.entries(backup.classes)) {
-    const path = ["backup", "classes", name, "schedule"];
-    const timing = timingOf(schedule, isZone(timezone) ? timezone : "UTC");
-    if (timing === undefined || timing.kind === "at")
-      yield {
-        path,
-        wrong: "EventBridge Scheduler knows no such repeating schedule",
-        allowed: expressions,
-        ...nearCron(schedule),
-      };
-    else if (timing.kind === "cron" && timing.next(0) === undefined)
-      yield { path, wrong: "there is no such time in any year", allowed: expressions };
-  }
-});
+export const schedulesRepeat = check(
+  "each schedule is a cron() or rate() of EventBridge Scheduler that comes again",
+  ["backup"],
+  function* ({ backup }) {
+    for (const [name, { schedule, timezone }] of Object.entries(backup.classes)) {
+      const path = ["backup", "classes", name, "schedule"];
+      const timing = timingOf(schedule, isZone(timezone) ? timezone : "UTC");
+      if (timing === undefined || timing.kind === "at")
+        yield {
+          path,
+          wrong: "EventBridge Scheduler knows no such repeating schedule",
+          allowed: expressions,
+          ...nearCron(schedule),
+        };
+      else if (timing.kind === "cron" && timing.next(0) === undefined)
+        yield { path, wrong: "there is no such time in any year", allowed: expressions };
+    }
+  },
+);
 
 /** Five fields are Unix's cron: AWS has a year besides, and "?" where no day is meant. */
 function nearCron(schedule: string): Pick<Finding, "suggestion"> {
@@ -37,14 +41,22 @@ function nearCron(schedule: string): Pick<Finding, "suggestion"> {
   return timingOf(likely, "UTC") === undefined ? {} : { suggestion: `did you mean ${likely}?` };
 }
 
-export const backupZonesExist = check(["backup"], function* ({ backup }) {
-  for (const [name, { timezone }] of Object.entries(backup.classes))
-    yield* zoneExists(["backup", "classes", name, "timezone"], timezone);
-});
+export const backupZonesExist = check(
+  "the time zones of schedules exist",
+  ["backup"],
+  function* ({ backup }) {
+    for (const [name, { timezone }] of Object.entries(backup.classes))
+      yield* zoneExists(["backup", "classes", name, "timezone"], timezone);
+  },
+);
 
-export const nightZoneExists = check(["nightShutdown"], function* ({ nightShutdown }) {
-  if (nightShutdown) yield* zoneExists(["nightShutdown", "timezone"], nightShutdown.timezone);
-});
+export const nightZoneExists = check(
+  "the time zone of `nightShutdown` exists",
+  ["nightShutdown"],
+  function* ({ nightShutdown }) {
+    if (nightShutdown) yield* zoneExists(["nightShutdown", "timezone"], nightShutdown.timezone);
+  },
+);
 
 function* zoneExists(path: Path, zone: string): Generator<Finding> {
   if (isZone(zone)) return;
@@ -57,11 +69,15 @@ function* zoneExists(path: Path, zone: string): Generator<Finding> {
   };
 }
 
-export const nightHasLength = check(["nightShutdown"], function* ({ nightShutdown }) {
-  if (nightShutdown && nightShutdown.from === nightShutdown.to)
-    yield {
-      path: ["nightShutdown", "to"],
-      wrong: "the night ends when it begins",
-      allowed: "another time than `from`",
-    };
-});
+export const nightHasLength = check(
+  "the night does not end when it begins",
+  ["nightShutdown"],
+  function* ({ nightShutdown }) {
+    if (nightShutdown && nightShutdown.from === nightShutdown.to)
+      yield {
+        path: ["nightShutdown", "to"],
+        wrong: "the night ends when it begins",
+        allowed: "another time than `from`",
+      };
+  },
+);
