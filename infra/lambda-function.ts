@@ -12,6 +12,8 @@ export interface LambdaFunctionArgs {
   readonly keyArn: $util.Input<string>;
   /** Takes what an asynchronous call did not get through; absent where nobody calls so. */
   readonly deadLettersArn?: $util.Input<string>;
+  /** Where it reaches the database; its own network, on which it needs no rights, is enough for all else. */
+  readonly vpc?: { readonly subnetIds: $util.Input<string>[]; readonly groupId: $util.Input<string> };
 }
 
 /**
@@ -26,6 +28,7 @@ export function lambdaFunction(scope: Scope, name: string, { deadLettersArn, ...
   const own: Statement[] = [
     { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$interpolate`${logs.arn}:*`] },
     ...(deadLettersArn === undefined ? [] : [{ Action: ["sqs:SendMessage"], Resource: [deadLettersArn] }]),
+    ...(args.vpc ? [inVpc] : []),
   ];
   const role = roleArgs(
     scope,
@@ -45,6 +48,7 @@ export function lambdaFunction(scope: Scope, name: string, { deadLettersArn, ...
       memory: "512 MB",
       environment: args.environment,
       logging: { logGroup: logs.name, format: "json" },
+      ...(args.vpc && { vpc: { privateSubnets: args.vpc.subnetIds, securityGroups: [args.vpc.groupId] } }),
       // What runs on AWS is what was deployed, in `sst dev` too.
       dev: false,
       transform: {
@@ -71,3 +75,16 @@ export function lambdaFunction(scope: Scope, name: string, { deadLettersArn, ...
     );
   return { arn: made.arn, name: made.name };
 }
+
+/** What a Lambda in a VPC needs, and AWS lets nobody confine: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+const inVpc: Statement = {
+  Action: [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ],
+  Resource: ["*"],
+};

@@ -1,10 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
-import { logGroup } from "../../infra/log-group";
+import { lambdaFunction } from "../../infra/lambda-function";
 import type { Scope } from "../../infra/scope";
-import { type Statement, serviceRole } from "../../infra/service-role";
 import type { Identity, Network } from "../layers";
-
-const name = "rotate-password";
 
 export interface PasswordRotationArgs {
   readonly network: Network;
@@ -25,52 +22,40 @@ export interface PasswordRotationArgs {
 export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
   const { identity, network } = args;
   const { database, databaseAdmin, databaseUsers } = identity.secrets;
-  const logs = logGroup(scope, "RotatePasswordLogs", {
-    name: scope.names.workflowLogs(name, "lambda"),
+  const rotate = lambdaFunction(scope, "rotate-password", {
+    description: "One step of a rotation of the database's password, for Secrets Manager",
+    handler: "packages/functions/src/rotation/handler.handler",
     keyArn: identity.keyArn,
+    vpc: { subnetIds: network.privateSubnetIds, groupId: network.groups.lambdas },
+    environment: {
+      ADMIN_SECRET: databaseAdmin,
+      USER_SECRETS: $util.all([...databaseUsers]).apply((arns) => arns.join(",")),
+      DATABASE_HOST: args.host,
+      DATABASE_NAME: args.databaseName,
+      // RDS's authorities are among those that Lambda brings and Node does not read by itself.
+      NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
+    },
+    statements: [
+      {
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:UpdateSecretVersionStage"],
+        Resource: [database],
+      },
+      { Action: ["secretsmanager:GetSecretValue"], Resource: [database, databaseAdmin] },
+      { Action: ["secretsmanager:PutSecretValue"], Resource: [database, ...databaseUsers] },
+      {
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: [identity.keyArn],
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
+        },
+      },
+      // A password out of nothing, and traces, are no resources.
+      {
+        Action: ["secretsmanager:GetRandomPassword", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+        Resource: ["*"],
+      },
+    ],
   });
-  const role = serviceRole(scope, name, "lambda.amazonaws.com", [
-    { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$util.interpolate`${logs.arn}:*`] },
-    {
-      Action: ["secretsmanager:DescribeSecret", "secretsmanager:UpdateSecretVersionStage"],
-      Resource: [database],
-    },
-    { Action: ["secretsmanager:GetSecretValue"], Resource: [database, databaseAdmin] },
-    { Action: ["secretsmanager:PutSecretValue"], Resource: [database, ...databaseUsers] },
-    {
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: [identity.keyArn],
-      Condition: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
-      },
-    },
-    ...unconfined,
-  ]);
-  const rotate = new sst.aws.Function(
-    scope.id("RotatePassword"),
-    {
-      name: scope.names.deployed(name),
-      description: "One step of a rotation of the database's password, for Secrets Manager",
-      handler: "packages/functions/src/rotation/handler.handler",
-      runtime: "nodejs24.x",
-      architecture: "arm64",
-      timeout: "30 seconds",
-      memory: "512 MB",
-      environment: {
-        ADMIN_SECRET: databaseAdmin,
-        USER_SECRETS: $util.all([...databaseUsers]).apply((arns) => arns.join(",")),
-        DATABASE_HOST: args.host,
-        DATABASE_NAME: args.databaseName,
-        // RDS's authorities are among those that Lambda brings and Node does not read by itself.
-        NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
-      },
-      role: role.arn,
-      logging: { logGroup: logs.name, format: "json" },
-      vpc: { privateSubnets: network.privateSubnetIds, securityGroups: [network.groups.lambdas] },
-      dev: false,
-    },
-    scope.options(),
-  );
   const permission = new aws.lambda.Permission(
     scope.id("RotatePasswordPermission"),
     {
@@ -94,19 +79,3 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
     scope.options({ dependsOn: [permission, ...args.dependsOn] }),
   );
 }
-
-/** What AWS lets nobody confine to a resource: the interfaces of a Lambda in a VPC, and a password out of nothing. */
-const unconfined: readonly Statement[] = [
-  { Action: ["secretsmanager:GetRandomPassword"], Resource: ["*"] },
-  {
-    Action: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
-    Resource: ["*"],
-  },
-];
