@@ -49,11 +49,8 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
           StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
         },
       },
-      // A password out of nothing, and traces, are no resources.
-      {
-        Action: ["secretsmanager:GetRandomPassword", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-        Resource: ["*"],
-      },
+      // Traces are no resources.
+      { Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: ["*"] },
     ],
   });
   const permission = new aws.lambda.Permission(

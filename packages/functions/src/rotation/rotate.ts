@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import {
   DescribeSecretCommand,
-  GetRandomPasswordCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
@@ -60,12 +60,9 @@ export async function rotate(
       });
       if (made) return;
       const { username } = await current();
-      const { RandomPassword } = await secretsManager.send(
-        new GetRandomPasswordCommand({ PasswordLength: 48, ExcludePunctuation: true }),
-      );
       const next: Login = Login.parse({
         username: users.find((user) => user !== username),
-        password: RandomPassword,
+        password: randomBytes(36).toString("base64url"),
       });
       await put(secretsManager, SecretId, next, { ClientRequestToken: token, VersionStages: ["AWSPENDING"] });
       return;
