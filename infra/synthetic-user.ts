@@ -15,6 +15,12 @@ export interface SyntheticUserArgs {
   readonly email: string;
   /** Of the first deployment; the secret keeps it. */
   readonly password: $util.Input<string>;
+  /** A pool that wants a second factor of everybody, and a client through which the first run sets it up. */
+  readonly secondFactor?: {
+    readonly userPoolArn: $util.Input<string>;
+    readonly userPoolId: $util.Input<string>;
+    readonly clientId: $util.Input<string>;
+  };
   /** Whether it also asks a model. */
   readonly chat: boolean;
   readonly everyMinutes: number;
@@ -26,6 +32,7 @@ export interface SyntheticUserArgs {
  */
 export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
   const { names, region } = scope;
+  const { secondFactor } = args;
   const credentials = secret(scope, {
     thing: "probe",
     description: `Credentials of the synthetic user ${args.email}`,
@@ -46,6 +53,7 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
       // Synthetics looks for modules there and nowhere else.
       source: new $util.asset.AssetArchive({
         "nodejs/node_modules/canary.js": new $util.asset.FileAsset("infra/probe/canary.cjs"),
+        "nodejs/node_modules/second-factor.cjs": new $util.asset.FileAsset("infra/probe/second-factor.cjs"),
         "nodejs/node_modules/synthetic-user.cjs": new $util.asset.FileAsset("infra/probe/synthetic-user.cjs"),
       }),
     },
@@ -56,6 +64,15 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
     { Action: ["s3:GetBucketLocation"], Resource: [bucket.arn] },
     { Action: ["secretsmanager:GetSecretValue"], Resource: [credentials.arn] },
     { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [args.keyArn] },
+    ...(secondFactor
+      ? [
+          { Action: ["secretsmanager:PutSecretValue"], Resource: [credentials.arn] },
+          {
+            Action: ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminRespondToAuthChallenge"],
+            Resource: [secondFactor.userPoolArn],
+          },
+        ]
+      : []),
     {
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: [
@@ -91,6 +108,10 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
           LOGIN: args.login,
           SECRET_ARN: credentials.arn,
           CHAT: String(args.chat),
+          ...(secondFactor && {
+            USER_POOL_ID: secondFactor.userPoolId,
+            CLIENT_ID: secondFactor.clientId,
+          }),
         },
       },
       startCanary: true,
@@ -105,5 +126,5 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
     name: canary.engineArn.apply((arn) => `/aws/lambda/${arn.split(":")[6] ?? names.probe}`),
     keyArn: args.keyArn,
   });
-  return { canary, password: credentials.value };
+  return { canary, password: credentials.value.apply((text) => String(JSON.parse(text).password)) };
 }

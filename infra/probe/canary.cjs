@@ -1,10 +1,12 @@
 // Entry of the canary: CloudWatch Synthetics runs `handler`, and measures each of its steps.
+const { CognitoIdentityProvider } = require("@aws-sdk/client-cognito-identity-provider");
 const { SecretsManager } = require("@aws-sdk/client-secrets-manager");
 const synthetics = require("@aws/synthetics-puppeteer");
+const { codeOf, enrolled } = require("./second-factor.cjs");
 const { chat, logIn } = require("./synthetic-user.cjs");
 
 exports.handler = async () => {
-  const { URL: url, LOGIN: login, SECRET_ARN: SecretId, MODEL: model, CHAT } = process.env;
+  const { URL: url, LOGIN: login, SECRET_ARN: SecretId, CHAT, USER_POOL_ID, CLIENT_ID } = process.env;
   // Logs and recordings are kept: no password or token may be in them, so no screen is recorded and no body.
   synthetics.getConfiguration().setConfig({
     screenshotOnStepStart: false,
@@ -13,12 +15,23 @@ exports.handler = async () => {
     harFile: false,
     restrictedHeaders: ["authorization", "cookie", "set-cookie"],
   });
-  const { SecretString } = await new SecretsManager().getSecretValue({ SecretId });
-  const { email, password } = JSON.parse(SecretString);
+  const secrets = new SecretsManager();
+  const { SecretString } = await secrets.getSecretValue({ SecretId });
+  let credentials = JSON.parse(SecretString);
+  if (USER_POOL_ID)
+    credentials = await enrolled(credentials, {
+      cognito: new CognitoIdentityProvider(),
+      keep: (all) => secrets.putSecretValue({ SecretId, SecretString: JSON.stringify(all) }),
+      userPoolId: USER_POOL_ID,
+      clientId: CLIENT_ID,
+      now: Date.now,
+    });
+  const { email, password, totp } = credentials;
+  const code = totp && (() => codeOf(totp, Date.now()));
   const page = await synthetics.getPage();
   let token;
   await synthetics.executeStep("login", async () => {
-    token = await logIn(page, { url, login, email, password });
+    token = await logIn(page, { url, login, email, password, code });
   });
-  if (CHAT === "true") await synthetics.executeStep("chat", () => chat(page, { token, model }));
+  if (CHAT === "true") await synthetics.executeStep("chat", () => chat(page, { token }));
 };

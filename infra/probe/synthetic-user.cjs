@@ -4,11 +4,14 @@
 /** What a person may wait for; a page that takes longer has failed. */
 const patience = 30_000;
 
+/** Named otherwise on Cognito's managed page than on the older one; both tell the browser what it is for. */
+const codeInput = 'input[autocomplete="one-time-code"], input[name="authentication_code"]';
+
 /**
  * Logs in and returns the token of the session. With `login: "cognito"` through the page of Cognito, as every user;
- * with `login: "local"` through Open WebUI's own API.
+ * with `login: "local"` through Open WebUI's own API. `code` gives the second factor, where there is one.
  */
-async function logIn(page, { url, login, email, password }) {
+async function logIn(page, { url, login, email, password, code }) {
   if (login === "local") {
     await page.goto(`${url}/auth`, { timeout: patience });
     const { token } = await post(page, "/api/v1/auths/signin", { email, password });
@@ -21,6 +24,10 @@ async function logIn(page, { url, login, email, password }) {
   if ((await page.$('input[name="password"]')) === null) await page.keyboard.press("Enter");
   await fill(page, 'input[name="password"]', password);
   await page.keyboard.press("Enter");
+  if (code) {
+    await fill(page, codeInput, code());
+    await page.keyboard.press("Enter");
+  }
   await page.waitForFunction(
     (origin) => location.origin === origin && localStorage.getItem("token"),
     ...waiting(page, url),
@@ -28,9 +35,9 @@ async function logIn(page, { url, login, email, password }) {
   return page.evaluate(() => localStorage.getItem("token"));
 }
 
-/** Asks the model something and returns its answer, which is never empty. Without a model's name, the first of the list. */
-async function chat(page, { token, model }) {
-  const asked = model || (await firstModel(page, token));
+/** Asks the first model of the list and returns its answer, which is never empty. */
+async function chat(page, { token }) {
+  const asked = await firstModel(page, token);
   const { choices } = await post(
     page,
     "/api/chat/completions",

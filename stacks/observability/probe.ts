@@ -11,20 +11,22 @@ const tries = 3;
 
 /**
  * The synthetic user of a region, and the alarm when it cannot log in or chat. None in a stage that is down every night,
- * where it would cry each time. Where Cognito wants a second factor of everybody it can log in no more: its password alone
- * is no way in.
+ * where it would cry each time.
  */
 export function probe(scope: Scope, told: Told, { keyArn, login }: Identity): aws.cloudwatch.MetricAlarm[] {
   const { config, names } = scope;
-  if (config.nightShutdown || config.identity.mfa === "on") return [];
+  if (config.nightShutdown) return [];
   const email = `probe@${config.domain.host}`;
   const { probeMinutes } = config.observability;
+  const secondFactor =
+    login && config.identity.mfa === "on" ? secondFactorOf(scope, login.userPoolArn) : undefined;
   const { password } = syntheticUser(scope, {
     url: `https://${config.domain.host}`,
     keyArn,
     login: login ? "cognito" : "local",
     email,
     password: randomText(scope, 40),
+    ...(secondFactor && { secondFactor }),
     chat: Object.values(config.services).some(({ needs }) => needs.includes("inference")),
     everyMinutes: probeMinutes,
   });
@@ -55,7 +57,7 @@ function cognitoUser(
   email: string,
   password: $util.Output<string>,
 ) {
-  const userPoolId = userPoolArn.apply((arn) => arn.slice(arn.lastIndexOf("/") + 1));
+  const userPoolId = poolIdOf(userPoolArn);
   const user = new aws.cognito.User(
     scope.id("ProbeUser"),
     {
@@ -65,7 +67,8 @@ function cognitoUser(
       attributes: { email, email_verified: "true", name: "Synthetic user" },
       messageAction: "SUPPRESS",
     },
-    scope.options(),
+    // The secret's first value is the password, whatever is added to it later.
+    scope.options({ ignoreChanges: ["password"] }),
   );
   new aws.cognito.UserInGroup(
     scope.id("ProbeUserGroup"),
@@ -73,3 +76,22 @@ function cognitoUser(
     scope.options(),
   );
 }
+
+/** A client of its own: through the users' nobody may log in by password alone. */
+function secondFactorOf(scope: Scope, userPoolArn: $util.Output<string>) {
+  const userPoolId = poolIdOf(userPoolArn);
+  const { id: clientId } = new aws.cognito.UserPoolClient(
+    scope.id("ProbeClient"),
+    {
+      name: scope.names.probe,
+      userPoolId,
+      explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      preventUserExistenceErrors: "ENABLED",
+    },
+    scope.options(),
+  );
+  return { userPoolArn, userPoolId, clientId };
+}
+
+const poolIdOf = (userPoolArn: $util.Output<string>): $util.Output<string> =>
+  userPoolArn.apply((arn) => arn.slice(arn.lastIndexOf("/") + 1));
