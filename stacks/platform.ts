@@ -2,11 +2,13 @@
 import type { Config } from "@signalbox/core/config/config";
 import { scopesOf } from "../infra/scope";
 import { backup } from "./backup";
+import { chaos } from "./chaos";
 import { compute } from "./compute";
 import { data } from "./data";
 import { edge } from "./edge";
 import { identity } from "./identity";
 import { network } from "./network";
+import { observability } from "./observability";
 import { operations } from "./operations";
 
 /** The whole platform of a stage, layer after layer, in each of its regions. */
@@ -24,8 +26,17 @@ export function platform(config: Config, stage: string) {
       edge: of(edges, index),
     }),
   );
-  for (const [index, scope] of scopes.entries())
+  const observabilities = observability(scopes, { identities, edges, computes });
+  for (const [index, scope] of scopes.entries()) {
+    chaos(scope, {
+      network: of(networks, index),
+      identity: of(identities, index),
+      data: of(datas, index),
+      edge: of(edges, index),
+      observability: of(observabilities, index),
+    });
     operations(scope, { identity: of(identities, index), compute: of(computes, index) });
+  }
   backup(scopes, identities, datas);
   return {
     url: `https://${config.domain.host}`,

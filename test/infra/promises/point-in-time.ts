@@ -14,7 +14,7 @@ export const pointInTime: InfraPromise = {
         unless(valueIn(cluster, "backupRetentionPeriod") === 35, cluster, "does not keep 35 days"),
       ),
       ...ofType(graph, "aws:s3/bucket:Bucket")
-        .filter(({ name }) => name.endsWith("Files"))
+        .filter(({ name }) => name.endsWith("Uploads"))
         .filter(
           (bucket) =>
             !ofType(graph, "aws:s3/bucketVersioning:BucketVersioning").some(

@@ -28,7 +28,7 @@ function expected(config: Config): Set<string> {
     ...(data.database.proxy ? ["tasks -> proxy:5432", "proxy -> database:5432"] : ["tasks -> database:5432"]),
     "lambdas -> database:5432",
     ...(network.endpoints ? consumers.map((who) => `${who} -> endpoints:443`) : []),
-    ...(network.nat === "instance" ? ["vpc -> nat:all"] : []),
+    ...(network.nat === "instance" ? ["private -> nat:443", "private -> nat:8443"] : []),
   ]);
 }
 
@@ -44,14 +44,19 @@ export const securityGroups: InfraPromise = {
     const old = ofType(graph, "aws:ec2/securityGroupRule:SecurityGroupRule");
     return [
       ...[...inline, ...old].map((one) => wrong(one, "opens a way beside the rules")),
-      ...config.regions.flatMap(({ region, cidr }) => {
+      ...config.regions.flatMap(({ region }) => {
         const inRegion = new Map(
           groups.filter((one) => one.region === region).map((one) => [one.id, groupName(one)]),
         );
         const nats = new Set(ofType(graph, "aws:ec2/eip:Eip").map((eip) => `${valueIn(eip, "publicIp")}/32`));
+        const inside = new Set(
+          ofType(graph, "aws:ec2/subnet:Subnet")
+            .filter((one) => one.region === region && /Private/.test(one.name))
+            .map((one) => valueIn(one, "cidrBlock")),
+        );
         const ways = rules
           .filter((rule) => rule.region === region)
-          .map((rule) => ({ rule, way: wayOf(rule, inRegion, nats, cidr) }));
+          .map((rule) => ({ rule, way: wayOf(rule, inRegion, nats, inside) }));
         const wanted = expected(config);
         const seen = new Set(ways.map(({ way }) => way));
         return [
@@ -75,13 +80,17 @@ function wayOf(
   rule: Resource,
   groups: ReadonlyMap<string, string>,
   nats: ReadonlySet<string>,
-  cidr: string,
+  inside: ReadonlySet<unknown>,
 ): string {
   const text = (key: string) => String(valueIn(rule, key) ?? "");
   const peer = text("cidrIpv4");
   const from =
     groups.get(text("referencedSecurityGroupId")) ??
-    (nats.has(peer) ? "nat" : peer === cidr ? "vpc" : peer || text("cidrIpv6") || text("prefixListId"));
+    (nats.has(peer)
+      ? "nat"
+      : inside.has(peer)
+        ? "private"
+        : peer || text("cidrIpv6") || text("prefixListId"));
   const [start, end] = [text("fromPort"), text("toPort")];
   const port = text("ipProtocol") === "-1" ? "all" : start === end ? start : `${start}-${end}`;
   const protocol = ["tcp", "-1"].includes(text("ipProtocol")) ? "" : text("ipProtocol");

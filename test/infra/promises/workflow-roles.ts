@@ -10,6 +10,7 @@ import { compare, grantsOf } from "../view/grants.ts";
 import { platformIn } from "../view/platforms.ts";
 import { rolesOf } from "../view/policies.ts";
 import { arnOf, ofType, valueIn, wrong } from "../view/resources.ts";
+import { at, textsOf } from "../view/values.ts";
 
 export const workflowRoles: InfraPromise = {
   name: "the role of each workflow's and function's Lambda is the fixed base and what its steps declare, no more and no less",
@@ -38,7 +39,14 @@ function roleOf(graph: Graph, lambda: Resource, allow: readonly Permission[]): s
     ...roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind)),
     ...fixedBase(graph, lambda),
   ]);
-  return compare(grantsOf(view.statements), wanted).map((what) => wrong(view.role, what));
+  const freeKey = view.statements.some(
+    ({ actions, conditions }) =>
+      actions.some((action) => action.startsWith("kms:")) && at(conditions, "StringEquals") === undefined,
+  );
+  return [
+    ...compare(grantsOf(view.statements), wanted).map((what) => wrong(view.role, what)),
+    ...(freeKey ? [wrong(view.role, "may use the key without a service in between")] : []),
+  ];
 }
 
 /** Beside `basePermissions`, what needs names that only the deployment knows: its own log, and where failures go. */
@@ -55,9 +63,12 @@ function fixedBase(graph: Graph, lambda: Resource) {
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: log ? [`${arnOf(log)}:*`] : [] },
     {
       actions: ["sqs:SendMessage"],
-      resources: failures ? [String(valueIn(failures, "destinationConfig.onFailure.destination"))] : [],
+      resources: failures ? textsOf(valueIn(failures, "destinationConfig.onFailure.destination")) : [],
     },
-    // The tables, topics and queues that it writes to are encrypted.
-    { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: keys.map(arnOf) },
+    // What it reads and writes is encrypted; a condition holds it to the services that do so for it.
+    {
+      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+      resources: keys.map(arnOf),
+    },
   ];
 }

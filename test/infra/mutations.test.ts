@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { type Graph, readGraph } from "../../scripts/synth/graph.ts";
+import { broken } from "./mutation.ts";
+import { mutations } from "./mutations.ts";
+import { promises } from "./promises.ts";
+
+const production = readGraph("production");
+const before = await violations(production);
+
+test.each(mutations)("$name", async (mutation) => {
+  const after = await violations(broken(production, mutation));
+  const caught = promises.filter(({ name }) =>
+    [...(after.get(name) ?? [])].some((violation) => !before.get(name)?.has(violation)),
+  );
+  expect(caught.map(({ name }) => name)).toEqual([mutation.breaks.name]);
+});
+
+test("docs/verification.md lists the ways of breaking the platform and what catches each", () => {
+  const rows = mutations.map(({ name, breaks }) => `| ${name} | ${breaks.name} |`);
+  const page = readFileSync("docs/verification.md", "utf8");
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+});
+
+async function violations(graph: Graph): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { name, check } of promises) found.set(name, new Set(await check(graph)));
+  return found;
+}
