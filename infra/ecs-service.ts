@@ -14,10 +14,16 @@ export interface EcsServiceArgs {
   readonly balancer?: aws.types.input.ecs.ServiceLoadBalancer;
   readonly serviceConnect?: aws.types.input.ecs.ServiceServiceConnectConfiguration;
   readonly rollout: Rollout;
+  /** Whether a person may open a shell in a task. */
+  readonly shell: boolean;
   readonly dependsOn: $util.Resource[];
 }
 
-/** How ECS itself changes the tasks of a service. */
+/**
+ * How ECS itself changes the tasks of a service. The hooks at which blue-green pauses for a verdict are not here: provider
+ * 7.20 knows hooks that are Lambdas alone, and UpdateService takes PAUSE hooks with each deployment,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
+ */
 export interface Rollout {
   readonly strategy: "ROLLING" | "BLUE_GREEN";
   /** ECS gives up a deployment whose tasks do not come up, and goes back. */

@@ -59,8 +59,8 @@ export function taskRole(
       Resource: [files.fileSystemArn],
       Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": files.accessPointArn } },
     });
-  // A shell in a task, for stages where somebody may want one; these actions take no resource in IAM.
-  if (!scope.config.permanent)
+  // These actions take no resource in IAM.
+  if (hasShell(scope, service))
     statements.push({
       Action: [
         "ssmmessages:CreateControlChannel",
@@ -72,6 +72,13 @@ export function taskRole(
     });
   return serviceRole(scope, `${name}-task`, tasks, statements);
 }
+
+/**
+ * Whether a person may open a shell in a task: never where data is permanent, and nowhere with a read-only root, to which
+ * the agent of ECS Exec writes, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export const hasShell = ({ config }: Scope, { readOnlyRoot }: Service): boolean =>
+  !config.permanent && !readOnlyRoot;
 
 /** What ECS does to the load balancer in a deployment of its own kind of blue-green. */
 export const shiftRole = (scope: Scope, name: string, ruleArns: readonly Text[], targetGroupArns: Text[]) =>

@@ -6,7 +6,7 @@ import { ecsService, type Rollout } from "../../infra/ecs-service";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { serviceScaling } from "../../infra/service-scaling";
 import type { ComputeService, Network } from "../layers";
-import { shiftRole } from "./roles";
+import { hasShell, shiftRole } from "./roles";
 import { type Routed, strategyOf } from "./routes";
 import { type TaskArgs, task } from "./task";
 
@@ -104,6 +104,7 @@ function runSide(
     }),
     ...(serviceConnect && { serviceConnect }),
     rollout,
+    shell: hasShell(scope, wanted),
     dependsOn: [
       ...dependsOn,
       image.pushed,
