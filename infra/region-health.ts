@@ -10,9 +10,6 @@ export interface RegionHealthArgs {
   readonly others: readonly Scope[];
 }
 
-/** Name of the metric that a region publishes, with dimensions Platform and Region: 1 turns traffic away, 0 lets it back. */
-export const awayMetric = "TrafficTurnedAway";
-
 /**
  * Health of a region, for Route 53: its load balancer answers, and no other region has turned traffic away from it. Turning
  * away is a metric that the region which takes over publishes at home, so nothing of the lost region is needed, nor a change
@@ -42,9 +39,9 @@ export function regionHealth(scope: Scope, { host, path, others }: RegionHealthA
   const notAway = others.map((other) => {
     const away = alarm(other, `AwayFrom${pascalCase(region.region)}`, {
       thing: `away-from-${region.region}`,
-      description: `${other.region.region} has turned traffic away from ${region.region}. Expected in and after a failover; otherwise publish ${awayMetric} 0 there to let it back.`,
+      description: `${other.region.region} has turned traffic away from ${region.region}. Expected in and after a failover; otherwise publish ${names.awayMetric} 0 there to let it back.`,
       namespace: names.metricNamespace,
-      metricName: awayMetric,
+      metricName: names.awayMetric,
       dimensions: { Platform: names.prefix, Region: region.region },
       statistic: "Maximum",
       period: 60,

@@ -52,9 +52,9 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
       key: "script.zip",
       // Synthetics looks for modules there and nowhere else.
       source: new $util.asset.AssetArchive({
-        "nodejs/node_modules/canary.js": new $util.asset.FileAsset("infra/probe/canary.cjs"),
-        "nodejs/node_modules/second-factor.cjs": new $util.asset.FileAsset("infra/probe/second-factor.cjs"),
-        "nodejs/node_modules/synthetic-user.cjs": new $util.asset.FileAsset("infra/probe/synthetic-user.cjs"),
+        "nodejs/node_modules/canary.js": probeFile("canary.cjs"),
+        "nodejs/node_modules/second-factor.cjs": probeFile("second-factor.cjs"),
+        "nodejs/node_modules/synthetic-user.cjs": probeFile("synthetic-user.cjs"),
       }),
     },
     scope.options(),
@@ -128,3 +128,5 @@ export function syntheticUser(scope: Scope, args: SyntheticUserArgs) {
   });
   return { canary, password: credentials.value.apply((text) => String(JSON.parse(text).password)) };
 }
+
+const probeFile = (name: string) => new $util.asset.FileAsset(`${$cli.paths.root}/infra/probe/${name}`);

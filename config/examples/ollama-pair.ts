@@ -10,7 +10,7 @@ import { groups, images } from "../images.ts";
  * - Fail-over between the two Ollamas: an internal load balancer with health checks; Open WebUI by itself would pick one at
  *   random and not try the other.
  * - ufw with ports 22, 80, 443, 6443: security groups with 80 and 443; nobody logs in to a task.
- * - Prometheus and Grafana: Amazon Managed Prometheus, and Grafana as a service of the cluster.
+ * - Prometheus and Grafana: Amazon Managed Prometheus, and Amazon Managed Grafana.
  */
 export const ollamaPair: ConfigLayer = {
   domain: { host: "chat.example.org", zoneId: "Z0000OLLAMAPAIR" },
@@ -26,7 +26,7 @@ export const ollamaPair: ConfigLayer = {
     ...whole({ scaling: { min: 2, max: 4 }, needs: ["database", "cache", "files", "inference"] }),
     ...ollama({ scaling: { min: 2, max: 2 } }),
   },
-  observability: { grafana: "service" },
+  observability: { grafana: "managed" },
   backup: {
     classes: {
       "database-daily": { target: "database", schedule: "cron(0 2 * * ? *)", retentionDays: 30 },

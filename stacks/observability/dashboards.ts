@@ -64,6 +64,7 @@ function viewOf(scope: Scope, { edge, compute, alarmArns }: DashboardsArgs): $ut
       otherRegions: config.regions.map((other) => other.region).filter((other) => other !== region.region),
       prefix: names.prefix,
       metricNamespace: names.metricNamespace,
+      awayMetric: names.awayMetric,
       probe: names.probe,
     }));
 }

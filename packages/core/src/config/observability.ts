@@ -35,9 +35,8 @@ export const Observability = z.strictObject({
       "ADOT sidecar in each task: traces to X-Ray, metrics every 15 s to Amazon Managed Prometheus",
     example: true,
   }).default(true),
-  grafana: field(z.enum(["none", "managed", "service"]), {
-    description:
-      "Grafana: none, Amazon Managed Grafana (needs IAM Identity Center), or a service of the cluster",
+  grafana: field(z.enum(["none", "managed"]), {
+    description: "Grafana: none, or Amazon Managed Grafana, which needs IAM Identity Center",
     example: "none",
   }).default("none"),
   probeMinutes: field(z.int().min(1).max(60), {

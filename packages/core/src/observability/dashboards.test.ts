@@ -47,6 +47,7 @@ const view: View = {
   otherRegions: ["us-east-1"],
   prefix: "signalbox-production",
   metricNamespace: "Signalbox",
+  awayMetric: "TrafficTurnedAway",
   probe: "signalbox-production",
 };
 

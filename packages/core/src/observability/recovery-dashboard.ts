@@ -33,7 +33,7 @@ export function recoveryDashboard(view: View): string {
         stat: "Maximum",
         lines: view.otherRegions.map((other) => ({
           label: `${other}, by ${region}`,
-          metric: [view.metricNamespace, "TrafficTurnedAway", "Platform", view.prefix, "Region", other],
+          metric: [view.metricNamespace, view.awayMetric, "Platform", view.prefix, "Region", other],
         })),
       }),
     ],

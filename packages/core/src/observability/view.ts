@@ -21,6 +21,7 @@ export interface View {
   readonly otherRegions: readonly string[];
   readonly prefix: string;
   readonly metricNamespace: string;
+  readonly awayMetric: string;
   /** Canary of CloudWatch Synthetics. */
   readonly probe: string;
 }

@@ -64,6 +64,8 @@ export function namesOf({ name, stage }: Stage) {
     edge: (thing: string) => `${prefix}-${thing}`,
     /** CloudWatch namespace of what Signalbox itself measures. */
     metricNamespace: "Signalbox",
+    /** With dimensions Platform and Region: 1 turns traffic away from the region, 0 lets it back. */
+    awayMetric: "TrafficTurnedAway",
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
     /** Aurora's cluster in each region, and the global cluster around them. At most 63 characters, as instances are. */
