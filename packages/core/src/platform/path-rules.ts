@@ -11,42 +11,32 @@ export interface PathRule {
 }
 
 /**
- * The paths of services as rules, first the most specific. `reserved` are the values that each rule needs for other
- * conditions. The same paths give the same rules in the same order. Throws an Error where paths of two services are so
- * entangled that the longest pattern would not win.
+ * The paths of services as rules, the most specific first, so that of two patterns that match a request the longer one has
+ * it. `reserved` are the values that each rule needs for other conditions. The same paths give the same rules.
  */
 export function pathRules(
   services: Readonly<Record<string, readonly string[]>>,
   reserved = 0,
 ): readonly PathRule[] {
-  const rules = Object.entries(services)
-    .flatMap(([service, paths]) =>
-      split(paths.toSorted(bySpecificity), mostValues - reserved).map((some) => ({ service, paths: some })),
-    )
-    .toSorted((one, two) => bySpecificity(one.paths.at(-1) ?? "", two.paths.at(-1) ?? ""));
-  for (const [index, later] of rules.entries())
-    for (const earlier of rules.slice(0, index)) checkShadow(earlier, later);
+  const all = Object.entries(services)
+    .flatMap(([service, paths]) => paths.map((path) => ({ service, path })))
+    .toSorted((one, two) => bySpecificity(one.path, two.path));
+  const rules: { readonly service: string; readonly paths: string[] }[] = [];
+  for (const { service, path } of all) {
+    const last = rules.findLastIndex((rule) => rule.service === service);
+    const rule = rules[last];
+    // In an earlier rule it comes before those in between: it must not take what is theirs.
+    const takes = rules
+      .slice(last + 1)
+      .some(({ paths }) => paths.some((other) => matchesWildcard(path, other)));
+    if (rule && !takes && fits([...rule.paths, path], mostValues - reserved)) rule.paths.push(path);
+    else rules.push({ service, paths: [path] });
+  }
   return rules;
 }
 
-function checkShadow(earlier: PathRule, later: PathRule): void {
-  for (const wide of earlier.paths)
-    for (const path of later.paths)
-      if (earlier.service !== later.service && matchesWildcard(wide, path))
-        throw new Error(
-          `${later.service} would never get ${path}, since ${earlier.service} has ${wide}: give the two paths to one service`,
-        );
-}
-
-function split(paths: readonly string[], most: number): string[][] {
-  const sets: string[][] = [];
-  for (const path of paths) {
-    const last = sets.at(-1);
-    if (last && last.length < most && wildcardsIn([...last, path]) <= mostWildcards) last.push(path);
-    else sets.push([path]);
-  }
-  return sets;
-}
+const fits = (paths: readonly string[], values: number): boolean =>
+  paths.length <= values && wildcardsIn(paths) <= mostWildcards;
 
 const wildcardsIn = (paths: readonly string[]): number => paths.join("").replaceAll(/[^*?]/g, "").length;
 

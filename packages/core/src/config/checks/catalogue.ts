@@ -64,16 +64,16 @@ export const oneImageInGroup = check(
   },
 );
 
-/** Weights are those of a listener rule; Service Connect has none. */
+/** Weights and targets are those of a listener rule; Service Connect has none. */
 export const canariesBehindBalancer = check(
-  "a group that is released by canary has no service on Service Connect",
+  "a group that is not rolling has no service on Service Connect",
   ["services", "groups"],
   function* ({ services, groups }) {
     for (const [name, { group, route }] of Object.entries(services))
-      if (route.kind === "service-connect" && groups[group]?.strategy === "canary")
+      if (route.kind === "service-connect" && (groups[group]?.strategy ?? "rolling") !== "rolling")
         yield {
           path: ["groups", group, "strategy"],
-          wrong: `its service ${name} is on Service Connect, which has no weights to shift`,
+          wrong: `its service ${name} is on Service Connect, which has nothing to shift`,
           allowed: "rolling, or a route of a load balancer for each of its services",
         };
   },

@@ -134,7 +134,7 @@ describe("the catalogue:", () => {
       "services.more.image",
       /web runs web/,
     ],
-    ["a canary on Service Connect", { services: { more: third } }, "groups.web.strategy", /no weights/],
+    ["a canary on Service Connect", { services: { more: third } }, "groups.web.strategy", /nothing to shift/],
     [
       "identity that is off",
       { identity: { enabled: false } },
@@ -179,6 +179,12 @@ describe("routes:", () => {
       "services.web.route.paths",
       /cannot be/,
     ],
+    [
+      "blue-green with more paths than ECS can shift",
+      { groups: { web: { strategy: "blue-green" } }, ...paths("/*", "/a", "/b", "/c", "/d", "/e") },
+      "services.web.route.paths",
+      /they need 2 rules, and ECS shifts one/,
+    ],
   ]);
 
   test("a path of two services is refused at the second", () => {
@@ -198,9 +204,9 @@ describe("routes:", () => {
     const many = (length: number) => ({
       services: Object.fromEntries(Array.from({ length }, (_, n) => [`api-${n}`, api(n)])),
     });
-    expect(problemsOf(many(12))).toEqual([]);
-    expect(problemsOf(many(13))).toMatchObject([
-      { path: "services", wrong: expect.stringContaining("106 rules") },
+    expect(problemsOf(many(6))).toEqual([]);
+    expect(problemsOf(many(7))).toMatchObject([
+      { path: "services", wrong: expect.stringContaining("101 rules") },
     ]);
   });
 });

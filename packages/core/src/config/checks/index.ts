@@ -24,7 +24,13 @@ import {
   routingControlsForSeveral,
 } from "./regions.ts";
 import { policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
-import { allPathsAnswered, pathsFitRules, pathsOfOneService, rulesFitBalancer } from "./routes.ts";
+import {
+  allPathsAnswered,
+  blueGreenHasOneRule,
+  pathsFitRules,
+  pathsOfOneService,
+  rulesFitBalancer,
+} from "./routes.ts";
 import { balancerOutlastsCdn, confirmedInTime, permanentStaysOn, somebodyIsNotified } from "./stage.ts";
 import { directoriesFitMemory, memoryFitsCpu, noSecretsInEnvironment, scalingHasRange } from "./tasks.ts";
 import { backupZonesExist, nightHasLength, nightZoneExists, schedulesRepeat } from "./times.ts";
@@ -53,6 +59,7 @@ export const checks: readonly Check[] = [
   allPathsAnswered,
   pathsFitRules,
   rulesFitBalancer,
+  blueGreenHasOneRule,
   memoryFitsCpu,
   scalingHasRange,
   directoriesFitMemory,

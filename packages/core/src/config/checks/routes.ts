@@ -1,3 +1,4 @@
+import { pathRules } from "../../platform/path-rules.ts";
 import type { Config } from "../config.ts";
 import type { Path } from "../path.ts";
 import type { Finding } from "../problem.ts";
@@ -91,17 +92,45 @@ const rulesAtMost = 99;
 
 export const rulesFitBalancer = check(
   "all paths fit into the rules of one load balancer",
-  ["services"],
-  function* ({ services }): Generator<Finding> {
-    const rules = Object.values(services).reduce(
-      (sum, { route }) => sum + (route.kind === "public" ? 2 * Math.ceil(route.paths.length / 5) : 0),
-      0,
-    );
-    if (rules > rulesAtMost)
+  ["services", "groups"],
+  function* ({ services, groups }): Generator<Finding> {
+    const paths = publicPathsOf(services);
+    const strategyOf = (name: string) => groups[services[name]?.group ?? ""]?.strategy;
+    // A canary has a rule for each side on the preview listener, and the header that names it is one of its values.
+    const previews = pathRules(paths, 1).filter(({ service }) => strategyOf(service) === "canary").length * 2;
+    const rules = pathRules(paths);
+    const tests = rules.filter(({ service }) => strategyOf(service) === "blue-green").length;
+    const all = rules.length + previews + tests;
+    if (all > rulesAtMost)
       yield {
         path: ["services"],
-        wrong: `their paths need ${rules} rules, five paths in each, on two listeners`,
+        wrong: `their paths need ${all} rules on two listeners, five paths in each at most`,
         allowed: `at most ${rulesAtMost} beside the maintenance page`,
       };
   },
 );
+
+/** ECS shifts one rule, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html */
+export const blueGreenHasOneRule = check(
+  "the paths of a service that is released by blue-green fit into one rule",
+  ["services", "groups"],
+  function* ({ services, groups }): Generator<Finding> {
+    const rules = pathRules(publicPathsOf(services));
+    for (const [name, { group, route }] of Object.entries(services)) {
+      const count = rules.filter(({ service }) => service === name).length;
+      if (route.kind === "public" && groups[group]?.strategy === "blue-green" && count > 1)
+        yield {
+          path: ["services", name, "route", "paths"],
+          wrong: `they need ${count} rules, and ECS shifts one`,
+          allowed: "five paths that no other service's path lies between, or another strategy",
+        };
+    }
+  },
+);
+
+const publicPathsOf = (services: Config["services"]): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    Object.entries(services).flatMap(([name, { route }]) =>
+      route.kind === "public" ? [[name, route.paths]] : [],
+    ),
+  );
