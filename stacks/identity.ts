@@ -89,7 +89,7 @@ function loginOf(scope: Scope, keyArn: $util.Output<string>) {
     logoutUrl: `https://${host}/auth`,
   });
   const { arn: secretArn } = secret(scope, {
-    thing: "login/client",
+    thing: "login-client-credentials",
     description: "Secret of Open WebUI as a client of the user pool",
     keyArn,
     value: clientSecret,
