@@ -14,7 +14,9 @@ function lagging() {
     }
     const answer = await next(call);
     if (call.operation !== "DescribeRules" || said === undefined) return answer;
-    return { Rules: [{ Actions: said }] };
+    const [RuleArn] =
+      "RuleArns" in call.input && Array.isArray(call.input.RuleArns) ? call.input.RuleArns : [];
+    return { Rules: [{ RuleArn, Actions: said }] };
   };
   return {
     guard,

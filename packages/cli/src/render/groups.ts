@@ -5,13 +5,14 @@ import { shortId } from "./shorten.ts";
 import { renderStatus } from "./status.ts";
 import { table } from "./table.ts";
 
-/** Groups, one a line: free, or the release that holds the lock with the candidate's weight. */
+/** Groups, one a line with their services: free, or the release that holds the lock with the candidate's weight. */
 export function renderGroups(groups: readonly GroupStatus[], colors: Colors): string {
   return table(
-    ["GROUP", "STATUS", "CANDIDATE", "RELEASE"].map((cell) => colors.dim(cell)),
-    groups.map(({ group, lock, run }) => [
+    ["GROUP", "SERVICES", "STATUS", "CANDIDATE", "RELEASE"].map((cell) => colors.dim(cell)),
+    groups.map(({ group, strategy, services, lock, run }) => [
       group,
-      statusOf(lock, run, colors),
+      services.join(", "),
+      strategy === "canary" ? statusOf(lock, run, colors) : colors.dim(strategy),
       run === undefined ? "" : `${weightBar(run.weight)} ${run.weight} % on ${run.release.candidate}`,
       shortId(lock?.run ?? ""),
     ]),

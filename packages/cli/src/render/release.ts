@@ -35,6 +35,12 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
       report &&
         `${count(report.requests.stable)} by stable, ${count(report.requests.candidate)} by candidate`,
     ],
+    ...(report && report.services.length > 1
+      ? report.services.map(
+          ({ name, stable, candidate }) =>
+            [name, `${count(stable)} by stable, ${count(candidate)} by candidate`] as const,
+        )
+      : []),
     ...decisions.map(
       ({ action, by, reason, at }) => ["decision", `${action} by ${by} at ${at}: ${reason}`] as const,
     ),

@@ -30,6 +30,15 @@ const report: Report = {
 };
 const lines = (of: Report): string[] => reportMarkdown(of).split("\n");
 
+test("of several services the page says what each of them served", () => {
+  const services = [
+    { name: "auth", stable: 90, candidate: 10 },
+    { name: "chat", stable: 810, candidate: 90 },
+  ];
+  expect(lines({ ...report, services })).toContain("| Requests to auth | 90 to blue, 10 to green |");
+  expect(lines(report).join()).not.toContain("Requests to auth");
+});
+
 test("the page says who, when, why, what was served and what went wrong", () => {
   expect(lines(report)).toEqual(
     expect.arrayContaining([

@@ -12,7 +12,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
 export function reportMarkdown(report: Report): string {
-  const { release, outcome, problem, startedAt, endedAt, requests, acts, decisions } = report;
+  const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions } = report;
   const { image, stable, candidate } = release;
   const facts = [
     ["Outcome", outcome],
@@ -25,6 +25,12 @@ export function reportMarkdown(report: Report): string {
     ["Ended", endedAt],
     [`Requests to ${stable} (stable)`, String(requests.stable)],
     [`Requests to ${candidate} (candidate)`, String(requests.candidate)],
+    ...(services.length > 1
+      ? services.map((one) => [
+          `Requests to ${one.name}`,
+          `${one.stable} to ${stable}, ${one.candidate} to ${candidate}`,
+        ])
+      : []),
     ["Problem", problem ? `${problem.error}: ${problem.cause}` : "none"],
   ];
   const journal = acts.map(({ at, state, text, weight, verdict }) => [

@@ -1,21 +1,30 @@
 import type { GroupDocument } from "@signalbox/core/console/documents";
-import { clockTime, percent } from "../logic/format.ts";
+import { clockTime } from "../logic/format.ts";
+import { ServiceRows } from "./service-rows.tsx";
+import { ShareBar } from "./share-bar.tsx";
 
-type Shares = { readonly blue: number | undefined; readonly green: number | undefined };
+type Shown = Pick<GroupDocument, "sides" | "services" | "seenAt" | "run">;
 
-/** Wanted weights beside what was really served. */
-export function TrafficBar({ sides, seenAt, run }: Pick<GroupDocument, "sides" | "seenAt" | "run">) {
+/** Wanted weights beside what was really served, of the whole group; then each service, where it has several. */
+export function TrafficBar({ sides, services, seenAt, run }: Shown) {
   const roleOf = (side: "blue" | "green"): string =>
     run && run.phase !== "ended" ? (run.release.candidate === side ? "candidate" : "stable") : "";
   const { blue, green } = sides;
   return (
     <div class="traffic">
-      <Bar label="wanted" shares={{ blue: blue.wanted, green: green.wanted }} note="listener rule" />
-      <Bar
+      <ShareBar
+        label="wanted"
+        kind="wanted"
+        shares={{ blue: blue.wanted, green: green.wanted }}
+        note={services.length > 1 ? "all listener rules" : "listener rule"}
+      />
+      <ShareBar
         label="seen"
+        kind="seen"
         shares={{ blue: blue.seen, green: green.seen }}
         note={seenAt ? `minute of ${clockTime(Date.parse(seenAt)).slice(0, 5)}` : "no traffic yet"}
       />
+      {services.length > 1 && <ServiceRows services={services} />}
       <dl class="sides">
         {(["blue", "green"] as const).map((side) => (
           <div key={side} class={`side side-${side}`}>
@@ -32,29 +41,5 @@ export function TrafficBar({ sides, seenAt, run }: Pick<GroupDocument, "sides" |
         ))}
       </dl>
     </div>
-  );
-}
-
-function Bar({ label, shares, note }: { label: string; shares: Shares; note: string }) {
-  const { blue, green } = shares;
-  const known = blue !== undefined || green !== undefined;
-  const words = known ? `blue ${percent(blue ?? 0)}, green ${percent(green ?? 0)}` : "unknown";
-  return (
-    <div class="bar-row">
-      <span class="bar-label">{label}</span>
-      <div class={`bar bar-${label}`} role="img" aria-label={`${label}: ${words}`}>
-        {known && <Part side="blue" share={blue ?? 0} />}
-        {known && <Part side="green" share={green ?? 0} />}
-      </div>
-      <span class="bar-note">{note}</span>
-    </div>
-  );
-}
-
-function Part({ side, share }: { side: "blue" | "green"; share: number }) {
-  return (
-    <span class={`part part-${side}`} style={{ flexGrow: share }} hidden={share === 0}>
-      {share >= 12 ? percent(Math.round(share)) : ""}
-    </span>
   );
 }

@@ -34,6 +34,17 @@ test("the sentence says what became of which image, why, and what each side serv
   );
 });
 
+test("the text says of several services what each of them served", () => {
+  const services = [
+    { name: "auth", stable: 90, candidate: 10 },
+    { name: "chat", stable: 810, candidate: 90 },
+  ];
+  expect(reportText({ ...report, services })).toContain(
+    "  auth: green served 10 requests, blue 90\n  chat: green served 90 requests, blue 810",
+  );
+  expect(reportText(report)).not.toContain("open-webui: green");
+});
+
 test("the text has the journal and the decisions with their times", () => {
   const text = reportText(report);
   expect(text).toContain("requested by ada: new model list");

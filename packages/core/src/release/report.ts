@@ -14,12 +14,20 @@ export function reportSentence({ outcome, problem, release, requests }: Report):
 
 /** The report as text for a terminal: the sentence, then the journal with times, then the decisions. */
 export function reportText(report: Report): string {
-  const { startedAt, endedAt, acts, decisions, release } = report;
+  const { startedAt, endedAt, acts, decisions, release, services } = report;
   const lines = acts.map(({ at, state, text }) => `  ${at}  ${state.padEnd(18)} ${text}`);
   const said = decisions.map(({ at, action, by, reason }) => `  ${at}  ${by} said ${action}: ${reason}`);
+  const served =
+    services.length > 1
+      ? services.map(
+          ({ name, stable, candidate }) =>
+            `  ${name}: ${release.candidate} served ${candidate} requests, ${release.stable} ${stable}`,
+        )
+      : [];
   return [
     reportSentence(report),
     `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy}${release.reason ? `: ${release.reason}` : ""}`,
+    ...served,
     ...lines,
     ...said,
   ].join("\n");
