@@ -6,7 +6,7 @@ export interface DeadLetterQueueArgs {
   /** What the letters were for, in a sentence's middle: `the rule that starts a release`. */
   readonly of: string;
   readonly keyArn: $util.Input<string>;
-  /** Services that put letters in: `events.amazonaws.com`, `scheduler.amazonaws.com`, `sns.amazonaws.com`, `lambda.amazonaws.com`. */
+  /** Those that put letters in by their own name, such as `events.amazonaws.com`; Lambda and Scheduler do it by a role. */
   readonly services: readonly string[];
 }
 
@@ -15,6 +15,8 @@ export function deadLetterQueue(scope: Scope, thing: string, { of, keyArn, servi
   const { account, names, region } = scope;
   const id = `${pascalCase(thing)}DeadLetters`;
   const name = names.deadLetters(thing);
+  const sourcesOf = (service: string) =>
+    $interpolate`arn:aws:${service.split(".")[0] ?? service}:${region.region}:${account}:*`;
   const queue = new aws.sqs.Queue(
     scope.id(id),
     {
@@ -36,7 +38,9 @@ export function deadLetterQueue(scope: Scope, thing: string, { of, keyArn, servi
             Principal: { Service: services },
             Action: "sqs:SendMessage",
             Resource: queue.arn,
-            Condition: { StringEquals: { "aws:SourceAccount": account } },
+            // EventBridge is documented to pass this and not the account,
+            // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+            Condition: { ArnLike: { "aws:SourceArn": services.map(sourcesOf) } },
           },
         ],
       }),

@@ -4,7 +4,7 @@ import type { Scope } from "./scope";
 export interface TopicArgs {
   readonly name: string;
   readonly keyArn: $util.Input<string>;
-  /** Services of this account that publish. Its own roles do as far as their policies say. */
+  /** Services that publish for this account; with none the topic keeps SNS's own policy, by which its roles may. */
   readonly services: readonly string[];
   readonly emails: readonly string[];
   readonly deadLettersArn: $util.Input<string>;
@@ -17,25 +17,26 @@ export function topic(
   { name, keyArn, services, emails, deadLettersArn }: TopicArgs,
 ) {
   const made = new aws.sns.Topic(scope.id(id), { name, kmsMasterKeyId: keyArn }, scope.options());
-  new aws.sns.TopicPolicy(
-    scope.id(`${id}Policy`),
-    {
-      arn: made.arn,
-      policy: $jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: services },
-            Action: "sns:Publish",
-            Resource: made.arn,
-            Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
-          },
-        ],
-      }),
-    },
-    scope.options(),
-  );
+  if (services.length > 0)
+    new aws.sns.TopicPolicy(
+      scope.id(`${id}Policy`),
+      {
+        arn: made.arn,
+        policy: $jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: services },
+              Action: "sns:Publish",
+              Resource: made.arn,
+              Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
+            },
+          ],
+        }),
+      },
+      scope.options(),
+    );
   for (const [index, endpoint] of emails.entries())
     new aws.sns.TopicSubscription(
       scope.id(`${id}Email${index + 1}`),

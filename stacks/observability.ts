@@ -88,12 +88,12 @@ function topics(scope: Scope, keyArn: $util.Output<string>): Told {
   const alarms = topic(scope, "Alarms", {
     ...common,
     name: names.alarmTopic,
-    services: ["cloudwatch.amazonaws.com", "events.amazonaws.com", "backup.amazonaws.com"],
+    services: ["cloudwatch.amazonaws.com"],
   });
   const reports = topic(scope, "Reports", {
     ...common,
     name: names.reportTopic,
-    services: ["events.amazonaws.com"],
+    services: [],
   });
   return { alarms: alarms.arn, reports: reports.arn };
 }

@@ -35,7 +35,7 @@ const unhealthy = (scope: Scope, told: Told, { name, balancer }: ComputeService)
       namespace: "AWS/ApplicationELB",
       metricName: "UnHealthyHostCount",
       dimensions: { LoadBalancer: balancer.dimension, TargetGroup: group.dimension },
-      statistic: "Minimum",
+      statistic: "Maximum",
       period: 60,
       evaluationPeriods: 5,
       comparisonOperator: "GreaterThanThreshold",
