@@ -79,8 +79,8 @@ async function release({ world, platform }: Booted, behaviour: BehaviourName): P
   const [began, realBegan] = [clock.now(), performance.now()];
   const image = {
     repositoryName: group.repository,
-    imageTag: "v0.9.1",
-    imageManifest: imageManifest({ version: "v0.9.1", behaviour }),
+    imageTag: "v0.11.1",
+    imageManifest: imageManifest({ version: "v0.11.1", behaviour }),
   };
   await world.call("ecr", "PutImage", image, caller);
   const stateMachineArn = arns.stateMachine(platform, namesOf(platform).deployed("release"));

@@ -60,7 +60,7 @@ test("a canary is watched from the push to its promotion", async () => {
 
   await at
     .card()
-    .getByRole("link", { name: /open-webui:v0.9.1/ })
+    .getByRole("link", { name: /open-webui:v0.11.1/ })
     .click();
   await page.locator(".state.pulsing").first().waitFor();
   await page
@@ -97,7 +97,7 @@ test("a bad image is rolled back by its alarm, and the page says what to do", as
   await at.badge("rolled back").waitFor();
   await at
     .card()
-    .getByRole("link", { name: /open-webui:v0.9.2/ })
+    .getByRole("link", { name: /open-webui:v0.11.2/ })
     .click();
   const problem = page.getByRole("region", { name: "Error of the execution" });
   await problem.waitFor();
@@ -123,7 +123,7 @@ test("an abort wants a reason, which stands in the report", async () => {
 
 test("a plan is shown before the start, and a gate shows its evidence until a person decides", async () => {
   await at.view("Start").click();
-  await page.getByLabel("image.tag").fill("v0.9.3");
+  await page.getByLabel("image.tag").fill("v0.11.3");
   await page.getByText("Policy: fields that differ").click();
   await page.getByLabel("policy.minimumRequests").fill("1000000");
   await page.getByRole("button", { name: "Show the plan" }).click();
@@ -133,7 +133,7 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   expect(await page.locator(".command code").textContent()).toContain("--set minimumRequests=1000000");
   await picture(page, "plan");
   await page.getByRole("button", { name: "Start", exact: true }).click();
-  await page.getByRole("heading", { name: "open-webui:v0.9.3" }).waitFor();
+  await page.getByRole("heading", { name: "open-webui:v0.11.3" }).waitFor();
 
   await at.view("Overview").click();
   const gate = at.card().getByRole("region", { name: "Gate of open-webui" });
@@ -150,7 +150,7 @@ test("the executions of the page are filtered in its address", async () => {
   await page.getByRole("table").waitFor();
   const statuses = await page.locator("tbody tr td:first-child").allInnerTexts();
   expect(new Set(statuses)).toEqual(new Set(["FAILED"]));
-  await page.getByLabel("Text").fill("v0.9.2");
+  await page.getByLabel("Text").fill("v0.11.2");
   await page.waitForURL(/text=v0\.9\.2/);
   expect(await page.locator("tbody tr").count()).toBe(1);
 });
@@ -207,7 +207,7 @@ test.each(looks)(
       viewport,
       colorScheme,
     });
-    const release = await executionOf(other, booted.endpoint, "v0.9.2");
+    const release = await executionOf(other, booted.endpoint, "v0.11.2");
     for (const path of [...views, release]) {
       await other.goto(`${booted.endpoint}/console/${path}`);
       await other.locator(".connection-live").waitFor();

@@ -1,5 +1,5 @@
-import { boot, homeRegion } from "@signalbox/local/boot";
-import { names } from "@signalbox/local/deploy/stage";
+import { boot } from "@signalbox/local/boot";
+import { names } from "@signalbox/local/deploy/development.fixture";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { clockOf } from "@signalbox/local/store/clock";
 import { openStore } from "@signalbox/local/store/store";
@@ -11,7 +11,8 @@ import { openStore } from "@signalbox/local/store/store";
 const [directory = "", factor = "1"] = process.argv.slice(2);
 const image = { repository: names.repository("open-webui"), tag: "v2" };
 const stateMachine = `stateMachine:${names.deployed("release")}`;
-const caller = { region: homeRegion, principal: { kind: "person" } } as const;
+const region = "us-east-1";
+const caller = { region, principal: { kind: "person" } } as const;
 
 const store = openStore(directory);
 const clock = clockOf(store, Number(factor));
@@ -27,7 +28,7 @@ const { world, traffic, stop } = await boot({
 });
 traffic.start();
 
-const stateMachineArn = `arn:aws:states:${homeRegion}:${world.account}:${stateMachine}`;
+const stateMachineArn = `arn:aws:states:${region}:${world.account}:${stateMachine}`;
 const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:release`;
 const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
 if (executions.length === 0) {

@@ -1,6 +1,6 @@
 import { ecsServicesOf, listenerRulesOf } from "@signalbox/core/platform/platform";
 import { type Booted, boot } from "@signalbox/local/boot";
-import { names } from "@signalbox/local/deploy/stage";
+import { names } from "@signalbox/local/deploy/development.fixture";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { realClock } from "@signalbox/local/world/clock";
 import { afterAll, beforeAll, expect, it } from "vitest";

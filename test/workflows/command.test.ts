@@ -1,6 +1,6 @@
 import { runProgram } from "@signalbox/cli/program";
 import { type Booted, boot } from "@signalbox/local/boot";
-import { names } from "@signalbox/local/deploy/stage";
+import { names } from "@signalbox/local/deploy/development.fixture";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { realClock } from "@signalbox/local/world/clock";
 import picocolors from "picocolors";
@@ -77,13 +77,18 @@ test("a release that a person aborts is followed to its rollback, and exits with
   expect(JSON.parse(history.out).at(-1)).toMatchObject({ type: "ExecutionFailed" });
   expect(list.out).toContain("↩ rolled back");
   const [{ lock, ...group }] = JSON.parse(status.out);
-  expect(group).toEqual({ group: "ollama", repository: names.repository("ollama") });
+  expect(group).toEqual({
+    group: "ollama",
+    repository: names.repository("ollama"),
+    strategy: "canary",
+    services: ["ollama"],
+  });
   expect(lock).toEqual({ epoch: 1 });
 });
 
 test("a release of an image that ECR has not is refused with the remedy, and exits with 1", async () => {
   const { code, out } = await signalbox("release", "ollama", "--image", "v0.99", "--watch");
-  expect(out).toContain("Release.ImageNotFound: ECR has no image ollama:v0.99");
+  expect(out).toContain(`Release.ImageNotFound: ECR has no image ${names.repository("ollama")}:v0.99`);
   expect(out).toContain("Push the image");
   expect(code).toBe(1);
 });

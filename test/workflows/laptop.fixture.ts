@@ -1,16 +1,14 @@
 import { arns } from "@signalbox/core/platform/arns";
 import type { CanaryGroup, CanaryService, Platform } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
-import { ReleasePolicy as Policy } from "@signalbox/core/release/policy";
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { type Cloud, createCloud } from "@signalbox/local/cloud";
-import type { GroupSpec } from "@signalbox/local/deploy/group-spec";
-import { deployPlatform } from "@signalbox/local/deploy/platform";
-import { names } from "@signalbox/local/deploy/stage";
-import { untilServing } from "@signalbox/local/deploy/until-serving";
-import { deployWorkflows } from "@signalbox/local/deploy/workflows";
+import { bringUp } from "@signalbox/local/deploy/bring-up";
+import { names } from "@signalbox/local/deploy/development.fixture";
+import { readPlatform } from "@signalbox/local/deploy/document";
+import { publicUrl } from "@signalbox/local/deploy/public-url";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
-import { imageFor } from "@signalbox/local/images/catalogue";
+import { imageFor as standing } from "@signalbox/local/images/catalogue";
 import { clientOf } from "@signalbox/local/traffic/client";
 import { type Traffic, traffic } from "@signalbox/local/traffic/traffic";
 import type { VirtualClock } from "@signalbox/local/world/clock";
@@ -36,8 +34,8 @@ export interface Setting {
   readonly policy?: Partial<ReleasePolicy>;
   /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
   readonly requestsPerSecond?: number;
-  /** What is deployed, the group that the tests release first; what the laptop has where absent. */
-  readonly groups?: readonly GroupSpec[];
+  /** What stands for the images; the laptop's doubles unless said. */
+  readonly imageFor?: typeof standing;
   /** Stand before the services and see, change or refuse calls. */
   readonly guards?: (clock: VirtualClock) => readonly Guard[];
 }
@@ -63,7 +61,9 @@ export interface Laptop {
 export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> {
   const clock = virtualClock();
   const seed = 7;
+  const imageFor = setting.imageFor ?? standing;
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
+  const document = readPlatform("development");
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
@@ -71,14 +71,15 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
   };
   await clock.run(
     (async () => {
-      const cloud = createCloud({ clock, seed, plane }, [...(setting.guards?.(clock) ?? []), spy]);
+      const cloud = createCloud({ clock, seed, plane, account, regions: document.regions }, [
+        ...(setting.guards?.(clock) ?? []),
+        spy,
+      ]);
       const { world } = cloud;
-      const policy = Policy.parse(setting.policy ?? {});
-      const { platform, groups } = await deployPlatform(world, region, policy, setting.groups);
-      await deployWorkflows(cloud, platform);
-      for (const each of groups) await untilServing(world, region, each.group);
-      const { group } = groups[0]!;
-      const url = plane.listening()[0]?.url ?? "";
+      const { platform } = await bringUp(cloud, { document, policy: setting.policy ?? {} });
+      const group = platform.groups.find(({ name }) => name === "open-webui");
+      if (group?.strategy !== "canary") throw new Error("open-webui is not released by canary");
+      const url = publicUrl(plane, document);
       const requestsPerSecond = setting.requestsPerSecond ?? 20;
       const load = traffic({
         clock,

@@ -102,7 +102,7 @@ describe("Given a platform at rest, a bad request is refused by name before any 
 
 test("the image that a deployment named by its tag is refused as the one that serves", () =>
   onLaptop({}, async (laptop) => {
-    const deployed = { repository: laptop.group.repository, tag: "v0.9.0" };
+    const deployed = { repository: laptop.group.repository, tag: "v0.11.0" };
     const end = await ending(laptop, await start(laptop, "r1", { image: deployed }));
     expect(end).toMatchObject({ status: "FAILED", error: "Release.AlreadyServing" });
     await expectUntouched(laptop);

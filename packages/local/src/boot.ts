@@ -1,10 +1,9 @@
 import type { Platform } from "@signalbox/core/platform/platform";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
+import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
-import { type DeployedPlatform, deployPlatform } from "./deploy/platform.ts";
-import { restorePlatform } from "./deploy/restored-platform.ts";
-import { untilServing } from "./deploy/until-serving.ts";
-import { deployWorkflows } from "./deploy/workflows.ts";
+import { bringUp } from "./deploy/bring-up.ts";
+import { readPlatform } from "./deploy/document.ts";
+import { publicUrl } from "./deploy/public-url.ts";
 import { openEndpoint } from "./endpoint.ts";
 import { throttle } from "./gate/throttle.ts";
 import { imageFor } from "./images/catalogue.ts";
@@ -17,15 +16,9 @@ import { httpPlane } from "./world/plane/http/plane.ts";
 import { modelPlane } from "./world/plane/model/plane.ts";
 import { random } from "./world/random.ts";
 
-export const homeRegion = "us-east-1";
-
-/**
- * How long the containers of an earlier process may take to come up again. The slowest double needs under a minute; a busy
- * machine, on which this is ten real seconds, some more.
- */
-const restartMs = 600_000;
-
 export interface BootOptions {
+  /** Name of the configuration whose platform is brought up; development unless said. */
+  readonly config?: string;
   /** Real and accelerated clocks get real HTTP; a virtual one gets modelled traffic and no endpoint. */
   readonly clock: WorldClock;
   /** Of the AWS endpoint; 0 takes a free one. */
@@ -46,6 +39,7 @@ export interface Booted {
   readonly endpoint: string;
   /** Where users reach the application. */
   readonly applicationUrl: string;
+  /** Of the primary region. */
   readonly platform: Platform;
   readonly cloud: Cloud;
   readonly world: ConnectedWorld;
@@ -62,16 +56,17 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const chance = random(seed).fork("plane");
   const virtual = clock.kind === "virtual";
   const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor });
-  const cloud = createCloud({ clock, seed, plane }, options.throttle ? [throttle(clock)] : [], store);
+  const document = readPlatform(options.config ?? "development");
+  const { account, regions } = document;
+  const setting = { clock, seed, plane, account, regions };
+  const cloud = createCloud(setting, options.throttle ? [throttle(clock)] : [], store);
   const { world } = cloud;
   const server = virtual ? undefined : await openEndpoint(cloud, port);
-  const policy = ReleasePolicy.parse(options.policy);
-  const deployed = await clock.hurry(deploy(cloud, policy, store));
+  const { policy } = options;
+  const { deployed, platform } = await clock.hurry(bringUp(cloud, { document, policy, store }));
   await cloud.keeper?.start({ deployed });
   cloud.keeper?.carryOn();
-  const { platform, groups } = deployed;
-  const balancer = groups[0]?.loadBalancerName;
-  const applicationUrl = plane.listening().find((open) => open.loadBalancerName === balancer)?.url ?? "";
+  const applicationUrl = publicUrl(plane, document);
   const load = traffic({
     clock,
     random: world.random,
@@ -91,19 +86,4 @@ export async function boot(options: BootOptions): Promise<Booted> {
       await cloud.stop();
     },
   };
-}
-
-/** Resolves when every group serves. */
-async function deploy(
-  cloud: Cloud,
-  policy: ReleasePolicy,
-  store: Store | undefined,
-): Promise<DeployedPlatform> {
-  const restored = await restorePlatform(cloud, store, policy);
-  const deployed = restored ?? (await deployPlatform(cloud.world, homeRegion, policy));
-  await deployWorkflows(cloud, deployed.platform);
-  // A release that was cut off may have a candidate up which never serves.
-  const patienceMs = restored ? restartMs : undefined;
-  for (const { group } of deployed.groups) await untilServing(cloud.world, homeRegion, group, patienceMs);
-  return deployed;
 }

@@ -10,6 +10,9 @@ export function registered(name: string, deployed: (name: string) => string): st
   return [...workflows, ...functions].map((one) => one.name).find((one) => deployed(one) === name);
 }
 
+/** SST adds variables of its own, which its bundles read and the registry's code does not; a key among them is new each time. */
+const isOurs = ([name]: readonly [string, string]): boolean => !name.startsWith("SST_");
+
 export const lambdaFunction = kind({
   type: "aws:lambda/function:Function",
   becomes: "a function of the registry, in the process; any other Lambda is left out",
@@ -57,7 +60,7 @@ export const lambdaFunction = kind({
           roleArn: role,
           timeoutSeconds: timeout ?? 3,
           memoryMb: memorySize ?? 128,
-          environment: environment?.variables ?? {},
+          environment: Object.fromEntries(Object.entries(environment?.variables ?? {}).filter(isOurs)),
         },
       },
     ];

@@ -34,7 +34,7 @@ const Container = z.strictObject({
   secrets: leftOut("a double needs no credentials"),
   mountPoints: leftOut("a double has no files"),
   volumesFrom: leftOut("a double has no files"),
-  dependsOn: leftOut("it is the only container"),
+  dependsOn: leftOut("a task has one container"),
   command: leftOut(outside),
   entryPoint: leftOut(outside),
   cpu: leftOut(outside),
@@ -68,6 +68,7 @@ export const taskDefinition = kind({
       .strictObject({ cpuArchitecture: z.string().optional(), operatingSystemFamily: z.string().optional() })
       .optional(),
     volumes: leftOut("a double has no files"),
+    pidMode: leftOut("a task has one container"),
     ephemeralStorage: leftOut("a double has no files"),
     skipDestroy: leftOut("Pulumi's own"),
     trackLatest: leftOut("Pulumi's own"),

@@ -27,9 +27,9 @@ export const release = command({
     ...cloudOptions,
   },
   examples: [
-    ["signalbox release open-webui --image v0.9.1 --watch", "release a tag and follow it to its end"],
+    ["signalbox release open-webui --image v0.11.1 --watch", "release a tag and follow it to its end"],
     [
-      "signalbox release open-webui --image v0.9.1 --set ladder=50,100 bakeSeconds=60",
+      "signalbox release open-webui --image v0.11.1 --set ladder=50,100 bakeSeconds=60",
       "in two steps with a minute at each",
     ],
   ],

@@ -31,7 +31,7 @@ export async function startRelease(
   return executionArn;
 }
 
-/** Such as open-webui-v0.9.1-20261121T124500: people read it and type its beginning. */
+/** Such as open-webui-v0.11.1-20261121T124500: people read it and type its beginning. */
 function nameOf({ group, image }: ReleaseRequest, now: number): string {
   const version = image.tag ?? image.digest?.slice("sha256:".length, "sha256:".length + 12) ?? "";
   const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+Z/g, "");

@@ -26,8 +26,8 @@ export const canary: Tour = {
 async function play(stage: Stage): Promise<TourReport> {
   const { io } = stage;
   const { repository } = groupNamed(stage.booted.platform, group);
-  const healthy: TourImage = { repository, tag: "v0.9.1", behaviour: "good" };
-  const faulty: TourImage = { repository, tag: "v0.9.2", behaviour: "errors" };
+  const healthy: TourImage = { repository, tag: "v0.11.1", behaviour: "good" };
+  const faulty: TourImage = { repository, tag: "v0.11.2", behaviour: "errors" };
   io.err(io.colors.bold(`\n1  a healthy image is pushed: ${healthy.repository}:${healthy.tag}`));
   const first = await playRelease(stage, group, healthy);
   io.err(io.colors.bold(`\n2  a bad image is pushed: ${faulty.repository}:${faulty.tag} (5 % errors)`));

@@ -2,6 +2,7 @@ import {
   type ApplicationAutoScalingClient,
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
+  type ScalableTarget,
 } from "@aws-sdk/client-application-auto-scaling";
 
 const ecs = { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" } as const;
@@ -9,13 +10,13 @@ const ecs = { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCo
 const inOneCall = 50;
 const resourceId = (cluster: string, service: string): string => `service/${cluster}/${service}`;
 
-/** Whether scale-in of services is suspended, by their names; a service that does not scale at all is left out. */
-export async function readScaleInSuspended(
+/** The scalable targets of services, by their names; a service that does not scale at all is left out. */
+async function readTargets(
   client: ApplicationAutoScalingClient,
   cluster: string,
   services: readonly string[],
-): Promise<ReadonlyMap<string, boolean>> {
-  const suspended = new Map<string, boolean>();
+): Promise<ReadonlyMap<string, ScalableTarget>> {
+  const targets = new Map<string, ScalableTarget>();
   for (let at = 0; at < services.length; at += inOneCall) {
     const asked = services.slice(at, at + inOneCall);
     const { ScalableTargets = [] } = await client.send(
@@ -27,10 +28,47 @@ export async function readScaleInSuspended(
     );
     for (const service of asked) {
       const target = ScalableTargets.find(({ ResourceId }) => ResourceId === resourceId(cluster, service));
-      if (target) suspended.set(service, target.SuspendedState?.DynamicScalingInSuspended ?? false);
+      if (target) targets.set(service, target);
     }
   }
-  return suspended;
+  return targets;
+}
+
+/** Whether scale-in of services is suspended, by their names; a service that does not scale at all is left out. */
+export async function readScaleInSuspended(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  services: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const targets = await readTargets(client, cluster, services);
+  return new Map(
+    [...targets].map(([service, { SuspendedState }]) => [
+      service,
+      SuspendedState?.DynamicScalingInSuspended ?? false,
+    ]),
+  );
+}
+
+/**
+ * Moves the least number of tasks from the service that leaves to the one that stays, where both scale: else scaling would
+ * start the leaving one's tasks again. Whatever of it was done before, the result is the same.
+ */
+export async function handOverMinimum(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  { leaving, staying }: { readonly leaving: string; readonly staying: string },
+): Promise<void> {
+  const targets = await readTargets(client, cluster, [leaving, staying]);
+  const minimum = (service: string): number => targets.get(service)?.MinCapacity ?? 0;
+  const most = Math.max(minimum(leaving), minimum(staying));
+  const register = async (service: string, MinCapacity: number): Promise<void> => {
+    if (targets.has(service) && minimum(service) !== MinCapacity)
+      await client.send(
+        new RegisterScalableTargetCommand({ ...ecs, ResourceId: resourceId(cluster, service), MinCapacity }),
+      );
+  };
+  await register(staying, most);
+  await register(leaving, 0);
 }
 
 /**

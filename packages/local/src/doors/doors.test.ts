@@ -2,7 +2,7 @@ import { createServer, type OutgoingHttpHeaders, request, type Server } from "no
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCloud } from "../cloud.ts";
-import { names } from "../deploy/stage.ts";
+import { names } from "../deploy/development.fixture.ts";
 import { virtualClock } from "../world/clock.ts";
 import { modelPlane } from "../world/plane/model/plane.ts";
 import { random } from "../world/random.ts";

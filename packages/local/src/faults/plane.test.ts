@@ -1,7 +1,7 @@
 import { ecsServicesOf, listenerRulesOf, targetGroupsOf } from "@signalbox/core/platform/platform";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Booted, boot } from "../boot.ts";
-import { names } from "../deploy/stage.ts";
+import { names } from "../deploy/development.fixture.ts";
 import { type VirtualClock, virtualClock } from "../world/clock.ts";
 
 let stop: (() => Promise<void>) | undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { boot } from "../../boot.ts";
-import { names } from "../../deploy/stage.ts";
+import { names } from "../../deploy/development.fixture.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { pushImage } from "./images.ts";
 import { platformsOf } from "./platforms.ts";

@@ -1,8 +1,8 @@
 import type { GroupDocument, Put } from "@signalbox/core/console/documents";
 import { expect, test } from "vitest";
 import { type Booted, boot } from "../../boot.ts";
+import { names } from "../../deploy/development.fixture.ts";
 import { person } from "../../deploy/person.ts";
-import { names } from "../../deploy/stage.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { decide } from "./decisions.ts";
 import { pushImage } from "./images.ts";
@@ -56,7 +56,7 @@ test("the first look tells everything, the next one only what has changed since"
         behaviour: "good",
       }),
     ).toEqual({
-      tag: "v0.9.1",
+      tag: "v0.11.1",
     });
     await until(booted, view, ({ run }) => run?.phase === "preparing" || run?.phase === "starting");
     expect(topics(view.all())).toContain("execution");

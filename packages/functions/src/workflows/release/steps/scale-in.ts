@@ -2,13 +2,14 @@ import { NamedError } from "@signalbox/core/error";
 import { Side } from "@signalbox/core/platform/platform";
 import { pollSeconds, scaleInSeconds } from "@signalbox/core/release/limits";
 import { Release } from "@signalbox/core/release/release";
-import { sideWeights } from "@signalbox/core/release/weights";
+import { otherSide, sideWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import { checkLockOwned } from "../../../aws/lock.ts";
 import { setPhase } from "../../../aws/run.ts";
+import { handOverMinimum } from "../../../aws/scalable-target.ts";
 import { writeServices } from "../../../aws/service.ts";
 import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
@@ -19,10 +20,18 @@ import { groupOf, listed, rulesOf, servicesOf } from "../group.ts";
 export const scaleIn = step({
   name: "ScaleIn",
   description:
-    "Scales the side that left in to 0 by its desired counts, so that ECS deregisters before it stops.",
+    "Scales the side that left in to 0 by its desired counts, so that ECS deregisters before it stops; scaling's minimum goes to the side that stays.",
   input: z.strictObject({ release: Release, side: Side }),
   output: z.strictObject({ deadline: z.number(), waitSeconds: z.int() }),
-  allow: [allow.readRule, allow.readService, allow.writeService, allow.readLedger, ...allow.journalAllows],
+  allow: [
+    allow.readRule,
+    allow.readService,
+    allow.writeService,
+    allow.readScaling,
+    allow.writeScaling,
+    allow.readLedger,
+    ...allow.journalAllows,
+  ],
   run: async ({ release, side }, context) => {
     const ledger = ledgerOf(context, release.group);
     await checkLockOwned(ledger, context.visit.execution);
@@ -32,6 +41,11 @@ export const scaleIn = step({
     await setPhase(ledger, release.run, "closing");
     // From now on a decision is refused as too late; one that was taken since the last look still turns back.
     if (side === release.stable) await checkRecords(context, release);
+    for (const { sides } of servicesOf(context, release))
+      await handOverMinimum(context.aws.applicationAutoScaling, cluster, {
+        leaving: sides[side].service,
+        staying: sides[otherSide(side)].service,
+      });
     await writeServices(
       context.aws.ecs,
       cluster,

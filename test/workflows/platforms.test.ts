@@ -1,0 +1,80 @@
+import { arns } from "@signalbox/core/platform/arns";
+import { namesOf } from "@signalbox/core/platform/names";
+import type { CanaryGroup, Platform } from "@signalbox/core/platform/platform";
+import { type Booted, boot } from "@signalbox/local/boot";
+import { platformNames, readPlatform } from "@signalbox/local/deploy/document";
+import { platformIn } from "@signalbox/local/deploy/platform-in";
+import { imageManifest as manifest } from "@signalbox/local/images/manifest";
+import { virtualClock } from "@signalbox/local/world/clock";
+import { expect, test } from "vitest";
+
+const policy = { ladder: [50, 100], bakeSeconds: 120, minimumRequests: 20, drainSeconds: 5, holdSeconds: 5 };
+
+/** The first group that users' requests reach and that is released by canary. */
+const publicCanary = ({ groups }: Platform, balancer: string): CanaryGroup | undefined =>
+  groups
+    .filter((group) => group.strategy === "canary")
+    .find(({ services }) => services[0]?.listenerRuleArns[0]?.includes(`/${balancer}/`));
+
+/** Releases a good image to the group, which may share its repository with another one, and answers how that has ended. */
+async function release({ world, platform }: Booted, { name: group, repository }: CanaryGroup) {
+  const caller = { region: platform.region, principal: { kind: "person" } } as const;
+  const names = namesOf(platform);
+  await world.call("events", "DisableRule", { Name: names.deployed("release-ecr-push") }, caller);
+  const imageManifest = manifest({ version: "next", behaviour: "good" });
+  const image = { repositoryName: repository, imageTag: "next", imageManifest };
+  await world.call("ecr", "PutImage", image, caller);
+  const stateMachineArn = arns.stateMachine(platform, names.deployed("release"));
+  const input = JSON.stringify({ group, image: { repository, tag: "next" }, requestedBy: "ada" });
+  const { executionArn } = await world.call("states", "StartExecution", { stateMachineArn, input }, caller);
+  for (;;) {
+    await world.clock.sleep(10_000);
+    const ended = await world.call("states", "DescribeExecution", { executionArn }, caller);
+    if (ended.status !== "RUNNING") return ended;
+  }
+}
+
+test.each(platformNames)(
+  "Given the platform of %s as the stacks define it, when a good image is released, then it is promoted and no request is lost",
+  async (config) => {
+    const clock = virtualClock();
+    await clock.run(
+      (async () => {
+        const booted = await boot({ config, clock, port: 0, seed: 1, requestsPerSecond: 5, policy });
+        try {
+          booted.traffic.start();
+          await clock.sleep(120_000);
+          const group = publicCanary(booted.platform, readPlatform(config).publicBalancer);
+          expect(group).toBeDefined();
+          const ended = group && (await release(booted, group));
+          expect(ended).toMatchObject({ status: "SUCCEEDED" });
+          expect(JSON.parse(ended?.output ?? "")).toMatchObject({ outcome: "promoted" });
+          await booted.traffic.stop();
+          const { sent, lost } = booted.traffic.ledger.snapshot();
+          expect(sent).toBeGreaterThan(1_000);
+          expect(lost).toBe(0);
+        } finally {
+          await booted.stop();
+        }
+      })(),
+    );
+  },
+);
+
+test("Given production, then each region's Lambdas find a platform of that region alone", async () => {
+  const clock = virtualClock();
+  await clock.run(
+    (async () => {
+      const config = "production";
+      const booted = await boot({ config, clock, port: 0, seed: 1, requestsPerSecond: 1, policy });
+      const { parameters } = readPlatform(config);
+      for (const region of ["us-east-1", "eu-west-1", "ap-southeast-1"]) {
+        const platform = await platformIn(booted.world, region, parameters);
+        expect(platform.region).toBe(region);
+        const others = JSON.stringify(platform).match(/arn:aws:[a-z]+:(?!:)[a-z0-9-]*/g) ?? [];
+        expect(new Set(others.map((arn) => arn.split(":")[3]))).toEqual(new Set([region]));
+      }
+      await booted.stop();
+    })(),
+  );
+});
