@@ -1,6 +1,6 @@
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { platformDocuments } from "@signalbox/core/platform/documents";
-import type { CanaryGroup, CanaryService, Platform } from "@signalbox/core/platform/platform";
+import type { CanaryService, Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { basePermissions } from "@signalbox/functions/base-permissions";
@@ -76,9 +76,12 @@ async function firstImage({ world }: Laptop): Promise<string> {
   return repositoryName;
 }
 
-/** Lets every Lambda know of the group, and the release's act on it; none has read its platform yet. */
-async function announce({ cloud, world, platform }: Laptop, group: CanaryGroup): Promise<Platform> {
-  const wider: Platform = { ...platform, groups: [...platform.groups, group] };
+/** Lets every Lambda know of more groups, and the release's act on them; each begins anew and reads its platform. */
+export async function announce(
+  { cloud, world, platform }: Laptop,
+  ...groups: readonly ReleaseGroup[]
+): Promise<Platform> {
+  const wider: Platform = { ...platform, groups: [...platform.groups, ...groups] };
   for (const { name: Name, value: Value } of platformDocuments(wider).parameters)
     await world.call("ssm", "PutParameter", { Name, Value, Type: "String", Overwrite: true }, person);
   const arn = arns.role(wider, roleOf("release"));
