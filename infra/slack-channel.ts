@@ -11,8 +11,14 @@ export interface SlackChannelArgs {
 /** A Slack channel that reads the topics. From there one may look at metrics and do nothing. */
 export function slackChannel(scope: Scope, { workspaceId, channelId, topicArns }: SlackChannelArgs) {
   const role = serviceRole(scope, "slack", "chatbot.amazonaws.com", [
-    // To draw the metric of an alarm; these take no resource in IAM.
-    { Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"], Resource: ["*"] },
+    // To draw the metric of an alarm; classic metrics have no ARN.
+    { Action: ["cloudwatch:GetMetricData"], Resource: ["*"] },
+    {
+      Action: ["cloudwatch:DescribeAlarms"],
+      Resource: scope.config.regions.map(
+        ({ region }) => $interpolate`arn:aws:cloudwatch:${region}:${scope.account}:alarm:*`,
+      ),
+    },
   ]);
   return new aws.chatbot.SlackChannelConfiguration(
     scope.id("Slack"),

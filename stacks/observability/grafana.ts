@@ -21,11 +21,16 @@ export function grafana(scope: Scope) {
         ({ region }) => $interpolate`arn:aws:aps:${region}:${account}:workspace/*`,
       ),
     },
+    {
+      Action: ["cloudwatch:DescribeAlarms"],
+      Resource: config.regions.map(
+        ({ region }) => $interpolate`arn:aws:cloudwatch:${region}:${account}:alarm:*`,
+      ),
+    },
     // All of these are read-only and take no resource in IAM.
     {
       Action: [
         "aps:ListWorkspaces",
-        "cloudwatch:DescribeAlarms",
         "cloudwatch:GetMetricData",
         "cloudwatch:ListMetrics",
         "ec2:DescribeRegions",

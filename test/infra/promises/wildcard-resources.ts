@@ -8,6 +8,7 @@ const inVpc = "Lambda refuses to put a function into a VPC whose role has less";
 /** Actions that could be narrowed in general, but not where they are used. */
 const exceptions: Readonly<Record<string, string>> = {
   "cloudwatch:GetMetricData": "its one kind of resource is PromQL's datasets; classic metrics have no ARN",
+  "cloudwatch:ListMetrics": "the same",
   "cloudwatch:PutMetricData": "the same; a condition on the namespace stands in for a resource",
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
   "ec2:AssignPrivateIpAddresses": inVpc,
