@@ -1,0 +1,15 @@
+const end = "<!-- /diagram -->";
+const beginOf = (name: string): string => `<!-- diagram: ${name}; written by npm run diagrams -->`;
+
+/** The page with every diagram put between its markers. Throws when one has no place, or a place has none. */
+export function withDiagrams(page: string, diagrams: Readonly<Record<string, string>>): string {
+  const places = Array.from(page.matchAll(/<!-- diagram: ([\w-]+);/g), ([, name = ""]) => name);
+  const lost = places.filter((name) => diagrams[name] === undefined);
+  if (lost.length > 0) throw new Error(`nothing is drawn for ${lost.join(", ")}`);
+  return Object.entries(diagrams).reduce((text, [name, diagram]) => {
+    const begin = text.indexOf(beginOf(name));
+    const until = text.indexOf(end, begin);
+    if (begin < 0 || until < 0) throw new Error(`the page lacks ${beginOf(name)} and ${end}`);
+    return `${text.slice(0, begin)}${beginOf(name)}\n\n${diagram}\n\n${text.slice(until)}`;
+  }, page);
+}
