@@ -4,7 +4,7 @@ import type { CanaryGroup, Platform } from "@signalbox/core/platform/platform";
 import { type Booted, boot } from "@signalbox/local/boot";
 import { platformNames, readPlatform } from "@signalbox/local/deploy/document";
 import { platformIn } from "@signalbox/local/deploy/platform-in";
-import { imageManifest as manifest } from "@signalbox/local/images/manifest";
+import { imageManifest } from "@signalbox/local/images/manifest";
 import { virtualClock } from "@signalbox/local/world/clock";
 import { expect, test } from "vitest";
 
@@ -16,26 +16,28 @@ const publicCanary = ({ groups }: Platform, balancer: string): CanaryGroup | und
     .filter((group) => group.strategy === "canary")
     .find(({ services }) => services[0]?.listenerRuleArns[0]?.includes(`/${balancer}/`));
 
-/** Releases a good image to the group, which may share its repository with another one, and answers how that has ended. */
-async function release({ world, platform }: Booted, { name: group, repository }: CanaryGroup) {
+/** Pushes a good image and answers how the release that follows has ended. */
+async function release({ world, platform }: Booted, { repository }: CanaryGroup) {
   const caller = { region: platform.region, principal: { kind: "person" } } as const;
-  const names = namesOf(platform);
-  await world.call("events", "DisableRule", { Name: names.deployed("release-ecr-push") }, caller);
-  const imageManifest = manifest({ version: "next", behaviour: "good" });
-  const image = { repositoryName: repository, imageTag: "next", imageManifest };
+  const image = {
+    repositoryName: repository,
+    imageTag: "next",
+    imageManifest: imageManifest({ version: "next", behaviour: "good" }),
+  };
   await world.call("ecr", "PutImage", image, caller);
-  const stateMachineArn = arns.stateMachine(platform, names.deployed("release"));
-  const input = JSON.stringify({ group, image: { repository, tag: "next" }, requestedBy: "ada" });
-  const { executionArn } = await world.call("states", "StartExecution", { stateMachineArn, input }, caller);
+  const stateMachineArn = arns.stateMachine(platform, namesOf(platform).deployed("release"));
   for (;;) {
     await world.clock.sleep(10_000);
+    const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
+    const executionArn = executions[0]?.executionArn;
+    if (executionArn === undefined) continue;
     const ended = await world.call("states", "DescribeExecution", { executionArn }, caller);
     if (ended.status !== "RUNNING") return ended;
   }
 }
 
 test.each(platformNames)(
-  "Given the platform of %s as the stacks define it, when a good image is released, then it is promoted and no request is lost",
+  "Given the platform of %s as the stacks define it, when a good image is pushed, then it is promoted and no request is lost",
   async (config) => {
     const clock = virtualClock();
     await clock.run(

@@ -3,7 +3,7 @@ import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { bringUp } from "./deploy/bring-up.ts";
 import { readPlatform } from "./deploy/document.ts";
-import { publicUrl } from "./deploy/public-url.ts";
+import { publicUrl, publicUrls } from "./deploy/public-url.ts";
 import { openEndpoint } from "./endpoint.ts";
 import { throttle } from "./gate/throttle.ts";
 import { imageFor } from "./images/catalogue.ts";
@@ -41,6 +41,8 @@ export interface Booted {
   readonly applicationUrl: string;
   /** Of the primary region. */
   readonly platform: Platform;
+  /** Where the application stands, and how it is reached there; the primary first. */
+  readonly regions: readonly { readonly region: string; readonly url: string }[];
   readonly cloud: Cloud;
   readonly world: ConnectedWorld;
   /** Not started yet. */
@@ -77,6 +79,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     endpoint: server?.url ?? "",
     applicationUrl,
     platform,
+    regions: publicUrls(plane, document),
     cloud,
     world,
     traffic: load,

@@ -1,4 +1,5 @@
 import { suggestion } from "@signalbox/core/closest";
+import { platformNames } from "@signalbox/local/deploy/document";
 import { command } from "../command.ts";
 import { startOptions } from "../start/flags.ts";
 import { usualState } from "../start/usual-state.ts";
@@ -18,14 +19,17 @@ export const start = command({
     ["npm start", "boot, run traffic until Ctrl-C"],
     ["npm start -- --once", "play the canary tour, report, exit"],
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
+    ["npm start -- --config production", "the platform of production, in its three regions"],
     ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],
   ],
-  run: async ({ tour: name, once, port, clock, requestsPerSecond, seed, throttle, state }, io) => {
+  run: async ({ tour: name, once, config, port, clock, requestsPerSecond, seed, throttle, state }, io) => {
+    checkConfig(config);
     const tour = name === undefined && !once ? undefined : tourNamed(name ?? "canary");
     // Here, because it loads every service and workflow: the other commands should not wait for that.
     const { serveLocalCloud } = await import("../start/serve.ts");
     return serveLocalCloud(
       {
+        config,
         tour,
         once,
         port,
@@ -33,12 +37,21 @@ export const start = command({
         requestsPerSecond: requestsPerSecond ?? tour?.requestsPerSecond ?? quietTraffic,
         seed,
         throttle,
-        state: state ?? (tour ? "none" : usualState),
+        state: state ?? (tour ? "none" : usualState(config)),
       },
       io,
     );
   },
 });
+
+function checkConfig(name: string): void {
+  if (!platformNames.includes(name))
+    throw usageError(
+      `there is no configuration ${name}`,
+      suggestion(name, platformNames),
+      "npm start -- --config development",
+    );
+}
 
 function tourNamed(name: string): Tour {
   const found = tours.find((tour) => tour.name === name);

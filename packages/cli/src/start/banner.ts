@@ -5,22 +5,23 @@ import type { Booted } from "@signalbox/local/boot";
 import type { Colors } from "../io.ts";
 import { facts } from "../render/table.ts";
 
-type Shown = Pick<Booted, "endpoint" | "applicationUrl" | "platform">;
+type Shown = Pick<Booted, "endpoint" | "applicationUrl" | "platform" | "regions">;
 
 interface BannerSetting {
+  /** Name of the configuration that runs. */
+  readonly config: string;
   readonly factor: number;
   readonly requestsPerSecond: number;
   /** A directory, or "none". */
   readonly state: string;
 }
 
-const kept = (directory: string): string =>
-  `${directory} (not in it: queues, schedules, parameters, secrets, logs, archives, functions that you upload)`;
+const kept = (directory: string): string => `${directory} (not in it: logs, archives, dashboards)`;
 
 /** What runs where, and three lines to paste. */
 export function renderBanner(
-  { endpoint, applicationUrl, platform }: Shown,
-  { factor, requestsPerSecond, state }: BannerSetting,
+  { endpoint, applicationUrl, platform, regions }: Shown,
+  { config, factor, requestsPerSecond, state }: BannerSetting,
   colors: Colors,
 ): string {
   const aws = `aws --endpoint-url ${endpoint} --region ${platform.region}`;
@@ -30,6 +31,7 @@ export function renderBanner(
     `${colors.bold("Signalbox local cloud")} ${colors.dim("(a simulation; nothing of it is on AWS)")}`,
     "",
     facts([
+      ["platform", `${config}, ${serving(platform.region, regions)}`],
       ["page", colors.cyan(`${endpoint}/console/`)],
       ["AWS endpoint", colors.cyan(endpoint)],
       ["application", colors.cyan(applicationUrl)],
@@ -44,6 +46,15 @@ export function renderBanner(
     `${aws} stepfunctions list-executions --state-machine-arn ${machineArn(platform)}`,
   ].join("\n");
 }
+
+/** Traffic goes to the primary; the others stand by with listeners of their own. */
+const serving = (primary: string, regions: Shown["regions"]): string =>
+  regions.length === 1
+    ? `in ${primary}`
+    : `traffic in ${primary}; standing by ${regions
+        .filter(({ region }) => region !== primary)
+        .map(({ region, url }) => `${region} ${url}`)
+        .join(", ")}`;
 
 const machineArn = (platform: Shown["platform"]): string =>
   arns.stateMachine(platform, namesOf(platform).deployed("release"));

@@ -51,9 +51,14 @@ export const startOptions = {
   tour: parameter("--tour <name>", `play a tour: ${tourNames.join(", ")}`, z.string().optional()),
   once: parameter("--once", "play the tour (canary unless named), report, exit", z.boolean().default(false)),
   ...localOptions,
+  config: parameter(
+    "--config <name>",
+    "whose platform is brought up: a stage or an example of config/; development unless said",
+    z.string().default("development"),
+  ),
   state: parameter(
     "--state <directory>",
-    `where the cloud outlives its process, ${usualState} unless said; "none", as tours have it, forgets everything`,
+    `where the cloud outlives its process, ${usualState("<config>")} unless said; "none", as tours have it, forgets everything`,
     z.string().min(1).optional(),
   ),
   requestsPerSecond: parameter(

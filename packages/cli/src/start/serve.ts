@@ -12,6 +12,8 @@ import { portTaken } from "./port-taken.ts";
 import { openState } from "./state.ts";
 
 export interface ServeSetting {
+  /** Name of the configuration whose platform is brought up. */
+  readonly config: string;
   readonly tour: Tour | undefined;
   readonly once: boolean;
   readonly port: number;
@@ -25,10 +27,10 @@ export interface ServeSetting {
 
 /** Boots, runs traffic, plays the tour if there is one; goes on until Ctrl-C unless `once`. */
 export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<ExitCode> {
-  const { tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
+  const { config, tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
   const store = openState(setting.state);
   const clock = clockOf(store, factor);
-  const options = { clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} };
+  const options = { config, clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} };
   const starting = boot({ ...options, ...(store && { store }) });
   // A tour that is played once is over before anybody has opened the page.
   const page = once ? undefined : buildPage(io);

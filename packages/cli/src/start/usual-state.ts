@@ -1,2 +1,2 @@
-/** Where `start` keeps its state unless told otherwise; it is not in git. */
-export const usualState = ".signalbox/state";
+/** Where `start` keeps the state of a configuration's platform unless told otherwise; it is not in git. */
+export const usualState = (config: string): string => `.signalbox/${config}`;

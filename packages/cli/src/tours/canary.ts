@@ -1,12 +1,10 @@
 import type { LedgerSnapshot } from "@signalbox/local/traffic/ledger";
-import { groupNamed } from "../cloud/platform.ts";
 import { canaryExpectations, promisedRequests } from "./canary-expectations.ts";
 import { renderTourReport } from "./canary-report.ts";
+import { groupOfUsers } from "./group-of-users.ts";
 import { playRelease } from "./play-release.ts";
 import type { TourImage } from "./push-image.ts";
 import type { Stage, Tour, TourReport } from "./tour.ts";
-
-const group = "open-webui";
 
 /** Two releases under real traffic: a healthy candidate takes over, a bad one is thrown out by the alarm. */
 export const canary: Tour = {
@@ -25,7 +23,7 @@ export const canary: Tour = {
 
 async function play(stage: Stage): Promise<TourReport> {
   const { io } = stage;
-  const { repository } = groupNamed(stage.booted.platform, group);
+  const { name: group, repository } = groupOfUsers(stage.booted.platform);
   const healthy: TourImage = { repository, tag: "v0.11.1", behaviour: "good" };
   const faulty: TourImage = { repository, tag: "v0.11.2", behaviour: "errors" };
   io.err(io.colors.bold(`\n1  a healthy image is pushed: ${healthy.repository}:${healthy.tag}`));

@@ -4,18 +4,23 @@ import type { PlatformDocument } from "./document.ts";
 /** The port of the listener for users: TLS on AWS, where it is 443. */
 const publicPort = 80;
 
-/** Where users reach the application in a region; the primary unless said. */
-export function publicUrl(
+/** Where users reach the application, region by region, the primary first. */
+export function publicUrls(
   plane: Pick<Plane, "listening">,
   { regions, publicBalancer }: PlatformDocument,
-  region = regions[0],
-): string {
-  const found = plane
+): { readonly region: string; readonly url: string }[] {
+  const open = plane
     .listening()
-    .find(
-      (open) =>
-        open.region === region && open.loadBalancerName === publicBalancer && open.port === publicPort,
-    );
-  if (!found) throw new Error(`${publicBalancer} listens nowhere in ${region}`);
-  return found.url;
+    .filter(({ loadBalancerName, port }) => loadBalancerName === publicBalancer && port === publicPort);
+  return regions.flatMap((region) => {
+    const found = open.find((listener) => listener.region === region);
+    return found ? [{ region, url: found.url }] : [];
+  });
+}
+
+/** Where users reach the application in the primary region. */
+export function publicUrl(plane: Pick<Plane, "listening">, document: PlatformDocument): string {
+  const [primary] = publicUrls(plane, document);
+  if (!primary) throw new Error(`${document.publicBalancer} listens nowhere`);
+  return primary.url;
 }

@@ -14,19 +14,23 @@ export function groupOf({ platform }: Pick<FunctionContext, "platform">, name: s
   return asCanary(platform, (group) => group.name === name, `there is no release group ${name}`);
 }
 
-/** The one group that a condition fits. Throws `Release.UnknownGroup` or `Release.UnsupportedStrategy`. */
+/**
+ * The one group that a condition fits; of several, such as those of one image, the one that is released by canary. Throws
+ * `Release.UnknownGroup` or `Release.UnsupportedStrategy`.
+ */
 export function asCanary(
   { groups }: Platform,
   fits: (group: Platform["groups"][number]) => boolean,
   unknown: string,
 ): CanaryGroup {
-  const fitting = groups.filter(fits);
+  const all = groups.filter(fits);
+  const fitting = all.length > 1 ? all.filter(({ strategy }) => strategy === "canary") : all;
   const [group] = fitting;
   if (!group || fitting.length > 1) {
     const there = groups.map((each) => `${each.name} (repository ${each.repository})`).join(", ") || "none";
     throw new NamedError(
       "Release.UnknownGroup",
-      `${fitting.length > 1 ? "more than one group fits" : unknown}; there are: ${there}`,
+      `${all.length > 1 ? "more than one group fits" : unknown}; there are: ${there}`,
     );
   }
   if (group.strategy === "canary") return group;
