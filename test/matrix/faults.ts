@@ -125,7 +125,10 @@ const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Query|Scan
 
 /** The call that matters most: the first change of the platform, else of the ledger, else the first read. */
 function decisive({ calls, state }: Visit, workflow: string) {
-  const own = calls.filter(({ input }) => !JSON.stringify(input).includes(names.idempotencyTable));
+  // Neither the record of the visit nor the platform, which a new environment reads once, is the step's own doing.
+  const own = calls.filter(({ service, input }) => {
+    return service !== "ssm" && !JSON.stringify(input).includes(names.idempotencyTable);
+  });
   const writes = own.filter((call) => !isRead(call));
   const found = writes.find(({ service }) => service !== "dynamodb") ?? writes[0] ?? own[0];
   if (!found) throw new Error(`${state} calls nothing`);

@@ -1,6 +1,6 @@
 import { arns } from "@signalbox/core/platform/arns";
 import { workflows } from "@signalbox/functions/registry";
-import { type Laptop, names, onLaptop, region, roleOf } from "../workflows/laptop.fixture.ts";
+import { type Laptop, names, onLaptop, region } from "../workflows/laptop.fixture.ts";
 import { redeploy } from "../workflows/redeploy.fixture.ts";
 import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
 import { type Visit, Visits } from "./visits.ts";
@@ -83,7 +83,7 @@ async function play(
   let played: { end: string; strikes: number; violations: string[]; story: string[] } | undefined;
   let visits = new Visits("", () => 0);
   const guards: typeof scenario.setting.guards = (clock) => {
-    visits = new Visits(roleOf(matrix.workflow.name), () => clock.now());
+    visits = new Visits(names.deployed(matrix.workflow.name), () => clock.now());
     return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
   };
   await onLaptop({ ...scenario.setting, guards }, async (laptop) => {

@@ -15,14 +15,14 @@ export interface Visit {
 /** Watches which state an execution visits, by what Step Functions invokes the workflow's Lambda with. */
 export class Visits {
   readonly all: Visit[] = [];
-  readonly #role: string;
+  readonly #session: string;
   readonly #now: () => number;
   readonly #waiting: { readonly state: string; readonly number: number; begin(): void }[] = [];
   /** Called before the first attempt of a visit. */
   onBegin: (visit: Visit) => Promise<void> = async () => {};
 
-  constructor(role: string, now: () => number) {
-    this.#role = role;
+  constructor(session: string, now: () => number) {
+    this.#session = session;
     this.#now = now;
   }
 
@@ -33,7 +33,7 @@ export class Visits {
       await this.onBegin(visit);
       for (const { state, number, begin } of this.#waiting)
         if (state === visit.state && number === visit.number) begin();
-    } else if (isBy(call, this.#role)) this.all.at(-1)?.calls.push(call);
+    } else if (isBy(call, this.#session)) this.all.at(-1)?.calls.push(call);
     return await next(call);
   };
 
@@ -62,5 +62,5 @@ const isVisit = (value: unknown): value is Pick<Visit, "execution" | "state" | "
   "state" in value &&
   "entered" in value;
 
-const isBy = ({ context: { principal } }: Call, role: string): boolean =>
-  principal.kind === "role" && principal.session === role;
+const isBy = ({ context: { principal } }: Call, session: string): boolean =>
+  principal.kind === "role" && principal.session === session;
