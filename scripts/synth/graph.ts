@@ -30,9 +30,9 @@ export interface Graph {
   readonly resources: readonly Resource[];
 }
 
-export const graphPath = (stage: string): string => `.sst/graphs/${stage}.json`;
+export const graphs = ".sst/graphs";
 
 /** The graph that `synthesise` wrote last. */
-export function readGraph(stage: string): Graph {
-  return JSON.parse(readFileSync(graphPath(stage), "utf8"));
+export function readGraph(stage: string, directory: string = graphs): Graph {
+  return JSON.parse(readFileSync(`${directory}/${stage}.json`, "utf8"));
 }
