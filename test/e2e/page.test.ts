@@ -1,7 +1,8 @@
 import type { Booted } from "@signalbox/local/boot";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launch, type Opened, open, picture, violations } from "./browser.fixture.ts";
+import { launch } from "../../scripts/chromium.ts";
+import { type Opened, open, picture, violations } from "./browser.fixture.ts";
 import { bootForPage, factor } from "./cloud.fixture.ts";
 import { consoleOn, executionOf } from "./console.fixture.ts";
 import { failingExecution } from "./redrive.fixture.ts";

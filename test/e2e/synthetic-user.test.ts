@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch } from "./browser.fixture.ts";
+import { launch } from "../../scripts/chromium.ts";
 
 // The canary's own file, which CloudWatch Synthetics loads as CommonJS.
 const { chat, logIn } = createRequire(import.meta.url)("../../infra/probe/synthetic-user.cjs");

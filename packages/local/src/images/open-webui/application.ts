@@ -26,7 +26,7 @@ const page = plain(
 const notAllowed: Route = { ...plain(() => json({ detail: "Method Not Allowed" }, 405), 0.002), status: 405 };
 
 /**
- * A double of Open WebUI 0.11: its health, ready, sign-in and chat routes. It asks no token, and its chats are its own,
+ * A double of Open WebUI 0.11: its health, ready, sign-in, models and chat routes. It asks no token, and its chats are its own,
  * with no Ollama behind it. /health differs from the real one in the start only, as the container says.
  */
 export const openWebUi: Application = {
@@ -38,6 +38,10 @@ export const openWebUi: Application = {
     ["GET /ready", health],
     ["GET /api/version", plain((_, { version }) => json({ version }), 0.004)],
     ["GET /api/config", plain((_, { version }) => json(config(version)), 0.008)],
+    [
+      "GET /api/models",
+      plain(() => json({ data: [{ id: "llama3.2:3b", name: "llama3.2:3b", object: "model" }] }), 0.01),
+    ],
     // Verifying a bcrypt hash takes tens of milliseconds by design.
     ["POST /api/v1/auths/signin", plain(signIn, 0.08)],
     [
