@@ -10,6 +10,8 @@ const exceptions: Readonly<Record<string, string>> = {
   "cloudwatch:GetMetricData": "its one kind of resource is PromQL's datasets; classic metrics have no ARN",
   "cloudwatch:ListMetrics": "the same",
   "cloudwatch:PutMetricData": "the same; a condition on the namespace stands in for a resource",
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+  "cloudwatch:DescribeAlarms": "with a narrower scope it tells nothing of composite alarms",
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
   "ec2:AssignPrivateIpAddresses": inVpc,
   "ec2:CreateNetworkInterface": inVpc,
