@@ -15,7 +15,8 @@ export const staging: ConfigLayer = {
     database: { maxCapacity: 4, recoveryDays: 14 },
     cache: { nodeType: "cache.t4g.micro" },
   },
-  edge: { botControl: false, accessLogDays: 14 },
+  // The load check before production comes from one address: 50 requests a second for two minutes.
+  edge: { botControl: false, requestsPerFiveMinutes: 20_000, accessLogDays: 14 },
   images,
   groups,
   services: {
