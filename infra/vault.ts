@@ -37,7 +37,8 @@ export function vault(scope: Scope, keyArn: $util.Input<string>) {
           ],
         }),
       },
-      kept(scope),
+      // Not protected itself: it must go when a stage stops being permanent, or that deploy would fail on it.
+      scope.options(),
     );
   if (backup.lock)
     new aws.backup.VaultLockConfiguration(
