@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { collectorServices, endpointServices } from "@signalbox/core/platform/endpoints";
 import { flowLogs } from "../infra/flow-logs";
 import { key } from "../infra/key";
 import { nat } from "../infra/nat";
@@ -38,18 +39,3 @@ export function network(scope: Scope): Network {
     groups,
   };
 }
-
-/** What tasks call as they start and run, and Lambdas in the VPC; these reach nothing else outside it. */
-const endpointServices = [
-  "ecr.api",
-  "ecr.dkr",
-  "logs",
-  "monitoring",
-  "secretsmanager",
-  "ssm",
-  "states",
-  "sts",
-];
-
-/** Where the sidecar sends traces and metrics. */
-const collectorServices = ["aps-workspaces", "xray"];

@@ -1,0 +1,44 @@
+import type { Config } from "../config/config.ts";
+import { burnRates } from "../observability/burn-rate.ts";
+import type { Registry } from "./registry.ts";
+
+/** Alarms of a region, and the metrics that they read: CloudWatch bills an alarm for each metric of its expression. */
+export function alarmsOf(
+  config: Config,
+  { role }: Config["regions"][number],
+  { workflows, functions }: Registry,
+  deadLetterQueues: number,
+): { metricAlarms: number; alarmMetrics: number; compositeAlarms: number } {
+  const counted = config.observability.containerInsights !== "disabled";
+  const others = config.regions.length - 1;
+  let single =
+    deadLetterQueues +
+    // Latency; two for each load balancer.
+    5 +
+    // Of the database; a replica's lag behind another region.
+    5 +
+    (others > 0 && role !== "primary" ? 1 : 0) +
+    3 * (config.data.cache.replicas + 1) +
+    2 * (workflows.length + functions.length) +
+    2 * workflows.length +
+    (config.nightShutdown ? 0 : 1) +
+    // Traffic turned away from each other region.
+    (config.edge.routingControls ? 0 : others);
+  let ofTwo = 0;
+  for (const { group, route } of Object.values(config.services)) {
+    const strategy = config.groups[group]?.strategy;
+    const groups = route.kind === "service-connect" ? 0 : strategy === "rolling" ? 1 : 2;
+    const ecsServices = strategy === "canary" ? 2 : 1;
+    // Errors and unhealthy targets of each target group; crashes of each ECS service.
+    single += 2 * groups + ecsServices;
+    // Tasks that run and tasks that should.
+    if (counted) ofTwo += ecsServices;
+  }
+  // Requests, and errors of targets and of the load balancer: two windows of each burn rate, and what stops a drill.
+  const ofThree = 2 * burnRates.length + (config.features.chaos ? 1 : 0);
+  return {
+    metricAlarms: single + ofTwo + ofThree,
+    alarmMetrics: single + 2 * ofTwo + 3 * ofThree,
+    compositeAlarms: burnRates.length + 1,
+  };
+}

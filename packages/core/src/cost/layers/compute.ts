@@ -1,0 +1,50 @@
+import { sized } from "../inventory.ts";
+import type { Line, Place } from "../item.ts";
+import { hoursPerMonth, type PriceId } from "../prices.ts";
+
+export function computeLines(place: Place): readonly Line[] {
+  const { config, has, usage } = place;
+  return [
+    ...Object.entries(config.services).flatMap(([name, service]) => taskLines(place, name, service)),
+    { what: "images", quantity: has.repositories * usage.imagesGb, price: "ecr-storage" },
+  ];
+}
+
+/** Tasks of a service that run while the platform is awake. */
+export function averageTasks({ config, region, usage }: Place, service: Place["config"]["services"][string]) {
+  const { sides, least } = sized(config, region, service);
+  // A morning brings each ECS service back with one task, whatever its least was at first.
+  const from = config.nightShutdown ? sides : least;
+  const most = Math.max(from, service.scaling.max);
+  return Math.min(most, (from * usage.tasksPercent) / 100);
+}
+
+function taskLines(
+  place: Place,
+  name: string,
+  service: Place["config"]["services"][string],
+): readonly Line[] {
+  const { usage, awake } = place;
+  const hours = averageTasks(place, service) * hoursPerMonth * awake;
+  const spot = service.spotPercent / 100;
+  const kinds = [
+    { of: "", share: 1 - spot },
+    { of: " on Spot", share: spot },
+  ];
+  const priced = { vcpu: service.cpu / 1024, memory: service.memory / 1024 };
+  return kinds.flatMap(({ of, share }) =>
+    share === 0
+      ? []
+      : (["vcpu", "memory"] as const).map(
+          (part): Line => ({
+            what: `tasks of ${name}${of}, ${part === "vcpu" ? "vCPU" : "memory"}`,
+            quantity: hours * share * priced[part],
+            price: `fargate-${service.architecture}-${part}` satisfies PriceId,
+            ...(of !== "" && {
+              discount: usage.spotDiscountPercent / 100,
+              note: `Spot taken at ${usage.spotDiscountPercent} % below the list price; it moves`,
+            }),
+          }),
+        ),
+  );
+}
