@@ -3,6 +3,7 @@ import { Config } from "@signalbox/core/config/config";
 import { errorTables } from "@signalbox/functions/errors";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { configurationPage } from "./configuration-page.ts";
+import { costPage } from "./cost-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import { localCloudPage } from "./local-cloud-page.ts";
 import { supportedServices } from "./supported-services.ts";
@@ -12,6 +13,7 @@ import { workflowsPage } from "./workflows-page.ts";
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
     "docs/configuration.md": configurationPage(Config, checks),
+    "docs/cost.md": costPage(),
     "docs/errors.md": errorsPage(errorTables),
     "docs/local-cloud.md": localCloudPage(supportedServices()),
     "docs/workflows.md": workflowsPage(workflows, functions),

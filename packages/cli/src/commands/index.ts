@@ -3,6 +3,7 @@ import { abort } from "./abort.ts";
 import { cloud } from "./cloud.ts";
 import { configCheck } from "./config-check.ts";
 import { configShow } from "./config-show.ts";
+import { cost } from "./cost.ts";
 import { eventsPut } from "./events-put.ts";
 import { faultAdd } from "./fault-add.ts";
 import { faultList } from "./fault-list.ts";
@@ -27,6 +28,7 @@ export const commands: readonly AnyCommand[] = [
   promote,
   configShow,
   configCheck,
+  cost,
   eventsPut,
   faultAdd,
   faultList,
