@@ -2,10 +2,7 @@
 export const modules: Readonly<Record<string, string>> = {
   acm: "there are no certificates",
   amp: "nothing collects metrics but CloudWatch",
-  athena: "nobody queries access logs",
   backup: "the local cloud has no AWS Backup yet",
-  cfg: "there is no AWS Config",
-  chatbot: "there is no chat",
   cloudfront: "traffic goes to the load balancer",
   cloudtrail: "the local cloud keeps its own log of calls",
   cognito: "doubles ask for no login",
@@ -14,20 +11,14 @@ export const modules: Readonly<Record<string, string>> = {
   elasticache: "doubles have no cache",
   fis: "the local cloud has faults of its own",
   grafana: "the console shows what there is",
-  guardduty: "nobody attacks a laptop",
-  kinesis: "nothing streams",
   kms: "everything is kept in memory, in plain text",
   rds: "doubles have no database",
   route53: "names are the load balancers' own",
-  route53recoverycontrol: "names are the load balancers' own",
-  route53recoverycontrolconfig: "names are the load balancers' own",
-  route53recoveryreadiness: "names are the load balancers' own",
   s3: "doubles have no files",
   servicediscovery: "doubles do not call one another",
   synthetics: "the laptop's own traffic asks the application",
   vpc: "there is no network: every address is this machine's",
   wafv2: "traffic comes from this machine alone",
-  xray: "there are no traces",
 };
 
 /** Types of services that the local cloud speaks, but not of this. */
@@ -35,17 +26,14 @@ export const types: Readonly<Record<string, string>> = {
   "aws:appautoscaling/policy:Policy": "nothing scales by itself: doubles use no CPU",
   "aws:appautoscaling/scheduledAction:ScheduledAction": "nothing scales by itself, at night neither",
   "aws:cloudwatch/dashboard:Dashboard": "the console shows what there is",
-  "aws:cloudwatch/eventPermission:EventPermission": "the local cloud asks no resource's policy",
   "aws:cloudwatch/logDelivery:LogDelivery": "CloudFront writes no logs here",
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": "CloudFront writes no logs here",
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": "CloudFront writes no logs here",
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": "the local cloud has no metric filters",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "the local cloud asks no resource's policy",
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "images are kept until they are deleted",
-  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": "a double has nothing to scan",
   "aws:ecr/replicationConfiguration:ReplicationConfiguration":
     "images are not replicated: push them to each region",
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": "the local cloud asks no resource's policy",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "tasks are Fargate's own; there is no Spot",
   "aws:iam/policy:Policy": "it is part of the roles that it is attached to",
   "aws:iam/rolePolicy:RolePolicy": "it is part of its role",
@@ -54,10 +42,8 @@ export const types: Readonly<Record<string, string>> = {
     "the local cloud retries as Lambda does by default",
   "aws:lambda/permission:Permission": "the local cloud lets AWS's services call any function",
   "aws:secretsmanager/secretRotation:SecretRotation": "the local cloud rotates no secrets",
-  "aws:secretsmanager/secretPolicy:SecretPolicy": "the local cloud asks no resource's policy",
   "aws:sns/topicPolicy:TopicPolicy": "the local cloud asks no resource's policy",
   "aws:sqs/queuePolicy:QueuePolicy": "the local cloud asks no resource's policy",
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": "the local cloud asks no resource's policy",
 };
 
 /** Why a type of resource has no counterpart on the laptop; undefined for one that must be translated. */

@@ -8,7 +8,6 @@ export const cluster = kind({
   inputs: {
     name: z.string(),
     settings: leftOut("there are no Container Insights"),
-    configuration: leftOut("there is no ECS Exec"),
     serviceConnectDefaults: leftOut("there is no Service Connect"),
   },
   translate: ({ name }, { name: id, region }) => [

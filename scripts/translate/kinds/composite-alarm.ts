@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const compositeAlarm = kind({
   type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
@@ -13,7 +12,6 @@ export const compositeAlarm = kind({
     alarmActions: z.array(z.string()).optional(),
     okActions: z.array(z.string()).optional(),
     insufficientDataActions: z.array(z.string()).optional(),
-    actionsSuppressor: leftOut("the local cloud suppresses no actions"),
   },
   translate: (given, { name: id, region }) => [
     call(id, region, "monitoring", "PutCompositeAlarm", {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const eventRule = kind({
   type: "aws:cloudwatch/eventRule:EventRule",
@@ -13,7 +12,6 @@ export const eventRule = kind({
     scheduleExpression: z.string().optional(),
     state: z.enum(["ENABLED", "DISABLED"]).optional(),
     roleArn: z.string().optional(),
-    forceDestroy: leftOut("Pulumi's own"),
   },
   translate: (given, { name: id, region }) => [
     call(id, region, "events", "PutRule", {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const eventTarget = kind({
   type: "aws:cloudwatch/eventTarget:EventTarget",
@@ -23,7 +22,6 @@ export const eventTarget = kind({
         maximumEventAgeInSeconds: z.number().optional(),
       })
       .optional(),
-    forceDestroy: leftOut("Pulumi's own"),
   },
   translate: (given, { name: id, region }) => [
     call(id, region, "events", "PutTargets", {

@@ -17,8 +17,6 @@ export const listener = kind({
     defaultActions: z.array(RoutingAction),
     sslPolicy: leftOut(noTls),
     certificateArn: leftOut(noTls),
-    mutualAuthentication: leftOut(noTls),
-    alpnPolicy: leftOut(noTls),
   },
   translate({ loadBalancerArn, port, protocol, defaultActions }, { name: id, region }) {
     if (protocol === "HTTP" && defaultActions.every(({ redirect }) => redirect?.protocol === "HTTPS"))

@@ -10,8 +10,6 @@ export const logGroup = kind({
     retentionInDays: z.number().optional(),
     kmsKeyId: leftOut("lines are kept in memory"),
     logGroupClass: z.literal("STANDARD").optional(),
-    skipDestroy: leftOut("Pulumi's own"),
-    deletionProtectionEnabled: leftOut("a laptop's platform may always be deleted"),
   },
   translate: ({ name, retentionInDays }, { name: id, region }) => [
     call(id, region, "logs", "CreateLogGroup", { logGroupName: name }),

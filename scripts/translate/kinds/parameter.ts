@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const parameter = kind({
   type: "aws:ssm/parameter:Parameter",
@@ -13,8 +12,6 @@ export const parameter = kind({
     tier: z.enum(["Standard", "Advanced", "Intelligent-Tiering"]).optional(),
     allowedPattern: z.string().optional(),
     dataType: z.literal("text").optional(),
-    keyId: leftOut("parameters are kept in memory"),
-    overwrite: leftOut("a later start always overwrites"),
   },
   translate: (given, { name: id, region }) => [
     call(id, region, "ssm", "PutParameter", {

@@ -13,11 +13,7 @@ export const queue = kind({
     receiveWaitTimeSeconds: z.number().optional(),
     visibilityTimeoutSeconds: z.number().optional(),
     redrivePolicy: z.string().optional(),
-    redriveAllowPolicy: leftOut("the local cloud asks no resource's policy"),
-    policy: leftOut("the local cloud asks no resource's policy"),
     kmsMasterKeyId: leftOut("messages are kept in memory"),
-    kmsDataKeyReusePeriodSeconds: leftOut("messages are kept in memory"),
-    sqsManagedSseEnabled: leftOut("messages are kept in memory"),
     fifoQueue: z.literal(false).optional(),
   },
   translate({ name, ...given }, { name: id, region }) {

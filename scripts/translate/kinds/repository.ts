@@ -11,7 +11,6 @@ export const repository = kind({
     imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).optional(),
     encryptionConfigurations: leftOut("manifests are kept in memory"),
     imageScanningConfiguration: leftOut("a double has nothing to scan"),
-    imageTagMutabilityExclusionFilters: leftOut("the local cloud has no exceptions to immutable tags"),
     forceDelete: leftOut("Pulumi's own"),
   },
   translate({ name, imageTagMutability }, { name: id, region }, { config, names }) {

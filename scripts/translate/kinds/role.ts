@@ -37,10 +37,6 @@ export const role = kind({
     inlinePolicies: z.array(z.strictObject({ name: z.string().optional(), policy: z.string() })).optional(),
     assumeRolePolicy: z.string(),
     managedPolicyArns: leftOut("the text of AWS's policies is AWS's"),
-    description: leftOut("nobody asks for it"),
-    maxSessionDuration: leftOut("sessions do not end"),
-    permissionsBoundary: leftOut("there is none"),
-    forceDetachPolicies: leftOut("Pulumi's own"),
   },
   inside: { "inlinePolicies.policy": Policy },
   translate({ name, assumeRolePolicy, inlinePolicies = [] }, { name: id }, { graph }) {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const scalableTarget = kind({
   type: "aws:appautoscaling/target:Target",
@@ -18,7 +17,6 @@ export const scalableTarget = kind({
         scheduledScalingSuspended: z.boolean().optional(),
       })
       .optional(),
-    roleArn: leftOut("the service-linked role"),
   },
   translate: ({ suspendedState: suspended, ...given }, { name: id, region }) => [
     call(id, region, "application-autoscaling", "RegisterScalableTarget", {

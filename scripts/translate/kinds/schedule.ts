@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const schedule = kind({
   type: "aws:scheduler/schedule:Schedule",
@@ -17,7 +16,6 @@ export const schedule = kind({
       mode: z.enum(["OFF", "FLEXIBLE"]),
       maximumWindowInMinutes: z.number().optional(),
     }),
-    kmsKeyArn: leftOut("schedules are kept in memory"),
     target: z.strictObject({
       arn: z.string(),
       roleArn: z.string(),

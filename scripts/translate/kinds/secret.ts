@@ -9,9 +9,7 @@ export const secret = kind({
     name: z.string(),
     description: z.string().optional(),
     kmsKeyId: leftOut("secrets are kept in memory"),
-    policy: leftOut("the local cloud asks no resource's policy"),
     recoveryWindowInDays: leftOut("Pulumi's own"),
-    forceOverwriteReplicaSecret: leftOut("Pulumi's own"),
     replicas: leftOut("the local cloud replicates no secrets"),
   },
   translate: ({ name, description }, { name: id, region }) => [

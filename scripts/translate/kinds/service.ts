@@ -39,16 +39,10 @@ export const service = kind({
     deploymentController: z.strictObject({ type: z.literal("ECS") }).optional(),
     deploymentConfiguration: leftOut("deployments are rolling: no blue-green of ECS's own, no hooks"),
     serviceConnectConfiguration: leftOut("there is no Service Connect: nothing calls the doubles behind it"),
-    serviceRegistries: leftOut("there is no Cloud Map"),
-    availabilityZoneRebalancing: leftOut("the laptop has one zone"),
     enableEcsManagedTags: leftOut("tags: nobody asks for them"),
     propagateTags: leftOut("tags: nobody asks for them"),
     enableExecuteCommand: leftOut("there is no ECS Exec"),
-    forceNewDeployment: leftOut("Pulumi's own"),
-    triggers: leftOut("Pulumi's own"),
     waitForSteadyState: leftOut("Pulumi's own"),
-    forceDelete: leftOut("Pulumi's own"),
-    sigintRollback: leftOut("Pulumi's own"),
   },
   translate(given, { name: id, region }) {
     const { enable, rollback } = given.deploymentCircuitBreaker ?? { enable: false, rollback: false };

@@ -13,7 +13,6 @@ export const stateMachine = kind({
     definition: z.string(),
     roleArn: z.string(),
     type: z.literal("STANDARD").optional(),
-    publish: leftOut("no version is asked for"),
     loggingConfiguration: leftOut("executions keep their history themselves"),
     tracingConfiguration: leftOut("there is no X-Ray"),
     encryptionConfiguration: leftOut("executions are kept in memory"),

@@ -15,10 +15,6 @@ export const table = kind({
     deletionProtectionEnabled: leftOut("a laptop's platform may always be deleted"),
     pointInTimeRecovery: leftOut("the local tables have no history"),
     serverSideEncryption: leftOut("items are kept in memory"),
-    replicas: leftOut("each region has its own table"),
-    streamEnabled: leftOut("nothing reads the stream"),
-    streamViewType: leftOut("nothing reads the stream"),
-    tableClass: leftOut("there are no prices"),
   },
   translate: ({ name, billingMode, hashKey, rangeKey, attributes, ttl }, { name: id, region }) => [
     call(id, region, "dynamodb", "CreateTable", {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
-import { leftOut } from "../left-out.ts";
 
 export const targetGroup = kind({
   type: "aws:lb/targetGroup:TargetGroup",
@@ -36,8 +35,6 @@ export const targetGroup = kind({
       })
       .optional(),
     ipAddressType: z.literal("ipv4").optional(),
-    connectionTermination: leftOut("for network load balancers"),
-    loadBalancingCrossZoneEnabled: leftOut("the laptop has one zone of traffic"),
   },
   translate({ name, port, vpcId, healthCheck: check, ...rest }, { name: id, region }) {
     const Matcher = check?.matcher === undefined ? undefined : { HttpCode: check.matcher };

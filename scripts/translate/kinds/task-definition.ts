@@ -13,7 +13,6 @@ const Container = z.strictObject({
     .array(
       z.strictObject({
         containerPort: z.number(),
-        hostPort: leftOut("awsvpc: it is the container's"),
         protocol: z.literal("tcp").optional(),
         name: leftOut("there is no Service Connect"),
         appProtocol: leftOut("there is no Service Connect"),
@@ -33,22 +32,14 @@ const Container = z.strictObject({
     .optional(),
   secrets: leftOut("a double needs no credentials"),
   mountPoints: leftOut("a double has no files"),
-  volumesFrom: leftOut("a double has no files"),
   dependsOn: leftOut("a task has one container"),
   command: leftOut(outside),
-  entryPoint: leftOut(outside),
-  cpu: leftOut(outside),
   memory: leftOut(outside),
   memoryReservation: leftOut(outside),
   linuxParameters: leftOut(outside),
   readonlyRootFilesystem: leftOut(outside),
-  systemControls: leftOut(outside),
-  ulimits: leftOut(outside),
   user: leftOut(outside),
-  versionConsistency: leftOut("the local cloud always resolves the digest once"),
-  workingDirectory: leftOut(outside),
   logConfiguration: leftOut("doubles write no logs"),
-  restartPolicy: leftOut("a container that ends ends its task"),
 });
 
 export const taskDefinition = kind({
@@ -69,9 +60,7 @@ export const taskDefinition = kind({
       .optional(),
     volumes: leftOut("a double has no files"),
     pidMode: leftOut("a task has one container"),
-    ephemeralStorage: leftOut("a double has no files"),
     skipDestroy: leftOut("Pulumi's own"),
-    trackLatest: leftOut("Pulumi's own"),
     enableFaultInjection: leftOut("there is no FIS"),
   },
   inside: { containerDefinitions: Container },

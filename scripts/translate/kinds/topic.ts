@@ -9,9 +9,6 @@ export const topic = kind({
     name: z.string(),
     displayName: z.string().optional(),
     kmsMasterKeyId: leftOut("messages are kept in memory"),
-    policy: leftOut("the local cloud asks no resource's policy"),
-    signatureVersion: leftOut("messages are not signed"),
-    tracingConfig: leftOut("there is no X-Ray"),
   },
   translate: ({ name, displayName }, { name: id, region }) => [
     call(id, region, "sns", "CreateTopic", {
@@ -30,8 +27,6 @@ export const subscription = kind({
     endpoint: z.string(),
     rawMessageDelivery: z.boolean().optional(),
     redrivePolicy: leftOut("a local delivery is not lost"),
-    endpointAutoConfirms: leftOut("nobody confirms here"),
-    confirmationTimeoutInMinutes: leftOut("nobody confirms here"),
   },
   translate: ({ topic: TopicArn, protocol, endpoint, rawMessageDelivery }, { name: id, region }) => [
     call(id, region, "sns", "Subscribe", {
