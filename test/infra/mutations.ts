@@ -355,9 +355,9 @@ export const mutations: readonly Mutation[] = [
     mutate: (all) => set(the(all, "UsEast1ChatBlueTargets"), "healthCheck.interval", 300),
   },
   {
-    name: "a service is left out in a standby",
+    name: "a service in a standby does not scale by memory",
     breaks: services,
-    mutate: (all) => without(all, the(all, "ApSoutheast1PipelinesService")),
+    mutate: (all) => without(all, the(all, "ApSoutheast1ChatBlueScalingByMemory")),
   },
   {
     name: "a container runs an image from outside",
