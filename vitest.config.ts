@@ -1,25 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+/** A time-out is for what hangs, not for a machine that is slow; milliseconds, of a test and of its hooks. */
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 export default defineConfig({
   test: {
     // The matrix and the scenarios keep a core busy for minutes: on two cores, one worker would leave the other idle.
     maxWorkers: 2,
     projects: [
-      { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: { ...patience, name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] },
+      },
       {
         test: {
+          ...patience,
           name: "infra",
           include: ["test/infra/**/*.test.ts"],
           globalSetup: ["test/infra/synthesise.ts"],
-          testTimeout: 60_000,
         },
       },
-      { test: { name: "house", include: ["test/house/**/*.test.ts"] } },
-      { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "wire", include: ["test/wire/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "matrix", include: ["test/matrix/**/*.test.ts"], testTimeout: 120_000 } },
-      { test: { name: "workflows", include: ["test/workflows/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "persistence", include: ["test/persistence/**/*.test.ts"], testTimeout: 240_000 } },
+      { test: { ...patience, name: "house", include: ["test/house/**/*.test.ts"] } },
+      { test: { ...patience, name: "conformance", include: ["test/conformance/**/*.test.ts"] } },
+      { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"] } },
+      { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"] } },
+      { test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"] } },
+      {
+        test: {
+          ...patience,
+          name: "persistence",
+          include: ["test/persistence/**/*.test.ts"],
+          testTimeout: 900_000,
+        },
+      },
     ],
   },
 });

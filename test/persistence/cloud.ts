@@ -6,9 +6,9 @@ import { openStore } from "@signalbox/local/store/store";
 
 /**
  * A local cloud of its own, to be killed: takes up what stands in the directory, starts one release if there is none, and
- * ends with it. Prints a line when the release runs and when it has ended.
+ * ends with it. Prints a line when the release runs, so many milliseconds of the world later, and when it has ended.
  */
-const [directory = "", factor = "1"] = process.argv.slice(2);
+const [directory = "", factor = "1", momentMs] = process.argv.slice(2);
 const image = { repository: names.repository("open-webui"), tag: "v2" };
 const stateMachine = `stateMachine:${names.deployed("release")}`;
 const region = "us-east-1";
@@ -55,6 +55,7 @@ if (executions.length === 0) {
   await world.call("states", "StartExecution", { stateMachineArn, name: "release", input }, caller);
 }
 console.log("runs");
+if (momentMs !== undefined) void clock.sleep(Number(momentMs)).then(() => console.log("now"));
 for (;;) {
   const { status, output, error, cause } = await world.call(
     "states",

@@ -22,7 +22,7 @@ for (let first = 0; first < all.length; first += 4) {
     const seconds = ((four[index] ?? 0) / 1000).toFixed(1);
     const did = once ? "each once" : `not those of a release left alone:\n${effects.join("\n")}`;
     console.log(
-      `${killed ? "killed" : "had ended"} ${seconds} s after its start: ${outcome.status} ${outcome.cause ?? ""}, ${effects.length} effects, ${did}`,
+      `${killed ? "killed" : "had ended"} ${seconds} s of the world after its start: ${outcome.status} ${outcome.cause ?? ""}, ${effects.length} effects, ${did}`,
     );
   }
 }

@@ -9,8 +9,8 @@ import { random } from "@signalbox/local/world/random";
 
 /** World seconds in a real one. Faster than this, a Lambda's minute is too short for a busy machine. */
 const factor = 10;
-/** Real milliseconds that the release takes when it is left alone: about seven minutes of the world. */
-const usualMs = 42_000;
+/** Milliseconds of the world that the release takes when it is left alone. */
+const usualMs = 420_000;
 const program = join(import.meta.dirname, "cloud.ts");
 
 export interface Outcome {
@@ -31,7 +31,7 @@ export interface Played {
   readonly killed: boolean;
 }
 
-/** Plays a release; `killAfterMs` after its start the cloud is ended by SIGKILL, and then started again. */
+/** Plays a release; so many ms of the world after its start the cloud is ended by SIGKILL, and then started again. */
 export async function play(killAfterMs?: number): Promise<Played> {
   const directory = await mkdtemp(join(tmpdir(), "signalbox-kill-"));
   try {
@@ -47,14 +47,15 @@ export async function play(killAfterMs?: number): Promise<Played> {
   }
 }
 
-/** Moments of a release, spread from just after its start until just before its end; real milliseconds. */
+/** Moments of a release, spread from just after its start until just before its end; milliseconds of the world. */
 export function moments(seed: number, count: number): readonly number[] {
   const chance = random(seed);
   return Array.from({ length: count }, (_, index) => Math.round((usualMs * (index + chance.next())) / count));
 }
 
 async function runCloud(directory: string, killAfterMs?: number): Promise<{ outcome?: Outcome; ms: number }> {
-  const cloud = spawn(process.execPath, [program, directory, `${factor}`], {
+  const moment = killAfterMs === undefined ? [] : [`${killAfterMs}`];
+  const cloud = spawn(process.execPath, [program, directory, `${factor}`, ...moment], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise<void>((resolve) => cloud.once("exit", () => resolve()));
@@ -62,10 +63,9 @@ async function runCloud(directory: string, killAfterMs?: number): Promise<{ outc
   let ended = 0;
   let outcome: Outcome | undefined;
   for await (const line of createInterface({ input: cloud.stdout })) {
-    if (line === "runs") {
-      began = performance.now();
-      if (killAfterMs !== undefined) setTimeout(() => cloud.kill("SIGKILL"), killAfterMs);
-    }
+    if (line === "runs") began = performance.now();
+    // From outside: so it may well strike within a write.
+    if (line === "now") cloud.kill("SIGKILL");
     if (line.startsWith("ended ")) {
       outcome = JSON.parse(line.slice("ended ".length));
       ended = performance.now();

@@ -34,7 +34,7 @@ it.runIf(hasCli)(
     const repository = ["--repository-name", names.repository("open-webui"), "--image-tag", "cli-1"];
     const put = [...repository, "--image-manifest", manifest, "--image-manifest-media-type", media];
     expect((await aws("ecr", "put-image", ...put)).image.imageId.imageTag).toBe("cli-1");
-    await expect.poll(async () => (await executions()).length, { timeout: 20_000, interval: 500 }).toBe(1);
+    await expect.poll(async () => (await executions()).length, { timeout: 120_000, interval: 500 }).toBe(1);
 
     const arn = (await executions())[0]?.executionArn ?? "";
     const group = cloud.platform.groups.find(({ name }) => name === "open-webui");
@@ -43,7 +43,7 @@ it.runIf(hasCli)(
     const lock = { pk: { S: "group#open-webui" }, sk: { S: "lock" } };
     const held = () =>
       aws("dynamodb", "get-item", "--table-name", names.ledgerTable, "--key", JSON.stringify(lock));
-    await expect.poll(async () => (await held())?.Item?.owner?.S, { timeout: 20_000 }).toBe(arn);
+    await expect.poll(async () => (await held())?.Item?.owner?.S, { timeout: 120_000 }).toBe(arn);
     const [described, history, rules, ecs, alarms] = await Promise.all([
       aws("stepfunctions", "describe-execution", "--execution-arn", arn),
       aws("stepfunctions", "get-execution-history", "--execution-arn", arn),

@@ -80,7 +80,7 @@ async function createTables({ dynamodb }: Clients): Promise<void> {
       }),
     );
     await waitUntilTableExists(
-      { client: dynamodb, maxWaitTime: 20, minDelay: 1, maxDelay: 1 },
+      { client: dynamodb, maxWaitTime: 120, minDelay: 1, maxDelay: 1 },
       { TableName },
     );
   }
@@ -117,12 +117,15 @@ it("someone else's project runs unchanged on an empty cloud", async () => {
         Runtime: "nodejs24.x",
         Handler: "index.handler",
         Role: role,
-        Timeout: 10,
+        Timeout: 60,
         Code: { ZipFile: zipSync({ "index.mjs": strToU8(module) }) },
         Environment: { Variables: { STOCK_TABLE: "stock", PAYMENTS_TABLE: "payments" } },
       }),
     );
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10, minDelay: 1 }, { FunctionName });
+    await waitUntilFunctionActiveV2(
+      { client: lambda, maxWaitTime: 120, minDelay: 1, maxDelay: 1 },
+      { FunctionName },
+    );
   }
   const definition = readFileSync(`${project}/machines/order.asl.json`, "utf8");
   const machine = new CreateStateMachineCommand({ name: "order", roleArn: role, definition });

@@ -58,7 +58,7 @@ test("a release that a person aborts is followed to its rollback, and exits with
   const started = await signalbox("release", "ollama", "--image", "v0.12.1", "--json");
   const { id } = JSON.parse(started.out);
   const phase = async () => JSON.parse((await signalbox("show", id, "--json")).out).run?.phase;
-  await expect.poll(phase, { timeout: 10_000 }).toBe("shifting");
+  await expect.poll(phase, { timeout: 120_000 }).toBe("shifting");
   const aborted = await signalbox("abort", id, "--reason", "only a try", "--watch");
   expect(aborted.out).toContain("aborted: only a try");
   expect(aborted.code).toBe(5);

@@ -65,7 +65,7 @@ test("a changed file takes effect at a later call", async () => {
   const cloud = await start({ functions: folder });
   expect(await invoke(cloud, "greet")).toBe("old");
   write({ "greet.mjs": "export const handler = async () => 'new'" });
-  await expect.poll(() => invoke(cloud, "greet"), { timeout: 10_000 }).toBe("new");
+  await expect.poll(() => invoke(cloud, "greet"), { timeout: 120_000 }).toBe("new");
 });
 
 test("machines are named after their files, and one that is wrong is named in the error", async () => {

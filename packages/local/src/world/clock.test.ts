@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newClock, realClock, realTime, virtualClock } from "./clock.ts";
+import { continuedClock, newClock, realClock, realTime, virtualClock } from "./clock.ts";
 
 describe("virtual time", () => {
   test("wakes sleepers by time, then by order of arrival, and costs no real time", async () => {
@@ -53,6 +53,39 @@ describe("real time", () => {
     await clock.hurry(clock.sleep(600));
     expect(clock.now() - before).toBeGreaterThanOrEqual(600);
     expect(clock.kind).toBe("accelerated");
+  });
+
+  test("that runs fast does not run on while the machine is busy elsewhere", async () => {
+    const clock = realClock(20, 0);
+    const done = new AbortController();
+    const sleeping = clock.sleep(3_600_000, done.signal);
+    const [before, began] = [clock.now(), performance.now()];
+    while (performance.now() - began < 100);
+    expect(clock.now() - before).toBeLessThanOrEqual(500);
+    done.abort(new Error("enough"));
+    await expect(sleeping).rejects.toThrow("enough");
+  });
+
+  test("that runs fast keeps to real time while real work is held, and who sleeps meanwhile does not oversleep", async () => {
+    const clock = realClock(1_000, 0);
+    const begun = Promise.withResolvers<void>();
+    const work = clock.hold(begun.promise);
+    const minutes = clock.sleep(600_000);
+    const real = performance.now();
+    const world = clock.now();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now() - world).toBeLessThanOrEqual(performance.now() - real);
+    begun.resolve();
+    await work;
+    await minutes;
+  });
+
+  test("that was away for an hour has an hour behind it, however fast it runs", () => {
+    const before = realTime() - 3_600_000;
+    const clock = continuedClock(20, { world: 0, real: before });
+    const passed = clock.now();
+    expect(passed).toBeGreaterThanOrEqual(3_600_000);
+    expect(passed).toBeLessThanOrEqual(3_600_000 + 20 * (realTime() - before - 3_600_000 + 2));
   });
 
   test("that hurried through a boot is real time again after it", async () => {

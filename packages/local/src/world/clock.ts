@@ -1,11 +1,15 @@
 import type { Clock } from "@signalbox/core/clock";
+import { Sleepers } from "./sleepers.ts";
 
 /** The clock of a world: a Clock that also says what kind of time it keeps. */
 export interface WorldClock extends Clock {
   readonly kind: "real" | "accelerated" | "virtual";
   /** World seconds that pass in one real second; Infinity when virtual. */
   readonly factor: number;
-  /** Keeps virtual time standing still until real work (an import, a file) has ended. */
+  /**
+   * Until real work (an import, a file, a process) has ended, virtual time stands still and accelerated time keeps to real
+   * time.
+   */
   hold<T>(work: Promise<T>): Promise<T>;
   /** Lets time run fast until `work` has settled, so that a person need not wait for a platform's first tasks. */
   hurry<T>(work: Promise<T>): Promise<T>;
@@ -22,34 +26,89 @@ const longestTimer = 2 ** 31 - 1;
 /** World seconds in a real one while a clock hurries; health checks and starts of tasks keep up with it. */
 const hurried = 60;
 
-/** Real time, or time that runs `factor` times as fast from `start` on. */
+/** Real milliseconds between two looks at a fast clock that somebody sleeps by; between them comes I/O. */
+const beatMs = 5;
+/** The most that passes between two looks, in milliseconds of the world: the shortest time-outs are of 2 s. */
+const longestStepMs = 500;
+
+/**
+ * Real time, or time that runs `factor` times as fast from `start` on. Fast time waits for its machine: a pause of 200 ms,
+ * of a busy laptop or of one that slept, would be 4 s at a factor of 20, in which time-outs end for which nobody is to
+ * blame. So while somebody sleeps, at most a step passes at once (or two beats: Node's timers may be late by one). And real
+ * work that is held takes the time that it takes.
+ */
 export function realClock(factor = 1, start = Date.now()): WorldClock {
+  const sleepers = new Sleepers();
+  let [world, since] = [start, performance.now()];
+  let [holds, hurries] = [0, 0];
   let pace = factor;
-  let [since, base] = [performance.now(), start];
-  const now = (): number => base + (performance.now() - since) * pace;
-  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
-    const end = now() + ms;
-    for (;;) {
-      signal?.throwIfAborted();
-      const left = end - now();
-      if (left <= 0) return;
-      await timer(Math.min(left / pace, longestTimer), signal);
+  let timer: NodeJS.Timeout | undefined;
+
+  const fast = (): boolean => factor !== 1 || hurries > 0;
+  const at = (real: number): number => {
+    const most = fast() && timer ? Math.max(longestStepMs / pace, 2 * beatMs) : Number.POSITIVE_INFINITY;
+    return world + Math.min(real - since, most) * pace;
+  };
+  const now = (): number => at(performance.now());
+  const look = (): number => {
+    const real = performance.now();
+    [world, since] = [at(real), real];
+    return world;
+  };
+  const arm = (): void => {
+    clearTimeout(timer);
+    const left = Math.max(0, (sleepers.next ?? Number.POSITIVE_INFINITY) - now()) / pace;
+    // By way of setImmediate: or timers that are late would come one after another, and what the network brings never.
+    timer = setTimeout(() => setImmediate(wake), Math.min(left, fast() ? beatMs : longestTimer));
+    if (sleepers.next === undefined) timer.unref();
+  };
+  const wake = (): void => {
+    const time = look();
+    // Only after a beat in which nobody slept is nobody waiting: who was just woken may be about to sleep again.
+    if (sleepers.next === undefined) timer = undefined;
+    else {
+      while (sleepers.next !== undefined && sleepers.next <= time) sleepers.wake();
+      arm();
     }
   };
-  const setPace = (next: number): void => {
-    [base, since, pace] = [now(), performance.now(), next];
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    signal?.throwIfAborted();
+    if (ms <= 0) return;
+    if (!timer) look();
+    const end = now() + ms;
+    const slept = sleepers.add(end, signal, arm);
+    if (sleepers.next === end) arm();
+    await slept;
   };
-  const hurry = async <T>(work: Promise<T>): Promise<T> => {
-    setPace(Math.max(factor, hurried));
+  const setPace = (): void => {
+    look();
+    if (holds > 0) pace = Math.min(factor, 1);
+    else pace = hurries > 0 ? Math.max(factor, hurried) : factor;
+    arm();
+  };
+  const hold = async <T>(work: Promise<T>): Promise<T> => {
+    holds++;
+    setPace();
     try {
       return await work;
     } finally {
-      setPace(factor);
-      // A real clock that was set back for the hurry, and is not yet where it should be, is put right.
-      if (factor === 1) base = Math.max(base, Date.now());
+      holds--;
+      setPace();
     }
   };
-  return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold: (work) => work, hurry };
+  const hurry = async <T>(work: Promise<T>): Promise<T> => {
+    hurries++;
+    setPace();
+    try {
+      return await work;
+    } finally {
+      hurries--;
+      setPace();
+      // A real clock that was set back for the hurry, and is not yet where it should be, is put right.
+      if (factor === 1) world = Math.max(world, Date.now());
+    }
+  };
+  return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold, hurry };
 }
 
 /**
@@ -62,58 +121,23 @@ export const newClock = (factor: number): WorldClock => realClock(factor, Date.n
 export const realTime = (): number => Date.now();
 
 /**
- * A clock for a world that stood at `world` when real time was `real`: what has passed since passes in it, too, at its own
- * pace.
+ * A clock for a world that stood at `world` when real time was `real`. What has passed since passes in it, too, but not
+ * faster: nobody was there to act in time.
  */
 export function continuedClock(factor: number, { world, real }: { world: number; real: number }): WorldClock {
-  return realClock(factor, world + Math.max(0, realTime() - real) * factor);
-}
-
-function timer(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      clearTimeout(handle);
-      reject(signal?.reason);
-    };
-    const handle = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", abort, { once: true });
-  });
-}
-
-interface Sleeper {
-  readonly at: number;
-  readonly order: number;
-  wake(): void;
+  return realClock(factor, world + Math.max(0, realTime() - real) * Math.min(factor, 1));
 }
 
 /** Time that moves only when everything else has come to rest; two hours pass in a fraction of a second. */
 export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
   let time = start;
-  let order = 0;
   let holds = 0;
-  const sleepers: Sleeper[] = [];
+  const sleepers = new Sleepers();
 
-  const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const sleeper: Sleeper = {
-        at: time + Math.max(0, ms),
-        order: order++,
-        wake: () => {
-          signal?.removeEventListener("abort", abort);
-          resolve();
-        },
-      };
-      const abort = (): void => {
-        sleepers.splice(sleepers.indexOf(sleeper), 1);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", abort, { once: true });
-      insert(sleepers, sleeper);
-    });
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    signal?.throwIfAborted();
+    await sleepers.add(time + Math.max(0, ms), signal);
+  };
 
   const run = async <T>(work: Promise<T>): Promise<T> => {
     let settled = false;
@@ -125,10 +149,10 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
       await turn();
       if (settled) return work;
       if (holds > 0) continue;
-      const next = sleepers.shift();
-      if (!next) throw new Error("virtual time stands still: work is pending, but nobody sleeps");
-      time = Math.max(time, next.at);
-      next.wake();
+      if (sleepers.next === undefined)
+        throw new Error("virtual time stands still: work is pending, but nobody sleeps");
+      time = Math.max(time, sleepers.next);
+      sleepers.wake();
     }
   };
 
@@ -153,17 +177,3 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
 
 /** One turn of the event loop: every promise that can settle without I/O has settled after it. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** Keeps sleepers sorted by time, then by order of arrival. */
-function insert(sleepers: Sleeper[], sleeper: Sleeper): void {
-  let low = 0;
-  let high = sleepers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = sleepers[middle];
-    if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
-      low = middle + 1;
-    else high = middle;
-  }
-  sleepers.splice(low, 0, sleeper);
-}

@@ -73,8 +73,7 @@ export class Environments {
     const sandbox = await clock.hold(this.#fn.start({ version: this.#version, logStreamName }));
     environment.sandbox = sandbox;
     // A process of its own has paid for its start; what runs in this process pays what AWS would take.
-    if (sandbox.pace === 1 && !this.#fn.handler)
-      await clock.sleep(sandboxMs + this.#random.next() * sandboxSpreadMs);
+    if (!this.#fn.handler) await clock.sleep(sandboxMs + this.#random.next() * sandboxSpreadMs);
     return { sandbox, initMs: clock.now() - start };
   }
 }

@@ -39,10 +39,9 @@ export async function run(
     initMs = ready.initMs;
     const { sandbox } = ready;
     const start = clock.now();
-    const left = (): number =>
-      Math.max(0, Math.round(fn.timeoutSeconds * 1000 - (clock.now() - start) / sandbox.pace));
+    const left = (): number => Math.max(0, Math.round(fn.timeoutSeconds * 1000 - (clock.now() - start)));
     const end = new AbortController();
-    const late = clock.sleep(fn.timeoutSeconds * 1000 * sandbox.pace, end.signal).then(() => undefined);
+    const late = clock.sleep(fn.timeoutSeconds * 1000, end.signal).then(() => undefined);
     // The loser of the race must not become an unhandled rejection.
     late.catch(() => undefined);
     const crashed = Promise.withResolvers<SandboxOutcome>();

@@ -1,9 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { VirtualClock, WorldClock } from "../clock.ts";
 import { backends, forward, platform } from "./platform.fixture.ts";
-
-// World minutes pass in about a second; a machine under load takes its time.
-vi.setConfig({ testTimeout: 20_000 });
 
 const isVirtual = (clock: WorldClock): clock is VirtualClock => clock.kind === "virtual";
 

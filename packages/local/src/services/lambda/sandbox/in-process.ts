@@ -8,7 +8,6 @@ import type { Sandbox } from "./sandbox.ts";
  */
 export function inProcess(handler: LambdaHandler, written: string[], kill: () => void): Sandbox {
   return {
-    pace: 1,
     // The event is a copy of the caller's, made by JSON as on the wire.
     invoke: async (payload, context) => {
       const run = async () => answered(await handler(JSON.parse(payload), context));

@@ -23,7 +23,7 @@ const initMs = 10_000;
 
 /**
  * Starts a function in a process of its own, as Lambda does: its variables, its crashes and its endless loops are its own.
- * Rejects with what ended the init phase. In virtual time it takes no time, as the clock holds.
+ * Rejects with what ended the init phase. A process lives in real time, whatever the world's clock: so the clock holds.
  */
 export async function startProcess(world: World, setting: ProcessSetting): Promise<Sandbox> {
   const { clock } = world;
@@ -35,7 +35,7 @@ export async function startProcess(world: World, setting: ProcessSetting): Promi
   });
   const life = watch(child);
   const late = new AbortController();
-  const timer = clock.sleep(initMs * clock.factor, late.signal).then(() => child.kill("SIGKILL"));
+  const timer = clock.sleep(initMs, late.signal).then(() => child.kill("SIGKILL"));
   timer.catch(() => undefined);
   const failure = await clock.hold(life.ready);
   late.abort();
@@ -44,7 +44,6 @@ export async function startProcess(world: World, setting: ProcessSetting): Promi
     throw new InitFailure(failure);
   }
   return {
-    pace: clock.factor,
     invoke: (payload, context) => clock.hold(life.invoke(payload, context)),
     stop: () => void child.kill("SIGKILL"),
   };

@@ -3,8 +3,6 @@ import type { Outcome } from "../outcome.ts";
 
 /** What one execution environment runs a function in; it has been through its init phase. */
 export interface Sandbox {
-  /** Milliseconds of the world in one of the sandbox's own: a process lives in real time, whatever the world's clock. */
-  readonly pace: number;
   /** One invocation; `payload` is JSON text. Never rejects. */
   invoke(payload: string, context: Context): Promise<SandboxOutcome>;
   /** Ends it at once; an invocation that runs is not answered any more. */

@@ -1,12 +1,9 @@
 import { Agent, request } from "node:http";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { traffic } from "../../../traffic/traffic.ts";
 import { realClock } from "../../clock.ts";
 import { forward, platform } from "../platform.fixture.ts";
 import { httpPlane } from "./plane.ts";
-
-// World minutes pass in about a second; a machine under load takes its time.
-vi.setConfig({ testTimeout: 20_000 });
 
 let p: ReturnType<typeof platform>;
 
@@ -27,9 +24,7 @@ const side = async (name: string, environment: Record<string, string>) => {
 const open = (options: { method?: string; headers?: Record<string, string>; agent?: Agent } = {}) =>
   request(p.url(), { path: "/echo", agent: false, ...options });
 
-test("a ladder of weights, a drain and a scale-in under traffic lose not one request", {
-  timeout: 20_000,
-}, async () => {
+test("a ladder of weights, a drain and a scale-in under traffic lose not one request", async () => {
   const stream = { FIRST_BYTE: "0.4", LAST_BYTE: "4" };
   const [blue, green] = [await side("blue", stream), await side("green", stream)];
   const listener = await p.listener(await p.balancer(), forward([blue.arn, 100], [green.arn, 0]));
@@ -156,7 +151,8 @@ test("a client that leaves frees its target: 4XX of the load balancer's before t
       .map(({ value }) => value);
   // Both clients may have left in one minute or in two; the minute that begins after that has seen neither.
   const left = p.clock.now();
-  const after = (metric: string) => p.data.filter((datum) => datum.metric === metric && (datum.at ?? 0) >= left);
+  const after = (metric: string) =>
+    p.data.filter((datum) => datum.metric === metric && (datum.at ?? 0) >= left);
   while (after("HealthyHostCount").length === 0) await p.clock.sleep(1_000);
   expect(ofMetric("HTTPCode_ELB_4XX_Count")).toEqual([1]);
   expect(ofMetric("HTTPCode_Target_2XX_Count")).toEqual([1]);

@@ -1,10 +1,8 @@
 import { connect, type Socket } from "node:net";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { realClock } from "../../clock.ts";
 import { forward, platform } from "../platform.fixture.ts";
 import { httpPlane } from "./plane.ts";
-
-vi.setConfig({ testTimeout: 20_000 });
 
 let p: ReturnType<typeof platform>;
 const sockets: Socket[] = [];
