@@ -26,3 +26,20 @@ test("an arrow to what is not drawn makes no diagram", () => {
   chart.arrow("a", "lost");
   expect(() => chart.text()).toThrow("nothing is drawn as lost");
 });
+
+test("two that have an arrow to each other share one with two heads", () => {
+  const chart = flowchart("LR");
+  for (const id of ["a", "b", "c"]) chart.node(id, [id]);
+  for (const [from, to] of [
+    ["a", "b"],
+    ["b", "a"],
+    ["b", "c"],
+    ["c", "c"],
+  ] as const)
+    chart.arrow(from, to);
+  const lines = chart
+    .text()
+    .split("\n")
+    .filter((line) => line.includes("-->"));
+  expect(lines).toEqual(["  n1 <--> n2", "  n2 --> n3", "  n3 --> n3"]);
+});

@@ -37,6 +37,8 @@ export function flowchart(direction: "LR" | "TD"): Flowchart {
         return node.key;
       };
       const within = (box: string) => [...nodes.values()].filter((node) => node.box === box);
+      const line = (from: string, kind: string, to: string, labels: readonly string[]) =>
+        `  ${key(from)} ${kind}${labels.length > 0 ? `|"${plain(labels.join(", "))}"|` : ""} ${key(to)}`;
       return [
         "```mermaid",
         `flowchart ${direction}`,
@@ -46,10 +48,14 @@ export function flowchart(direction: "LR" | "TD"): Flowchart {
           ...within(id).map(({ line }) => `    ${line}`),
           "  end",
         ]),
-        ...[...arrows.values()].map(
-          ({ from, to, labels }) =>
-            `  ${key(from)} -->${labels.size > 0 ? `|"${plain([...labels].join(", "))}"|` : ""} ${key(to)}`,
-        ),
+        ...[...arrows.values()].flatMap((arrow, index) => {
+          const back = arrows.get(`${arrow.to} ${arrow.from}`);
+          if (back !== undefined && back !== arrow) {
+            if ([...arrows.values()].indexOf(back) < index) return []; // drawn with its opposite
+            return line(arrow.from, "<-->", arrow.to, [...arrow.labels, ...back.labels]);
+          }
+          return line(arrow.from, "-->", arrow.to, [...arrow.labels]);
+        }),
         "```",
       ].join("\n");
     },

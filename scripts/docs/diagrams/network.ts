@@ -31,7 +31,7 @@ export function networkDiagram(region: Region): string {
       .of("VpcEndpoint")
       .filter((endpoint) => textOf(endpoint, "vpcEndpointType") === kind);
     if (endpoints.length === 0) continue;
-    chart.node(kind, [`${kind.toLowerCase()} endpoints`, ...rows(endpoints.map(serviceOf), 4)]);
+    chart.node(kind, [`${kind.toLowerCase()} endpoints`, ...rows(endpoints.map(serviceOf), 2)]);
     for (const subnet of region.of("Subnet"))
       if (endpoints.some((endpoint) => reaches(endpoint, subnet.id, tables.get(subnet.id))))
         chart.arrow(subnet.id, kind);
