@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** A time-out is for what hangs, not for a machine that is slow; milliseconds, of a test and of its hooks. */
-const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
