@@ -3,7 +3,7 @@ import { load } from "@signalbox/config/load";
 import { readGraph } from "../synth/graph.ts";
 import { translate } from "./translate.ts";
 
-const width = 110;
+const width = 160;
 
 /** The document of a stage as it is kept: JSON, a short object or list on one line. Needs the stage's graph. */
 export const documentText = (stage: string): string =>
