@@ -1,6 +1,8 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import { Image } from "@pulumi/docker-build";
 import { pascalCase, type Scope } from "./scope";
+
+// Not a static import: SST bundles its configuration to one file and reads it once before any provider is installed.
+const { Image } = await import("@pulumi/docker-build");
 
 export interface FirstImageArgs {
   /** Repository anywhere, such as `ghcr.io/open-webui/open-webui`. */

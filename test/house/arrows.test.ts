@@ -55,6 +55,13 @@ test("every import follows an arrow of the design", () => {
   expect(wrong).toEqual([]);
 });
 
+test("the definition imports a provider's package only when it runs, since SST reads it once before it installs any", () => {
+  const early = sourceFiles()
+    .filter((path) => definition.has(partOf(path) ?? ""))
+    .filter((path) => /^import (?!type\b).* from "@pulumi\//m.test(readFileSync(path, "utf8")));
+  expect(early).toEqual([]);
+});
+
 test("SST's configuration is thin and imports nothing before SST is ready for it", () => {
   const text = readFileSync("sst.config.ts", "utf8");
   expect(text.split("\n").length).toBeLessThanOrEqual(40);
