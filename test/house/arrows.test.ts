@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   console: ["core"],
   config: ["core"],
   "sst.config": ["stacks", "config"],
-  scripts: ["core", "functions", "local", "config", "sst.config"],
+  scripts: ["core", "functions", "infra", "local", "cli", "config", "sst.config"],
   test: ["core", "functions", "infra", "stacks", "local", "cli", "console", "config", "scripts"],
 };
 
