@@ -152,7 +152,7 @@ test("the executions of the page are filtered in its address", async () => {
   const statuses = await page.locator("tbody tr td:first-child").allInnerTexts();
   expect(new Set(statuses)).toEqual(new Set(["FAILED"]));
   await page.getByLabel("Text").fill("v0.11.2");
-  await page.waitForURL(/text=v0\.9\.2/);
+  await page.waitForURL(/text=v0\.11\.2/);
   expect(await page.locator("tbody tr").count()).toBe(1);
 });
 
