@@ -2,8 +2,13 @@ import { expect, test } from "vitest";
 import { type Laptop, names, onLaptop } from "./laptop.fixture.ts";
 import { ending, pushQuietly, raise, reached, start } from "./release.fixture.ts";
 
-const published = ({ calls }: Laptop) =>
-  calls.flatMap(({ operation, input }) => (operation === "Publish" ? [input] : []));
+/** Alarms publish to a topic of their own. */
+const published = ({ calls, platform }: Laptop) =>
+  calls.flatMap(({ operation, input }) =>
+    operation === "Publish" && "TopicArn" in input && input.TopicArn === platform.reportTopicArn
+      ? [input]
+      : [],
+  );
 
 test("Given a release that an alarm turned back, when it ends, then its report goes to the topic once", () =>
   onLaptop({}, async (laptop) => {
