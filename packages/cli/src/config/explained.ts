@@ -1,5 +1,5 @@
 import { explain } from "@signalbox/config/load";
-import { InvalidConfig } from "@signalbox/core/config/errors";
+import { InvalidConfig } from "@signalbox/core/config/invalid-config";
 import type { Layered } from "@signalbox/core/config/layered";
 import { type ExitCode, exit } from "../exit.ts";
 import type { Io } from "../io.ts";

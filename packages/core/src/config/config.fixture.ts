@@ -1,6 +1,6 @@
 import type { ConfigLayer } from "./config.ts";
 import type { Environment } from "./environment.ts";
-import { InvalidConfig } from "./errors.ts";
+import { InvalidConfig } from "./invalid-config.ts";
 import { layered } from "./layered.ts";
 import type { Problem } from "./problem.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { problemsOf, sound } from "./config.fixture.ts";
 import { Config } from "./config.ts";
-import { InvalidConfig } from "./errors.ts";
+import { InvalidConfig } from "./invalid-config.ts";
 import { byDefault } from "./layer.ts";
 import { layered } from "./layered.ts";
 import { leavesOf } from "./leaves.ts";

@@ -2,7 +2,7 @@ import { checks } from "./checks/index.ts";
 import { Config } from "./config.ts";
 import { text } from "./description.ts";
 import { type Environment, environmentLayers } from "./environment.ts";
-import { InvalidConfig } from "./errors.ts";
+import { InvalidConfig } from "./invalid-config.ts";
 import { byDefault, type Layer, originOf } from "./layer.ts";
 import { type Leaf, leavesOf } from "./leaves.ts";
 import { merge } from "./merge.ts";
