@@ -72,8 +72,8 @@ async function look(world: World, region: string, group: CanaryGroup): Promise<M
           const [p95, count] = [of[index] ?? null, counts[service]?.[index] ?? null];
           return p95 === null || count === null ? null : { count, seconds: p95 * count };
         });
-        const count = sum(weighted.map((one) => one === null ? null : one.count));
-        const seconds = sum(weighted.map((one) => one === null ? null : one.seconds));
+        const count = sum(weighted.map((one) => (one === null ? null : one.count)));
+        const seconds = sum(weighted.map((one) => (one === null ? null : one.seconds)));
         return count === null || count === 0 || seconds === null ? null : seconds / count;
       }),
     };
