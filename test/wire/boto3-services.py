@@ -63,9 +63,9 @@ def dynamodb():
 
 def ecr():
     registry = client("ecr")
-    images = registry.list_images(repositoryName="open-webui")["imageIds"]
+    images = registry.list_images(repositoryName="signalbox-development/open-webui")["imageIds"]
     digest = next(i["imageDigest"] for i in images)
-    batch = registry.batch_get_image(repositoryName="open-webui", imageIds=[{"imageDigest": digest}])
+    batch = registry.batch_get_image(repositoryName="signalbox-development/open-webui", imageIds=[{"imageDigest": digest}])
     return batch["images"][0]["repositoryName"]
 
 

@@ -12,7 +12,7 @@ const script = fileURLToPath(new URL("boto3-services.py", import.meta.url));
 const expected: Record<keyof typeof modules, unknown> = {
   "application-autoscaling": ["ecs:service:DesiredCount"],
   dynamodb: { id: { S: "1" }, n: { N: "3" } },
-  ecr: "open-webui",
+  ecr: "signalbox-development/open-webui",
   ecs: ["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE"],
   elasticloadbalancing: ["fixed-response", "forward"],
   events: ["ENABLED", 0, true],
