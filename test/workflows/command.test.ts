@@ -1,9 +1,8 @@
-import { runProgram } from "@signalbox/cli/program";
+import { typed } from "@signalbox/cli/program.fixture";
 import { type Booted, boot } from "@signalbox/local/boot";
 import { names } from "@signalbox/local/deploy/development.fixture";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { realClock } from "@signalbox/local/world/clock";
-import picocolors from "picocolors";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let cloud: Booted;
@@ -36,22 +35,7 @@ async function pushQuietly(version: string): Promise<void> {
 }
 
 /** Types a command at the booted cloud, in this process. */
-async function signalbox(...args: string[]) {
-  const said = { out: "", err: "" };
-  const code = await runProgram(args, {
-    out: (text) => {
-      said.out += `${text}\n`;
-    },
-    err: (text) => {
-      said.err += `${text}\n`;
-    },
-    colors: picocolors.createColors(false),
-    env: { SIGNALBOX_ENDPOINT: cloud.endpoint },
-    clock: realClock(),
-    interrupted: new AbortController().signal,
-  });
-  return { code, ...said };
-}
+const signalbox = (...args: string[]) => typed(args, { SIGNALBOX_ENDPOINT: cloud.endpoint });
 
 test("a release that a person aborts is followed to its rollback, and exits with 5", async () => {
   await pushQuietly("v0.12.1");

@@ -5,10 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { realClock } from "@signalbox/local/world/clock";
-import picocolors from "picocolors";
 import { afterEach, expect, test } from "vitest";
-import { runProgram } from "./program.ts";
+import { type Run, typed } from "./program.fixture.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const closers: (() => void)[] = [];
@@ -16,26 +14,9 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs what was typed in this process; nothing listens at the endpoint unless the test says so. */
-async function signalbox(args: readonly string[]): Promise<Run> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runProgram(args, {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    colors: picocolors.createColors(false),
-    env: { SIGNALBOX_ENDPOINT: "http://127.0.0.1:1" },
-    clock: realClock(),
-    interrupted: new AbortController().signal,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const signalbox = (args: readonly string[]): Promise<Run> =>
+  typed(args, { SIGNALBOX_ENDPOINT: "http://127.0.0.1:1" });
 
 /** Runs the command as a shell does. */
 function spawned(args: readonly string[]): Promise<Run> {

@@ -1,21 +1,8 @@
-import { realClock } from "@signalbox/local/world/clock";
-import picocolors from "picocolors";
 import { expect, test } from "vitest";
-import { runProgram } from "../program.ts";
+import { typed } from "../program.fixture.ts";
 
-async function config(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runProgram(["config", ...args], {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    colors: picocolors.createColors(false),
-    env,
-    clock: realClock(),
-    interrupted: new AbortController().signal,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const config = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  typed(["config", ...args], env);
 
 test.each(["development", "staging", "production", "ollama-pair", "deep-research"])(
   "%s is sound, and its check says so",

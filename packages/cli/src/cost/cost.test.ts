@@ -1,21 +1,8 @@
-import { realClock } from "@signalbox/local/world/clock";
-import picocolors from "picocolors";
 import { expect, test } from "vitest";
-import { runProgram } from "../program.ts";
+import { typed } from "../program.fixture.ts";
 
-async function cost(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runProgram(["cost", ...args], {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    colors: picocolors.createColors(false),
-    env,
-    clock: realClock(),
-    interrupted: new AbortController().signal,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const cost = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  typed(["cost", ...args], env);
 
 test("a stage's cost is said by layer and region, with its caveat and what no workflow does yet", async () => {
   const { code, out } = await cost(["--stage", "staging"]);

@@ -5,9 +5,8 @@ import { imageFor } from "@signalbox/local/images/catalogue";
 import { realClock } from "@signalbox/local/world/clock";
 import { httpPlane } from "@signalbox/local/world/plane/http/plane";
 import { random } from "@signalbox/local/world/random";
-import picocolors from "picocolors";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runProgram } from "../program.ts";
+import { typed } from "../program.fixture.ts";
 
 const clock = realClock();
 const plane = httpPlane({ clock, random: random(1), imageFor });
@@ -21,19 +20,7 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-async function signalbox(...args: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runProgram(args, {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    colors: picocolors.createColors(false),
-    env: { SIGNALBOX_ENDPOINT: server.url },
-    clock,
-    interrupted: new AbortController().signal,
-  });
-  return { code, out: out.join("\n"), err: err.join("\n") };
-}
+const signalbox = (...args: string[]) => typed(args, { SIGNALBOX_ENDPOINT: server.url }, clock);
 
 test("a fault is added, strikes a client, is listed with its strike, and is mended", async () => {
   const added = await signalbox(

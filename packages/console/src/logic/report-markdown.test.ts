@@ -1,27 +1,11 @@
 import type { Report } from "@signalbox/core/ledger/records";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { turnedBack } from "@signalbox/core/release/report.fixture";
 import { expect, test } from "vitest";
 import { reportMarkdown } from "./report-markdown.ts";
 
 const report: Report = {
-  outcome: "rolled-back",
-  problem: { error: "Release.AlarmRaised", cause: "5xx is in ALARM" },
-  release: {
-    group: "open-webui",
-    run: "r1",
-    image: { repository: "open-webui", tag: "v2", digest: "sha256:ab" },
-    requestedBy: "ada",
-    reason: "new\nmodel | list",
-    policy: ReleasePolicy.parse({}),
-    stable: "blue",
-    candidate: "green",
-    services: [{ name: "auth", stableCount: 3, stableTaskDefinition: "td:1" }],
-    startedAt: 0,
-  },
-  startedAt: "2026-01-01T00:00:00.000Z",
-  endedAt: "2026-01-01T00:10:00.000Z",
-  requests: { stable: 900, candidate: 100 },
-  services: [{ name: "auth", stable: 900, candidate: 100 }],
+  ...turnedBack,
+  release: { ...turnedBack.release, reason: "new\nmodel | list" },
   acts: [
     { at: "2026-01-01T00:01:00.000Z", state: "Shift", text: "the candidate gets 10 %", weight: 10 },
     { at: "2026-01-01T00:02:00.000Z", state: "Judge", text: "too many errors", verdict: "fail" },
