@@ -22,6 +22,13 @@ export function securityGroup(
   return { name, id };
 }
 
+const tcp = (port: number, why: string) => ({
+  ipProtocol: "tcp",
+  fromPort: port,
+  toPort: port,
+  description: why,
+});
+
 export interface Way {
   readonly from: Member;
   readonly to: Member;
@@ -33,15 +40,15 @@ export interface Way {
 /** Lets one group reach another: a rule at each end, for a group's way out is closed as well. */
 export function letReach(scope: Scope, { from, to, port, why }: Way) {
   const id = scope.id(`${pascalCase(from.name)}To${pascalCase(to.name)}${port}`);
-  const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port, description: why };
+  const way = tcp(port, why);
   new aws.vpc.SecurityGroupIngressRule(
     `${id}In`,
-    { ...tcp, securityGroupId: to.id, referencedSecurityGroupId: from.id },
+    { ...way, securityGroupId: to.id, referencedSecurityGroupId: from.id },
     scope.options(),
   );
   new aws.vpc.SecurityGroupEgressRule(
     `${id}Out`,
-    { ...tcp, securityGroupId: from.id, referencedSecurityGroupId: to.id },
+    { ...way, securityGroupId: from.id, referencedSecurityGroupId: to.id },
     scope.options(),
   );
 }
@@ -60,32 +67,24 @@ export interface Opening {
   readonly why: string;
 }
 
-export function letIn(scope: Scope, { thing, group, outside, port, why }: Opening) {
+const ruleOf = ({ group, outside, port, why }: Opening) => ({
+  securityGroupId: group.id,
+  ...outside,
+  ...tcp(port, why),
+});
+
+export function letIn(scope: Scope, opening: Opening) {
   new aws.vpc.SecurityGroupIngressRule(
-    scope.id(`${thing}To${pascalCase(group.name)}${port}`),
-    {
-      securityGroupId: group.id,
-      ...outside,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      description: why,
-    },
+    scope.id(`${opening.thing}To${pascalCase(opening.group.name)}${opening.port}`),
+    ruleOf(opening),
     scope.options(),
   );
 }
 
-export function letOut(scope: Scope, { thing, group, outside, port, why }: Opening) {
+export function letOut(scope: Scope, opening: Opening) {
   new aws.vpc.SecurityGroupEgressRule(
-    scope.id(`${pascalCase(group.name)}To${thing}${port}`),
-    {
-      securityGroupId: group.id,
-      ...outside,
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      description: why,
-    },
+    scope.id(`${pascalCase(opening.group.name)}To${opening.thing}${opening.port}`),
+    ruleOf(opening),
     scope.options(),
   );
 }

@@ -1,5 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
-import { alarm } from "../../infra/alarm";
+import { countAlarm } from "../../infra/count-alarm";
 import type { Scope } from "../../infra/scope";
 import type { Edge } from "../layers";
 import type { Told } from "./told";
@@ -14,19 +14,14 @@ export function balancerAlarms(scope: Scope, told: Told, { balancerDimension, in
     threshold: number,
     description: string,
   ) =>
-    alarm(scope, id, {
+    countAlarm(scope, id, {
       thing,
       description,
       namespace: "AWS/ApplicationELB",
       metricName,
       dimensions: { LoadBalancer: balancer },
-      statistic: "Sum",
       period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
       threshold,
-      // These are counted when they happen.
-      missing: "notBreaching",
       topicArn: told.alarms,
     });
   return [

@@ -1,6 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { functions, workflows } from "@signalbox/functions/registry";
-import { alarm } from "../../infra/alarm";
+import { countAlarm } from "../../infra/count-alarm";
 import { pascalCase, type Scope } from "../../infra/scope";
 import type { Told } from "./told";
 
@@ -44,19 +44,14 @@ const meanings = {
 
 function lambdaAlarm(scope: Scope, told: Told, name: string, metricName: "Errors" | "Throttles") {
   const { thing, says, threshold } = meanings[metricName];
-  return alarm(scope, `${pascalCase(name)}${metricName}`, {
+  return countAlarm(scope, `${pascalCase(name)}${metricName}`, {
     thing: `${name}-${thing}`,
     description: `The Lambda of ${name} ${says}`,
     namespace: "AWS/Lambda",
     metricName,
     dimensions: { FunctionName: scope.names.deployed(name) },
-    statistic: "Sum",
     period: 300,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
     threshold,
-    // A Lambda that is not called reports nothing.
-    missing: "notBreaching",
     topicArn: told.alarms,
   });
 }
@@ -69,7 +64,7 @@ function executionAlarm(
 ) {
   const { thing, says, threshold } = meanings[metricName];
   const { account, names, region } = scope;
-  return alarm(scope, `${pascalCase(name)}${metricName}`, {
+  return countAlarm(scope, `${pascalCase(name)}${metricName}`, {
     thing: `${name}-${thing}`,
     description: `An execution of ${name} ${says}`,
     namespace: "AWS/States",
@@ -77,13 +72,8 @@ function executionAlarm(
     dimensions: {
       StateMachineArn: $interpolate`arn:aws:states:${region.region}:${account}:stateMachine:${names.deployed(name)}`,
     },
-    statistic: "Sum",
     period: 60,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
     threshold,
-    // Counted when it happens.
-    missing: "notBreaching",
     topicArn: told.alarms,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delivery, deliveryInputs } from "../delivery.ts";
 import { call, kind } from "../kind.ts";
 
 export const eventTarget = kind({
@@ -15,13 +16,7 @@ export const eventTarget = kind({
     inputTransformer: z
       .strictObject({ inputPaths: z.record(z.string(), z.string()).optional(), inputTemplate: z.string() })
       .optional(),
-    deadLetterConfig: z.strictObject({ arn: z.string() }).optional(),
-    retryPolicy: z
-      .strictObject({
-        maximumRetryAttempts: z.number().optional(),
-        maximumEventAgeInSeconds: z.number().optional(),
-      })
-      .optional(),
+    ...deliveryInputs,
   },
   translate: (given, { name: id, region }) => [
     call(id, region, "events", "PutTargets", {
@@ -38,11 +33,7 @@ export const eventTarget = kind({
             InputPathsMap: given.inputTransformer.inputPaths,
             InputTemplate: given.inputTransformer.inputTemplate,
           },
-          DeadLetterConfig: given.deadLetterConfig && { Arn: given.deadLetterConfig.arn },
-          RetryPolicy: given.retryPolicy && {
-            MaximumRetryAttempts: given.retryPolicy.maximumRetryAttempts,
-            MaximumEventAgeInSeconds: given.retryPolicy.maximumEventAgeInSeconds,
-          },
+          ...delivery(given),
         },
       ],
     }),

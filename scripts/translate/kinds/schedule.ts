@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delivery, deliveryInputs } from "../delivery.ts";
 import { call, kind } from "../kind.ts";
 
 export const schedule = kind({
@@ -20,13 +21,7 @@ export const schedule = kind({
       arn: z.string(),
       roleArn: z.string(),
       input: z.string().optional(),
-      deadLetterConfig: z.strictObject({ arn: z.string() }).optional(),
-      retryPolicy: z
-        .strictObject({
-          maximumRetryAttempts: z.number().optional(),
-          maximumEventAgeInSeconds: z.number().optional(),
-        })
-        .optional(),
+      ...deliveryInputs,
     }),
   },
   translate({ target, flexibleTimeWindow, ...given }, { name: id, region }) {
@@ -47,11 +42,7 @@ export const schedule = kind({
           Arn: target.arn,
           RoleArn: target.roleArn,
           Input: target.input,
-          DeadLetterConfig: target.deadLetterConfig && { Arn: target.deadLetterConfig.arn },
-          RetryPolicy: target.retryPolicy && {
-            MaximumRetryAttempts: target.retryPolicy.maximumRetryAttempts,
-            MaximumEventAgeInSeconds: target.retryPolicy.maximumEventAgeInSeconds,
-          },
+          ...delivery(target),
         },
       }),
     ];
