@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Kind } from "../translate/kind.ts";
 import { leavings } from "../translate/left-out.ts";
+import { betweenMarkers } from "./markers.ts";
 
 const begin = "<!-- laptop: written by npm run docs -->";
 const end = "<!-- /laptop -->";
@@ -12,13 +13,10 @@ interface NotOnTheLaptop {
 
 /** The page with the table of what becomes of each kind of resource on the laptop put between its markers. */
 export function withLaptopTable(path: string, kinds: readonly Kind[], absent: NotOnTheLaptop): string {
-  const text = readFileSync(path, "utf8");
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${path} lacks the markers ${begin} and ${end}`);
-  return `${text.slice(0, from + begin.length)}\n\n${laptopTable(kinds, absent)}\n\n${text.slice(to)}`;
+  return betweenMarkers(readFileSync(path, "utf8"), begin, end, `\n${laptopTable(kinds, absent)}\n`);
 }
 
-export function laptopTable(kinds: readonly Kind[], { modules, types }: NotOnTheLaptop): string {
+function laptopTable(kinds: readonly Kind[], { modules, types }: NotOnTheLaptop): string {
   return [
     "| resource | becomes | without |",
     "|---|---|---|",

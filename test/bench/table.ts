@@ -1,3 +1,4 @@
+import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { judgeRow, type Row } from "./row.ts";
 
 /** Rows as a Markdown table whose columns line up, so that it reads well in a terminal too. */
@@ -33,8 +34,5 @@ const open = "<!-- bench: written by npm run bench -- --write -->";
 const close = "<!-- /bench -->";
 
 /** Puts `content` between the markers of a page. Throws an Error where the page has none. */
-export function replaceBetweenMarkers(page: string, content: string): string {
-  const [start, end] = [page.indexOf(open), page.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`the page needs the lines ${open} and ${close}`);
-  return `${page.slice(0, start + open.length)}\n${content}\n${page.slice(end)}`;
-}
+export const replaceBetweenMarkers = (page: string, content: string): string =>
+  betweenMarkers(page, open, close, content);

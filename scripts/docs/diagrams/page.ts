@@ -1,3 +1,5 @@
+import { betweenMarkers } from "../markers.ts";
+
 const end = "<!-- /diagram -->";
 const beginOf = (name: string): string => `<!-- diagram: ${name}; written by npm run diagrams -->`;
 
@@ -6,10 +8,8 @@ export function withDiagrams(page: string, diagrams: Readonly<Record<string, str
   const places = Array.from(page.matchAll(/<!-- diagram: ([\w-]+);/g), ([, name = ""]) => name);
   const lost = places.filter((name) => diagrams[name] === undefined);
   if (lost.length > 0) throw new Error(`nothing is drawn for ${lost.join(", ")}`);
-  return Object.entries(diagrams).reduce((text, [name, diagram]) => {
-    const begin = text.indexOf(beginOf(name));
-    const until = text.indexOf(end, begin);
-    if (begin < 0 || until < 0) throw new Error(`the page lacks ${beginOf(name)} and ${end}`);
-    return `${text.slice(0, begin)}${beginOf(name)}\n\n${diagram}\n\n${text.slice(until)}`;
-  }, page);
+  return Object.entries(diagrams).reduce(
+    (text, [name, diagram]) => betweenMarkers(text, beginOf(name), end, `\n${diagram}\n`),
+    page,
+  );
 }
