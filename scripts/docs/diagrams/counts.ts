@@ -1,3 +1,4 @@
+import { countsOf } from "../../synth/counts.ts";
 import type { Graph } from "../../synth/graph.ts";
 
 /** Resources of AWS by stage and region. */
@@ -5,12 +6,9 @@ export function countsByRegion(graphs: readonly Graph[]): string {
   return [
     "| stage | resources | by region |",
     "|---|---:|---|",
-    ...graphs.map(({ stage, resources }) => {
-      const real = resources.filter(({ type }) => type.startsWith("aws:"));
-      const regions = [...Map.groupBy(real, ({ region }) => region)].map(
-        ([name, { length }]) => `${name} ${length}`,
-      );
-      return `| ${stage} | ${real.length} | ${regions.join(", ")} |`;
+    ...graphs.map((graph) => {
+      const { all, byRegion } = countsOf(graph);
+      return `| ${graph.stage} | ${all} | ${byRegion} |`;
     }),
   ].join("\n");
 }
