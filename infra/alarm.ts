@@ -16,6 +16,10 @@ export interface AlarmArgs extends Metric {
   readonly topicArn: $util.Input<string>;
 }
 
+/** The topic of the region's alarms, by its name: layers before observability, which makes it, have alarms too. */
+export const alarmTopicArn = ({ account, names, region }: Scope): $util.Output<string> =>
+  $interpolate`arn:aws:sns:${region.region}:${account}:${names.alarmTopic}`;
+
 /** A metric alarm that tells the topic when it goes off and when it is over. */
 export function alarm(
   scope: Scope,

@@ -1,6 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Scope } from "./scope";
-import { serviceRole } from "./service-role";
+import { serviceRole, through } from "./service-role";
 
 type Text = $util.Input<string>;
 
@@ -35,12 +35,12 @@ function replicate({ scope, bucket, keyArn, versioning }: Replica, others: reado
       Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
       Resource: others.map((other) => $interpolate`${other.bucket.arn}/*`),
     },
-    { Action: ["kms:Decrypt"], Resource: [keyArn], Condition: throughS3(scope) },
+    { Action: ["kms:Decrypt"], Resource: [keyArn], Condition: through(scope, "s3") },
     ...others.map((other) => ({
       // Decrypt too: with bucket keys S3 reads the data key that it wrote before.
       Action: ["kms:Encrypt", "kms:GenerateDataKey", "kms:Decrypt"],
       Resource: [other.keyArn],
-      Condition: throughS3(other.scope),
+      Condition: through(other.scope, "s3"),
     })),
   ]);
   new aws.s3.BucketReplicationConfig(
@@ -69,7 +69,3 @@ function replicate({ scope, bucket, keyArn, versioning }: Replica, others: reado
     scope.options({ dependsOn: [versioning, ...others.map((other) => other.versioning)] }),
   );
 }
-
-const throughS3 = (scope: Scope) => ({
-  StringEquals: { "kms:ViaService": `s3.${scope.region.region}.amazonaws.com` },
-});

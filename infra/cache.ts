@@ -14,6 +14,13 @@ export interface CacheArgs {
 
 const versions = { valkey: "8.0", redis: "7.1" } as const;
 
+/** What ElastiCache calls the nodes of a region's cache: its name, and three digits. */
+export const cacheNodes = ({ config, names }: Scope): string[] =>
+  Array.from(
+    { length: config.data.cache.replicas + 1 },
+    (_, index) => `${names.cache}-${String(index + 1).padStart(3, "0")}`,
+  );
+
 /**
  * Valkey or Redis in one region, and the secret with its whole URL, because clients such as Open WebUI take the
  * password in the URL alone. What it holds is made anew where it is lost, so nothing is copied between regions.

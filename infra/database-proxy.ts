@@ -1,7 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { logGroup } from "./log-group";
 import type { Scope } from "./scope";
-import { serviceRole } from "./service-role";
+import { serviceRole, through } from "./service-role";
 
 type Text = $util.Input<string>;
 
@@ -27,9 +27,7 @@ export function databaseProxy(scope: Scope, args: DatabaseProxyArgs) {
     {
       Action: ["kms:Decrypt"],
       Resource: [args.keyArn],
-      Condition: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
-      },
+      Condition: through(scope, "secretsmanager"),
     },
   ]);
   // Made before the proxy, or RDS makes it: unencrypted, and kept for ever.

@@ -1,5 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import { alarm } from "./alarm";
+import { alarm, alarmTopicArn } from "./alarm";
 import { pascalCase, type Scope } from "./scope";
 
 export interface DeadLetterQueueArgs {
@@ -60,7 +60,7 @@ export function deadLetterQueue(scope: Scope, thing: string, { of, keyArn, servi
     threshold: 0,
     // An empty queue that nobody uses stops reporting after six hours.
     missing: "notBreaching",
-    topicArn: $interpolate`arn:aws:sns:${region.region}:${account}:${names.alarmTopic}`,
+    topicArn: alarmTopicArn(scope),
   });
   return queue;
 }

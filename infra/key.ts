@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { kept } from "./kept";
 import type { Scope } from "./scope";
 
 /** What AWS's own list of a key administrator has, and use through IAM; `kms:*` would be no more in this account. */
@@ -96,7 +97,7 @@ export function key(scope: Scope): aws.kms.Key {
       }),
     },
     // Without the key nothing that is kept can be read again.
-    scope.options({ protect: config.permanent, retainOnDelete: config.permanent }),
+    kept(scope),
   );
   new aws.kms.Alias(
     scope.id("KeyAlias"),

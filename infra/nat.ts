@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Scope } from "./scope";
+import { letIn, letOut } from "./security-group";
 import type { Vpc } from "./vpc";
 
 /** Ports on which the private tier may leave the VPC through the instance. */
@@ -40,7 +41,7 @@ function natInstance(scope: Scope, vpc: Vpc): $util.Output<string> {
     },
     { provider: scope.options().provider },
   );
-  const group = new aws.ec2.SecurityGroup(
+  const { id: groupId } = new aws.ec2.SecurityGroup(
     scope.id("NatGroup"),
     {
       vpcId: vpc.id,
@@ -49,19 +50,23 @@ function natInstance(scope: Scope, vpc: Vpc): $util.Output<string> {
     },
     scope.options(),
   );
+  const group = { name: "nat", id: groupId };
   for (const port of ports) {
-    const common = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port };
     for (const [zone, subnet] of vpc.subnets.private.entries())
-      new aws.vpc.SecurityGroupIngressRule(
-        scope.id(`PrivateSubnet${zone + 1}ToNat${port}`),
-        { ...common, cidrIpv4: subnet.cidrBlock.apply(known), description: "to be sent on to the internet" },
-        scope.options(),
-      );
-    new aws.vpc.SecurityGroupEgressRule(
-      scope.id(`NatToInternet${port}`),
-      { ...common, cidrIpv4: "0.0.0.0/0", description: "what the private subnets send" },
-      scope.options(),
-    );
+      letIn(scope, {
+        thing: `PrivateSubnet${zone + 1}`,
+        group,
+        outside: { cidrIpv4: subnet.cidrBlock.apply(known) },
+        port,
+        why: "to be sent on to the internet",
+      });
+    letOut(scope, {
+      thing: "Internet",
+      group,
+      outside: { cidrIpv4: "0.0.0.0/0" },
+      port,
+      why: "what the private subnets send",
+    });
   }
   const instance = new aws.ec2.Instance(
     scope.id("Nat"),
@@ -69,7 +74,7 @@ function natInstance(scope: Scope, vpc: Vpc): $util.Output<string> {
       ami: ami.id,
       instanceType: "t4g.nano",
       subnetId: vpc.subnets.public[0]?.id,
-      vpcSecurityGroupIds: [group.id],
+      vpcSecurityGroupIds: [groupId],
       sourceDestCheck: false,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       rootBlockDevice: { encrypted: true },

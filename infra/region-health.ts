@@ -1,5 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import { alarm } from "./alarm";
+import { alarm, alarmTopicArn } from "./alarm";
 import { pascalCase, type Scope } from "./scope";
 
 export interface RegionHealthArgs {
@@ -49,7 +49,7 @@ export function regionHealth(scope: Scope, { host, path, others }: RegionHealthA
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
       missing: "ignore",
-      topicArn: $interpolate`arn:aws:sns:${other.region.region}:${other.account}:${names.alarmTopic}`,
+      topicArn: alarmTopicArn(other),
     });
     return check(
       `KeptBy${pascalCase(other.region.region)}`,

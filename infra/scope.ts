@@ -60,6 +60,10 @@ export function globalScope(scopes: readonly Scope[]): Scope {
   };
 }
 
+/** The stage's other regions, in its order. */
+export const otherRegions = ({ config, region }: Scope): string[] =>
+  config.regions.map((other) => other.region).filter((other) => other !== region.region);
+
 const tagsOf = (config: Config, stage: string) => ({
   tags: { "signalbox:name": config.name, "signalbox:stage": stage },
 });

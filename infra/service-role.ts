@@ -14,6 +14,11 @@ export const policyOf = (statements: readonly Statement[]): $util.Output<string>
     Statement: statements.map(({ Effect = "Allow", ...rest }) => ({ Effect, ...rest })),
   });
 
+/** Condition on a key: only what this service of the region asks of it in the role's name. */
+export const through = ({ region }: Scope, service: string) => ({
+  StringEquals: { "kms:ViaService": `${service}.${region.region}.amazonaws.com` },
+});
+
 /**
  * A role that one AWS service takes on for this account alone, with these statements and nothing else; with none, it has no
  * policy. `thing` is kebab-case and becomes part of the role's name.

@@ -1,6 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { logGroup } from "../infra/log-group";
-import type { Scope } from "../infra/scope";
+import { otherRegions, type Scope } from "../infra/scope";
 import { regionCut, replicationPaused } from "./chaos/between-regions";
 import { stopAlarm } from "./chaos/stop-alarm";
 import { taskFaults } from "./chaos/task-faults";
@@ -35,9 +35,7 @@ export function chaos(
     stopAlarmArn: stopAlarm(scope, edge.balancerDimension, observability.alarmTopicArn).arn,
     logGroupArn: logs.arn,
   };
-  const others = scope.config.regions
-    .map(({ region }) => region)
-    .filter((region) => region !== scope.region.region);
+  const others = otherRegions(scope);
   taskFaults(place);
   zoneLoss(place);
   if (others.length === 0) return;

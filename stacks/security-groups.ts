@@ -43,9 +43,9 @@ export function securityGroups(
   const out = (from: Member, port: number, why: string) =>
     letOut(scope, { thing: "Internet", group: from, outside: anywhere, port, why });
 
-  // CloudFront or not: who comes past it lacks the header that the listener asks for, and gets 403. AWS's prefix list of
-  // CloudFront would keep the strangers out as well, but not another customer's distribution, and it takes the place of
-  // 55 rules of the group's quota of 60.
+  // CloudFront or not: who comes past it lacks the header that the load balancer's web ACL asks for, and gets 403
+  // (infra/origin-secret). AWS's prefix list of CloudFront would keep the strangers out as well, but not another customer's
+  // distribution, and it takes the place of 55 rules of the group's quota of 60.
   for (const port of [80, https])
     letIn(scope, { thing: "Internet", group: balancer, outside: anywhere, port, why: "users" });
 

@@ -3,7 +3,7 @@ import { collectorImage } from "../../infra/collector";
 import { faultAgentImage } from "../../infra/fault-agent";
 import { firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
-import type { Scope } from "../../infra/scope";
+import { otherRegions, type Scope } from "../../infra/scope";
 
 /** An image as the first tasks name it, in the region's own repository. */
 export interface DeployedImage {
@@ -22,12 +22,8 @@ export const sidecars = { collector: "collector", faultAgent: "fault-agent" } as
  */
 export function images(scope: Scope, keyArn: $util.Output<string>): (image: string) => DeployedImage {
   const { config, region } = scope;
-  const others = config.regions.filter((other) => other.region !== region.region);
-  if (region.role === "primary" && others.length > 0)
-    imageReplication(
-      scope,
-      others.map((other) => other.region),
-    );
+  const others = otherRegions(scope);
+  if (region.role === "primary" && others.length > 0) imageReplication(scope, others);
   const wanted = {
     ...config.images,
     ...(config.observability.collector && { [sidecars.collector]: collectorImage }),

@@ -1,7 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
 import { type Side, sides } from "@signalbox/core/platform/platform";
-import { alarm } from "../../infra/alarm";
+import { alarm, alarmTopicArn } from "../../infra/alarm";
 import { ecsService, type Rollout } from "../../infra/ecs-service";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { serviceScaling } from "../../infra/service-scaling";
@@ -159,7 +159,7 @@ const sideAlarms = (scope: Scope, name: string, { balancerDimension, targetGroup
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       // No traffic is no error: an idle side has no data.
       missing: "notBreaching",
-      topicArn: $interpolate`arn:aws:sns:${scope.region.region}:${scope.account}:${scope.names.alarmTopic}`,
+      topicArn: alarmTopicArn(scope),
     });
   });
 

@@ -1,6 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { lambdaFunction } from "../../infra/lambda-function";
 import type { Scope } from "../../infra/scope";
+import { through } from "../../infra/service-role";
 import type { Identity, Network } from "../layers";
 
 export interface PasswordRotationArgs {
@@ -45,9 +46,7 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
       {
         Action: ["kms:Decrypt", "kms:GenerateDataKey"],
         Resource: [identity.keyArn],
-        Condition: {
-          StringEquals: { "kms:ViaService": `secretsmanager.${scope.region.region}.amazonaws.com` },
-        },
+        Condition: through(scope, "secretsmanager"),
       },
       // Traces are no resources.
       { Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: ["*"] },

@@ -6,7 +6,8 @@ import { releasesDashboard } from "@signalbox/core/observability/releases-dashbo
 import type { ServiceView, View } from "@signalbox/core/observability/view";
 import { sides } from "@signalbox/core/platform/platform";
 import { workflows } from "@signalbox/functions/registry";
-import { pascalCase, type Scope } from "../../infra/scope";
+import { cacheNodes } from "../../infra/cache";
+import { otherRegions, pascalCase, type Scope } from "../../infra/scope";
 import type { Compute, ComputeService, Edge } from "../layers";
 
 const bodies = {
@@ -52,16 +53,13 @@ function viewOf(scope: Scope, { edge, compute, alarmArns }: DashboardsArgs): $ut
       region: region.region,
       cluster: names.cluster,
       database: names.database,
-      cacheNodes: Array.from(
-        { length: config.data.cache.replicas + 1 },
-        (_, index) => `${names.cache}-${String(index + 1).padStart(3, "0")}`,
-      ),
+      cacheNodes: cacheNodes(scope),
       workflows: workflows.map(({ name }) => ({ name, deployed: names.deployed(name) })),
       stoppedTaskLogs: names.eventLogs("stopped-tasks"),
       maxCapacity: config.data.database.maxCapacity,
       latencySeconds: config.objectives.latencySeconds,
       rpoMinutes: config.recovery.rpoMinutes,
-      otherRegions: config.regions.map((other) => other.region).filter((other) => other !== region.region),
+      otherRegions: otherRegions(scope),
       prefix: names.prefix,
       metricNamespace: names.metricNamespace,
       awayMetric: names.awayMetric,

@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { type AlarmArgs, alarm } from "../../infra/alarm";
+import { cacheNodes } from "../../infra/cache";
 import { pascalCase, type Scope } from "../../infra/scope";
 import type { Told } from "./told";
 
@@ -67,10 +68,9 @@ function databaseAlarms(scope: Scope, told: Told) {
 }
 
 function cacheAlarms(scope: Scope, told: Told) {
-  const { config, names } = scope;
-  const { nodeType, replicas } = config.data.cache;
-  return Array.from({ length: replicas + 1 }, (_, index) => {
-    const number = String(index + 1).padStart(3, "0");
+  const { nodeType } = scope.config.data.cache;
+  return cacheNodes(scope).flatMap((node) => {
+    const number = node.slice(-3);
     const watched: Record<string, Watched> = {
       [`cache-${number}-memory`]: {
         metricName: "DatabaseMemoryUsagePercentage",
@@ -92,9 +92,9 @@ function cacheAlarms(scope: Scope, told: Told) {
       },
     };
     return Object.entries(watched).map(([thing, one]) =>
-      watch(scope, told, thing, "AWS/ElastiCache", { CacheClusterId: `${names.cache}-${number}` }, one),
+      watch(scope, told, thing, "AWS/ElastiCache", { CacheClusterId: node }, one),
     );
-  }).flat();
+  });
 }
 
 function watch(

@@ -23,8 +23,8 @@ export const deletionProtection: InfraPromise = {
   name: "where data is permanent, AWS refuses to delete it and the vaults are locked",
   check: (graph) => {
     if (!configOf(graph).permanent) return [];
-    const locked = ofType(graph, "aws:backup/vaultLockConfiguration:VaultLockConfiguration").map((lock) =>
-      [lock.region, valueIn(lock, "backupVaultName")].join(" "),
+    const locked = ofType(graph, "aws:backup/vaultLockConfiguration:VaultLockConfiguration").map(
+      (lock) => `${lock.region} ${valueIn(lock, "backupVaultName")}`,
     );
     return [
       ...graph.resources

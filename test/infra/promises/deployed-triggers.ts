@@ -2,39 +2,47 @@ import { functions, workflows } from "@signalbox/functions/registry";
 import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf, namesIn } from "../view/config.ts";
-import { rolesOf } from "../view/policies.ts";
+import { type RoleView, rolesOf } from "../view/policies.ts";
 import { arnOf, ofType, valueIn, wrong } from "../view/resources.ts";
 import { parsed } from "../view/values.ts";
 
 export const deployedTriggers: InfraPromise = {
   name: "everything in the registry is deployed in every region, with each of its triggers aimed at it",
-  check: (graph) =>
-    configOf(graph).regions.flatMap(({ region }) =>
+  check: (graph) => {
+    const names = namesIn(graph);
+    const roles = rolesOf(graph);
+    return configOf(graph).regions.flatMap(({ region }) =>
       [
         ...workflows.map((one) => ({ ...one, type: "aws:sfn/stateMachine:StateMachine" })),
         ...functions.map((one) => ({ ...one, type: "aws:lambda/function:Function" })),
       ].flatMap(({ name, type, triggers }) => {
         const deployed = ofType(graph, type).find(
-          (one) => one.region === region && valueIn(one, "name") === namesIn(graph).deployed(name),
+          (one) => one.region === region && valueIn(one, "name") === names.deployed(name),
         );
         if (deployed === undefined) return [`${region} has no ${name}`];
         return triggers.flatMap((trigger) => {
           if (trigger.kind === "person") return [];
           const wanted =
             trigger.kind === "event" ? JSON.stringify(trigger.pattern) : String(trigger.expression);
-          return aimed(graph, deployed, trigger.kind).includes(wanted)
+          return aimed(graph, roles, deployed, trigger.kind).includes(wanted)
             ? []
             : [wrong(deployed, `is not started by ${trigger.kind} ${trigger.name}`)];
         });
       }),
-    ),
+    );
+  },
 };
 
 /** The patterns, or the expressions, whose rule or schedule is on, aims at the resource and may start it. */
-function aimed(graph: Graph, deployed: Resource, kind: "event" | "schedule"): string[] {
+function aimed(
+  graph: Graph,
+  roles: readonly RoleView[],
+  deployed: Resource,
+  kind: "event" | "schedule",
+): string[] {
   const arn = arnOf(deployed);
   const may = (role: unknown) =>
-    rolesOf(graph).some(
+    roles.some(
       (view) => view.arn === role && view.statements.some(({ resources }) => resources.includes(arn)),
     );
   if (kind === "schedule")

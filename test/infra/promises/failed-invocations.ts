@@ -16,7 +16,7 @@ export const failedInvocations: InfraPromise = {
     const configured = new Set(
       ofType(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
         .filter((config) => valueIn(config, "destinationConfig.onFailure.destination") !== undefined)
-        .flatMap((config) => [config.region, valueIn(config, "functionName")].join(" ")),
+        .map((config) => `${config.region} ${valueIn(config, "functionName")}`),
     );
     return ofType(graph, "aws:lambda/function:Function")
       .filter((one) => invoked.has(arnOf(one)))

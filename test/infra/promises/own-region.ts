@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
+import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
 import { rolesOf, trusted } from "../view/policies.ts";
@@ -31,13 +31,13 @@ export const ownRegion: InfraPromise = {
       trusted(role).some((service) => actors.includes(service)),
     );
     return [
-      ...ofType(graph, ...acting).flatMap((one) => foreign(graph, one, one.inputs, regions)),
-      ...roles.flatMap(({ role, statements }) => foreign(graph, role, statements, regions)),
+      ...ofType(graph, ...acting).flatMap((one) => foreign(one, one.inputs, regions)),
+      ...roles.flatMap(({ role, statements }) => foreign(role, statements, regions)),
     ];
   },
 };
 
-function foreign(_: Graph, one: Resource, value: unknown, regions: readonly string[]): string[] {
+function foreign(one: Resource, value: unknown, regions: readonly string[]): string[] {
   const others = regions.filter((region) => region !== one.region);
   const found = new Set<string>();
   for (const text of textsWithin(value))

@@ -1,6 +1,6 @@
 import type { InfraPromise } from "../promise.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
-import { at, parsed } from "../view/values.ts";
+import { at, listOf, parsed } from "../view/values.ts";
 
 /** Fields of events that name a resource, and which types may answer to the name. */
 const named: Readonly<Record<string, readonly [...string[]]>> = {
@@ -22,11 +22,7 @@ export const patternNames: InfraPromise = {
         const known = ofType(graph, ...types)
           .filter(({ region }) => region === rule.region)
           .flatMap((one) => ["name", "alarmName", "arn"].map((key) => valueIn(one, key)));
-        return (
-          at(parsed(valueIn(rule, "eventPattern")), path) === undefined
-            ? []
-            : [at(parsed(valueIn(rule, "eventPattern")), path)].flat()
-        )
+        return listOf(at(parsed(valueIn(rule, "eventPattern")), path))
           .filter((name) => typeof name === "string" && !known.includes(name))
           .map((name) => wrong(rule, `waits for ${path} ${name}, which ${rule.region} has not`));
       }),

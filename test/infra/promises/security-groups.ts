@@ -41,6 +41,8 @@ export const securityGroups: InfraPromise = {
     const inline = [...groups, ...ofType(graph, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")].filter(
       (group) => listOf(valueIn(group, "ingress")).length > 0 && !groupName(group).startsWith("nat"),
     );
+    const nats = new Set(ofType(graph, "aws:ec2/eip:Eip").map((eip) => `${valueIn(eip, "publicIp")}/32`));
+    const wanted = expected(config);
     const old = ofType(graph, "aws:ec2/securityGroupRule:SecurityGroupRule");
     return [
       ...[...inline, ...old].map((one) => wrong(one, "opens a way beside the rules")),
@@ -48,7 +50,6 @@ export const securityGroups: InfraPromise = {
         const inRegion = new Map(
           groups.filter((one) => one.region === region).map((one) => [one.id, groupName(one)]),
         );
-        const nats = new Set(ofType(graph, "aws:ec2/eip:Eip").map((eip) => `${valueIn(eip, "publicIp")}/32`));
         const inside = new Set(
           ofType(graph, "aws:ec2/subnet:Subnet")
             .filter((one) => one.region === region && /Private/.test(one.name))
@@ -57,7 +58,6 @@ export const securityGroups: InfraPromise = {
         const ways = rules
           .filter((rule) => rule.region === region)
           .map((rule) => ({ rule, way: wayOf(rule, inRegion, nats, inside) }));
-        const wanted = expected(config);
         const seen = new Set(ways.map(({ way }) => way));
         return [
           ...ways.filter(({ way }) => !wanted.has(way)).map(({ rule, way }) => wrong(rule, `opens ${way}`)),

@@ -1,3 +1,4 @@
+import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
 import { ofType, unless, valueIn, wrong } from "../view/resources.ts";
@@ -23,15 +24,11 @@ export const services: InfraPromise = {
           .map((name) => `${region} does not run ${name}`),
       ),
       ...deployed.flatMap((one) => {
-        const id = String(valueIn(one, "id") ?? one.id)
-          .split(":service/")
-          .at(-1);
-        const target = targets.find(
-          (each) => each.region === one.region && valueIn(each, "resourceId") === `service/${id}`,
-        );
-        const scaled = policies.filter(
-          (each) => each.region === one.region && valueIn(each, "resourceId") === `service/${id}`,
-        );
+        const resourceId = `service/${one.id.split(":service/").at(-1)}`;
+        const isOf = (each: Resource) =>
+          each.region === one.region && valueIn(each, "resourceId") === resourceId;
+        const target = targets.find(isOf);
+        const scaled = policies.filter(isOf);
         // The release machine watches a canary's sides itself, and a breaker would turn them back behind its back.
         const canary = /-(blue|green)$/.test(String(valueIn(one, "name")));
         const breaker = canary || valueIn(one, "deploymentCircuitBreaker.enable") === true;

@@ -8,7 +8,7 @@ import type { InfraPromise } from "../promise.ts";
 import { configOf, namesIn } from "../view/config.ts";
 import { compare, grantsOf } from "../view/grants.ts";
 import { platformIn } from "../view/platforms.ts";
-import { rolesOf } from "../view/policies.ts";
+import { type RoleView, rolesOf } from "../view/policies.ts";
 import { arnOf, ofType, valueIn, wrong } from "../view/resources.ts";
 import { at, textsOf } from "../view/values.ts";
 
@@ -16,6 +16,7 @@ export const workflowRoles: InfraPromise = {
   name: "the role of each workflow's and function's Lambda is the fixed base and what its steps declare, no more and no less",
   check: (graph) => {
     const names = namesIn(graph);
+    const roles = rolesOf(graph);
     const declared = [
       ...workflows.map(({ name, steps }) => ({ name, allow: steps.flatMap((step) => step.allow) })),
       ...functions.map(({ name, allow }) => ({ name, allow })),
@@ -25,14 +26,21 @@ export const workflowRoles: InfraPromise = {
         const lambda = ofType(graph, "aws:lambda/function:Function").find(
           (one) => one.region === region && valueIn(one, "name") === names.deployed(name),
         );
-        return lambda ? roleOf(graph, lambda, allow) : [`${region} has no Lambda ${names.deployed(name)}`];
+        return lambda
+          ? roleOf(graph, roles, lambda, allow)
+          : [`${region} has no Lambda ${names.deployed(name)}`];
       }),
     );
   },
 };
 
-function roleOf(graph: Graph, lambda: Resource, allow: readonly Permission[]): string[] {
-  const view = rolesOf(graph).find(({ arn }) => arn === valueIn(lambda, "role"));
+function roleOf(
+  graph: Graph,
+  roles: readonly RoleView[],
+  lambda: Resource,
+  allow: readonly Permission[],
+): string[] {
+  const view = roles.find(({ arn }) => arn === valueIn(lambda, "role"));
   if (view === undefined) return [wrong(lambda, "has a role that is not deployed")];
   const platform = platformIn(graph, lambda.region);
   const wanted = grantsOf([

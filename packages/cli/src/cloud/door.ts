@@ -1,11 +1,17 @@
 import { z } from "zod";
 import type { Io } from "../io.ts";
 import { UserError, usageError } from "../user-error.ts";
+import { cloudOptions } from "./options.ts";
 import { chooseTarget } from "./target.ts";
+
+const { endpoint, aws, json } = cloudOptions;
+
+/** Options of a command that knocks: no region and no stage, which a door does not ask for. */
+export const doorOptions = { endpoint, aws, json };
 
 const Refusal = z.object({ error: z.string() });
 
-export interface DoorCall {
+interface DoorCall {
   /** The command, for messages. */
   readonly command: string;
   /** Why AWS has no such door. */

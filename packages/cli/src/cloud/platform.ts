@@ -31,7 +31,7 @@ async function findPath({ ssm, target }: Cloud): Promise<string> {
   const ParameterFilters = [{ Key: "Name", Option: "Contains", Values: [platformMark] }];
   const paths: string[] = [];
   for await (const { Parameters = [] } of paginateDescribeParameters({ client: ssm }, { ParameterFilters }))
-    for (const { Name = "" } of Parameters) paths.push(...[pathOf(Name) ?? []].flat());
+    paths.push(...Parameters.flatMap(({ Name = "" }) => pathOf(Name) ?? []));
   const { stage } = target;
   const fitting = stage === undefined ? paths : paths.filter((path) => path.endsWith(`-${stage}/platform`));
   const [path] = fitting;

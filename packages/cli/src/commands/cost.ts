@@ -3,7 +3,6 @@ import { z } from "zod";
 import { command, parameter } from "../command.ts";
 import { withConfig } from "../config/explained.ts";
 import { configOptions } from "../config/options.ts";
-import { billOf } from "../cost/bill.ts";
 import { parseUsage, usageHelp } from "../cost/usage.ts";
 import { renderCost } from "../render/cost.ts";
 import { UserError } from "../user-error.ts";
@@ -35,6 +34,8 @@ export const cost = command({
   notes: `What is used in a month, with its default:\n${usageHelp()}`,
   run: async ({ usage: pairs, all, ...asked }, io) => {
     const usage = parseUsage(pairs);
+    // Here, because it loads every workflow: the other commands should not wait for that.
+    const { billOf } = await import("../cost/bill.ts");
     return withConfig(asked, io, ({ config }) => {
       try {
         const bill = billOf(asked.stage, config, usage);

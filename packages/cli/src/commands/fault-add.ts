@@ -1,13 +1,10 @@
 import { z } from "zod";
-import { knock } from "../cloud/door.ts";
-import { cloudOptions } from "../cloud/options.ts";
+import { doorOptions, knock } from "../cloud/door.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { faultDoor } from "../faults/door.ts";
 import { faultOptions, kindNotes, typedFault } from "../faults/options.ts";
 import { usageError } from "../user-error.ts";
-
-const { endpoint, aws, json } = cloudOptions;
 
 export const faultAdd = command({
   name: "fault add",
@@ -16,9 +13,7 @@ export const faultAdd = command({
   options: {
     ...faultOptions,
     jsonInput: parameter("--json-input <json>", "the whole fault as JSON instead", z.string().optional()),
-    endpoint,
-    aws,
-    json,
+    ...doorOptions,
   },
   examples: [
     [

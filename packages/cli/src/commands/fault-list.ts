@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { knock } from "../cloud/door.ts";
-import { cloudOptions } from "../cloud/options.ts";
+import { doorOptions, knock } from "../cloud/door.ts";
 import { command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { faultDoor } from "../faults/door.ts";
 import { table } from "../render/table.ts";
-
-const { endpoint, aws, json } = cloudOptions;
 
 const Faults = z.object({
   active: z.array(z.looseObject({ id: z.string(), kind: z.string(), strikes: z.int() })),
@@ -17,11 +14,11 @@ export const faultList = command({
   name: "fault list",
   description: "Show what is broken in the local cloud, and what it struck last.",
   arguments: {},
-  options: { endpoint, aws, json },
+  options: doorOptions,
   examples: [["signalbox fault list", "both, newest strikes last"]],
-  run: async ({ endpoint, aws, json }, io) => {
+  run: async ({ json, ...where }, io) => {
     const call = { command: "fault list", ...faultDoor, method: "GET", path: "faults" } as const;
-    const { body } = await knock(call, { endpoint, aws }, io);
+    const { body } = await knock(call, where, io);
     const { active, struck } = Faults.parse(JSON.parse(body));
     if (json) io.out(JSON.stringify({ active, struck }, undefined, 2));
     else io.out(render(active, struck));

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { knock } from "../cloud/door.ts";
-import { cloudOptions } from "../cloud/options.ts";
+import { doorOptions, knock } from "../cloud/door.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { faultDoor } from "../faults/door.ts";
-
-const { endpoint, aws, json } = cloudOptions;
 
 const Active = z.object({ active: z.array(z.object({ id: z.string() })) });
 
@@ -13,14 +10,14 @@ export const faultRemove = command({
   name: "fault remove",
   description: "Mend what is broken in the local cloud.",
   arguments: { id: parameter("<id>", "of the fault, or all", z.string()) },
-  options: { endpoint, aws, json },
+  options: doorOptions,
   examples: [
     ["signalbox fault remove f1", "that one"],
     ["signalbox fault remove all", "every one"],
   ],
-  run: async ({ id, endpoint, aws, json }, io) => {
+  run: async ({ id, json, ...where }, io) => {
     const ask = async (method: "GET" | "DELETE", path: string): Promise<string> =>
-      (await knock({ command: "fault remove", ...faultDoor, method, path }, { endpoint, aws }, io)).body;
+      (await knock({ command: "fault remove", ...faultDoor, method, path }, where, io)).body;
     const ids =
       id === "all"
         ? Active.parse(JSON.parse(await ask("GET", "faults"))).active.map((each) => each.id)

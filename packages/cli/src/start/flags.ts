@@ -31,7 +31,7 @@ export const localOptions = {
   ),
   clock: parameter(
     "--clock <factor>",
-    "real, or how many times as fast as real time the world's clock runs",
+    "real, or how many times as fast as real time the world's clock runs at most: on a busy machine it waits, and runs slower",
     Factor,
   ),
   seed: parameter(

@@ -1,5 +1,6 @@
 import type { Clock } from "@signalbox/core/clock";
 import { type CanaryGroup, listenerRulesOf, type Side } from "@signalbox/core/platform/platform";
+import { otherSide } from "@signalbox/core/release/weights";
 import type { World } from "@signalbox/local/world/world";
 import { z } from "zod";
 
@@ -45,7 +46,7 @@ export function watchAlarms(
     world.background("watching the way back of the traffic", async () => {
       while (world.clock.now() - worldStart < patienceMs) {
         const rules = await readWeights(world, region, group);
-        if (rules.every((weights) => weights[stable] > 0 && weights[other(stable)] === 0)) {
+        if (rules.every((weights) => weights[stable] > 0 && weights[otherSide(stable)] === 0)) {
           const since = (now: number, start: number): number => (now - start) / 1000;
           wayBack = {
             alarm,
@@ -82,5 +83,3 @@ export async function readWeights(
     return { blue: weightOf("blue"), green: weightOf("green") };
   });
 }
-
-const other = (side: Side): Side => (side === "blue" ? "green" : "blue");

@@ -23,7 +23,8 @@ export const canary: Tour = {
 
 async function play(stage: Stage): Promise<TourReport> {
   const { io } = stage;
-  const { name: group, repository } = groupOfUsers(stage.booted.platform);
+  const group = groupOfUsers(stage.booted.platform);
+  const { repository } = group;
   const healthy: TourImage = { repository, tag: "v0.11.1", behaviour: "good" };
   const faulty: TourImage = { repository, tag: "v0.11.2", behaviour: "errors" };
   io.err(io.colors.bold(`\n1  a healthy image is pushed: ${healthy.repository}:${healthy.tag}`));

@@ -1,5 +1,5 @@
 import type { CanaryGroup, Side } from "@signalbox/core/platform/platform";
-import { groupNamed, readDeployment } from "../cloud/platform.ts";
+import { readDeployment } from "../cloud/platform.ts";
 import { detailRelease, type ReleaseDetail } from "../releases/detail.ts";
 import { followRelease } from "../releases/follow.ts";
 import { renderProgress } from "../render/progress.ts";
@@ -22,13 +22,11 @@ const pollMs = 200;
 /** Pushes an image and follows the release that comes of it, with a line for each state. */
 export async function playRelease(
   { booted, cloud, io }: Stage,
-  groupName: string,
+  group: CanaryGroup,
   image: TourImage,
 ): Promise<PlayedRelease> {
   const { clock, interrupted: signal } = io;
   const deployment = await readDeployment(cloud);
-  const group = groupNamed(deployment, groupName);
-  if (group.strategy !== "canary") throw new Error(`${groupName} is not released by canary`);
   const stable = await stableSide(booted.world, deployment.region, group);
   const alarms = watchAlarms(booted.world, deployment.region, group, stable, clock);
   const started = clock.now();

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { awsCommand, decisionCommand, executionName, quoted, releaseCommand } from "./command.ts";
+import {
+  awsCommand,
+  decisionCommand,
+  executionName,
+  pushCommand,
+  quoted,
+  releaseCommand,
+} from "./command.ts";
 
 test("words that a shell would split or expand are quoted", () => {
   expect([quoted("plain-1.0"), quoted("two words"), quoted("it's"), quoted("$HOME")]).toEqual([
@@ -31,6 +38,13 @@ test("a decision is written as the command takes it, with a gap for a reason tha
     `npm run -s signalbox -- abort r-1 --reason 'users'\\'' errors' ${end}`,
   );
   expect(written(" ")).toBe(`npm run -s signalbox -- abort r-1 --reason '…' ${end}`);
+});
+
+test("a push names the repository as the platform does", () => {
+  const group = { region: "us-east-1", repository: "signalbox-development/open-webui" };
+  expect(pushCommand("http://127.0.0.1:4566", group)).toBe(
+    `curl -X POST http://127.0.0.1:4566/_signalbox/images -d '{"region":"us-east-1","repository":"signalbox-development/open-webui","behaviour":"good"}'`,
+  );
 });
 
 test("any machine is started by the AWS CLI", () => {

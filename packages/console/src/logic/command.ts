@@ -1,3 +1,5 @@
+import type { GroupDocument } from "@signalbox/core/console/documents";
+
 /** Text as a POSIX shell takes it for one word. */
 export const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
@@ -56,6 +58,15 @@ export function decisionCommand(
 ): string {
   const words = ["npm", "run", "-s", "signalbox", "--", action, release, "--reason", reason.trim() || "…"];
   return [...words, "--endpoint", endpoint, "--region", region].map(quoted).join(" ");
+}
+
+/** The push of a group's next image, as a command sends it. */
+export function pushCommand(
+  endpoint: string,
+  { region, repository }: Pick<GroupDocument, "region" | "repository">,
+): string {
+  const body = JSON.stringify({ region, repository, behaviour: "good" });
+  return ["curl", "-X", "POST", `${endpoint}/_signalbox/images`, "-d", body].map(quoted).join(" ");
 }
 
 /** A name for an execution that people can read; `now` in milliseconds makes it unique. */

@@ -1,4 +1,4 @@
-import type { ExecutionFilter } from "./execution-filter.ts";
+import { type ExecutionFilter, readFilter } from "./execution-filter.ts";
 
 /** A filter of the executions that somebody gave a name. */
 export interface SavedView {
@@ -20,18 +20,8 @@ function viewIn(value: unknown): SavedView[] {
   if (typeof value !== "object" || value === null || !("name" in value) || !("filter" in value)) return [];
   const { name, filter } = value;
   if (typeof name !== "string" || name === "" || typeof filter !== "object" || filter === null) return [];
-  const fields = new Map<string, unknown>(Object.entries(filter));
-  const field = (key: keyof ExecutionFilter): string => {
-    const found = fields.get(key);
-    return typeof found === "string" ? found : "";
-  };
-  const read = {
-    status: field("status"),
-    machine: field("machine"),
-    region: field("region"),
-    text: field("text"),
-  };
-  return [{ name, filter: read }];
+  const texts = Object.entries(filter).filter(([, text]) => typeof text === "string");
+  return [{ name, filter: readFilter(new URLSearchParams(texts)) }];
 }
 
 /** With a view more, by name; one of the same name is replaced. */

@@ -75,7 +75,8 @@ function MetricChart({ alarm }: { alarm: AlarmDocument }) {
       lines={[{ label: metric, color: "--busy", values: series.values }]}
       marks={releaseMarks(executions.value.values(), group)}
       threshold={threshold}
-      atLeast={0}
+      // Many thresholds are 0, and an axis from 0 to 0 shows nothing.
+      atLeast={0.001}
       summary={`last value ${series.values.at(-1) ?? "none"}, threshold ${threshold}`}
     />
   );

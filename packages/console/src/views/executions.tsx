@@ -1,6 +1,7 @@
 import type { ExecutionDocument } from "@signalbox/core/console/documents";
-import { cloud, executions } from "../live/documents.ts";
+import { cloud, executions, groups } from "../live/documents.ts";
 import { now } from "../live/world-time.ts";
+import { pushCommand } from "../logic/command.ts";
 import { countByStatus, filterExecutions, readFilter, subjectOf } from "../logic/execution-filter.ts";
 import { clockTime, duration } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
@@ -126,18 +127,19 @@ function Table({ shown }: { shown: readonly ExecutionDocument[] }) {
 }
 
 function Empty({ any }: { any: boolean }) {
+  const [group] = groups.value.values();
   return (
     <section class="empty card">
       <h2>{any ? "No execution fits" : "Nothing has run yet"}</h2>
       {any ? (
         <p>Take a filter back to see more.</p>
       ) : (
-        <>
-          <p>Push an image on the overview, or by command:</p>
-          <CopyCommand
-            command={`curl -X POST ${location.origin}/_signalbox/images -d '{"region":"us-east-1","repository":"open-webui","behaviour":"good"}'`}
-          />
-        </>
+        group && (
+          <>
+            <p>Push an image on the overview, or by command:</p>
+            <CopyCommand command={pushCommand(location.origin, group)} />
+          </>
+        )
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import { closest } from "../closest.ts";
 import type { Path } from "./path.ts";
 
 /** A fault as a check sees it. */
@@ -21,4 +22,10 @@ export interface Problem extends Omit<Finding, "path" | "secret"> {
   readonly given?: string;
   /** Who gave it: a layer's file, an environment variable, or the schema's default. */
   readonly origin?: string;
+}
+
+/** The suggestion that another of the words there are was meant; none where none is near. */
+export function meant(word: string, words: readonly string[]): Pick<Finding, "suggestion"> {
+  const near = closest(word, words);
+  return near === undefined ? {} : { suggestion: `did you mean ${near}?` };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { closest, suggestion } from "../closest.ts";
+import { closest } from "../closest.ts";
 import { allowedBy, choicesOf, describe, text } from "./description.ts";
 import { isRecord } from "./merge.ts";
 import { type Path, pathText, valueAt } from "./path.ts";
-import type { Finding } from "./problem.ts";
+import { type Finding, meant } from "./problem.ts";
 import { bare, fieldNames, schemaAt } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -44,13 +44,12 @@ function findingsOf(schema: z.ZodType, given: unknown, issue: Issue): Finding[] 
   if (value === undefined)
     return [{ path, wrong: "it is missing", ...(allowed && { allowed }), ...meantEntry(given, path) }];
   const choices = kinds.length > 0 || wanted === undefined ? kinds : choicesOf(describe(wanted));
-  const near = typeof value === "string" ? closest(value, choices.map(text)) : undefined;
   return [
     {
       path,
       wrong: zodsOwn.test(issue.message) ? "it cannot be this" : issue.message,
       ...(allowed && { allowed }),
-      ...(near !== undefined && { suggestion: `did you mean ${near}?` }),
+      ...(typeof value === "string" && meant(value, choices.map(text))),
       ...(isRecord(value) &&
         wanted &&
         bare(wanted) instanceof z.ZodArray && { suggestion: "give the whole list at once, in JSON" }),
@@ -72,11 +71,5 @@ function meantEntry(given: unknown, path: Path): Pick<Finding, "suggestion"> {
 }
 
 function unknownKey(path: Path, key: string, names: readonly string[]): Finding {
-  const near = closest(key, names);
-  return {
-    path,
-    wrong: "there is no such field",
-    allowed: names.join(", "),
-    ...(near !== undefined && { suggestion: suggestion(key, names) }),
-  };
+  return { path, wrong: "there is no such field", allowed: names.join(", "), ...meant(key, names) };
 }

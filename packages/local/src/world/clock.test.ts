@@ -80,6 +80,21 @@ describe("real time", () => {
     await minutes;
   });
 
+  test.each([1, 20])(
+    "at a factor of %i, who sleeps is woken however often real work is held",
+    async (factor) => {
+      const clock = realClock(factor, 0);
+      let isAwake = false;
+      void clock.sleep(5 * factor).then(() => {
+        isAwake = true;
+      });
+      const began = performance.now();
+      while (!isAwake && performance.now() - began < 3_000)
+        await clock.hold(new Promise<void>((resolve) => setImmediate(resolve)));
+      expect(isAwake).toBe(true);
+    },
+  );
+
   test("that was away for an hour has an hour behind it, however fast it runs", () => {
     const before = realTime() - 3_600_000;
     const clock = continuedClock(20, { world: 0, real: before });

@@ -43,6 +43,8 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
   let [holds, hurries] = [0, 0];
   let pace = factor;
   let timer: NodeJS.Timeout | undefined;
+  /** Of the timer, by performance.now(). */
+  let due = Number.POSITIVE_INFINITY;
 
   const fast = (): boolean => factor !== 1 || hurries > 0;
   const at = (real: number): number => {
@@ -56,14 +58,22 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
     return world;
   };
   const arm = (): void => {
-    clearTimeout(timer);
-    const left = Math.max(0, (sleepers.next ?? Number.POSITIVE_INFINITY) - now()) / pace;
-    // By way of setImmediate: or timers that are late would come one after another, and what the network brings never.
-    timer = setTimeout(() => setImmediate(wake), Math.min(left, fast() ? beatMs : longestTimer));
+    const real = performance.now();
+    const left = Math.max(0, (sleepers.next ?? Number.POSITIVE_INFINITY) - at(real)) / pace;
+    const delay = Math.min(left, fast() ? beatMs : longestTimer);
+    // An earlier timer stays: holds come at every turn of a busy cloud, and would put it off for ever.
+    if (!timer || real + delay < due) {
+      clearTimeout(timer);
+      // By way of setImmediate: or timers that are late would come one after another, and what the network brings never.
+      timer = setTimeout(() => setImmediate(wake), delay);
+      due = real + delay;
+    }
     if (sleepers.next === undefined) timer.unref();
+    else timer.ref();
   };
   const wake = (): void => {
     const time = look();
+    due = Number.POSITIVE_INFINITY;
     // Only after a beat in which nobody slept is nobody waiting: who was just woken may be about to sleep again.
     if (sleepers.next === undefined) timer = undefined;
     else {
@@ -80,32 +90,32 @@ export function realClock(factor = 1, start = Date.now()): WorldClock {
     if (sleepers.next === end) arm();
     await slept;
   };
-  const setPace = (): void => {
+  /** What has passed until now has passed at the pace until now. */
+  const repace = (change: () => void): void => {
     look();
+    change();
     if (holds > 0) pace = Math.min(factor, 1);
     else pace = hurries > 0 ? Math.max(factor, hurried) : factor;
     arm();
   };
   const hold = async <T>(work: Promise<T>): Promise<T> => {
-    holds++;
-    setPace();
+    repace(() => holds++);
     try {
       return await work;
     } finally {
-      holds--;
-      setPace();
+      repace(() => holds--);
     }
   };
   const hurry = async <T>(work: Promise<T>): Promise<T> => {
-    hurries++;
-    setPace();
+    repace(() => hurries++);
     try {
       return await work;
     } finally {
-      hurries--;
-      setPace();
-      // A real clock that was set back for the hurry, and is not yet where it should be, is put right.
-      if (factor === 1) world = Math.max(world, Date.now());
+      repace(() => {
+        hurries--;
+        // A real clock that was set back for the hurry, and is not yet where it should be, is put right.
+        if (factor === 1) world = Math.max(world, Date.now());
+      });
     }
   };
   return { kind: factor === 1 ? "real" : "accelerated", factor, now, sleep, hold, hurry };

@@ -1,14 +1,12 @@
 interface Sleeper {
   /** Milliseconds of the world. */
   readonly at: number;
-  readonly order: number;
   wake(): void;
 }
 
 /** Who waits for which moment: by time, then by order of arrival. */
 export class Sleepers {
   readonly #all: Sleeper[] = [];
-  #order = 0;
 
   /** The moment that the first one waits for; undefined when nobody sleeps. */
   get next(): number | undefined {
@@ -20,7 +18,6 @@ export class Sleepers {
     return new Promise((resolve, reject) => {
       const sleeper: Sleeper = {
         at,
-        order: this.#order++,
         wake: () => {
           signal?.removeEventListener("abort", abort);
           resolve();
@@ -41,14 +38,14 @@ export class Sleepers {
     this.#all.shift()?.wake();
   }
 
+  /** Behind all who wait for the same moment: they came earlier. */
   #insert(sleeper: Sleeper): void {
     let low = 0;
     let high = this.#all.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.#all[middle];
-      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
-        low = middle + 1;
+      if (other && other.at <= sleeper.at) low = middle + 1;
       else high = middle;
     }
     this.#all.splice(low, 0, sleeper);

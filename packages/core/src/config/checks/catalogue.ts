@@ -1,6 +1,5 @@
-import { closest, suggestion } from "../../closest.ts";
 import type { Path } from "../path.ts";
-import type { Finding } from "../problem.ts";
+import { type Finding, meant } from "../problem.ts";
 import { check } from "./check.ts";
 
 export const groupsExist = check(
@@ -27,7 +26,7 @@ function* exists(path: Path, name: string, kind: string, names: readonly string[
     path,
     wrong: `\`${kind}s\` has no ${name}`,
     allowed: names.join(", ") || `a name in \`${kind}s\``,
-    ...(closest(name, names) !== undefined && { suggestion: suggestion(name, names) }),
+    ...meant(name, names),
   };
 }
 

@@ -1,8 +1,7 @@
-import { closest } from "../../closest.ts";
 import { timingOf } from "../../schedule/expression.ts";
 import { isZone } from "../../schedule/wall-clock.ts";
 import type { Path } from "../path.ts";
-import type { Finding } from "../problem.ts";
+import { type Finding, meant } from "../problem.ts";
 import { check } from "./check.ts";
 
 const expressions =
@@ -60,12 +59,11 @@ export const nightZoneExists = check(
 
 function* zoneExists(path: Path, zone: string): Generator<Finding> {
   if (isZone(zone)) return;
-  const near = closest(zone, Intl.supportedValuesOf("timeZone"));
   yield {
     path,
     wrong: "there is no such time zone",
     allowed: "a name of the IANA database, such as Europe/Berlin or UTC",
-    ...(near !== undefined && { suggestion: `did you mean ${near}?` }),
+    ...meant(zone, Intl.supportedValuesOf("timeZone")),
   };
 }
 

@@ -15,21 +15,14 @@ export function lookAtAlarms(world: World) {
     const puts: Put[] = [];
     const anew = due();
     for (const region of world.regions) {
-      const caller = { region, principal: person };
-      const { MetricAlarms = [], CompositeAlarms = [] } = await world.call(
-        "monitoring",
-        "DescribeAlarms",
-        // Without AlarmTypes CloudWatch leaves composite alarms out, without MaxRecords those past the first 50.
-        { AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100 },
-        caller,
-      );
-      for (const alarm of MetricAlarms) {
+      const { metric, composite } = await alarmsIn(world, region);
+      for (const alarm of metric) {
         const id = `${region}/${alarm.AlarmName}`;
         const series = (anew ? undefined : known.get(id)) ?? (await seriesOf(world, region, alarm));
         known.set(id, series);
         puts.push({ topic: "alarm", id, value: documentOf(region, alarm, series) });
       }
-      for (const alarm of CompositeAlarms)
+      for (const alarm of composite)
         puts.push({
           topic: "alarm",
           id: `${region}/${alarm.AlarmName}`,
@@ -38,6 +31,26 @@ export function lookAtAlarms(world: World) {
     }
     return puts;
   };
+}
+
+/** All alarms of a region, a hundred in each answer: that is the most which CloudWatch gives. */
+async function alarmsIn(world: World, region: string) {
+  const metric: MetricAlarm[] = [];
+  const composite: CompositeAlarm[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await world.call(
+      "monitoring",
+      "DescribeAlarms",
+      // Without AlarmTypes CloudWatch leaves composite alarms out.
+      { AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100, NextToken },
+      { region, principal: person },
+    );
+    metric.push(...(page.MetricAlarms ?? []));
+    composite.push(...(page.CompositeAlarms ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return { metric, composite };
 }
 
 const noSeries: Series = { times: [], values: [] };

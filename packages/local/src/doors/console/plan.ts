@@ -1,5 +1,5 @@
 import type { PlanDocument } from "@signalbox/core/console/documents";
-import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
+import { listenerRulesOf, type Platform, type ReleaseGroup } from "@signalbox/core/platform/platform";
 import { whyTooLong } from "@signalbox/core/release/limits";
 import { plan } from "@signalbox/core/release/plan";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
@@ -54,7 +54,7 @@ export async function planRelease(world: World, platform: Platform, input: unkno
           [`stable ${name}`, `${stable}: ${image}, ${stableCount} tasks`] as const,
       ),
       ["candidate side", `${candidate}: ${services.map(({ service }) => service).join(", ")}`],
-      ["listener rules", group.services.flatMap(({ listenerRuleArns }) => listenerRuleArns).join(", ")],
+      ["listener rules", listenerRulesOf(group).join(", ")],
       ["way back", `all traffic to ${stable} at the first alarm of ${policy.alarms.join(", ") || "none"}`],
     ],
     ladder: plan({ services, policy }),

@@ -1,5 +1,11 @@
 import type { ServiceDocument, SideDocument, SideTotals } from "@signalbox/core/console/documents";
-import { type CanaryGroup, type CanaryService, type Side, sides } from "@signalbox/core/platform/platform";
+import {
+  type CanaryGroup,
+  type CanaryService,
+  listenerRulesOf,
+  type Side,
+  sides,
+} from "@signalbox/core/platform/platform";
 import { person } from "../../deploy/person.ts";
 import type { Output } from "../../services/service.ts";
 import type { World } from "../../world/world.ts";
@@ -23,7 +29,7 @@ export async function readServices(
   const { Rules: rules } = await world.call(
     "elasticloadbalancing",
     "DescribeRules",
-    { RuleArns: group.services.flatMap(({ listenerRuleArns }) => listenerRuleArns) },
+    { RuleArns: listenerRulesOf(group) },
     caller,
   );
   const documents: ServiceDocument[] = [];

@@ -102,6 +102,32 @@ test("a composite alarm tells its rule and its state", { timeout: patience }, ()
   }),
 );
 
+test("every alarm is told, however many pages CloudWatch gives them on", { timeout: patience }, () =>
+  onLaptop(async ({ world }, view) => {
+    await view.look();
+    const caller = { region, principal: person };
+    const added = Array.from({ length: 101 }, (_, index) => `added-${index}`);
+    for (const AlarmName of added)
+      await world.call(
+        "monitoring",
+        "PutMetricAlarm",
+        {
+          AlarmName,
+          Namespace: "Tried",
+          MetricName: "Count",
+          Statistic: "Sum",
+          Period: 60,
+          EvaluationPeriods: 1,
+          ComparisonOperator: "GreaterThanThreshold",
+          Threshold: 0,
+        },
+        caller,
+      );
+    const told = new Set((await view.look()).map(({ id }) => id));
+    expect(added.filter((name) => !told.has(`${region}/${name}`))).toEqual([]);
+  }),
+);
+
 test("what the page cannot read stays as it was, and the page is told why", { timeout: patience }, () =>
   onLaptop(async (booted, view) => {
     await view.look();

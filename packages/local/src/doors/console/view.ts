@@ -26,14 +26,12 @@ export function viewOf(world: World, faults: Broken): View {
   const metrics = lookAtMetrics(world);
   const known = new Map<string, { readonly put: Put; readonly text: string }>();
 
-  let troubles: readonly string[] = [];
-
-  const cloud = async (): Promise<Put[]> => {
+  const lookAtCloud = async (troubles: readonly string[]): Promise<Put> => {
     const deployed = (await platforms()).map(({ region }) => region);
     const { account, regions, clock } = world;
     const { kind, factor } = clock;
     const value = { account, regions, clock: { kind, factor }, deployed, troubles };
-    return [{ topic: "cloud", id: "cloud", value }];
+    return { topic: "cloud", id: "cloud", value };
   };
   const lookAtFaults = async (): Promise<Put[]> => {
     const active = faults.active();
@@ -51,31 +49,28 @@ export function viewOf(world: World, faults: Broken): View {
     alarms,
     async () => metrics(await platforms()),
     lookAtFaults,
-    cloud,
   ];
 
   return {
     all: () => [...known.values()].map(({ put }) => put),
     look: async () => {
-      const changed: Put[] = [];
-      const failed = new Set<string>();
-      for (const look of looks) {
-        if (look === cloud) troubles = [...failed];
-        // A fault that a person made may hit the page's own calls: what it shows then stays as it was, and says so.
-        const puts = await look().catch((error: unknown): Put[] => {
-          failed.add(String(error));
-          return [];
-        });
-        for (const put of puts) {
-          const key = `${put.topic}/${put.id}`;
-          const text = JSON.stringify(put.value);
-          if (known.get(key)?.text === text) continue;
-          if (put.value === null) known.delete(key);
-          else known.set(key, { put, text });
-          changed.push(put);
-        }
-      }
-      return changed;
+      const puts: Put[] = [];
+      const troubles = new Set<string>();
+      // A fault that a person made may hit the page's own calls: what it shows then stays as it was, and says so.
+      for (const look of looks)
+        await look().then(
+          (seen) => puts.push(...seen),
+          (error: unknown) => troubles.add(String(error)),
+        );
+      puts.push(await lookAtCloud([...troubles]));
+      return puts.filter((put) => {
+        const key = `${put.topic}/${put.id}`;
+        const text = JSON.stringify(put.value);
+        if (known.get(key)?.text === text) return false;
+        if (put.value === null) known.delete(key);
+        else known.set(key, { put, text });
+        return true;
+      });
     },
   };
 }
