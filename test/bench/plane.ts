@@ -29,6 +29,7 @@ async function benchHttp(): Promise<Row[]> {
       random: random(2),
       client: clientOf(plane, url, clock),
       requestsPerSecond: rate,
+      paths: ["/"],
     });
     load.start();
     await clock.sleep(2_000);
@@ -85,7 +86,7 @@ async function benchModel(): Promise<Row> {
       const began = performance.now();
       let answered = 0;
       for (let second = 0; second < 100; second++) {
-        for (let i = 0; i < count / 100; i++) client.send(nextRequest(chance), () => answered++);
+        for (let i = 0; i < count / 100; i++) client.send(nextRequest(chance, ["/"]), () => answered++);
         await clock.sleep(1_000);
       }
       await clock.sleep(10_000);

@@ -6,6 +6,7 @@ import { type Cloud, createCloud } from "@signalbox/local/cloud";
 import { bringUp } from "@signalbox/local/deploy/bring-up";
 import { names } from "@signalbox/local/deploy/development.fixture";
 import { readPlatform } from "@signalbox/local/deploy/document";
+import { publicPaths } from "@signalbox/local/deploy/public-paths";
 import { publicUrl } from "@signalbox/local/deploy/public-url";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { imageFor as standing } from "@signalbox/local/images/catalogue";
@@ -86,6 +87,7 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
         random: world.random,
         client: clientOf(plane, url, clock),
         requestsPerSecond,
+        paths: publicPaths(document),
       });
       load.start();
       await clock.sleep(300_000);

@@ -57,6 +57,7 @@ export function onSplitLaptop(
       random: world.random,
       client: clientOf(world.plane, url, clock),
       requestsPerSecond,
+      paths: ["/"],
     });
     load.start();
     await clock.sleep(300_000);

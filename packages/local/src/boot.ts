@@ -3,6 +3,7 @@ import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { bringUp } from "./deploy/bring-up.ts";
 import { readPlatform } from "./deploy/document.ts";
+import { publicPaths } from "./deploy/public-paths.ts";
 import { publicUrl, publicUrls } from "./deploy/public-url.ts";
 import { openEndpoint } from "./endpoint.ts";
 import { throttle } from "./gate/throttle.ts";
@@ -74,6 +75,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     random: world.random,
     client: clientOf(plane, applicationUrl, clock),
     requestsPerSecond: options.requestsPerSecond,
+    paths: publicPaths(document),
   });
   return {
     endpoint: server?.url ?? "",

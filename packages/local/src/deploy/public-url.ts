@@ -2,7 +2,7 @@ import type { Plane } from "../world/plane/plane.ts";
 import type { PlatformDocument } from "./document.ts";
 
 /** The port of the listener for users: TLS on AWS, where it is 443. */
-const publicPort = 80;
+export const publicPort = 80;
 
 /** Where users reach the application, region by region, the primary first. */
 export function publicUrls(

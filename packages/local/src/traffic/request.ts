@@ -1,6 +1,6 @@
 import type { Random } from "../world/random.ts";
 
-export const kinds = ["chat", "sign-in", "config"] as const;
+export const kinds = ["chat", "sign-in", "config", "page"] as const;
 
 export type Kind = (typeof kinds)[number];
 
@@ -48,10 +48,16 @@ const config: UserRequest = {
   body: "",
 };
 
-/** Mostly streamed chats, as a chat platform sees them: 80 % chats, 15 % page loads, 5 % sign-ins. */
-export function nextRequest(random: Random): UserRequest {
+const page = (path: string): UserRequest => ({ ...config, kind: "page", path });
+
+/**
+ * Mostly streamed chats, as a chat platform sees them: 60 % chats, 10 % page loads, 5 % sign-ins, and 25 % over the `paths`,
+ * each as often: what is split into services by path is asked in every part.
+ */
+export function nextRequest(random: Random, paths: readonly string[]): UserRequest {
   const roll = random.next();
   if (roll < 0.05) return signIn;
-  if (roll < 0.2) return config;
-  return chats[Math.floor(random.next() * chats.length)] ?? config;
+  if (roll < 0.15) return config;
+  if (roll < 0.75) return chats[Math.floor(random.next() * chats.length)] ?? config;
+  return page(paths[Math.floor(random.next() * paths.length)] ?? "/");
 }

@@ -25,7 +25,7 @@ const run = async (seed: number, seconds: number, requestsPerSecond: number, sen
     },
     close: () => {},
   };
-  const load = traffic({ clock, random: random(seed), client, requestsPerSecond });
+  const load = traffic({ clock, random: random(seed), client, requestsPerSecond, paths: ["/a", "/b"] });
   await clock.run(
     (async () => {
       load.start();
@@ -51,9 +51,12 @@ test("the same seed sends the same requests, mostly chats, and never a health ch
   expect(other).not.toEqual(first);
   const share = (kind: string) => first.filter((request) => request.kind === kind).length / first.length;
   // Five standard deviations of 2000 draws.
-  expect(Math.abs(share("chat") - 0.8)).toBeLessThan(0.045);
+  expect(Math.abs(share("chat") - 0.6)).toBeLessThan(0.055);
   expect(Math.abs(share("sign-in") - 0.05)).toBeLessThan(0.025);
-  expect(first.some(({ path }) => path === "/health")).toBe(false);
+  const asked = (path: string) => first.filter((request) => request.path === path).length / first.length;
+  expect(Math.abs(asked("/a") - 0.125)).toBeLessThan(0.037);
+  expect(Math.abs(asked("/b") - 0.125)).toBeLessThan(0.037);
+  expect(asked("/health")).toBe(0);
 });
 
 test("past five hundred open requests the rest is skipped and said to be", async () => {

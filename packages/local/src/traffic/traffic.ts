@@ -16,6 +16,8 @@ export interface TrafficSetting {
   readonly client: Client;
   /** Seconds of the clock. */
   readonly requestsPerSecond: number;
+  /** What is asked for beside chats, sign-ins and the application's settings. */
+  readonly paths: readonly string[];
 }
 
 /** Steady, seeded chat traffic. It is open-loop: requests come when they are due, however slow the answers are. */
@@ -26,7 +28,7 @@ export interface Traffic {
   stop(): Promise<void>;
 }
 
-export function traffic({ clock, random, client, requestsPerSecond }: TrafficSetting): Traffic {
+export function traffic({ clock, random, client, requestsPerSecond, paths }: TrafficSetting): Traffic {
   const chance = random.fork("traffic");
   const ledger = new Ledger();
   const stopping = new AbortController();
@@ -38,7 +40,7 @@ export function traffic({ clock, random, client, requestsPerSecond }: TrafficSet
       ledger.skipped();
       return;
     }
-    const request = nextRequest(chance);
+    const request = nextRequest(chance, paths);
     ledger.sent();
     client.send(request, (answer) => {
       ledger.answered(request.kind, answer);

@@ -153,7 +153,7 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
   const load = (requestsPerSecond: number) => {
     const url = plane.listening()[0]?.url ?? "";
     const client = clientOf(plane, url, clock);
-    return traffic({ clock, random: random(seed), client, requestsPerSecond });
+    return traffic({ clock, random: random(seed), client, requestsPerSecond, paths: ["/"] });
   };
   const health = async () => {
     const answer = await world.call(
