@@ -32,8 +32,33 @@ export const releaseErrors = {
     action: "Mend what the alarm reports first; then start again. Nothing was done.",
   },
   "Release.Locked": {
-    meaning: "Another release of the group is running.",
-    action: "Wait for it, or abort it with a reason.",
+    meaning:
+      "Another release of the group is running, and this one does not wait: its policy says refuse, or it goes back while the old side is still kept.",
+    action: "Wait for it, or abort it with a reason. Nothing was done.",
+  },
+  "Release.Superseded": {
+    meaning: "A newer release of the group has taken this one's place.",
+    action:
+      "Nothing is to be done: follow the newer one, which the cause names. One that waited did nothing; one that had begun has all of its traffic back on the stable side.",
+  },
+  "Release.NotItsTurn": {
+    meaning: "Another release of the group was running for as long as this one waits (queueSeconds).",
+    action: "See with `signalbox status` what runs; start again when it has ended. Nothing was done.",
+  },
+  "Release.Frozen": {
+    meaning: "A freeze holds, from the configuration or set by a person: nothing new is released meanwhile.",
+    action:
+      "Wait for its end, which the message names; `signalbox thaw` ends one that a person has set. In an emergency release with --break-glass and a reason. Nothing was done.",
+  },
+  "Release.NothingToGoBackTo": {
+    meaning:
+      "The ledger knows nothing that ran before: no release was promoted yet, the last one was itself a way back, or what ran before is gone from ECS or ECR.",
+    action: "Release the version by its tag. Nothing was done.",
+  },
+  "Release.TooLateToGoBack": {
+    meaning: "More than wayBackHours have passed since the promotion.",
+    action:
+      "Release the old version by its tag, so that it is watched: data and clients may have moved on. Nothing was done.",
   },
   "Release.LockLost": {
     meaning: "The release lock no longer belongs to this execution.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, seconds } from "../config/field.ts";
+import { WhenBusy } from "./turns/ticket.ts";
 
 /** Percent of requests that the candidate gets. */
 export const Weight = z.int().min(0).max(100).meta({ description: "percent of requests", unit: "%" });
@@ -77,6 +78,24 @@ export const ReleasePolicy = z.strictObject({
     description: "how long a person has to decide; after that the release rolls back",
     example: 14_400,
     unit: "s",
+  }),
+  // Not "supersede": who pushes more often than a release takes would never see one promoted, and each would have served
+  // some users in vain. Whoever wants it says so, for the group or for one urgent release.
+  whenBusy: field(WhenBusy.default("queue"), {
+    description:
+      "what a release does while another one of its group runs: queue waits, and of those that wait only the newest stays; supersede sends the other back to stable unless it is promoted already; refuse ends at once",
+    example: "queue",
+  }),
+  queueSeconds: field(seconds(60, 604_800).default(14_400), {
+    description: "how long a release waits for its turn before it ends with nothing done",
+    example: 14_400,
+    unit: "s",
+  }),
+  wayBackHours: field(z.number().min(0).max(720).default(24), {
+    description:
+      "how long after promotion `signalbox rollback` returns to the version before, at once and unjudged",
+    example: 24,
+    unit: "h",
   }),
   // As many as one DescribeAlarms can name.
   alarms: field(z.array(z.string().min(1)).max(100).default([]), {

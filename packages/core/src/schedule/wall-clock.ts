@@ -47,8 +47,15 @@ export function wallOf(instant: number, zone: string): number {
 
 /** The first instant at which clocks show `wall` (whole seconds); undefined for a time that a clock change skips. */
 export function instantOf(wall: number, zone: string): number | undefined {
+  return instantsOf(wall, zone)[0];
+}
+
+/** The instants at which clocks show `wall`, rising: none for a time that a clock change skips, two for one that it repeats. */
+export function instantsOf(wall: number, zone: string): number[] {
   // Zones change their clocks seldom, so that at most one change lies between these two days.
-  const offsets = [wall - dayMs, wall + dayMs].map((near) => wallOf(near, zone) - near);
-  const instants = offsets.map((offset) => wall - offset).filter((instant) => wallOf(instant, zone) === wall);
-  return instants.length > 0 ? Math.min(...instants) : undefined;
+  const offsets = new Set([wall - dayMs, wall + dayMs].map((near) => wallOf(near, zone) - near));
+  return [...offsets]
+    .map((offset) => wall - offset)
+    .filter((instant) => wallOf(instant, zone) === wall)
+    .toSorted((a, b) => a - b);
 }
