@@ -1,4 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import { freezesOf } from "@signalbox/core/config/freeze";
 import { arns } from "@signalbox/core/platform/arns";
 import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platform/documents";
 import { parameterNames } from "@signalbox/core/platform/parameter-names";
@@ -14,12 +15,14 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
     const [first] = Object.values(config.services).filter(({ group }) => group === name);
     if (first === undefined) throw new Error(`no service is of the group ${name}`);
     const alarms = services.flatMap((service) => service.alarms);
+    const freezes = freezesOf(config.freezes, name);
     return {
       name,
       strategy,
       repository: names.repository(first.image),
       cluster: names.cluster,
       policy: { ...policy, alarms },
+      ...(Object.keys(freezes).length > 0 && { freezes }),
       services: services.map((service) => ({
         name: service.name,
         container: service.container,

@@ -3,6 +3,7 @@ import { Backup } from "./backup.ts";
 import { Data } from "./data.ts";
 import { Edge } from "./edge.ts";
 import { field, Name } from "./field.ts";
+import { Freeze } from "./freeze.ts";
 import { Identity } from "./identity.ts";
 import { Inference } from "./inference.ts";
 import { Network } from "./network.ts";
@@ -67,6 +68,7 @@ export const Config = z.strictObject({
   images: z.record(Name, Image),
   groups: z.record(Name, Group),
   services: z.record(Name, Service),
+  freezes: z.record(Name, Freeze).default({}),
   objectives: Objectives.prefault({}),
   observability: Observability.prefault({}),
   notifications: Notifications.prefault({}),

@@ -14,6 +14,7 @@ const fields = [...fieldsOf(Config)].map(({ path, schema }) => ({
 const units: Readonly<Record<string, string>> = {
   Seconds: "s",
   Minutes: "min",
+  Hours: "h",
   Days: "d",
   Percent: "%",
   Usd: "USD",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RegionRole } from "../config/regions.ts";
 import { ReleasePolicy } from "../release/policy.ts";
+import { FreezeWindow } from "../release/turns/freeze-window.ts";
 
 /** The two sides of a service whose roles swap with each release. */
 export const sides = ["blue", "green"] as const;
@@ -53,6 +54,8 @@ const group = {
   repository: z.string().min(1),
   cluster: z.string().min(1),
   policy: ReleasePolicy,
+  /** Windows in which no release of the group begins, by name. */
+  freezes: z.record(z.string(), FreezeWindow).optional(),
 };
 
 const CanaryGroup = z.strictObject({

@@ -273,6 +273,11 @@ describe("tasks:", () => {
 
 describe("releases:", () => {
   const policy = (more: object) => ({ groups: { web: { policy: more } } });
+  const freeze = (more: object) => ({
+    freezes: {
+      weekend: { from: "FRI 18:00", to: "MON 08:00", timeZone: "UTC", reason: "nobody is in", ...more },
+    },
+  });
   faults([
     ["a ladder that falls", policy({ ladder: [50, 25, 100] }), "groups.web.policy.ladder", /rises/],
     ["a ladder that ends early", policy({ ladder: [10, 50] }), "groups.web.policy.ladder", /ends at 100/],
@@ -282,6 +287,14 @@ describe("releases:", () => {
       "groups.web.policy",
       /days/,
     ],
+    [
+      "a freeze of an unknown group",
+      freeze({ groups: ["wep"] }),
+      "freezes.weekend.groups[0]",
+      /no group wep/,
+    ],
+    ["a freeze that begins on no day", freeze({ from: "Friday" }), "freezes.weekend.from", /FRI 18:00/],
+    ["a freeze of no zone", freeze({ timeZone: "Berlin" }), "freezes.weekend.timeZone", /no such zone/],
     [
       "tasks that leave too late",
       service({ drainSeconds: 1_700 }),

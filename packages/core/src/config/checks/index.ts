@@ -23,7 +23,7 @@ import {
   rolesInOrder,
   routingControlsForSeveral,
 } from "./regions.ts";
-import { policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
+import { frozenGroupsExist, policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
 import {
   allPathsAnswered,
   blueGreenHasOneRule,
@@ -65,6 +65,7 @@ export const checks: readonly Check[] = [
   directoriesFitMemory,
   noSecretsInEnvironment,
   policiesCanBeKept,
+  frozenGroupsExist,
   tasksLeaveInTime,
   schedulesRepeat,
   backupZonesExist,

@@ -1,5 +1,22 @@
 import { scaleInSeconds, whyTooLong } from "../../release/limits.ts";
+import { meant } from "../problem.ts";
 import { check } from "./check.ts";
+
+export const frozenGroupsExist = check(
+  "each group that a freeze is for exists",
+  ["freezes", "groups"],
+  function* ({ freezes, groups }) {
+    for (const [name, { groups: named }] of Object.entries(freezes))
+      for (const [index, group] of named.entries())
+        if (!Object.hasOwn(groups, group))
+          yield {
+            path: ["freezes", name, "groups", index],
+            wrong: `there is no group ${group}`,
+            allowed: `one of ${Object.keys(groups).join(", ")}`,
+            ...meant(group, Object.keys(groups)),
+          };
+  },
+);
 
 export const policiesCanBeKept = check(
   "one execution can carry out the whole release policy",
