@@ -1,3 +1,4 @@
+import type { LoadBalancer } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud.ts";
 import type { World } from "../world/world.ts";
 import type { PlatformDocument } from "./document.ts";
@@ -45,15 +46,29 @@ async function serves(world: World, { region, cluster, service }: Place): Promis
   const { desiredCount = 0, runningCount = 0, loadBalancers = [] } = services?.[0] ?? {};
   if (loadBalancers.length === 0) return runningCount >= desiredCount;
   const healthy = await Promise.all(
-    loadBalancers.map(async ({ targetGroupArn: TargetGroupArn }) => {
+    loadBalancers.map(async (balancer) => {
       const { TargetHealthDescriptions = [] } = await world.call(
         "elasticloadbalancing",
         "DescribeTargetHealth",
-        { TargetGroupArn },
+        { TargetGroupArn: await servingGroup(world, caller, balancer) },
         caller,
       );
       return TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === "healthy").length;
     }),
   );
   return healthy.every((count) => count >= desiredCount);
+}
+
+/** With two target groups, the one on which the production rule has the weight. */
+async function servingGroup(
+  world: World,
+  caller: Parameters<World["call"]>[3],
+  { targetGroupArn, advancedConfiguration }: LoadBalancer,
+): Promise<string | undefined> {
+  const { productionListenerRule } = advancedConfiguration ?? {};
+  if (productionListenerRule === undefined) return targetGroupArn;
+  const RuleArns = [productionListenerRule];
+  const { Rules = [] } = await world.call("elasticloadbalancing", "DescribeRules", { RuleArns }, caller);
+  const groups = Rules[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
+  return groups.find(({ Weight }) => (Weight ?? 1) > 0)?.TargetGroupArn;
 }

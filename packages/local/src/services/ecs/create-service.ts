@@ -6,10 +6,11 @@ import { ecsArn, findCluster } from "./arns.ts";
 import { deploy } from "./deploy.ts";
 import { readSettings } from "./deployment-configuration.ts";
 import { describeService } from "./describe-services.ts";
-import { asEcs, type Environment, now } from "./environment.ts";
+import { type Environment, now } from "./environment.ts";
+import { checkContainer, checkLoadBalancers } from "./load-balancers.ts";
 import { newService } from "./new-service.ts";
 import { schedule } from "./scheduler.ts";
-import type { Definition, RegionState } from "./state.ts";
+import type { RegionState } from "./state.ts";
 import { tag } from "./tags.ts";
 import { activeDefinition } from "./task-definitions.ts";
 
@@ -34,7 +35,7 @@ export async function createService(
   const desiredCount = checkCount(input.desiredCount ?? 0);
   const graceSeconds = checkGrace(input.healthCheckGracePeriodSeconds, loadBalancers);
   const settings = readSettings(operation, input.deploymentConfiguration);
-  for (const balancer of loadBalancers) await checkTargetGroup(environment, state.region, balancer);
+  await checkLoadBalancers(environment, state.region, operation, loadBalancers, settings);
   const existing = cluster.services.get(name);
   if (existing && existing.status !== "INACTIVE") {
     const again = input.clientToken !== undefined && input.clientToken === existing.clientToken;
@@ -99,42 +100,6 @@ export function checkGrace(seconds: number | undefined, loadBalancers: readonly 
   if (seconds !== undefined && loadBalancers.length === 0)
     throw invalid("Health check grace period is only valid for services configured to use load balancers");
   return seconds ?? 0;
-}
-
-/** What a service's load balancer names must be in the task definition that it runs. */
-export function checkContainer(
-  { container }: Definition,
-  { containerName, containerPort }: LoadBalancer,
-): void {
-  if (containerName !== container.name)
-    throw invalid(`The container ${containerName} does not exist in the task definition.`);
-  if (containerPort !== container.port)
-    throw invalid(`The container ${containerName} did not have a container port ${containerPort} defined.`);
-}
-
-async function checkTargetGroup(
-  { world }: Environment,
-  region: string,
-  { targetGroupArn, ...rest }: LoadBalancer,
-): Promise<void> {
-  refuseUnsupported(`${operation}.loadBalancers`, rest, ["containerName", "containerPort"]);
-  const arns = [targetGroupArn ?? ""];
-  const { TargetGroups = [] } = await world
-    .call("elasticloadbalancing", "DescribeTargetGroups", { TargetGroupArns: arns }, asEcs(region))
-    .catch((error: unknown) => {
-      if (error instanceof AwsError && error.name.startsWith("TargetGroupNotFound"))
-        throw invalid(`The specified target group does not exist: ${targetGroupArn}`);
-      throw error;
-    });
-  const [group] = TargetGroups;
-  if (group?.TargetType !== undefined && group.TargetType !== "ip")
-    throw invalid(
-      `The provided target group ${targetGroupArn} has target type ${group.TargetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
-    );
-  if (!group?.LoadBalancerArns?.length)
-    throw invalid(
-      `The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`,
-    );
 }
 
 const invalid = (message: string): AwsError => new AwsError("InvalidParameterException", message);

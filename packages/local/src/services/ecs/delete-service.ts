@@ -2,10 +2,13 @@ import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { findCluster, findService } from "./arns.ts";
 import { describeService } from "./describe-services.ts";
+import type { Environment } from "./environment.ts";
 import type { RegionState } from "./state.ts";
+import { supersede } from "./superseded.ts";
 
 /** The service drains: its tasks stop as in a scale-in, and INACTIVE it is when the last has. */
 export function deleteService(
+  environment: Environment,
   state: RegionState,
   input: Input<"ecs", "DeleteService">,
 ): Output<"ecs", "DeleteService"> {
@@ -17,6 +20,7 @@ export function deleteService(
     );
   service.desiredCount = 0;
   service.steady = false;
+  supersede(environment, service);
   service.status = "DRAINING";
   service.pulse.beat();
   return { service: describeService(service) };

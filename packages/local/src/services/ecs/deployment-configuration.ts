@@ -1,6 +1,7 @@
 import type { DeploymentConfiguration } from "@aws-sdk/client-ecs";
 import { AwsError } from "../error.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
+import { describeHook, type LifecycleHook, readHooks } from "./lifecycle-hooks.ts";
 
 export interface DeploymentLimits {
   readonly minimumHealthyPercent: number;
@@ -9,6 +10,10 @@ export interface DeploymentLimits {
 
 /** How a service's deployments go, and what ends one that goes wrong. */
 export interface DeploymentSettings extends DeploymentLimits {
+  readonly strategy: "ROLLING" | "BLUE_GREEN";
+  /** Of blue-green: how long both revisions run once production traffic has shifted. */
+  readonly bakeMinutes: number;
+  readonly hooks: readonly LifecycleHook[];
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
   readonly alarms: {
     readonly alarmNames: readonly string[];
@@ -19,26 +24,42 @@ export interface DeploymentSettings extends DeploymentLimits {
 
 /** AWS's defaults for a rolling deployment of a replica service. */
 const defaults: DeploymentSettings = {
+  strategy: "ROLLING",
+  bakeMinutes: 0,
+  hooks: [],
   minimumHealthyPercent: 100,
   maximumPercent: 200,
   circuitBreaker: { enable: false, rollback: false },
   alarms: { alarmNames: [], enable: false, rollback: false },
 };
 
-/** Reads how rolling deployments shall go; other strategies and their hooks are refused. */
+/** AWS's range: a day. */
+const mostBakeMinutes = 1440;
+
+/** Reads how deployments shall go: rolling or blue-green. What is not asked for stays as it is. */
 export function readSettings(
   operation: string,
   asked: DeploymentConfiguration | undefined,
   present: DeploymentSettings = defaults,
 ): DeploymentSettings {
   if (!asked) return present;
-  const { deploymentCircuitBreaker, alarms, strategy, bakeTimeInMinutes, ...rest } = asked;
-  refuseUnsupported(operation, rest, ["maximumPercent", "minimumHealthyPercent"]);
-  if (strategy !== undefined && strategy !== "ROLLING")
+  const { deploymentCircuitBreaker, alarms, bakeTimeInMinutes, lifecycleHooks, ...rest } = asked;
+  refuseUnsupported(operation, rest, ["maximumPercent", "minimumHealthyPercent", "strategy"]);
+  const { strategy = present.strategy } = asked;
+  if (strategy !== "ROLLING" && strategy !== "BLUE_GREEN")
     throw unsupported(operation, `deploymentConfiguration.strategy ${strategy}`);
-  if (bakeTimeInMinutes) throw unsupported(operation, "deploymentConfiguration.bakeTimeInMinutes");
+  const rolling = strategy === "ROLLING";
+  if (rolling && bakeTimeInMinutes) throw unsupported(operation, "deploymentConfiguration.bakeTimeInMinutes");
+  if (!rolling && present.strategy === "ROLLING" && bakeTimeInMinutes === undefined)
+    throw invalid("bakeTimeInMinutes must be provided with the BLUE_GREEN deployment strategy.");
+  const hooks = lifecycleHooks ? readHooks(operation, lifecycleHooks) : present.hooks;
+  if (rolling && hooks.length > 0)
+    throw unsupported(operation, "deploymentConfiguration.lifecycleHooks with the strategy ROLLING");
   const { enable = false, rollback = false } = deploymentCircuitBreaker ?? present.circuitBreaker;
   const settings: DeploymentSettings = {
+    strategy,
+    bakeMinutes: rolling ? 0 : (bakeTimeInMinutes ?? present.bakeMinutes),
+    hooks,
     minimumHealthyPercent: asked.minimumHealthyPercent ?? present.minimumHealthyPercent,
     maximumPercent: asked.maximumPercent ?? present.maximumPercent,
     circuitBreaker: { enable, rollback },
@@ -54,7 +75,7 @@ export function readSettings(
   return settings;
 }
 
-function check({ maximumPercent, minimumHealthyPercent, alarms }: DeploymentSettings): void {
+function check({ maximumPercent, minimumHealthyPercent, alarms, bakeMinutes }: DeploymentSettings): void {
   if (maximumPercent < 100 || maximumPercent < minimumHealthyPercent)
     throw invalid("maximumPercent must be at least 100 and at least minimumHealthyPercent.");
   if (minimumHealthyPercent < 0) throw invalid("minimumHealthyPercent must not be negative.");
@@ -65,9 +86,14 @@ function check({ maximumPercent, minimumHealthyPercent, alarms }: DeploymentSett
     );
   if (alarms.enable && alarms.alarmNames.length === 0)
     throw invalid("alarmNames must not be empty when deployment alarms are enabled.");
+  if (!Number.isInteger(bakeMinutes) || bakeMinutes < 0 || bakeMinutes > mostBakeMinutes)
+    throw invalid(`bakeTimeInMinutes must be between 0 and ${mostBakeMinutes}.`);
 }
 
 export const describeSettings = ({
+  strategy,
+  bakeMinutes,
+  hooks,
   circuitBreaker,
   alarms,
   minimumHealthyPercent,
@@ -77,8 +103,9 @@ export const describeSettings = ({
   maximumPercent,
   minimumHealthyPercent,
   ...(alarms.alarmNames.length > 0 && { alarms: { ...alarms, alarmNames: [...alarms.alarmNames] } }),
-  strategy: "ROLLING",
-  bakeTimeInMinutes: 0,
+  strategy,
+  bakeTimeInMinutes: bakeMinutes,
+  ...(hooks.length > 0 && { lifecycleHooks: hooks.map(describeHook) }),
 });
 
 const invalid = (message: string): AwsError => new AwsError("InvalidParameterException", message);

@@ -6,7 +6,8 @@ import { refuseUnsupported } from "../supported.ts";
 import { ecsArn, findCluster, shortName } from "./arns.ts";
 import { isPending } from "./clusters.ts";
 import { describeSettings } from "./deployment-configuration.ts";
-import { type DeploymentState, isLive, type RegionState, type ServiceState, tasksOf } from "./state.ts";
+import { requestedTasks } from "./requested-tasks.ts";
+import { type DeploymentState, type RegionState, type ServiceState, tasksOf } from "./state.ts";
 import { tagsOf } from "./tags.ts";
 
 export function describeServices(
@@ -87,7 +88,7 @@ function describeDeployment(service: ServiceState, deployment: DeploymentState):
     id: deployment.id,
     status: isPrimary ? "PRIMARY" : "ACTIVE",
     taskDefinition: deployment.definition.arn,
-    desiredCount: isPrimary ? service.desiredCount : tasks.filter(isLive).length,
+    desiredCount: requestedTasks(service, deployment),
     runningCount: tasks.filter(({ status }) => status === "RUNNING").length,
     pendingCount: tasks.filter(({ status }) => isPending(status)).length,
     failedTasks: deployment.failedTasks,

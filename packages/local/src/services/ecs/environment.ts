@@ -1,5 +1,6 @@
 import type { Random } from "../../world/random.ts";
 import type { World } from "../../world/world.ts";
+import type { HookState } from "./blue-green/lifecycle.ts";
 
 /** What the parts of ECS share. */
 export interface Environment {
@@ -7,6 +8,8 @@ export interface Environment {
   readonly random: Random;
   /** Aborts when the service is stopped; whatever runs then ends without a further act. */
   readonly end: AbortSignal;
+  /** Hooks whose function is being asked; a new process asks anew. */
+  readonly asking: WeakSet<HookState>;
 }
 
 /** ECS calls other services in its own name. */

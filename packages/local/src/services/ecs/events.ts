@@ -1,4 +1,6 @@
 import type { World } from "../../world/world.ts";
+import type { HookState } from "./blue-green/lifecycle.ts";
+import { arnOf } from "./deployment-arns.ts";
 import { describeTask } from "./describe-task.ts";
 import type { Environment } from "./environment.ts";
 import type { DeploymentState, ServiceState, TaskState } from "./state.ts";
@@ -56,6 +58,29 @@ export function deploymentChanged(
     deploymentId: deployment.id,
     updatedAt: deployment.updatedAt.toISOString().replace(/\.\d+Z$/, "Z"),
     reason: deployment.rolloutReason,
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_hook_state_change_events.html */
+export function hookChanged(
+  environment: Environment,
+  service: ServiceState,
+  deployment: DeploymentState,
+  { id, hook, stage, status, expiresAt }: HookState,
+): void {
+  const serviceDeploymentArn = arnOf("service-deployment", service, deployment);
+  emit(environment, service.region, "ECS Hook State Change", serviceDeploymentArn, {
+    // AWS shows the INFO of an awaiting hook alone.
+    eventType: status === "FAILED" || status === "TIMED_OUT" ? "ERROR" : "INFO",
+    eventName: `HOOK_${status}`,
+    hookId: id,
+    hookType: hook.target.type,
+    expiresAt: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, "Z"),
+    lifecycleStage: stage,
+    clusterArn: service.cluster.arn,
+    serviceArn: service.arn,
+    serviceDeploymentArn,
+    updatedAt: new Date(environment.world.clock.now()).toISOString(),
   });
 }
 

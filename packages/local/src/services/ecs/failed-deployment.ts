@@ -1,3 +1,5 @@
+import { closeHooks } from "./blue-green/end-hook.ts";
+import { isShifting } from "./blue-green/shifting.ts";
 import { type Environment, now } from "./environment.ts";
 import { deploymentChanged, note } from "./events.ts";
 import type { DeploymentState, ServiceState } from "./state.ts";
@@ -8,6 +10,8 @@ export interface Failure {
   readonly by: string;
   readonly why: string;
   readonly rollback: boolean;
+  /** Of the service deployment, where it differs from "by: why". */
+  readonly statusReason?: string;
 }
 
 /** AWS: half of the desired count, but at least 3 and at most 200. */
@@ -18,7 +22,7 @@ export const breakerThreshold = (desiredCount: number): number =>
 export function breakCircuit(environment: Environment, service: ServiceState): void {
   const [primary] = service.deployments;
   const { enable, rollback } = service.settings.circuitBreaker;
-  if (!enable || primary?.rolloutState !== "IN_PROGRESS") return;
+  if (!enable || primary?.rolloutState !== "IN_PROGRESS" || service.shifting?.lifecycle.wayBack) return;
   if (primary.failedTasks < breakerThreshold(service.desiredCount)) return;
   failDeployment(environment, service, primary, {
     by: "ECS deployment circuit breaker",
@@ -27,34 +31,56 @@ export function breakCircuit(environment: Environment, service: ServiceState): v
   });
 }
 
-/** The deployment is FAILED for good; with `rollback`, the one that completed last becomes the primary again. */
+/** The deployment is FAILED for good; with `rollback`, the one before it becomes the primary again. */
 export function failDeployment(
   environment: Environment,
   service: ServiceState,
   failed: DeploymentState,
-  { by, why, rollback }: Failure,
+  { by, why, rollback, statusReason = `${by}: ${why}` }: Failure,
 ): void {
   const time = now(environment);
   failed.rolloutState = "FAILED";
   failed.rolloutReason = `${by}: ${why}`;
+  failed.status = "STOPPED";
+  failed.statusReason = statusReason;
+  failed.stopRequest = undefined;
   failed.updatedAt = time;
-  failed.finishedAt = time;
   note(environment, service, `(deployment ${failed.id}) deployment failed: ${why}`);
   deploymentChanged(environment, service, failed);
-  const completed = service.lastCompleted;
-  if (!rollback || !completed || completed === failed) return;
-  completed.rolloutState = "IN_PROGRESS";
-  completed.rolloutReason = `${by}: rolling back to deploymentId ${completed.id}.`;
-  completed.failedTasks = 0;
+  if (isShifting(failed)) closeHooks(environment, service, failed);
+  const before = failed.lifecycle ? failed.lifecycle.blue : service.lastCompleted;
+  if (!rollback || !before || before === failed) {
+    if (rollback || failed.lifecycle?.wayBack) failed.status = "ROLLBACK_FAILED";
+    if (rollback)
+      failed.statusReason = `${statusReason} No rollback candidate was found to run the rollback.`;
+    failed.finishedAt = time;
+    service.shifting = undefined;
+    return;
+  }
+  goBackTo(environment, service, before, by);
+  failed.status = "ROLLBACK_IN_PROGRESS";
+  failed.rollback = { to: before, startedAt: time };
+  if (failed.lifecycle)
+    failed.lifecycle.wayBack = { blueWasLeaving: failed.lifecycle.stage === "CLEAN_UP", stage: undefined };
+}
+
+function goBackTo(
+  environment: Environment,
+  service: ServiceState,
+  before: DeploymentState,
+  by: string,
+): void {
+  before.rolloutState = "IN_PROGRESS";
+  before.rolloutReason = `${by}: rolling back to deploymentId ${before.id}.`;
+  before.failedTasks = 0;
   // The alarm that sent us back still rings.
-  completed.alarms = "unwatched";
-  completed.bakesUntil = undefined;
-  completed.bakeMs = 0;
-  completed.updatedAt = time;
-  failed.rollback = { to: completed, startedAt: time };
-  service.deployments = [completed, ...service.deployments.filter((other) => other !== completed)];
+  before.alarms = "unwatched";
+  before.bakesUntil = undefined;
+  before.bakeMs = 0;
+  before.updatedAt = now(environment);
+  service.deployments = [before, ...service.deployments.filter((other) => other !== before)];
   service.failedStarts = 0;
   service.notBefore = 0;
-  note(environment, service, `rolling back to (deployment ${completed.id}).`);
-  deploymentChanged(environment, service, completed);
+  note(environment, service, `rolling back to (deployment ${before.id}).`);
+  deploymentChanged(environment, service, before);
 }

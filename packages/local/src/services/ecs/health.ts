@@ -1,20 +1,24 @@
 import type { Environment } from "./environment.ts";
 import { note } from "./events.ts";
-import { isLive, type ServiceState, type TaskState, tasksOf } from "./state.ts";
+import { type DeploymentState, isLive, type ServiceState, type TaskState, tasksOf } from "./state.ts";
 import { type TargetState, targetStates } from "./targets.ts";
 
 /** Brings what the load balancer says of a service's targets to its tasks. */
 export async function readHealth(environment: Environment, service: ServiceState): Promise<void> {
   const running = tasksOf(service).filter((task) => isLive(task) && task.status === "RUNNING");
   if (running.length === 0) return;
-  const balanced = service.loadBalancers.length > 0;
-  const states = balanced ? await targetStates(environment, service) : new Map<string, TargetState>();
+  const states = service.deployments.some(isBalanced)
+    ? await targetStates(environment, service)
+    : new Map<string, TargetState>();
   for (const task of running) {
     if (!isLive(task)) continue;
+    const balanced = isBalanced(task.deployment);
     if (balanced) judge(environment, task, states.get(task.network.ip));
     if (task.deployment.definition.container.health) judgeContainer(environment, task, balanced);
   }
 }
+
+const isBalanced = ({ loadBalancers }: DeploymentState): boolean => loadBalancers.length > 0;
 
 function judge(environment: Environment, task: TaskState, target: TargetState | undefined): void {
   const { service } = task;

@@ -25,7 +25,7 @@ export async function launch(environment: Environment, task: TaskState): Promise
   await clock.sleep(within(environment, seconds.start), signal);
   await startProcess(environment, task, task.image);
   signal.throwIfAborted();
-  if (task.service.loadBalancers.length > 0) {
+  if (task.deployment.loadBalancers.length > 0) {
     enter(environment, task, "ACTIVATING");
     await insist(environment, task.service, "register targets", signal, () =>
       registerTargets(environment, task),
@@ -34,7 +34,7 @@ export async function launch(environment: Environment, task: TaskState): Promise
   }
   startSucceeded(task);
   task.dates.startedAt = now(environment);
-  task.healthy = task.service.loadBalancers.length === 0 && !container.health;
+  task.healthy = task.deployment.loadBalancers.length === 0 && !container.health;
   enter(environment, task, "RUNNING");
 }
 

@@ -18,6 +18,7 @@ export const newService = (given: Given): ServiceState => ({
   deployments: [],
   history: [],
   lastCompleted: undefined,
+  shifting: undefined,
   events: [],
   steady: false,
   failedStarts: 0,

@@ -3,8 +3,8 @@ import type { Partials } from "../partial.ts";
 export const partial: Partials<"ecs"> = {
   CreateCluster: "no settings, capacity providers or Service Connect",
   CreateService:
-    "Fargate with rolling deployments only; no capacity providers, Service Connect, service registries, volumes, propagated tags or ECS Exec",
-  DescribeServiceDeployments: "no alarms, no lifecycle stages",
+    "Fargate with rolling or blue-green deployments behind an Application Load Balancer; no linear or canary strategy, no hooks on rolling deployments, no capacity providers, Service Connect, service registries, volumes, propagated tags or ECS Exec",
+  DescribeServiceDeployments: "no alarms",
   DescribeServiceRevisions: "what a Fargate service of this cloud has",
   ListServices: "no schedulingStrategy, no resourceManagementType",
   ListTasks: "no containerInstance, no daemonName",
@@ -13,5 +13,5 @@ export const partial: Partials<"ecs"> = {
   RunTask:
     "Fargate only; overrides of the environment only; no capacity providers, ECS Exec, volumes or propagated tags",
   UpdateService:
-    "desired count, task definition, grace period and deployment configuration; network, load balancers and platform version cannot be changed",
+    "desired count, task definition, grace period, load balancers and deployment configuration; network and platform version cannot be changed",
 };

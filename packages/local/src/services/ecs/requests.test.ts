@@ -82,8 +82,8 @@ describe("CreateService", () => {
     ["no launch type", { launchType: undefined }, "launchType EC2, AWS's when none is given"],
     [
       "another strategy",
-      { deploymentConfiguration: { strategy: "BLUE_GREEN" as const } },
-      "deploymentConfiguration.strategy BLUE_GREEN",
+      { deploymentConfiguration: { strategy: "CANARY" as const } },
+      "deploymentConfiguration.strategy CANARY",
     ],
     [
       "deployment alarms without a name",

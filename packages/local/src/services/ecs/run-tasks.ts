@@ -5,6 +5,7 @@ import { refuseUnsupported, unsupported } from "../supported.ts";
 import { findCluster } from "./arns.ts";
 import { describeTask } from "./describe-task.ts";
 import { type Environment, now } from "./environment.ts";
+import { newDeployment } from "./new-deployment.ts";
 import { newService } from "./new-service.ts";
 import { startTask } from "./start-task.ts";
 import type { Definition, RegionState } from "./state.ts";
@@ -60,21 +61,15 @@ export function runTasks(
     createdAt: time,
     network,
   });
-  const deployment = {
+  const deployment = newDeployment({
     id: startedBy ?? "",
     definition: overridden,
+    settings: owner.settings,
     createdAt: time,
-    updatedAt: time,
-    rolloutState: "COMPLETED" as const,
-    rolloutReason: "",
-    failedTasks: 0,
-    digest: undefined,
-    alarms: undefined,
-    bakeMs: 0,
-    bakesUntil: undefined,
-    finishedAt: undefined,
-    rollback: undefined,
-  };
+    loadBalancers: [],
+    status: "SUCCESSFUL",
+    rolloutState: "COMPLETED",
+  });
   const group = input.group ?? `family:${definition.family}`;
   const tasks = Array.from({ length: count }, () =>
     startTask(environment, state, owner, deployment, { group, startedBy }),

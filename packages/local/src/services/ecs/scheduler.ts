@@ -1,3 +1,4 @@
+import { advance } from "./blue-green/advance.ts";
 import { watchAlarms } from "./deployment-alarms.ts";
 import type { Environment } from "./environment.ts";
 import { note } from "./events.ts";
@@ -5,9 +6,18 @@ import { breakCircuit } from "./failed-deployment.ts";
 import { readHealth } from "./health.ts";
 import { insist } from "./insist.ts";
 import { plan } from "./plan.ts";
+import { requestedTasks } from "./requested-tasks.ts";
 import { startTask } from "./start-task.ts";
-import { isLive, type RegionState, type ServiceState, type TaskState, tasksOf } from "./state.ts";
+import {
+  type DeploymentState,
+  isLive,
+  type RegionState,
+  type ServiceState,
+  type TaskState,
+  tasksOf,
+} from "./state.ts";
 import { settle } from "./steady.ts";
+import { stopAsRequested } from "./stop-service-deployment.ts";
 import { isProtected } from "./task-protection.ts";
 import { requestStop } from "./task-run.ts";
 import { lookMs } from "./timing.ts";
@@ -23,27 +33,50 @@ export async function schedule(
     await insist(environment, service, "describe target health", end, () => readHealth(environment, service));
     await insist(environment, service, "describe alarms", end, () => watchAlarms(environment, service));
     if (end.aborted) return;
+    stopAsRequested(environment, service);
     breakCircuit(environment, service);
+    await insist(environment, service, "shift traffic", end, () => advance(environment, service));
+    if (end.aborted) return;
     act(environment, state, service);
     settle(environment, service);
-    await service.pulse.wait(world.clock, service.steady ? lookMs.steady : lookMs.moving);
+    const isSteady = service.steady && !service.shifting;
+    await service.pulse.wait(world.clock, isSteady ? lookMs.steady : lookMs.moving);
   }
 }
 
+/**
+ * Rolling, all tasks are one crowd in which those of the primary replace the others; blue-green, each revision stands for
+ * itself.
+ */
 function act(environment: Environment, state: RegionState, service: ServiceState): void {
   const [primary] = service.deployments;
   if (!primary) return;
+  const live = tasksOf(service).filter(isLive);
+  const isRolling = primary.settings.strategy === "ROLLING" && !service.shifting;
+  for (const revision of isRolling ? [primary] : service.deployments) {
+    const theirs = live.filter(({ deployment }) => isRolling || deployment === revision);
+    keep(environment, state, service, revision, theirs);
+  }
+}
+
+/** Brings the tasks to as many of the revision as are wanted. */
+function keep(
+  environment: Environment,
+  state: RegionState,
+  service: ServiceState,
+  revision: DeploymentState,
+  tasks: readonly TaskState[],
+): void {
   const now = environment.world.clock.now();
-  const live = tasksOf(service)
-    .filter(isLive)
-    .map((task) => ({
-      task,
-      primary: task.deployment === primary,
-      healthy: task.healthy,
-      failing: task.failing,
-      protected: isProtected(task, now),
-    }));
-  const { start, surplus, replaced, failing } = plan(service.desiredCount, service.settings, live);
+  const live = tasks.map((task) => ({
+    task,
+    primary: task.deployment === revision,
+    healthy: task.healthy,
+    failing: task.failing,
+    protected: isProtected(task, now),
+  }));
+  const wanted = requestedTasks(service, revision);
+  const { start, surplus, replaced, failing } = plan(wanted, service.settings, live);
   const stop = (tasks: readonly { task: TaskState }[], why: string): void => {
     if (tasks.length === 0) return;
     for (const { task } of tasks)
@@ -55,12 +88,12 @@ function act(environment: Environment, state: RegionState, service: ServiceState
     );
   };
   // A deployment that failed replaces nothing and starts nothing more: the next one, or a rollback, does.
-  const isFailed = primary.rolloutState === "FAILED";
+  const isFailed = revision.rolloutState === "FAILED";
   stop(
     isFailed ? surplus : [...surplus, ...replaced],
-    `Scaling activity initiated by (deployment ${primary.id})`,
+    `Scaling activity initiated by (deployment ${revision.id})`,
   );
-  const [balancer] = service.loadBalancers;
+  const [balancer] = revision.loadBalancers;
   stop(
     failing.filter(({ task }) => task.containerHealth === "UNHEALTHY"),
     "Task failed container health checks",
@@ -69,8 +102,9 @@ function act(environment: Environment, state: RegionState, service: ServiceState
     failing.filter(({ task }) => task.containerHealth !== "UNHEALTHY"),
     `Task failed ELB health checks in (target-group ${balancer?.targetGroupArn})`,
   );
-  if (isFailed || start === 0 || now < service.notBefore) return;
-  const started = Array.from({ length: start }, () => startTask(environment, state, service, primary));
+  const isHeld = now < service.notBefore && revision === service.deployments[0];
+  if (isFailed || start === 0 || isHeld) return;
+  const started = Array.from({ length: start }, () => startTask(environment, state, service, revision));
   note(environment, service, `has started ${start} tasks: ${names(started)}.`);
 }
 

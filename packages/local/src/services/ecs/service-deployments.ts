@@ -1,23 +1,16 @@
-import type {
-  ServiceDeployment,
-  ServiceDeploymentStatus,
-  ServiceRevision,
-  ServiceRevisionSummary,
-} from "@aws-sdk/client-ecs";
+import type { DeploymentLifecycleHookDetail, ServiceDeployment } from "@aws-sdk/client-ecs";
 import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
-import { ecsArn, findCluster, findService } from "./arns.ts";
+import { findCluster, findService } from "./arns.ts";
+import type { HookState } from "./blue-green/lifecycle.ts";
+import { isShifting } from "./blue-green/shifting.ts";
+import { arnOf, type Kind } from "./deployment-arns.ts";
+import { describeSettings } from "./deployment-configuration.ts";
 import { breakerThreshold } from "./failed-deployment.ts";
+import { allDeployments } from "./find-deployment.ts";
+import { describeRevision, summariseRevision } from "./service-revisions.ts";
 import type { DeploymentState, RegionState, ServiceState } from "./state.ts";
-
-type Kind = "service-deployment" | "service-revision";
-
-/** Of a deployment `ecs-svc/123`, its own ARN or that of the revision that it brings. */
-function arnOf(kind: Kind, { arn, region, cluster, name }: ServiceState, { id }: DeploymentState): string {
-  const account = arn.split(":")[4] ?? "";
-  return ecsArn(region, account, `${kind}/${cluster.name}/${name}/${id.slice(id.indexOf("/") + 1)}`);
-}
 
 export function listServiceDeployments(
   state: RegionState,
@@ -65,7 +58,7 @@ export function describeServiceRevisions(
 ): Output<"ecs", "DescribeServiceRevisions"> {
   const { found, failures } = looked(state, "service-revision", serviceRevisionArns);
   return {
-    serviceRevisions: found.map(({ service, deployment }) => revision(service, deployment)),
+    serviceRevisions: found.map(({ service, deployment }) => describeRevision(service, deployment)),
     failures,
   };
 }
@@ -73,11 +66,7 @@ export function describeServiceRevisions(
 function looked(state: RegionState, kind: Kind, arns: readonly string[]) {
   if (arns.length === 0 || arns.length > 20)
     throw new AwsError("InvalidParameterException", `Between 1 and 20 ${kind} ARNs must be given.`);
-  const all = [...state.clusters.values()].flatMap(({ services }) =>
-    [...services.values()].flatMap((service) =>
-      service.history.map((deployment) => ({ service, deployment, arn: arnOf(kind, service, deployment) })),
-    ),
-  );
+  const all = allDeployments(state, kind);
   return {
     found: arns.flatMap((arn) => all.find((one) => one.arn === arn) ?? []),
     failures: arns
@@ -87,24 +76,32 @@ function looked(state: RegionState, kind: Kind, arns: readonly string[]) {
 }
 
 function describe(service: ServiceState, deployment: DeploymentState): ServiceDeployment {
-  const { settings, history } = service;
-  const older = history[history.indexOf(deployment) + 1];
-  const { rollback } = deployment;
+  const { history } = service;
+  const { rollback, status, lifecycle, settings } = deployment;
+  const shifted = isShifting(deployment) ? deployment : undefined;
+  const summary = (revision: DeploymentState) => summariseRevision(service, revision, shifted);
   return {
     serviceDeploymentArn: arnOf("service-deployment", service, deployment),
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
     createdAt: deployment.createdAt,
-    startedAt: deployment.createdAt,
+    ...(status !== "PENDING" && { startedAt: deployment.createdAt }),
     finishedAt: deployment.finishedAt,
+    ...(status === "STOPPED" && { stoppedAt: deployment.finishedAt }),
     updatedAt: deployment.updatedAt,
-    status: statusOf(service, deployment),
-    ...(deployment.rolloutState === "FAILED" && { statusReason: deployment.rolloutReason }),
-    sourceServiceRevisions: older ? [summary(service, older)] : [],
-    targetServiceRevision: summary(service, deployment),
+    status,
+    statusReason: deployment.statusReason,
+    sourceServiceRevisions: history.filter(({ id }) => deployment.sources.includes(id)).map(summary),
+    targetServiceRevision: summary(deployment),
+    deploymentConfiguration: describeSettings(settings),
+    ...(lifecycle && {
+      // PRE_PRODUCTION_TRAFFIC_SHIFT is in AWS's description of the member, not yet in the client's list.
+      lifecycleStage: lifecycle.stage as ServiceDeployment["lifecycleStage"],
+      lifecycleHookDetails: lifecycle.hooks.map(describeHookState),
+    }),
     ...(rollback && {
       rollback: {
-        reason: deployment.rolloutReason,
+        reason: deployment.statusReason,
         startedAt: rollback.startedAt,
         serviceRevisionArn: arnOf("service-revision", service, rollback.to),
       },
@@ -117,47 +114,17 @@ function describe(service: ServiceState, deployment: DeploymentState): ServiceDe
   };
 }
 
-function statusOf({ deployments }: ServiceState, deployment: DeploymentState): ServiceDeploymentStatus {
-  const { rolloutState, rollback } = deployment;
-  if (rollback)
-    return rollback.to.rolloutState === "COMPLETED" ? "ROLLBACK_SUCCESSFUL" : "ROLLBACK_IN_PROGRESS";
-  if (rolloutState === "COMPLETED") return "SUCCESSFUL";
-  // A newer deployment ends one that is under way.
-  return rolloutState === "IN_PROGRESS" && deployments[0] === deployment ? "IN_PROGRESS" : "STOPPED";
-}
+const describeHookState = ({ id, hook, status, expiresAt }: HookState): DeploymentLifecycleHookDetail => ({
+  hookId: id,
+  targetType: hook.target.type,
+  ...(hook.target.type === "AWS_LAMBDA" && { targetArn: hook.target.functionArn }),
+  status,
+  expiresAt: new Date(expiresAt),
+  timeoutAction: hook.timeoutAction,
+});
 
 function monitoring(enabled: boolean, { rolloutState, rolloutReason }: DeploymentState) {
   if (!enabled) return "DISABLED";
   if (rolloutState === "IN_PROGRESS") return "MONITORING";
   return rolloutReason.includes("circuit breaker") ? "TRIGGERED" : "MONITORING_COMPLETE";
-}
-
-function summary(service: ServiceState, deployment: DeploymentState): ServiceRevisionSummary {
-  const tasks = [...service.cluster.tasks.values()].filter((task) => task.deployment === deployment);
-  return {
-    arn: arnOf("service-revision", service, deployment),
-    requestedTaskCount: service.deployments[0] === deployment ? service.desiredCount : 0,
-    runningTaskCount: tasks.filter(({ status }) => status === "RUNNING").length,
-    pendingTaskCount: tasks.filter(({ status }) => status === "PENDING" || status === "PROVISIONING").length,
-  };
-}
-
-function revision(service: ServiceState, deployment: DeploymentState): ServiceRevision {
-  const { container, arn } = deployment.definition;
-  return {
-    serviceRevisionArn: arnOf("service-revision", service, deployment),
-    serviceArn: service.arn,
-    clusterArn: service.cluster.arn,
-    taskDefinition: arn,
-    launchType: "FARGATE",
-    platformVersion: "1.4.0",
-    platformFamily: "Linux",
-    loadBalancers: [...service.loadBalancers],
-    networkConfiguration: service.network,
-    // The digest is known once the first task has pulled its image.
-    containerImages: [
-      { containerName: container.name, image: container.image, imageDigest: deployment.digest },
-    ],
-    createdAt: deployment.createdAt,
-  };
 }

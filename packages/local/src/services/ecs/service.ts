@@ -4,11 +4,13 @@ import type { CallContext, Service } from "../service.ts";
 import { Addresses } from "./addresses.ts";
 import { ecsArn, shortName } from "./arns.ts";
 import { createCluster, deleteCluster, describeClusters, listClusters } from "./clusters.ts";
+import { continueServiceDeployment } from "./continue-service-deployment.ts";
 import { createService } from "./create-service.ts";
 import { deleteService } from "./delete-service.ts";
 import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
 import { memory } from "./memory.ts";
+import { passedRoles } from "./passed-roles.ts";
 import { runTasks } from "./run-tasks.ts";
 import {
   describeServiceDeployments,
@@ -16,6 +18,7 @@ import {
   listServiceDeployments,
 } from "./service-deployments.ts";
 import type { RegionState } from "./state.ts";
+import { stopServiceDeployment } from "./stop-service-deployment.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 import {
   deregisterTaskDefinition,
@@ -29,10 +32,15 @@ import { getTaskProtection, updateTaskProtection } from "./task-protection.ts";
 import { describeTasks, listTasks, stopTask } from "./tasks.ts";
 import { updateService } from "./update-service.ts";
 
-/** Fargate services with rolling deployments; their tasks run in the world's data plane. */
+/** Fargate services with rolling and blue-green deployments; their tasks run in the world's data plane. */
 export function ecs(world: World): Service<"ecs"> {
   const end = new AbortController();
-  const environment: Environment = { world, random: world.random.fork("ecs"), end: end.signal };
+  const environment: Environment = {
+    world,
+    random: world.random.fork("ecs"),
+    end: end.signal,
+    asking: new WeakSet(),
+  };
   const regions: RegionState[] = [];
   const { account } = world;
   const at = regional((region) => {
@@ -76,11 +84,14 @@ export function ecs(world: World): Service<"ecs"> {
       ListTaskDefinitionFamilies: (input, { region }) => listTaskDefinitionFamilies(at(region), input),
       CreateService: (input, { region }) => createService(environment, at(region), input),
       UpdateService: (input, { region }) => updateService(environment, at(region), input),
-      DeleteService: (input, { region }) => deleteService(at(region), input),
+      DeleteService: (input, { region }) => deleteService(environment, at(region), input),
       DescribeServices: (input, { region }) => describeServices(at(region), account, input),
       ListServiceDeployments: (input, { region }) => listServiceDeployments(at(region), input),
       DescribeServiceDeployments: (input, { region }) => describeServiceDeployments(at(region), input),
       DescribeServiceRevisions: (input, { region }) => describeServiceRevisions(at(region), input),
+      ContinueServiceDeployment: (input, { region }) =>
+        continueServiceDeployment(environment, at(region), input),
+      StopServiceDeployment: (input, { region }) => stopServiceDeployment(environment, at(region), input),
       ListServices: (input, { region }) => listServices(at(region), input),
       ListTasks: (input, { region }) => listTasks(at(region), input),
       DescribeTasks: (input, { region }) => describeTasks(at(region), account, input),
@@ -108,6 +119,8 @@ export function ecs(world: World): Service<"ecs"> {
       ListServiceDeployments: (input, context) =>
         arn("service", context, input.cluster, [input.service ?? ""]),
       DescribeServiceDeployments: ({ serviceDeploymentArns = [] }) => serviceDeploymentArns,
+      ContinueServiceDeployment: ({ serviceDeploymentArn = "*" }) => [serviceDeploymentArn],
+      StopServiceDeployment: ({ serviceDeploymentArn = "*" }) => [serviceDeploymentArn],
       DescribeServiceRevisions: ({ serviceRevisionArns = [] }) => serviceRevisionArns,
       ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
       DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
@@ -123,6 +136,8 @@ export function ecs(world: World): Service<"ecs"> {
       StopTask: (input, context) => arn("task", context, input.cluster, [input.task ?? ""]),
     },
     passes: {
+      CreateService: passedRoles,
+      UpdateService: passedRoles,
       RegisterTaskDefinition: ({ taskRoleArn, executionRoleArn }) =>
         [taskRoleArn, executionRoleArn].filter((role) => role !== undefined),
     },

@@ -2,12 +2,14 @@ import type {
   Deployment,
   LoadBalancer,
   NetworkConfiguration,
+  ServiceDeploymentStatus,
   ServiceEvent,
   TaskDefinition,
   TaskStopCode,
 } from "@aws-sdk/client-ecs";
 import type { ImageRef, TaskProcess } from "../../world/plane/plane.ts";
 import type { Addresses } from "./addresses.ts";
+import type { Lifecycle } from "./blue-green/lifecycle.ts";
 import type { ContainerProbe } from "./container-health.ts";
 import type { DeploymentSettings } from "./deployment-configuration.ts";
 import type { Pulse } from "./pulse.ts";
@@ -56,7 +58,8 @@ export interface ServiceState {
   readonly cluster: ClusterState;
   readonly region: string;
   readonly createdAt: Date;
-  readonly loadBalancers: readonly LoadBalancer[];
+  /** As they were given; which target group a revision's tasks stand in, its deployment knows. */
+  loadBalancers: readonly LoadBalancer[];
   readonly network: NetworkConfiguration;
   readonly pulse: Pulse;
   status: "ACTIVE" | "DRAINING" | "INACTIVE";
@@ -70,6 +73,8 @@ export interface ServiceState {
   readonly history: DeploymentState[];
   /** What a failed deployment is rolled back to. */
   lastCompleted: DeploymentState | undefined;
+  /** The blue-green deployment that is under way or on its way back. */
+  shifting: ShiftingState | undefined;
   /** The latest first, at most 100. */
   readonly events: ServiceEvent[];
   steady: boolean;
@@ -84,6 +89,18 @@ export interface ServiceState {
 export interface DeploymentState {
   readonly id: string;
   readonly definition: Definition;
+  /** How it was asked to go. */
+  readonly settings: DeploymentSettings;
+  /** The service's, each with the target group in which the tasks of this revision stand. */
+  loadBalancers: readonly LoadBalancer[];
+  /** Ids of the deployments whose tasks it replaces. */
+  readonly sources: readonly string[];
+  /** Of a blue-green one: how far it is. */
+  readonly lifecycle: Lifecycle | undefined;
+  status: ServiceDeploymentStatus;
+  statusReason: string | undefined;
+  /** What StopServiceDeployment or a hook asked for, until the scheduler sees to it. */
+  stopRequest: StopRequest | undefined;
   readonly createdAt: Date;
   updatedAt: Date;
   rolloutState: NonNullable<Deployment["rolloutState"]>;
@@ -99,6 +116,16 @@ export interface DeploymentState {
   finishedAt: Date | undefined;
   /** Where a failed one went back to, and since when. */
   rollback: { readonly to: DeploymentState; readonly startedAt: Date } | undefined;
+}
+
+/** A deployment that shifts traffic between two target groups. */
+export interface ShiftingState extends DeploymentState {
+  readonly lifecycle: Lifecycle;
+}
+
+export interface StopRequest {
+  readonly rollback: boolean;
+  readonly reason: string;
 }
 
 export type TaskStatus =

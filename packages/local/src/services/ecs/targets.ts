@@ -1,7 +1,16 @@
 import type { LoadBalancer } from "@aws-sdk/client-ecs";
+import type { Principal } from "../service.ts";
 import { asEcs, type Environment } from "./environment.ts";
 import { note } from "./events.ts";
 import type { ServiceState, TaskState } from "./state.ts";
+
+/** With a role for the load balancer, ECS uses it for its targets too. */
+function caller({ region }: ServiceState, { advancedConfiguration }: LoadBalancer) {
+  const arn = advancedConfiguration?.roleArn;
+  if (arn === undefined) return asEcs(region);
+  const principal: Principal = { kind: "role", arn, session: "ecs-service-scheduler" };
+  return { region, principal };
+}
 
 const target = (task: TaskState, { containerPort }: LoadBalancer) => ({
   Id: task.network.ip,
@@ -12,12 +21,12 @@ export async function registerTargets(environment: Environment, task: TaskState)
   const { service } = task;
   // Before the calls: one that fails half-way leaves targets to deregister.
   task.registered = true;
-  for (const balancer of service.loadBalancers) {
+  for (const balancer of task.deployment.loadBalancers) {
     await environment.world.call(
       "elasticloadbalancing",
       "RegisterTargets",
       { TargetGroupArn: balancer.targetGroupArn, Targets: [target(task, balancer)] },
-      asEcs(service.region),
+      caller(service, balancer),
     );
     note(environment, service, `registered 1 targets in (target-group ${balancer.targetGroupArn})`);
   }
@@ -26,12 +35,12 @@ export async function registerTargets(environment: Environment, task: TaskState)
 export async function deregisterTargets(environment: Environment, task: TaskState): Promise<void> {
   const { service } = task;
   task.registered = false;
-  for (const balancer of service.loadBalancers) {
+  for (const balancer of task.deployment.loadBalancers) {
     const call = environment.world.call(
       "elasticloadbalancing",
       "DeregisterTargets",
       { TargetGroupArn: balancer.targetGroupArn, Targets: [target(task, balancer)] },
-      asEcs(service.region),
+      caller(service, balancer),
     );
     if (await groupIsThere(call))
       note(environment, service, `deregistered 1 targets in (target-group ${balancer.targetGroupArn})`);
@@ -41,12 +50,12 @@ export async function deregisterTargets(environment: Environment, task: TaskStat
 /** Whether a target of the task still waits for its deregistration delay. */
 export async function isDraining({ world }: Environment, task: TaskState): Promise<boolean> {
   const { service } = task;
-  for (const balancer of service.loadBalancers) {
+  for (const balancer of task.deployment.loadBalancers) {
     const health = world.call(
       "elasticloadbalancing",
       "DescribeTargetHealth",
       { TargetGroupArn: balancer.targetGroupArn, Targets: [target(task, balancer)] },
-      asEcs(service.region),
+      caller(service, balancer),
     );
     const states = (await groupIsThere(health))?.TargetHealthDescriptions ?? [];
     if (states.some(({ TargetHealth }) => TargetHealth?.State === "draining")) return true;
@@ -67,12 +76,13 @@ export async function targetStates(
   service: ServiceState,
 ): Promise<ReadonlyMap<string, TargetState>> {
   const states = new Map<string, TargetState>();
-  for (const { targetGroupArn = "", containerPort = 0 } of service.loadBalancers) {
+  for (const balancer of standing(service)) {
+    const { targetGroupArn = "", containerPort = 0 } = balancer;
     const health = world.call(
       "elasticloadbalancing",
       "DescribeTargetHealth",
       { TargetGroupArn: targetGroupArn },
-      asEcs(service.region),
+      caller(service, balancer),
     );
     for (const { Target, TargetHealth } of (await groupIsThere(health))?.TargetHealthDescriptions ?? []) {
       const ip = Target?.Id ?? "";
@@ -83,6 +93,13 @@ export async function targetStates(
     }
   }
   return states;
+}
+
+/** Where any of the service's revisions has tasks, each target group once. */
+function standing({ deployments }: ServiceState): LoadBalancer[] {
+  const all = deployments.flatMap(({ loadBalancers }) => loadBalancers);
+  const key = ({ targetGroupArn, containerPort }: LoadBalancer) => `${targetGroupArn}:${containerPort}`;
+  return [...new Map(all.map((balancer) => [key(balancer), balancer])).values()];
 }
 
 /** undefined when the target group was deleted: then there is nothing left to drain and nothing healthy. */

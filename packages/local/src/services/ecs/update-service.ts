@@ -1,20 +1,23 @@
+import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { findCluster, findService } from "./arns.ts";
-import { checkContainer, checkCount, checkGrace } from "./create-service.ts";
+import { checkCount, checkGrace } from "./create-service.ts";
 import { deploy } from "./deploy.ts";
-import { readSettings } from "./deployment-configuration.ts";
+import { type DeploymentSettings, readSettings } from "./deployment-configuration.ts";
 import { describeService } from "./describe-services.ts";
 import { type Environment, now } from "./environment.ts";
-import type { RegionState } from "./state.ts";
+import { checkContainer, checkLoadBalancers } from "./load-balancers.ts";
+import type { RegionState, ServiceState } from "./state.ts";
+import { isOngoing } from "./superseded.ts";
 import { activeDefinition } from "./task-definitions.ts";
 
-/** Checks all before it changes any; another task definition, or force, makes a new deployment. */
-export function updateService(
+/** Checks all before it changes any; another task definition, other load balancers, or force, makes a new deployment. */
+export async function updateService(
   environment: Environment,
   state: RegionState,
   input: Input<"ecs", "UpdateService">,
-): Output<"ecs", "UpdateService"> {
+): Promise<Output<"ecs", "UpdateService">> {
   refuseUnsupported("UpdateService", input, [
     "cluster",
     "service",
@@ -23,29 +26,56 @@ export function updateService(
     "forceNewDeployment",
     "healthCheckGracePeriodSeconds",
     "deploymentConfiguration",
+    "loadBalancers",
   ]);
   const service = findService(findCluster(state, input.cluster), input.service);
-  const [primary] = service.deployments;
   const asked =
     input.taskDefinition === undefined ? undefined : activeDefinition(state, input.taskDefinition);
-  if (asked) for (const balancer of service.loadBalancers) checkContainer(asked, balancer);
   const settings = readSettings("UpdateService", input.deploymentConfiguration, service.settings);
+  const { loadBalancers = service.loadBalancers } = input;
+  const balanced = asked ?? service.deployments[0]?.definition;
+  if (balanced) for (const balancer of loadBalancers) checkContainer(balanced, balancer);
   const graceSeconds =
     input.healthCheckGracePeriodSeconds === undefined
       ? service.graceSeconds
-      : checkGrace(input.healthCheckGracePeriodSeconds, service.loadBalancers);
+      : checkGrace(input.healthCheckGracePeriodSeconds, loadBalancers);
   const desiredCount = checkCount(input.desiredCount ?? service.desiredCount);
+  checkStrategy(service, settings, input);
+  if (input.loadBalancers || settings.strategy !== service.settings.strategy)
+    await checkLoadBalancers(environment, state.region, "UpdateService", loadBalancers, settings);
 
+  const [primary] = service.deployments;
   service.settings = settings;
   service.graceSeconds = graceSeconds;
+  service.loadBalancers = loadBalancers;
   if (desiredCount !== service.desiredCount) {
     service.desiredCount = desiredCount;
     service.steady = false;
     if (primary) primary.updatedAt = now(environment);
   }
   const definition = asked ?? primary?.definition;
-  if (definition && (input.forceNewDeployment || definition !== primary?.definition))
-    deploy(environment, service, definition);
+  const isNew = input.forceNewDeployment || input.loadBalancers || definition !== primary?.definition;
+  if (definition && isNew) deploy(environment, service, definition);
   service.pulse.beat();
   return { service: describeService(service) };
 }
+
+/**
+ * AWS: no other strategy while a deployment is under way, and blue-green only once a rolling deployment has brought the load
+ * balancer's advancedConfiguration (.../developerguide/update-rolling-to-bluegreen.html). The sentences are ours.
+ */
+function checkStrategy(
+  { settings, history }: ServiceState,
+  { strategy }: DeploymentSettings,
+  { loadBalancers }: Input<"ecs", "UpdateService">,
+): void {
+  if (strategy === settings.strategy) return;
+  if (history.some(isOngoing))
+    throw invalid("The deployment strategy cannot be changed while a service deployment is in progress.");
+  if (loadBalancers && strategy !== "ROLLING")
+    throw invalid(
+      "Deploy the loadBalancers with their advancedConfiguration by ROLLING before the strategy becomes BLUE_GREEN.",
+    );
+}
+
+const invalid = (message: string): AwsError => new AwsError("InvalidParameterException", message);
