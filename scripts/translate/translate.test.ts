@@ -1,4 +1,4 @@
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { describe, expect, test } from "vitest";
 import { account, elb, region, resource, translated } from "./graph.fixture.ts";
@@ -213,8 +213,10 @@ describe("a role", () => {
 });
 
 describe("Lambdas and state machines name their entry of the registry", () => {
-  const functionArn = `arn:aws:lambda:${region}:${account}:function:signalbox-development-release`;
-  const definition = JSON.stringify(release.machine).replaceAll(handlerPlaceholder, functionArn);
+  const definition = bindMachine(release.machine, {
+    handler: `arn:aws:lambda:${region}:${account}:function:signalbox-development-release`,
+    stateMachine: (name) => `arn:aws:states:${region}:${account}:stateMachine:signalbox-development-${name}`,
+  });
   const machine = (text: string) =>
     resource("aws:sfn/stateMachine:StateMachine", "Machine", {
       name: "signalbox-development-release",

@@ -4,7 +4,7 @@ import { leftOut } from "../left-out.ts";
 
 export const service = kind({
   type: "aws:ecs/service:Service",
-  becomes: "`CreateService` on Fargate, deployed by rolling",
+  becomes: "`CreateService` on Fargate, rolling or blue-green",
   inputs: {
     name: z.string(),
     cluster: z.string(),
@@ -17,7 +17,14 @@ export const service = kind({
           targetGroupArn: z.string(),
           containerName: z.string(),
           containerPort: z.number(),
-          advancedConfiguration: leftOut("deployments are rolling: no second target group"),
+          advancedConfiguration: z
+            .strictObject({
+              alternateTargetGroupArn: z.string(),
+              productionListenerRule: z.string(),
+              testListenerRule: z.string().optional(),
+              roleArn: z.string(),
+            })
+            .optional(),
         }),
       )
       .optional(),
@@ -37,7 +44,12 @@ export const service = kind({
     capacityProviderStrategies: leftOut("tasks are Fargate's own; there is no Spot"),
     schedulingStrategy: z.literal("REPLICA").optional(),
     deploymentController: z.strictObject({ type: z.literal("ECS") }).optional(),
-    deploymentConfiguration: leftOut("deployments are rolling: no blue-green of ECS's own, no hooks"),
+    deploymentConfiguration: z
+      .strictObject({
+        strategy: z.enum(["ROLLING", "BLUE_GREEN"]).optional(),
+        bakeTimeInMinutes: z.string().optional(),
+      })
+      .optional(),
     serviceConnectConfiguration: leftOut("there is no Service Connect: nothing calls the doubles behind it"),
     enableEcsManagedTags: leftOut("tags: nobody asks for them"),
     propagateTags: leftOut("tags: nobody asks for them"),
@@ -46,6 +58,7 @@ export const service = kind({
   },
   translate(given, { name: id, region }) {
     const { enable, rollback } = given.deploymentCircuitBreaker ?? { enable: false, rollback: false };
+    const { strategy, bakeTimeInMinutes } = given.deploymentConfiguration ?? {};
     return [
       call(id, region, "ecs", "CreateService", {
         cluster: given.cluster.split("/").at(-1),
@@ -54,11 +67,7 @@ export const service = kind({
         desiredCount: given.desiredCount ?? 0,
         launchType: "FARGATE",
         healthCheckGracePeriodSeconds: given.healthCheckGracePeriodSeconds,
-        loadBalancers: given.loadBalancers?.map(({ targetGroupArn, containerName, containerPort }) => ({
-          targetGroupArn,
-          containerName,
-          containerPort,
-        })),
+        loadBalancers: given.loadBalancers,
         networkConfiguration: {
           awsvpcConfiguration: {
             subnets: given.networkConfiguration.subnets,
@@ -66,6 +75,7 @@ export const service = kind({
           },
         },
         deploymentConfiguration: {
+          ...(strategy === "BLUE_GREEN" && { strategy, bakeTimeInMinutes: Number(bakeTimeInMinutes) }),
           minimumHealthyPercent: given.deploymentMinimumHealthyPercent,
           maximumPercent: given.deploymentMaximumPercent,
           ...(enable && { deploymentCircuitBreaker: { enable, rollback } }),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import { arns } from "@signalbox/core/platform/arns";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
 import { kind } from "../kind.ts";
@@ -20,8 +21,11 @@ export const stateMachine = kind({
   translate({ name, definition, roleArn }, { name: id, region }, { names, graph }) {
     const workflow = workflows.find((one) => names.deployed(one.name) === name);
     if (!workflow) throw new Error(`state machine ${id}: the registry has no workflow for ${name}`);
-    const functionArn = `arn:aws:lambda:${region}:${graph.account}:function:${name}`;
-    const expected = JSON.stringify(workflow.machine).replaceAll(handlerPlaceholder, functionArn);
+    const place = { region, account: graph.account };
+    const expected = bindMachine(workflow.machine, {
+      handler: arns.function(place, name),
+      stateMachine: (other) => arns.stateMachine(place, names.deployed(other)),
+    });
     if (!isDeepStrictEqual(JSON.parse(definition), JSON.parse(expected)))
       throw new Error(
         `state machine ${id}: what is registered is not the machine of workflow ${workflow.name}`,
