@@ -10,6 +10,7 @@ export interface Runtime {
   readonly platform: Platform;
   /** Takes the log's lines where stdout is not this Lambda's own; on AWS it is. */
   readonly write?: (line: string) => void;
+  readonly hold?: FunctionContext["hold"];
 }
 
 /** One visit of a state: the same over retries, another each time that the state is entered. */
@@ -34,4 +35,9 @@ export interface FunctionContext {
   readonly log: Logger;
   /** Aborts shortly before the Lambda's time is over. */
   readonly signal: AbortSignal;
+  /**
+   * Keeps a clock that runs fast, or jumps, to real time until `work` has settled: for servers that are no part of the world
+   * that the clock belongs to. Absent where time is real.
+   */
+  readonly hold?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
 }

@@ -80,7 +80,7 @@ function lambda<Schema extends z.ZodType>(
 ): LambdaHandler {
   const build = async (): Promise<LambdaHandler> => {
     const runtime = await (given ? given() : lambdaRuntime(process.env));
-    const { clock, clients, platform } = runtime;
+    const { clock, clients, platform, hold } = runtime;
     const { logger, tracer, metrics } = given
       ? hostedTelemetry(name, runtime)
       : (await import("./lambda-telemetry.ts")).lambdaTelemetry(name);
@@ -94,7 +94,11 @@ function lambda<Schema extends z.ZodType>(
         const deadline = { at: clock.now() + left, lambda: context };
         return await withTimeLeft(clock, left, (signal) =>
           // The parser has replaced the event by what the schema made of it.
-          work(event as z.output<Schema>, { aws: clients, clock, platform, log: logger, signal }, deadline),
+          work(
+            event as z.output<Schema>,
+            { aws: clients, clock, platform, log: logger, signal, hold },
+            deadline,
+          ),
         );
       });
   };

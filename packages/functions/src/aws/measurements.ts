@@ -1,9 +1,7 @@
-import {
-  type CloudWatchClient,
-  GetMetricDataCommand,
-  type MetricDataQuery,
-} from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { Measurement } from "@signalbox/core/analysis/judge";
+import { loadBalancerDimensions } from "./load-balancer-dimensions.ts";
+import { readMetricData } from "./metric-data.ts";
 
 /** An ALB reports to CloudWatch once a minute. */
 const periodSeconds = 60;
@@ -35,13 +33,13 @@ export async function readRequests(
 ): Promise<number[][]> {
   const minutes = (window.end - window.start) / minute;
   if (minutes === 0) return measured.map(() => []);
-  const answer = await read(
+  const answer = await readMetricData(
     client,
     window,
     measured.map((one, index) => query(`requests${index}`, "RequestCount", "Sum", one)),
   );
   return measured.map((_, index) => {
-    const requests = answer[`requests${index}`];
+    const requests = answer.get(`requests${index}`);
     return Array.from({ length: minutes }, (_, at) => requests?.get(window.start + at * minute) ?? 0);
   });
 }
@@ -59,7 +57,7 @@ export async function measure(
 ): Promise<Measurement[]> {
   if (window.end <= window.start)
     return measured.map(() => ({ requests: 0, errors: 0, p95Seconds: undefined }));
-  const answer = await read(
+  const answer = await readMetricData(
     client,
     window,
     measured.flatMap((one, index) => [
@@ -69,11 +67,11 @@ export async function measure(
       query(`p95_${index}`, "TargetResponseTime", "p95", one),
     ]),
   );
-  const total = (id: string) => [...(answer[id]?.values() ?? [])].reduce((sum, value) => sum + value, 0);
+  const total = (id: string) => [...(answer.get(id)?.values() ?? [])].reduce((sum, value) => sum + value, 0);
   return measured.map((_, index) => {
     let [weighted, weight, worst] = [0, 0, 0];
-    for (const [at, p95] of answer[`p95_${index}`] ?? []) {
-      const requests = answer[`requests${index}`]?.get(at) ?? 0;
+    for (const [at, p95] of answer.get(`p95_${index}`) ?? []) {
+      const requests = answer.get(`requests${index}`)?.get(at) ?? 0;
       weighted += p95 * requests;
       weight += requests;
       worst = Math.max(worst, p95);
@@ -87,50 +85,14 @@ export async function measure(
 }
 
 function query(Id: string, MetricName: string, Stat: string, measured: Measured): MetricDataQuery {
+  const { loadBalancer, targetGroup } = loadBalancerDimensions(
+    measured.listenerRuleArns[0] ?? "",
+    measured.targetGroupArn,
+  );
   const Dimensions = [
-    { Name: "LoadBalancer", Value: loadBalancerOf(measured) },
-    {
-      Name: "TargetGroup",
-      Value: measured.targetGroupArn.slice(measured.targetGroupArn.lastIndexOf(":") + 1),
-    },
+    { Name: "LoadBalancer", Value: loadBalancer },
+    { Name: "TargetGroup", Value: targetGroup },
   ];
   const Metric = { Namespace: "AWS/ApplicationELB", MetricName, Dimensions };
   return { Id, MetricStat: { Metric, Period: periodSeconds, Stat } };
-}
-
-/** `app/<name>/<id>`: the dimension by which an ALB reports, from `…:listener-rule/app/<name>/<id>/<listener>/<rule>`. */
-function loadBalancerOf({ listenerRuleArns: [first = ""] }: Measured): string {
-  return first
-    .slice(first.indexOf(":listener-rule/") + 15)
-    .split("/")
-    .slice(0, 3)
-    .join("/");
-}
-
-/** Values by the start of their minute, for each query's id. */
-async function read(
-  client: CloudWatchClient,
-  { start, end }: Window,
-  MetricDataQueries: MetricDataQuery[],
-): Promise<Record<string, Map<number, number>>> {
-  const answer: Record<string, Map<number, number>> = {};
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(start),
-        EndTime: new Date(end),
-        MetricDataQueries,
-        ScanBy: "TimestampAscending",
-        ...(NextToken !== undefined && { NextToken }),
-      }),
-    );
-    for (const { Id = "", Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
-      const values = answer[Id] ?? new Map<number, number>();
-      answer[Id] = values;
-      for (const [index, at] of Timestamps.entries()) values.set(at.getTime(), Values[index] ?? 0);
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return answer;
 }

@@ -20,7 +20,9 @@ export function installFunction(
     load: async (killed, write) => {
       const runtime = async () => {
         const clients = cloud.clientsOf({ roleArn, region, session: name, killed });
-        return { ...(await runtimeOf(settings.environment, cloud.world.clock, clients)), write };
+        const { clock } = cloud.world;
+        const hold = <T>(work: Promise<T>) => clock.hold(work);
+        return { ...(await runtimeOf(settings.environment, clock, clients)), write, hold };
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { type Minutes, minuteMs, type Points } from "./counted-minute.ts";
+import { Template, tellsSides } from "./template.ts";
+
+const Query = Template.refine((query) => tellsSides([query]), {
+  error: "it counts both sides together; let it select by {{side}}, {{service}} or {{targetGroup}}",
+});
+
+/**
+ * Counts from Prometheus, or from what speaks its HTTP API. Each query gives one number a minute, how many there were in the
+ * minute that ends there, such as `sum(increase(http_requests_total{revision="{{side}}",code=~"5.."}[1m]))`. A series that is
+ * not there is unknown; where it means 0 the query says so itself: `… or vector(0)`.
+ */
+export const PrometheusSource = z.strictObject({
+  kind: z.literal("prometheus"),
+  /** Up to but without `/api/v1`. */
+  endpoint: z.url({ protocol: /^https?$/, error: "an endpoint is an http or https URL" }),
+  bad: Query,
+  total: Query,
+  /** Of an Amazon Managed Service for Prometheus workspace, which wants its requests signed (SigV4, service `aps`). */
+  workspaceRegion: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a region, such as eu-central-1" })
+    .optional(),
+});
+export type PrometheusSource = z.output<typeof PrometheusSource>;
+
+/** Form of a range query: a value at the end of each of the minutes. */
+export function rangeQuery(query: string, { start, end }: Minutes): Record<string, string> {
+  return {
+    query,
+    start: `${(start + minuteMs) / 1000}`,
+    end: `${end / 1000}`,
+    step: `${minuteMs / 1000}`,
+  };
+}
+
+/** prometheus.io/docs/prometheus/latest/querying/api: values are text, so that they may be NaN and +Inf. */
+const Answer = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("success"),
+    data: z.object({
+      resultType: z.literal("matrix"),
+      result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.string()])) })),
+    }),
+  }),
+  z.object({ status: z.literal("error"), errorType: z.string(), error: z.string() }),
+]);
+
+/** Values by the start of their minute, or a sentence that says why there are none. */
+export function readRange(answer: unknown): { readonly points: Points } | { readonly unreadable: string } {
+  const parsed = Answer.safeParse(answer);
+  if (!parsed.success) return { unreadable: "the answer is none of Prometheus' range queries" };
+  if (parsed.data.status === "error")
+    return { unreadable: `Prometheus says ${parsed.data.errorType}: ${parsed.data.error}` };
+  const [only, ...more] = parsed.data.data.result;
+  if (more.length > 0)
+    return {
+      unreadable: `the query gives ${more.length + 1} series; wrap it in sum() so that it gives one`,
+    };
+  const values = only?.values ?? [];
+  return {
+    points: new Map(values.map(([seconds, value]) => [seconds * 1000 - minuteMs, Number(value)] as const)),
+  };
+}

@@ -1,0 +1,73 @@
+import type { FunctionContext } from "../context.ts";
+
+/** What asking a server of somebody else's needs of a step's context. */
+export type WebContext = Pick<FunctionContext, "clock" | "signal" | "hold">;
+
+/** What a server answered, or a sentence that says why there is no answer. */
+export type JsonAnswer =
+  | { readonly status: number; readonly body: unknown }
+  | { readonly unreadable: string };
+
+export interface JsonRequest {
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** More than any answer of a gate or of 100 queries of a day; what sends more is no API of ours. */
+const bytesAtMost = 4_000_000;
+
+/**
+ * Asks a server for JSON, within `seconds` of the clock and until `signal` aborts. Whatever goes wrong on the way is an answer
+ * too: a server of somebody else's must not make a release fail that it only advises. It follows no redirect, which would
+ * carry headers to another host.
+ */
+export async function readJson(
+  url: URL,
+  request: JsonRequest,
+  { clock, signal, hold = (work) => work }: WebContext,
+  seconds: number,
+): Promise<JsonAnswer> {
+  const done = new AbortController();
+  const late = clock.sleep(seconds * 1000, done.signal).then(
+    () => ({ unreadable: `${url.host} gave no answer within ${seconds} s` }),
+    // Never wins: it is only aborted once the race is over.
+    () => ({ unreadable: `${url.host} was not waited for` }),
+  );
+  try {
+    return await Promise.race([late, hold(ask(url, request, AbortSignal.any([signal, done.signal])))]);
+  } finally {
+    done.abort();
+  }
+}
+
+async function ask(url: URL, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
+  try {
+    const response = await fetch(url, { ...request, signal, redirect: "manual" });
+    const text = await textOf(response);
+    if (text === undefined) return { unreadable: `${url.host} answered more than ${bytesAtMost} bytes` };
+    return { status: response.status, body: JSON.parse(text) };
+  } catch (error) {
+    if (signal.aborted) return { unreadable: `${url.host} was not waited for` };
+    if (error instanceof SyntaxError) return { unreadable: `${url.host} did not answer JSON` };
+    return { unreadable: `${url.host} could not be asked: ${reasonOf(error)}` };
+  }
+}
+
+/** The text of a body of at most so many bytes; the rest of a longer one is not read. */
+async function textOf(response: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ["", 0];
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesAtMost) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text;
+}
+
+/** fetch says "fetch failed" and keeps what happened in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
