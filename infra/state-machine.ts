@@ -7,7 +7,7 @@ export interface StateMachineArgs {
   /** Amazon States Language, as JSON text. */
   readonly definition: $util.Input<string>;
   /** What its Task states call. */
-  readonly statements: readonly Statement[];
+  readonly statements: $util.Input<readonly Statement[]>;
   readonly keyArn: $util.Input<string>;
 }
 
@@ -24,8 +24,7 @@ export function stateMachine(
     name: scope.names.workflowLogs(name, "machine"),
     keyArn,
   });
-  const role = serviceRole(scope, `${name}-machine`, "states.amazonaws.com", [
-    ...statements,
+  const own: Statement[] = [
     {
       // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html: log deliveries take no resource.
       Action: [
@@ -46,7 +45,13 @@ export function stateMachine(
       Resource: ["*"],
     },
     { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [keyArn] },
-  ]);
+  ];
+  const role = serviceRole(
+    scope,
+    `${name}-machine`,
+    "states.amazonaws.com",
+    $util.output(statements).apply((calls) => [...calls, ...own]),
+  );
   return new aws.sfn.StateMachine(
     scope.id(`${pascalCase(name)}Machine`),
     {

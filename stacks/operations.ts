@@ -1,10 +1,10 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import { arnsOf } from "@signalbox/core/platform/arns";
+import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { platformEnvironment } from "@signalbox/core/platform/documents";
 import type { Permission } from "@signalbox/core/workflow/allow";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
 import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { functions, workflows } from "@signalbox/functions/registry";
@@ -68,13 +68,21 @@ export function operations(
   for (const workflow of workflows) {
     const allow = workflow.steps.flatMap((step) => step.allow);
     const { fn, trigger } = deploy("workflows", { ...workflow, allow });
-    const named = (text: string) => fn.arn.apply((arn) => text.replaceAll(handlerPlaceholder, arn));
+    const definition = $util.all([fn.arn, scope.account]).apply(([handler, account]) =>
+      bindMachine(workflow.machine, {
+        handler,
+        stateMachine: (other) =>
+          arns.stateMachine({ region: scope.region.region, account }, names.deployed(other)),
+      }),
+    );
     const machine = stateMachine(scope, workflow.name, {
-      definition: named(JSON.stringify(workflow.machine)),
-      statements: machineStatements(workflow.machine).map(({ actions, resources }) => ({
-        Action: [...actions],
-        Resource: resources.map(named),
-      })),
+      definition,
+      statements: definition.apply((text) =>
+        machineStatements(JSON.parse(text)).map(({ actions, resources }) => ({
+          Action: [...actions],
+          Resource: [...resources],
+        })),
+      ),
       keyArn,
     });
     trigger("machine", machine.arn);

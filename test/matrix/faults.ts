@@ -17,7 +17,7 @@ export interface Aim {
 export interface MatrixFault {
   readonly name: string;
   readonly says: string;
-  readonly aim: (visit: Visit, workflow: string) => Aim | string;
+  readonly aim: (visit: Visit) => Aim | string;
 }
 
 /** More than Lambda's 60 seconds. */
@@ -28,37 +28,37 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "fails-before",
     says: "its decisive call is answered 500 and has no effect, for ten seconds",
-    aim: (visit, workflow) => ({
+    aim: (visit) => ({
       until: "visit",
-      faults: [{ kind: "fail", ...decisive(visit, workflow), error: "InternalServerError", forSeconds: 10 }],
+      faults: [{ kind: "fail", ...decisive(visit), error: "InternalServerError", forSeconds: 10 }],
     }),
   },
   {
     name: "lost-reply",
     says: "its decisive call takes effect, and no attempt of the SDK hears the answer",
-    aim: (visit, workflow) => ({
+    aim: (visit) => ({
       until: "visit",
-      faults: [{ kind: "lose-reply", ...decisive(visit, workflow), count: 3 }],
+      faults: [{ kind: "lose-reply", ...decisive(visit), count: 3 }],
     }),
   },
   {
     name: "times-out",
     says: "its decisive call takes longer than the Lambda has",
-    aim: (visit, workflow) => ({
+    aim: (visit) => ({
       until: "visit",
-      faults: [{ kind: "delay", ...decisive(visit, workflow), seconds: tooLong, count: 1 }],
+      faults: [{ kind: "delay", ...decisive(visit), seconds: tooLong, count: 1 }],
     }),
   },
   {
     name: "throttled",
     says: "the service of its decisive call throttles it for twenty seconds",
-    aim: (visit, workflow) => ({
+    aim: (visit) => ({
       until: "visit",
       faults: [
         {
           kind: "throttle",
-          service: decisive(visit, workflow).service,
-          role: roleOf(workflow),
+          service: decisive(visit).service,
+          role: visit.role,
           forSeconds: 20,
         },
       ],
@@ -82,15 +82,15 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "stale-read",
     says: "its reads that need not be consistent answer what was before",
-    aim: (visit, workflow) =>
+    aim: (visit) =>
       visit.calls.some((call) => isEventual(call) && !isWindowed(call))
-        ? { until: "visit", faults: [{ kind: "stale-read", role: roleOf(workflow) }] }
+        ? { until: "visit", faults: [{ kind: "stale-read", role: visit.role }] }
         : "all that it reads is read consistently, or for a window of time that nobody read before",
   },
   {
     name: "denied",
     says: "its decisive call is denied as long as the state lasts",
-    aim: (visit, workflow) => ({ until: "visit", faults: [{ kind: "deny", ...decisive(visit, workflow) }] }),
+    aim: (visit) => ({ until: "visit", faults: [{ kind: "deny", ...decisive(visit) }] }),
   },
   {
     name: "wrong-state",
@@ -100,10 +100,11 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "crash",
     says: "its Lambda's process ends after the decisive call took effect, and the next attempt finds that",
-    aim: (visit, workflow) => {
-      const { role: _, ...call } = decisive(visit, workflow);
+    aim: (visit) => {
+      if (visit.role !== roleOf(visit.machine)) return "no Lambda runs it";
+      const { role: _, ...call } = decisive(visit);
       const faults = [
-        { kind: "lambda-crash", function: names.deployed(workflow), when: "after", ...call, count: 1 },
+        { kind: "lambda-crash", function: names.deployed(visit.machine), when: "after", ...call, count: 1 },
       ] as const;
       return { until: "visit", faults };
     },
@@ -124,7 +125,7 @@ const isWindowed = ({ operation }: Call): boolean => operation.startsWith("GetMe
 const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Query|Scan|BatchGet)/.test(operation);
 
 /** The call that matters most: the first change of the platform, else of the ledger, else the first read. */
-function decisive({ calls, state }: Visit, workflow: string) {
+function decisive({ calls, state, role }: Visit) {
   // Neither the record of the visit nor the platform, which a new environment reads once, is the step's own doing.
   const own = calls.filter(({ service, input }) => {
     return service !== "ssm" && !JSON.stringify(input).includes(names.idempotencyTable);
@@ -134,5 +135,5 @@ function decisive({ calls, state }: Visit, workflow: string) {
   if (!found) throw new Error(`${state} calls nothing`);
   const { service, operation, input } = found;
   const table = "TableName" in input && typeof input.TableName === "string" ? input.TableName : undefined;
-  return { service, operation, role: roleOf(workflow), ...(table !== undefined && { containing: table }) };
+  return { service, operation, role, ...(table !== undefined && { containing: table }) };
 }

@@ -3,12 +3,13 @@ import { ledgerOf, putItem } from "@signalbox/functions/aws/ledger";
 import { setPhase } from "@signalbox/functions/aws/run";
 import { writeServices } from "@signalbox/functions/aws/service";
 import { storeToken } from "@signalbox/functions/aws/wait-token";
+import { awaitDecision } from "@signalbox/functions/release/steps/await-decision";
 import { type AnyWorkflow, step } from "@signalbox/functions/step";
-import { groupOf, servicesOf } from "@signalbox/functions/workflows/release/group";
-import { awaitDecision } from "@signalbox/functions/workflows/release/steps/await-decision";
-import { scaleIn } from "@signalbox/functions/workflows/release/steps/scale-in";
 import { takeLock } from "@signalbox/functions/workflows/release/steps/take-lock";
 import { release } from "@signalbox/functions/workflows/release/workflow";
+import { groupOf, servicesOf } from "@signalbox/functions/workflows/release-canary/group";
+import { scaleIn } from "@signalbox/functions/workflows/release-canary/steps/scale-in";
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import { describe, expect, test } from "vitest";
 import { bypassing } from "../workflows/redeploy.fixture.ts";
 import { decide } from "../workflows/release.fixture.ts";
@@ -21,7 +22,7 @@ const quiet: Scenario = {
   ...releaseMatrix.scenarios[0]!,
   name: "quiet",
   setting: { ...releaseMatrix.scenarios[0]!.setting, requestsPerSecond: 0.05 },
-  states: ["Drain"],
+  states: { "release-canary": ["Drain"] },
   meanwhile: async (laptop, visits) => {
     await visits.of("Bake", 1);
     await laptop.clock.sleep(5_000);
@@ -29,18 +30,19 @@ const quiet: Scenario = {
   },
 };
 
-async function violationsOf(workflow: AnyWorkflow, id: string): Promise<readonly string[]> {
-  const [, name, state = ""] = id.split("/");
+async function violationsOf(changed: AnyWorkflow, id: string): Promise<readonly string[]> {
+  const [, name, machine = "", state = ""] = id.split("/");
   const scenario = [...releaseMatrix.scenarios, quiet].find((each) => each.name === name)!;
   // The cell is the sound workflow's: the other may not even end safely without a fault.
-  const cells = await casesOf(releaseMatrix, { ...scenario, states: [state] });
-  const matrix: MatrixWorkflow = { ...releaseMatrix, workflow };
+  const cells = await casesOf(releaseMatrix, { ...scenario, states: { [machine]: [state] } });
+  const workflows = releaseMatrix.workflows.map((each) => (each.name === changed.name ? changed : each));
+  const matrix: MatrixWorkflow = { ...releaseMatrix, workflows };
   return (await runCase(matrix, cells.find((each) => each.id === id)!)).violations;
 }
 
-const replacing = (...steps: AnyWorkflow["steps"]): AnyWorkflow => ({
-  ...release,
-  steps: release.steps.map((old) => steps.find(({ name }) => name === old.name) ?? old),
+const replacing = (workflow: AnyWorkflow, step: AnyWorkflow["steps"][number]): AnyWorkflow => ({
+  ...workflow,
+  steps: workflow.steps.map((old) => (step.name === old.name ? step : old)),
 });
 
 /** Takes the lock from whoever has it. */
@@ -84,36 +86,37 @@ const scalesBlindly = step({
 
 /** Reads the rule neither after the weights were set, on the way there or back, nor before the scale-in. */
 function neverReadsBack(): AnyWorkflow {
-  const { ReadBackWeights: _, ReadBackStable: __, ...States } = release.machine.States;
+  const { ReadBackWeights: _, ReadBackStable: __, ...States } = releaseCanary.machine.States;
   const text = JSON.stringify(States)
     .replaceAll('"Next":"ReadBackWeights"', '"Next":"ObserveShare"')
     .replaceAll('"Next":"ReadBackStable"', '"Next":"Drain"');
-  return { ...replacing(scalesBlindly), machine: { ...release.machine, States: JSON.parse(text) } };
+  const { machine } = releaseCanary;
+  return { ...replacing(releaseCanary, scalesBlindly), machine: { ...machine, States: JSON.parse(text) } };
 }
 
 describe.each([
   {
     guard: "the drift check",
-    without: bypassing("RecordState", "CheckDrift", "SuspendScaling"),
-    id: "release/promotion/RecordState/1/wrong-state",
+    without: bypassing(release, "RecordState", "CheckDrift", "ByStrategy"),
+    id: "release/promotion/release/RecordState/1/wrong-state",
     harm: "nothing that speaks against it came before the promotion",
   },
   {
     guard: "the lock",
-    without: replacing(robs),
-    id: "release/promotion/TakeLock/1/repeated-event",
+    without: replacing(release, robs),
+    id: "release/promotion/release/TakeLock/1/repeated-event",
     harm: "no two releases act at the same time",
   },
   {
     guard: "reading the rule back",
     without: neverReadsBack(),
-    id: "release/quiet/Drain/1/wrong-state",
+    id: "release/quiet/release-canary/Drain/1/wrong-state",
     harm: "blue has all of the traffic",
   },
   {
     guard: "the look after the token is stored",
-    without: replacing(storesOnly),
-    id: "release/promotion/Bake/1/repeated-event",
+    without: replacing(releaseCanary, storesOnly),
+    id: "release/promotion/release-canary/Bake/1/repeated-event",
     harm: "an alarm turns back within ten seconds",
   },
 ])("$guard", ({ without, id, harm }) => {

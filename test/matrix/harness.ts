@@ -10,6 +10,8 @@ import { type Aftermath, type MatrixWorkflow, type Scenario, underTest } from ".
 export interface Case {
   readonly id: string;
   readonly scenario: Scenario;
+  /** Name of the workflow. */
+  readonly machine: string;
   readonly state: string;
   /** Which visit of the state is struck. */
   readonly visit: number;
@@ -44,18 +46,24 @@ export async function casesOf(matrix: MatrixWorkflow, scenario: Scenario): Promi
   });
   if (violations.length > 0)
     throw new Error(`${scenario.name} is unsafe without faults (${end}): ${violations.join("; ")}`);
-  return scenario.states.flatMap((state) => {
-    const visits = seen.filter((visit) => visit.state === state && isUnderTest(visit));
+  const states = Object.entries(scenario.states).flatMap(([machine, some]) =>
+    some.map((state) => ({ machine, state })),
+  );
+  return states.flatMap(({ machine, state }) => {
+    const visits = seen.filter(
+      (visit) => visit.machine === machine && visit.state === state && isUnderTest(visit),
+    );
     const [first, last] = [visits[0], visits.at(-1)];
     if (!first || !last) throw new Error(`${scenario.name} never visits ${state}`);
     return (first === last ? [first] : [first, last]).flatMap((visit) =>
       matrixFaults.map((fault) => ({
-        id: `${matrix.workflow.name}/${scenario.name}/${state}/${visit.number}/${fault.name}`,
+        id: `${matrix.name}/${scenario.name}/${machine}/${state}/${visit.number}/${fault.name}`,
         scenario,
+        machine,
         state,
         visit: visit.number,
         fault,
-        aim: fault.aim(visit, matrix.workflow.name),
+        aim: fault.aim(visit),
       })),
     );
   });
@@ -81,14 +89,15 @@ async function play(
   see: (visits: Visits) => void = () => {},
 ) {
   let played: { end: string; strikes: number; violations: string[]; story: string[] } | undefined;
-  let visits = new Visits("", () => 0);
+  let visits = new Visits([], () => 0);
   const guards: typeof scenario.setting.guards = (clock) => {
-    visits = new Visits(names.deployed(matrix.workflow.name), () => clock.now());
+    visits = new Visits(matrix.workflows, () => clock.now());
     return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
   };
   await onLaptop({ ...scenario.setting, guards }, async (laptop) => {
     const { cloud, clock } = laptop;
-    if (!workflows.includes(matrix.workflow)) await redeploy(laptop, matrix.workflow);
+    for (const workflow of matrix.workflows)
+      if (!workflows.includes(workflow)) await redeploy(laptop, workflow);
     // Remembers reads from now on, so that they can be stale later.
     const never = "2100-01-01T00:00:00Z";
     cloud.faults.add({ kind: "stale-read", from: never });
@@ -97,7 +106,8 @@ async function play(
     void scenario.meanwhile?.(laptop, visits).catch(() => undefined);
     await ended(laptop, started);
     await allEnded(laptop, matrix);
-    const execution = visits.all.findLast(({ state }) => matrix.acts(state))?.execution ?? started;
+    const acted = visits.all.findLast(({ state }) => matrix.acts(state));
+    const execution = acted ? startedFor(matrix, acted) : started;
     const end = await endOf(laptop, execution);
     armed?.mend();
     await clock.sleep(60_000);
@@ -138,7 +148,7 @@ function storyOf({ cloud, clock }: Laptop, { all }: Visits): string[] {
 
 /** Breaks things when the cell's visit begins, and mends them when another one does. */
 function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop: Laptop, visits: Visits) {
-  const { aim, state } = cell;
+  const { aim, machine, state } = cell;
   const { faults } = laptop.cloud;
   let ids: readonly string[] = [];
   let at = Number.NaN;
@@ -150,7 +160,12 @@ function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop:
   };
   visits.onBegin = async (visit) => {
     if (!isUnderTest(visit)) return;
-    if (visit.state !== state || visit.number !== cell.visit || !Number.isNaN(at)) {
+    if (
+      visit.machine !== machine ||
+      visit.state !== state ||
+      visit.number !== cell.visit ||
+      !Number.isNaN(at)
+    ) {
       if (aim.until === "visit") mend();
       return;
     }
@@ -168,6 +183,11 @@ function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop:
   };
 }
 
+/** The execution of the first workflow that a visit was for: those that it starts are named as it is. */
+function startedFor({ workflows: [first] }: MatrixWorkflow, { execution, machine }: Visit): string {
+  return execution.replace(`:${names.deployed(machine)}:`, `:${names.deployed(first?.name ?? "")}:`);
+}
+
 /** Waits until an execution has ended, but no longer than any run may last; answers its status. */
 async function ended({ world, clock }: Laptop, executionArn: string): Promise<string> {
   const until = clock.now() + longest;
@@ -181,9 +201,11 @@ async function ended({ world, clock }: Laptop, executionArn: string): Promise<st
 /** Also those that a repeated event started. */
 async function allEnded(laptop: Laptop, matrix: MatrixWorkflow): Promise<void> {
   const { world, platform } = laptop;
-  const stateMachineArn = arns.stateMachine(platform, names.deployed(matrix.workflow.name));
-  const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, states);
-  for (const { executionArn = "" } of executions) await ended(laptop, executionArn);
+  for (const { name } of matrix.workflows) {
+    const stateMachineArn = arns.stateMachine(platform, names.deployed(name));
+    const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, states);
+    for (const { executionArn = "" } of executions) await ended(laptop, executionArn);
+  }
 }
 
 /** The name of the state in which an execution ended, or its status where it ended in none. */

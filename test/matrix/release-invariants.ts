@@ -148,11 +148,9 @@ export const always: readonly Invariant[] = [
     holds: ({ visits }: Aftermath) => {
       const acting = visits.all
         .filter(({ state }) => !before.includes(state))
-        .map(({ execution }) => execution);
+        .map(({ execution }) => nameOf(execution));
       // One that acted, then another, then the first again.
-      return acting.every(
-        (execution, index) => acting[index - 1] === execution || !acting.slice(0, index).includes(execution),
-      );
+      return acting.every((run, index) => acting[index - 1] === run || !acting.slice(0, index).includes(run));
     },
   },
 ];

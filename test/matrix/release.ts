@@ -1,5 +1,6 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { release } from "@signalbox/functions/workflows/release/workflow";
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import { type Laptop, person } from "../workflows/laptop.fixture.ts";
 import { decide, pushQuietly, services, start, weights } from "../workflows/release.fixture.ts";
 import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
@@ -34,36 +35,33 @@ const begin = (behaviour: "good" | "errors") => async (laptop: Laptop) => {
 const promotion: Scenario = {
   name: "promotion",
   setting,
-  states: [
-    "Validate",
-    "TakeLock",
-    "RecordState",
-    "CheckDrift",
-    "SuspendScaling",
-    "RegisterCandidate",
-    "ScaleCandidate",
-    "CheckTargets",
-    "ShiftTraffic",
-    "ReadBackWeights",
-    "ObserveShare",
-    "Bake",
-    "Measure",
-    "Promote",
-    "Drain",
-    "Hold",
-    "ScaleIn",
-    "CheckScaledIn",
-    "ResumeScaling",
-    "Unlock",
-    "Report",
-  ],
+  states: {
+    release: ["Validate", "TakeLock", "RecordState", "CheckDrift", "RunCanary", "Unlock", "Report"],
+    "release-canary": [
+      "SuspendScaling",
+      "RegisterCandidate",
+      "ScaleCandidate",
+      "CheckTargets",
+      "ShiftTraffic",
+      "ReadBackWeights",
+      "ObserveShare",
+      "Bake",
+      "Measure",
+      "Promote",
+      "Drain",
+      "Hold",
+      "ScaleIn",
+      "CheckScaledIn",
+      "ResumeScaling",
+    ],
+  },
   start: begin("good"),
 };
 
 const rollback: Scenario = {
   name: "rollback",
   setting,
-  states: ["RollBack", "ReadBackStable"],
+  states: { "release-canary": ["RollBack", "ReadBackStable"] },
   start: begin("errors"),
 };
 
@@ -71,7 +69,7 @@ const rollback: Scenario = {
 const inconclusive: Scenario = {
   name: "inconclusive",
   setting: { policy, requestsPerSecond: 0.2 },
-  states: ["AskPerson"],
+  states: { "release-canary": ["AskPerson"] },
   start: begin("good"),
   meanwhile: async (laptop, visits) => {
     for (const number of [1, 2]) {
@@ -86,7 +84,7 @@ const inconclusive: Scenario = {
 const drifted: Scenario = {
   name: "drifted",
   setting,
-  states: ["GiveUp"],
+  states: { release: ["GiveUp"] },
   start: async (laptop) => {
     await pushQuietly(laptop, "v2");
     await scaleByHand(laptop, "green", 1);
@@ -98,7 +96,7 @@ const drifted: Scenario = {
 const stuck: Scenario = {
   name: "stuck",
   setting,
-  states: ["MarkStuck"],
+  states: { release: ["MarkStuck"] },
   start: begin("good"),
   meanwhile: async (laptop, visits) => {
     await visits.of("Bake", 2);
@@ -131,7 +129,8 @@ const bothServe = [
 ];
 
 export const releaseMatrix: MatrixWorkflow = {
-  workflow: release,
+  name: "release",
+  workflows: [release, releaseCanary],
   scenarios: [promotion, rollback, inconclusive, drifted, stuck],
   ends: {
     Promoted: promoted,

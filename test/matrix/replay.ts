@@ -1,11 +1,11 @@
-// Replays one cell: node test/matrix/replay.ts release/promotion/ShiftTraffic/1/lost-reply
+// Replays one cell: node test/matrix/replay.ts release/promotion/release-canary/ShiftTraffic/1/lost-reply
 import { casesOf, runCase } from "./harness.ts";
 import { matrices } from "./matrices.ts";
 
 const [id = ""] = process.argv.slice(2);
-const [workflow, scenarioName] = id.split("/");
-const matrix = matrices.find((each) => each.workflow.name === workflow);
-const scenario = matrix?.scenarios.find(({ name }) => name === scenarioName);
+const [name, scenarioName] = id.split("/");
+const matrix = matrices.find((each) => each.name === name);
+const scenario = matrix?.scenarios.find((each) => each.name === scenarioName);
 const cells = matrix && scenario ? await casesOf(matrix, scenario) : [];
 const cell = cells.find((each) => each.id === id);
 if (!matrix || !cell) {
@@ -13,9 +13,7 @@ if (!matrix || !cell) {
   const names =
     known.length > 0
       ? known
-      : matrices.flatMap(({ workflow: { name }, scenarios }) =>
-          scenarios.map((each) => `${name}/${each.name}/…`),
-        );
+      : matrices.flatMap((each) => each.scenarios.map((one) => `${each.name}/${one.name}/…`));
   console.error(`there is no cell ${id}; there are:\n  ${names.join("\n  ")}`);
   process.exit(2);
 }

@@ -15,11 +15,11 @@ export async function matrixSuite(matrix: MatrixWorkflow, { part, of }: Part): P
   for (const scenario of matrix.scenarios) all.push(...(await casesOf(matrix, scenario)));
   const visits = Map.groupBy(
     all,
-    ({ scenario, state, visit }) => `${scenario.name}: ${state}, visit ${visit}`,
+    ({ scenario, machine, state, visit }) => `${scenario.name}: ${machine}.${state}, visit ${visit}`,
   );
   const results: Result[] = [];
 
-  describe(`${matrix.workflow.name}, part ${part} of ${of}`, () => {
+  describe(`${matrix.name}, part ${part} of ${of}`, () => {
     const mine = [...visits].filter((_, index) => index % of === part - 1);
     test.each(mine)("whatever befalls %s, the run ends safely", async (_, cells) => {
       for (const cell of cells) {
@@ -37,20 +37,24 @@ export async function matrixSuite(matrix: MatrixWorkflow, { part, of }: Part): P
 }
 
 function summary(
-  { workflow, scenarios }: MatrixWorkflow,
+  { name, scenarios }: MatrixWorkflow,
   visits: number,
   part: number,
   of: number,
   results: readonly Result[],
 ): string {
-  const steps = new Set(scenarios.flatMap(({ states }) => states)).size;
+  const steps = new Set(
+    scenarios.flatMap(({ states }) =>
+      Object.entries(states).flatMap(([machine, some]) => some.map((state) => `${machine}.${state}`)),
+    ),
+  ).size;
   const spared = results.filter((result) => result.spared !== undefined);
   const ran = results.length - spared.length;
   const ends = Object.entries(Object.groupBy(results, ({ end }) => end))
     .filter(([end]) => end !== "")
     .map(([end, some = []]) => `${some.length} ${end}`);
   return [
-    `matrix of ${workflow.name}: ${steps} steps in ${visits} visits × 12 faults = ${visits * 12} cells; part ${part} of ${of}:`,
+    `matrix of ${name}: ${steps} steps in ${visits} visits × 12 faults = ${visits * 12} cells; part ${part} of ${of}:`,
     `  ${ran} ran, ${results.filter(({ strikes }) => strikes > 0).length} struck, ${ran - results.filter(({ violations, spared }) => spared === undefined && violations.length === 0).length} unsafe; ended ${ends.join(", ")}`,
     ...spared.map(({ id, spared: why }) => `  spared ${id}: ${why}`),
   ].join("\n");

@@ -1,7 +1,15 @@
+import { startedBy } from "@signalbox/core/workflow/bind-machine";
+import { startAndWait } from "@signalbox/core/workflow/start-workflow";
+import type { AnyWorkflow } from "@signalbox/functions/step";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
+import { names, roleOf } from "../workflows/laptop.fixture.ts";
 
 /** One visit of a Task state, over all its attempts. */
 export interface Visit {
+  /** Name of the workflow. */
+  readonly machine: string;
+  /** Whose calls its own are: the Lambda's, or the machine's where the state calls AWS itself. */
+  readonly role: string;
   readonly execution: string;
   readonly state: string;
   readonly entered: string;
@@ -12,28 +20,29 @@ export interface Visit {
   readonly calls: Call[];
 }
 
-/** Watches which state an execution visits, by what Step Functions invokes the workflow's Lambda with. */
+/** Watches which state an execution visits, by what Step Functions invokes a workflow's Lambda or starts a workflow with. */
 export class Visits {
   readonly all: Visit[] = [];
-  readonly #session: string;
+  readonly #workflows: readonly AnyWorkflow[];
   readonly #now: () => number;
   readonly #waiting: { readonly state: string; readonly number: number; begin(): void }[] = [];
   /** Called before the first attempt of a visit. */
   onBegin: (visit: Visit) => Promise<void> = async () => {};
 
-  constructor(session: string, now: () => number) {
-    this.#session = session;
+  constructor(workflows: readonly AnyWorkflow[], now: () => number) {
+    this.#workflows = workflows;
     this.#now = now;
   }
 
   readonly guard: Guard = async (call, next) => {
-    const visit = this.#began(call);
+    const visit = this.#stepBegan(call) ?? this.#startBegan(call);
     if (visit) {
       this.all.push(visit);
       await this.onBegin(visit);
       for (const { state, number, begin } of this.#waiting)
         if (state === visit.state && number === visit.number) begin();
-    } else if (isBy(call, this.#session)) this.all.at(-1)?.calls.push(call);
+    } else if (this.#workflows.some(({ name }) => isBy(call, names.deployed(name))))
+      this.all.at(-1)?.calls.push(call);
     return await next(call);
   };
 
@@ -44,14 +53,42 @@ export class Visits {
     });
   }
 
-  #began({ service, operation, input }: Call): Visit | undefined {
+  #stepBegan({ service, operation, input }: Call): Visit | undefined {
     if (service !== "lambda" || operation !== "Invoke" || !("Payload" in input)) return undefined;
     const payload: unknown = JSON.parse(Buffer.from(input.Payload as Uint8Array).toString() || "null");
     if (!isVisit(payload)) return undefined;
     const { execution, state, entered } = payload;
     const before = this.all.filter((other) => other.execution === execution && other.state === state);
     if (before.some((other) => other.entered === entered)) return undefined;
-    return { execution, state, entered, number: before.length + 1, at: this.#now(), calls: [] };
+    const [, , , , , , deployed] = execution.split(":");
+    const machine = this.#workflows.find(({ name }) => names.deployed(name) === deployed)?.name;
+    if (machine === undefined) return undefined;
+    const number = before.length + 1;
+    return { machine, role: roleOf(machine), execution, state, entered, number, at: this.#now(), calls: [] };
+  }
+
+  /** A workflow is started by its ARN; a start that is tried again is no new visit. */
+  #startBegan(call: Call): Visit | undefined {
+    const { service, operation, input, context } = call;
+    if (service !== "states" || operation !== "StartExecution" || context.principal.kind !== "role")
+      return undefined;
+    const { stateMachineArn: arn = "", name = "" } = { ...input } as {
+      stateMachineArn?: string;
+      name?: string;
+    };
+    for (const { name: machine, machine: definition } of this.#workflows)
+      for (const [state, value] of Object.entries(definition.States)) {
+        if (value.Type !== "Task" || value.Resource !== startAndWait) continue;
+        const [child = ""] = startedBy(value);
+        if (!arn.endsWith(`:${names.deployed(child)}`)) continue;
+        const of = arn.slice(0, -names.deployed(child).length).replace(":stateMachine:", ":execution:");
+        const execution = `${of}${names.deployed(machine)}:${name}`;
+        if (this.all.some((visit) => visit.state === state && visit.execution === execution))
+          return undefined;
+        const role = roleOf(`${machine}-machine`);
+        return { machine, role, execution, state, entered: "", number: 1, at: this.#now(), calls: [call] };
+      }
+    return undefined;
   }
 }
 

@@ -4,9 +4,11 @@ import type { Visits } from "./visits.ts";
 
 /** How a workflow stands under the matrix: what is played, and what has to hold at each of its ends. */
 export interface MatrixWorkflow {
-  readonly workflow: AnyWorkflow;
+  readonly name: string;
+  /** The one that is started, then those that it starts. */
+  readonly workflows: readonly AnyWorkflow[];
   readonly scenarios: readonly Scenario[];
-  /** By name of the machine's Succeed or Fail state; an end that is not here is no safe end. */
+  /** By name of the first machine's Succeed or Fail state; an end that is not here is no safe end. */
   readonly ends: Readonly<Record<string, readonly Invariant[]>>;
   /** Hold whatever the end. */
   readonly always: readonly Invariant[];
@@ -24,8 +26,8 @@ export const underTest = "r1";
 export interface Scenario {
   readonly name: string;
   readonly setting: Setting;
-  /** Task states whose visits the faults strike here; each state stands in one scenario. */
-  readonly states: readonly string[];
+  /** Task states whose visits the faults strike here, by their workflow; each state stands in one scenario. */
+  readonly states: Readonly<Record<string, readonly string[]>>;
   /** Starts the execution under test, named `underTest`; answers its ARN. */
   readonly start: (laptop: Laptop) => Promise<string>;
   /** What people do meanwhile. */
@@ -35,7 +37,7 @@ export interface Scenario {
 /** What is known when all has come to rest. */
 export interface Aftermath {
   readonly laptop: Laptop;
-  /** The one that acted; where none did, the one under test. */
+  /** The one of the first workflow that acted, itself or by one that it started; where none did, the one under test. */
   readonly execution: string;
   readonly visits: Visits;
   /** Of the matrix; undefined in the run without. */

@@ -29,6 +29,11 @@ export const roleOf = (workflow: string): string => names.role(region, workflow)
 /** The revision of a service's task definition, as a fixture reads it. */
 export const revision = (number: number, service = "open-webui"): string =>
   `${names.taskFamily(service)}:${number}`;
+/** The machines that a release runs on: the one that is asked for it, then its strategy's. */
+export const releaseWorkflows = ["release", "release-canary"] as const;
+/** Whether a call was made by the Lambda of a release. */
+export const isByRelease = ({ context: { principal } }: Call): boolean =>
+  principal.kind === "role" && releaseWorkflows.some((name) => principal.arn.endsWith(`/${roleOf(name)}`));
 export const releaseMachine = arns.stateMachine({ region, account }, names.deployed("release"));
 
 export interface Setting {

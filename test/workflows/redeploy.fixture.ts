@@ -1,17 +1,16 @@
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { handlerFor } from "@signalbox/functions/handler";
 import type { AnyWorkflow } from "@signalbox/functions/step";
-import { release } from "@signalbox/functions/workflows/release/workflow";
-import { type Laptop, names, person, region, releaseMachine, roleOf } from "./laptop.fixture.ts";
+import { type Laptop, names, person, region, roleOf } from "./laptop.fixture.ts";
 
-/** Deploys the release workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
+/** Deploys a workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
 export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<void> {
   const { cloud, world, platform } = laptop;
-  const name = names.deployed("release");
-  const roleArn = arns.role(platform, roleOf("release"));
+  const name = names.deployed(changed.name);
+  const roleArn = arns.role(platform, roleOf(changed.name));
   const functionArn = arns.function(platform, name);
   cloud.roles.createRole({
     arn: roleArn,
@@ -35,14 +34,20 @@ export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<vo
         platform,
       })),
   });
-  const definition = JSON.stringify(changed.machine).replaceAll(handlerPlaceholder, functionArn);
-  const input = { stateMachineArn: releaseMachine, definition };
+  const stateMachine = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
+  const definition = bindMachine(changed.machine, { handler: functionArn, stateMachine });
+  const input = { stateMachineArn: stateMachine(changed.name), definition };
   await world.call("states", "UpdateStateMachine", input, person);
 }
 
-/** The workflow without one of its states; `before` leads to `after` instead. */
-export function bypassing(before: string, removed: string, after: string): AnyWorkflow {
-  const { [removed]: _, ...States } = release.machine.States;
+/** A workflow without one of its states; `before` leads to `after` instead. */
+export function bypassing(
+  workflow: AnyWorkflow,
+  before: string,
+  removed: string,
+  after: string,
+): AnyWorkflow {
+  const { [removed]: _, ...States } = workflow.machine.States;
   const changed = { ...States[before], Next: after } as (typeof States)[string];
-  return { ...release, machine: { ...release.machine, States: { ...States, [before]: changed } } };
+  return { ...workflow, machine: { ...workflow.machine, States: { ...States, [before]: changed } } };
 }

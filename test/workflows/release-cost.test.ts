@@ -1,11 +1,12 @@
 import { runs } from "@signalbox/core/cost/runs";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
+import { type Laptop, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
 import { ending, latest, push } from "./release.fixture.ts";
 
-/** What the release that has just ended used, as AWS would count it. */
-async function used({ world, calls }: Laptop, executionArn: string) {
+/** What one workflow of the release that has just ended used, as AWS would count it. */
+async function used({ world, calls }: Laptop, release: string, workflow: string) {
+  const executionArn = release.replace(`:${names.deployed("release")}:`, `:${names.deployed(workflow)}:`);
   let transitions = 0;
   let nextToken: string | undefined;
   do {
@@ -18,26 +19,37 @@ async function used({ world, calls }: Laptop, executionArn: string) {
     transitions += (page.events ?? []).filter(({ type }) => type?.endsWith("StateEntered")).length;
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
-  const count = (service: string, operations: RegExp) =>
-    calls.filter((call) => call.service === service && operations.test(call.operation)).length;
-  return {
-    transitions,
-    lambdaCalls: count("lambda", /^Invoke$/),
-    tableWrites: count("dynamodb", /^(Put|Update|Delete)Item$/),
-    tableReads: count("dynamodb", /^(GetItem|Query)$/),
-  };
+  const lambdaCalls = calls.filter(
+    ({ operation, input }) =>
+      operation === "Invoke" &&
+      "FunctionName" in input &&
+      String(input.FunctionName).endsWith(names.deployed(workflow)),
+  ).length;
+  return { transitions, lambdaCalls };
 }
+
+const requests = ({ calls }: Laptop, operations: RegExp): number =>
+  calls.filter((call) => call.service === "dynamodb" && operations.test(call.operation)).length;
 
 test("a release in virtual time uses just as many transitions and Lambda calls as its cost says", () =>
   onLaptop({}, async (laptop) => {
     await push(laptop, "v2");
     const arn = await latest(laptop);
     expect(await ending(laptop, arn)).toMatchObject({ status: "SUCCEEDED" });
-    const told = runs.release!(ReleasePolicy.parse({}));
-    const { tableWrites, tableReads, ...counted } = await used(laptop, arn);
-    expect(counted).toEqual({ transitions: told.transitions, lambdaCalls: told.lambdaCalls });
-    expect(Math.abs(tableWrites / told.tableWrites - 1)).toBeLessThan(0.05);
-    expect(Math.abs(tableReads / told.tableReads - 1)).toBeLessThan(0.05);
+    let [tableWrites, tableReads] = [0, 0];
+    for (const workflow of releaseWorkflows) {
+      const told = runs[workflow]!(ReleasePolicy.parse({}));
+      const { transitions, lambdaCalls } = told;
+      expect({ workflow, ...(await used(laptop, arn, workflow)) }).toEqual({
+        workflow,
+        transitions,
+        lambdaCalls,
+      });
+      tableWrites += told.tableWrites;
+      tableReads += told.tableReads;
+    }
+    expect(Math.abs(requests(laptop, /^(Put|Update|Delete)Item$/) / tableWrites - 1)).toBeLessThan(0.05);
+    expect(Math.abs(requests(laptop, /^(GetItem|Query)$/) / tableReads - 1)).toBeLessThan(0.05);
   }));
 
 test("a release over another ladder uses within a tenth of what its cost says", () => {
@@ -46,9 +58,11 @@ test("a release over another ladder uses within a tenth of what its cost says", 
     await push(laptop, "v2");
     const arn = await latest(laptop);
     expect(await ending(laptop, arn)).toMatchObject({ status: "SUCCEEDED" });
-    const told = runs.release!(ReleasePolicy.parse(policy));
-    const { transitions, lambdaCalls } = await used(laptop, arn);
-    expect(Math.abs(transitions / told.transitions - 1)).toBeLessThan(0.1);
-    expect(Math.abs(lambdaCalls / told.lambdaCalls - 1)).toBeLessThan(0.1);
+    for (const workflow of releaseWorkflows) {
+      const told = runs[workflow]!(ReleasePolicy.parse(policy));
+      const { transitions, lambdaCalls } = await used(laptop, arn, workflow);
+      expect(Math.abs(transitions / told.transitions - 1)).toBeLessThan(0.1);
+      expect(Math.abs(lambdaCalls / told.lambdaCalls - 1)).toBeLessThan(0.1);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Laptop, onLaptop, revision, roleOf } from "./laptop.fixture.ts";
+import { isByRelease, type Laptop, onLaptop, revision } from "./laptop.fixture.ts";
 import {
   acts,
   ending,
@@ -17,10 +17,7 @@ import {
 const policy = { ladder: [50, 100], bakeSeconds: 120, holdSeconds: 60, drainSeconds: 60 };
 
 /** What a release's Lambda does to the platform, the ledger or its idempotency records. */
-function changes({ operation, context }: Call): boolean {
-  const mine = context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`);
-  return mine && !/^(Describe|Get|Query)/.test(operation);
-}
+const changes = (call: Call): boolean => isByRelease(call) && !/^(Describe|Get|Query)/.test(call.operation);
 
 /** The Lambda is cut off in its n-th change: just before it, or when it is made and the answer is still on its way. */
 function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () => Call | undefined } {

@@ -1,3 +1,4 @@
+import { release } from "@signalbox/functions/workflows/release/workflow";
 import { describe, expect, test } from "vitest";
 import { type Laptop, names, onLaptop, person } from "./laptop.fixture.ts";
 import { bypassing, redeploy } from "./redeploy.fixture.ts";
@@ -69,7 +70,7 @@ describe("the drift check", () => {
 
   test("once removed, the unknown change is copied and promoted", () =>
     onLaptop({ policy }, async (laptop) => {
-      await redeploy(laptop, bypassing("RecordState", "CheckDrift", "SuspendScaling"));
+      await redeploy(laptop, bypassing(release, "RecordState", "CheckDrift", "ByStrategy"));
       await afterTwoReleases(laptop);
       await changeByHand(laptop);
       expect(await ending(laptop, await start(laptop, "r1", v4))).toMatchObject({ status: "SUCCEEDED" });

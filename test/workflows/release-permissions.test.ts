@@ -1,5 +1,6 @@
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { release } from "@signalbox/functions/workflows/release/workflow";
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import { iamAction } from "@signalbox/local/gate/iam-actions";
 import { describe, expect, test } from "vitest";
 import { type Laptop, onLaptop, roleOf } from "./laptop.fixture.ts";
@@ -8,8 +9,8 @@ import { decide, ending, pushQuietly, reached, run, start, weights } from "./rel
 
 describe("permissions", () => {
   const without = (action: string): AnyWorkflow => ({
-    ...release,
-    steps: release.steps.map((step) => ({
+    ...releaseCanary,
+    steps: releaseCanary.steps.map((step) => ({
       ...step,
       allow: step.allow
         .map((permission) => ({
@@ -32,11 +33,12 @@ describe("permissions", () => {
     }));
 
   test("what the steps declare is what they call: no more, over a release that is promoted and one that turns back", async () => {
-    const called = new Set<string>();
+    const called = new Map([release, releaseCanary].map(({ name }) => [name, new Set<string>()]));
     const used = async (laptop: Laptop) => {
       for (const { service, operation, context } of laptop.calls)
-        if (context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`))
-          called.add(iamAction(service, operation));
+        for (const [name, actions] of called)
+          if (context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf(name)}`))
+            actions.add(iamAction(service, operation));
     };
     const policy = { ladder: [50, 100], bakeSeconds: 60, holdSeconds: 60, drainSeconds: 60 };
     await onLaptop({ policy }, async (laptop) => {
@@ -48,9 +50,13 @@ describe("permissions", () => {
       await ending(laptop, first);
       await used(laptop);
     });
-    const declared = release.steps.flatMap(({ allow }) => allow.flatMap(({ actions }) => actions));
-    // Roles are handed on, not called.
-    const needless = new Set(declared).difference(called).difference(new Set(["iam:PassRole"]));
-    expect([...needless]).toEqual([]);
+    for (const { name, steps } of [release, releaseCanary]) {
+      const declared = steps.flatMap(({ allow }) => allow.flatMap(({ actions }) => actions));
+      // Roles are handed on, not called.
+      const needless = new Set(declared)
+        .difference(called.get(name) ?? new Set())
+        .difference(new Set(["iam:PassRole"]));
+      expect({ name, needless: [...needless] }).toEqual({ name, needless: [] });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { describe, expect, test } from "vitest";
 import { onLaptop } from "./laptop.fixture.ts";
@@ -21,7 +22,7 @@ describe("reading back", () => {
 
   test("once removed, a person is asked about a candidate that never got a request", () =>
     onLaptop({ requestsPerSecond: 0.1, guards: () => [deaf] }, async (laptop) => {
-      await redeploy(laptop, bypassing("ShiftTraffic", "ReadBackWeights", "ObserveShare"));
+      await redeploy(laptop, bypassing(releaseCanary, "ShiftTraffic", "ReadBackWeights", "ObserveShare"));
       await pushQuietly(laptop, "v2");
       await start(laptop, "r1", {});
       await reached(laptop, "r1", "waiting-for-person");

@@ -155,7 +155,7 @@ describe("a shift that is cut off between two rules", () => {
     onSplitLaptop({ policy }, async (laptop) => {
       laptop.cloud.faults.add({
         kind: "lambda-crash",
-        function: names.deployed("release"),
+        function: names.deployed("release-canary"),
         service: "elasticloadbalancing",
         operation: "ModifyRule",
         when: "after",
@@ -176,7 +176,7 @@ describe("a shift that is cut off between two rules", () => {
       await reached(laptop, "r1", "baking", 50);
       laptop.cloud.faults.add({
         kind: "lambda-crash",
-        function: names.deployed("release"),
+        function: names.deployed("release-canary"),
         service: "elasticloadbalancing",
         operation: "ModifyRule",
         when: "after",

@@ -1,9 +1,9 @@
 import { ledgerOf } from "@signalbox/functions/aws/ledger";
 import { setPhase } from "@signalbox/functions/aws/run";
 import { storeToken } from "@signalbox/functions/aws/wait-token";
+import { awaitDecision } from "@signalbox/functions/release/steps/await-decision";
 import { type AnyWorkflow, step } from "@signalbox/functions/step";
-import { awaitDecision } from "@signalbox/functions/workflows/release/steps/await-decision";
-import { release } from "@signalbox/functions/workflows/release/workflow";
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { describe, expect, test } from "vitest";
 import { type Laptop, onLaptop } from "./laptop.fixture.ts";
@@ -48,7 +48,7 @@ describe("looking once more after the token is stored", () => {
   }
 
   test("does not lose an alarm that came in between", () =>
-    scenario(release, async (laptop) => {
+    scenario(releaseCanary, async (laptop) => {
       const arn = await start(laptop, "r1", {});
       await reached(laptop, "r1", "rolling-back");
       const journal = await acts(laptop, "r1");
@@ -58,8 +58,8 @@ describe("looking once more after the token is stored", () => {
     }));
 
   test("once removed, the faulty candidate keeps its traffic for the whole bake", () => {
-    const blind = release.steps.map((step) => (step.name === "AwaitDecision" ? storesOnly : step));
-    return scenario({ ...release, steps: blind }, async (laptop) => {
+    const blind = releaseCanary.steps.map((step) => (step.name === "AwaitDecision" ? storesOnly : step));
+    return scenario({ ...releaseCanary, steps: blind }, async (laptop) => {
       const arn = await start(laptop, "r1", {});
       await reached(laptop, "r1", "baking");
       await laptop.clock.sleep(250_000);

@@ -6,7 +6,7 @@ import { readActs } from "@signalbox/functions/aws/journal";
 import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { z } from "zod";
-import { type Laptop, names, person, releaseMachine, roleOf } from "./laptop.fixture.ts";
+import { isByRelease, type Laptop, names, person, releaseMachine } from "./laptop.fixture.ts";
 
 export type Behaviour = Parameters<typeof imageManifest>[0]["behaviour"];
 
@@ -199,11 +199,10 @@ export async function raise({ world, group }: Laptop, name = group.policy.alarms
 export function writes({ calls }: Laptop): string[] {
   const reads = /^(Describe|Get|List|Query|BatchGet)/;
   return calls
-    .filter(({ context, operation, input }) => {
+    .filter((call) => {
+      const { operation, input } = call;
       const table = "TableName" in input ? input.TableName : undefined;
-      const mine =
-        context.principal.kind === "role" && context.principal.arn.endsWith(`/${roleOf("release")}`);
-      return mine && !reads.test(operation) && table !== names.idempotencyTable;
+      return isByRelease(call) && !reads.test(operation) && table !== names.idempotencyTable;
     })
     .map(({ service, operation }) => `${service}:${operation}`);
 }

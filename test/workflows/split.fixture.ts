@@ -4,7 +4,7 @@ import type { CanaryService, Platform, ReleaseGroup } from "@signalbox/core/plat
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { basePermissions } from "@signalbox/functions/base-permissions";
-import { release } from "@signalbox/functions/workflows/release/workflow";
+import { functions, workflows } from "@signalbox/functions/registry";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { clientOf } from "@signalbox/local/traffic/client";
@@ -85,12 +85,15 @@ export async function announce(
   const wider: Platform = { ...platform, groups: [...platform.groups, ...groups] };
   for (const { name: Name, value: Value } of platformDocuments(wider).parameters)
     await world.call("ssm", "PutParameter", { Name, Value, Type: "String", Overwrite: true }, person);
-  const arn = arns.role(wider, roleOf("release"));
-  const allow = release.steps.flatMap((step) => step.allow);
-  cloud.roles.createRole({
-    arn,
-    statements: roleStatements(allow, basePermissions, (kind) => arnsOf(wider, kind)),
-  });
-  for (const name of ["release", "wake", "decide"]) cloud.lambda.restart(names.deployed(name), region);
+  for (const { name, steps } of workflows)
+    cloud.roles.createRole({
+      arn: arns.role(wider, roleOf(name)),
+      statements: roleStatements(
+        steps.flatMap((step) => step.allow),
+        basePermissions,
+        (kind) => arnsOf(wider, kind),
+      ),
+    });
+  for (const { name } of [...workflows, ...functions]) cloud.lambda.restart(names.deployed(name), region);
   return wider;
 }

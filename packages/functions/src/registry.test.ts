@@ -1,4 +1,4 @@
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import { bindMachine, startedBy } from "@signalbox/core/workflow/bind-machine";
 import { statesOf } from "@signalbox/core/workflow/workflow";
 import validateMachine from "asl-validator";
 import { describe, expect, test } from "vitest";
@@ -6,19 +6,25 @@ import { errorTables } from "./errors.ts";
 import { workflows } from "./registry.ts";
 
 /** Error names that Step Functions, Lambda or Powertools give, which no table of ours holds. */
-const foreign = /^(States|Lambda|Sandbox|Platform|Runtime)\.|^IdempotencyAlreadyInProgressError$/;
+const foreign =
+  /^(States|StepFunctions|Lambda|Sandbox|Platform|Runtime)\.|^IdempotencyAlreadyInProgressError$/;
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("%s", (_name, { machine }) => {
   const states = [...statesOf(machine)];
 
   test("its machine is valid ASL", () => {
     const definition = JSON.parse(
-      JSON.stringify(machine).replaceAll(
-        handlerPlaceholder,
-        "arn:aws:lambda:us-east-1:123456789012:function:x",
-      ),
+      bindMachine(machine, {
+        handler: "arn:aws:lambda:us-east-1:123456789012:function:x",
+        stateMachine: (name) => `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`,
+      }),
     );
     expect(validateMachine(definition)).toMatchObject({ isValid: true, errors: [] });
+  });
+
+  test("what it starts is in the registry", () => {
+    const names = workflows.map(({ name }) => name);
+    expect(startedBy(machine).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   test("every state can be reached, and every way ends", () => {

@@ -2,7 +2,8 @@ import { decide } from "./functions/decide/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { release } from "./workflows/release/workflow.ts";
+import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
-export const workflows: readonly AnyWorkflow[] = [release];
+export const workflows: readonly AnyWorkflow[] = [release, releaseCanary];
 export const functions: readonly AnyFunction[] = [wake, decide];

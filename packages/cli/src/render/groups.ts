@@ -1,3 +1,5 @@
+import type { Release } from "@signalbox/core/release/release";
+import { sidesOf } from "@signalbox/core/release/sides";
 import type { Colors } from "../io.ts";
 import type { GroupStatus } from "../releases/status.ts";
 import { weightBar } from "./bar.ts";
@@ -13,7 +15,7 @@ export function renderGroups(groups: readonly GroupStatus[], colors: Colors): st
       group,
       services.join(", "),
       strategy === "canary" ? statusOf(lock, run, colors) : colors.dim(strategy),
-      run === undefined ? "" : `${weightBar(run.weight)} ${run.weight} % on ${run.release.candidate}`,
+      run === undefined ? "" : `${weightBar(run.weight)} ${run.weight} %${onSide(run.release)}`,
       shortId(lock?.run ?? ""),
     ]),
   );
@@ -23,4 +25,9 @@ function statusOf(lock: GroupStatus["lock"], run: GroupStatus["run"], colors: Co
   if (lock?.stuck !== undefined) return `${renderStatus("stuck", colors)}: ${lock.stuck}`;
   if (lock?.owner === undefined) return colors.dim("free");
   return renderStatus(run === undefined || run.phase === "ended" ? "preparing" : run.phase, colors);
+}
+
+function onSide(release: Release): string {
+  const candidate = sidesOf(release)?.candidate;
+  return candidate === undefined ? "" : ` on ${candidate}`;
 }

@@ -1,3 +1,5 @@
+import type { Run } from "@signalbox/core/ledger/records";
+import { sidesOf } from "@signalbox/core/release/sides";
 import { remedyFor, sentenceOf } from "../failure.ts";
 import type { Colors } from "../io.ts";
 import type { ReleaseDetail } from "../releases/detail.ts";
@@ -25,7 +27,7 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["status", renderStatus(release.status, colors)],
     ["why", problem && `${problem.error}: ${sentenceOf(problem.cause)}`],
     ["do", problem && remedyFor(problem.error)],
-    ["candidate", run && `${run.release.candidate}, ${run.weight} % of requests`],
+    ["candidate", run && candidateOf(run)],
     ["asked by", release.requestedBy],
     ["reason", run?.release.reason],
     ["started", startedAt.toISOString()],
@@ -45,6 +47,10 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
       ({ action, by, reason, at }) => ["decision", `${action} by ${by} at ${at}: ${reason}`] as const,
     ),
   ]);
+}
+
+function candidateOf({ release, weight }: Run): string {
+  return [sidesOf(release)?.candidate ?? [], `${weight} % of requests`].flat().join(", ");
 }
 
 /** What the time, the longest state and the bar leave of the page. */

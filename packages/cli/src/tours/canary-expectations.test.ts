@@ -12,7 +12,9 @@ const startedAt = new Date(0);
 const run = Run.parse({
   release: {
     group: "open-webui",
+    strategy: "canary",
     run: "r1",
+    execution: "arn",
     image: { repository: "open-webui", tag: "v1", digest: "sha256:1" },
     requestedBy: "ann",
     policy: ReleasePolicy.parse({ ladder }),
@@ -21,7 +23,6 @@ const run = Run.parse({
     services: [{ name: "open-webui", stableCount: 3, stableTaskDefinition: "arn" }],
     startedAt: 0,
   },
-  execution: "arn",
   epoch: 1,
   phase: "ended",
   weight: 100,

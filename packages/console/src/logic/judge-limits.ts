@@ -1,5 +1,6 @@
 import type { MetricsDocument } from "@signalbox/core/console/documents";
 import type { Report } from "@signalbox/core/ledger/records";
+import type { Side } from "@signalbox/core/platform/platform";
 import type { Release } from "@signalbox/core/release/release";
 
 type Values = readonly (number | null)[];
@@ -13,7 +14,8 @@ export interface JudgeLimits {
 }
 
 interface Judged {
-  readonly release: Pick<Release, "policy" | "stable" | "startedAt">;
+  /** Without sides there is nothing to compare. */
+  readonly release: Pick<Release, "policy" | "startedAt"> & { readonly stable?: Side };
   readonly report?: Pick<Report, "endedAt"> | undefined;
 }
 
@@ -25,8 +27,8 @@ export function judgeLimits({ times, sides }: MetricsDocument, { release, report
   const { policy, stable, startedAt } = release;
   const begin = Math.floor(startedAt / 60_000) * 60;
   const end = report ? Date.parse(report.endedAt) / 1000 : Number.POSITIVE_INFINITY;
-  const within = times.map((time) => time >= begin && time <= end);
-  const { errors, p95 } = sides[stable];
+  const within = times.map((time) => stable !== undefined && time >= begin && time <= end);
+  const { errors, p95 } = sides[stable ?? "blue"];
   return {
     errors: limits(errors, within, policy.errorRatio, 100 * policy.errorFloor),
     p95: limits(p95, within, policy.latencyRatio, policy.latencyFloorSeconds),

@@ -1,5 +1,6 @@
 import type { Report } from "@signalbox/core/ledger/records";
 import { reportSentence } from "@signalbox/core/release/report";
+import { sidesOf } from "@signalbox/core/release/sides";
 
 /** Text that people and AWS wrote, on one line and without a meaning in Markdown. */
 const plain = (text: string): string =>
@@ -13,7 +14,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
 export function reportMarkdown(report: Report): string {
   const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions } = report;
-  const { image, stable, candidate } = release;
+  const { image } = release;
+  const { stable, candidate } = sidesOf(release) ?? { stable: "the service", candidate: "none" };
   const facts = [
     ["Outcome", outcome],
     ["Group", release.group],

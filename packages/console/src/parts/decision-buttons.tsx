@@ -1,5 +1,6 @@
 import type { GroupDocument, PersonsAction } from "@signalbox/core/console/documents";
 import type { Run } from "@signalbox/core/ledger/records";
+import { sidesOf } from "@signalbox/core/release/sides";
 import { api } from "../live/api.ts";
 import { decisionCommand } from "../logic/command.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -32,7 +33,7 @@ const words: Readonly<Record<PersonsAction, Words>> = {
     label: "Abort",
     icon: "back",
     text: ({ release }) =>
-      `All traffic goes back to ${release.stable} at once; the candidate is drained and scaled in.`,
+      `All traffic goes back to ${sidesOf(release)?.stable ?? "what served before"} at once; the candidate is drained and scaled in.`,
   },
 };
 

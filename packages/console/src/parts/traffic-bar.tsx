@@ -1,4 +1,5 @@
 import type { GroupDocument } from "@signalbox/core/console/documents";
+import { sidesOf } from "@signalbox/core/release/sides";
 import { clockTime } from "../logic/format.ts";
 import { ServiceRows } from "./service-rows.tsx";
 import { ShareBar } from "./share-bar.tsx";
@@ -7,8 +8,9 @@ type Shown = Pick<GroupDocument, "sides" | "services" | "seenAt" | "run">;
 
 /** Wanted weights beside what was really served, of the whole group; then each service, where it has several. */
 export function TrafficBar({ sides, services, seenAt, run }: Shown) {
+  const now = run && run.phase !== "ended" ? sidesOf(run.release) : undefined;
   const roleOf = (side: "blue" | "green"): string =>
-    run && run.phase !== "ended" ? (run.release.candidate === side ? "candidate" : "stable") : "";
+    now ? (now.candidate === side ? "candidate" : "stable") : "";
   const { blue, green } = sides;
   return (
     <div class="traffic">

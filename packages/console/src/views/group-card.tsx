@@ -58,7 +58,7 @@ function Refused({ group: { name, region, policy, run } }: { group: GroupDocumen
   const newest = filterExecutions(executions.value.values(), { ...everything, region }).find(
     ({ input }) => subjectOf(input).group === name,
   );
-  const refused = newest?.error !== undefined && newest.arn !== run?.execution ? newest : undefined;
+  const refused = newest?.error !== undefined && newest.arn !== run?.release.execution ? newest : undefined;
   if (raised.length === 0 && !refused) return null;
   return (
     <ul class="warnings">
@@ -91,7 +91,7 @@ function Release({ group, run, running }: { group: GroupDocument; run: Run; runn
   return (
     <div class="release">
       <p>
-        <a href={executionAddress(run.execution)}>
+        <a href={executionAddress(run.release.execution)}>
           {image.repository}:{image.tag ?? image.digest.slice(0, 19)}
         </a>{" "}
         {running

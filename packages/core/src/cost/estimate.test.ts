@@ -13,7 +13,10 @@ import { savings, switches } from "./switches.ts";
 import { Usage } from "./usage.ts";
 
 const registry: Registry = {
-  workflows: [{ name: "release", triggers: [{ kind: "person" }] }],
+  workflows: [
+    { name: "release", triggers: [{ kind: "person" }] },
+    { name: "release-canary", triggers: [] },
+  ],
   functions: [
     {
       name: "observe",
@@ -178,12 +181,14 @@ test("an idle month pays for each call of a schedule, and what is not measured o
   expect(scheduled.map(({ quantity }) => quantity * 1e6)).toEqual([43_800]);
   expect(idle.items.map(({ what }) => what)).toContain("observe: Lambda time");
   expect({ unmeasured, absent }).toEqual({ unmeasured: ["back-up"], absent: ["backup", "failover"] });
-  expect(runs.map(({ group }) => group)).toEqual(["web", "models"]);
+  expect(runs.map(({ group }) => group)).toEqual(["web", "models", "web", "models"]);
 });
 
 test("a longer ladder costs more transitions, and a longer bake none", () => {
   const transitions = (policy: object) =>
-    orchestration(configured({ groups: { web: { policy } } }), usual, registry).runs[0]?.use.transitions ?? 0;
+    orchestration(configured({ groups: { web: { policy } } }), usual, registry).runs.find(
+      ({ workflow }) => workflow === "release-canary",
+    )?.use.transitions ?? 0;
   expect(transitions({ ladder: [100] })).toBeLessThan(transitions({ ladder: [10, 100] }));
   expect(transitions({ bakeSeconds: 60 })).toBe(transitions({ bakeSeconds: 600 }));
 });

@@ -5,16 +5,20 @@
  * | sk | what |
  * |---|---|
  * | `lock` | owner (execution ARN), run, epoch; kept without an owner when free, so that epochs only rise |
- * | `standing` | what the last release left: stable side and its task definition |
+ * | `standing` | what the last release left: what each service runs, and on which side |
  * | `run#<run>` | a release: order, sides, phase, weight, outcome, report |
  * | `act#<run>#<entered>#<state>` | one act of its journal, with evidence; one for each visit of a state |
  * | `token#<run>` | the task token that the release waits on; each visit overwrites it. TTL attribute `expires` |
  * | `alarm#<run>` | the first alarm of the policy that went to ALARM during the release |
  * | `decision#<run>#abort` | a person's abort; the first one stays |
  * | `decision#<run>#promote#<at>` | a person's promote; `visit` says which wait it answers |
+ * | `decision#<run>#supersede` | a newer release's word that this one shall turn back; the first one stays |
+ * | `ticket#<run>` | a release that waits for its turn. TTL attribute `expires` |
+ * | `freeze#<at>` | a freeze that a person has set for the group; with the pk `groups`, for all of them |
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
+  allGroups: "groups",
   lock: "lock",
   standing: "standing",
   runs: "run#",
@@ -26,4 +30,9 @@ export const ledgerKeys = {
   decisions: (run: string) => `decision#${run}#`,
   abort: (run: string) => `decision#${run}#abort`,
   promote: (run: string, at: string) => `decision#${run}#promote#${at}`,
+  supersede: (run: string) => `decision#${run}#supersede`,
+  tickets: "ticket#",
+  ticket: (run: string) => `ticket#${run}`,
+  freezes: "freeze#",
+  freeze: (at: string) => `freeze#${at}`,
 } as const;

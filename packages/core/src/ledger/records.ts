@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Side } from "../platform/platform.ts";
 import { Problem, Release, TaskDefinitions } from "../release/release.ts";
+import { Promotion } from "../release/turns/promotion.ts";
+import { Asked } from "../release/turns/ticket.ts";
 
 /** What a release is doing; `waiting-for-person` is the gate of an inconclusive release. */
 export const phases = [
@@ -33,14 +35,19 @@ export const Lock = z.object({
   epoch: z.int(),
   /** Why the lock is kept though its owner has ended. */
   stuck: z.string().optional(),
+  /** The one that took it last, also when it is free: turns go by the order of asking. */
+  last: Asked.optional(),
 });
 export type Lock = z.output<typeof Lock>;
 
 /** What a release leaves behind, and the next one expects to find. */
 export const Standing = z.object({
-  stable: Side,
-  /** What the stable side of each service runs. */
+  /** Absent where the group's strategy has no sides. */
+  stable: Side.optional(),
+  /** What each service runs, on the stable side where there are two. */
   taskDefinitions: TaskDefinitions,
+  /** Absent where no release has brought it. */
+  promotion: Promotion.optional(),
 });
 export type Standing = z.output<typeof Standing>;
 
@@ -64,7 +71,8 @@ export const Act = z.object({
 export type Act = z.output<typeof Act>;
 
 export const Decision = z.object({
-  action: z.enum(["abort", "promote"]),
+  /** Abort and promote are a person's, supersede a newer release's. */
+  action: z.enum(["abort", "promote", "supersede"]),
   by: z.string(),
   reason: z.string(),
   at: z.string(),
@@ -80,7 +88,10 @@ export type RaisedAlarm = z.output<typeof RaisedAlarm>;
 export const Outcome = z.enum(["promoted", "rolled-back", "stuck"]);
 export type Outcome = z.output<typeof Outcome>;
 
+/** Requests by the side that served them; where a release has no sides, all are stable's. */
 const ServedRequests = z.object({ stable: z.number(), candidate: z.number() });
+const ServiceRequests = ServedRequests.extend({ name: z.string() });
+export type ServiceRequests = z.output<typeof ServiceRequests>;
 
 export const Report = z.object({
   outcome: Outcome,
@@ -91,7 +102,7 @@ export const Report = z.object({
   /** Requests that each side served during the run, as far as CloudWatch knew when the report was written. */
   requests: ServedRequests,
   /** The same of each service of the group. */
-  services: z.array(ServedRequests.extend({ name: z.string() })),
+  services: z.array(ServiceRequests),
   acts: z.array(Act),
   decisions: z.array(Decision),
 });
@@ -100,11 +111,12 @@ export type Report = z.output<typeof Report>;
 /** A release in the ledger, as `status` and the console read it. */
 export const Run = z.object({
   release: Release,
-  execution: z.string(),
   epoch: z.int(),
   phase: Phase,
   /** Percent of requests that the candidate has. */
   weight: z.int(),
+  /** What the ledger said stood before, for the way back and for turning back. */
+  stood: Standing.optional(),
   /** What the scalable targets were before, so that they can be put back. */
   scaling: z.array(Scaling),
   report: Report.optional(),

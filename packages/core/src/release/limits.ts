@@ -17,8 +17,10 @@ export const scaleInSeconds = 1_800;
  * of Argo Rollouts have seen 120 s (https://github.com/argoproj/argo-rollouts/issues/4595).
  */
 export const drainGraceSeconds = 300;
-/** The machine's own time-out; a policy that could take longer is refused, since its end could not be handled. */
-export const machineSeconds = 90 * 86_400;
+/** How long a strategy's machine may take; a policy that could take longer is refused, since its end could not be handled. */
+export const childSeconds = 90 * 86_400;
+/** How long `release` may take: a strategy's machine, and a day for what comes before and after it. */
+export const releaseSeconds = childSeconds + 86_400;
 
 /**
  * Seconds between two looks in a loop of at most `boundSeconds`: three, or more where the ladder is long and the
@@ -28,7 +30,7 @@ export function pollSeconds({ ladder }: ReleasePolicy, boundSeconds: number): nu
   return Math.max(3, Math.ceil((boundSeconds * 2 * (ladder.length + 2)) / pollsOfAll));
 }
 
-/** The most history events that a release under this policy can cause. */
+/** The most history events of the canary's machine under this policy; those of `release` do not depend on it. */
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
   const { ladder, extensions, healthySeconds, observeSeconds, drainSeconds } = policy;
@@ -43,7 +45,7 @@ export function mostEvents(policy: ReleasePolicy): number {
   return ladder.length * weight + closing;
 }
 
-/** The most seconds that a release under this policy can take. */
+/** The most seconds that the canary's machine can take under this policy. */
 export function longestSeconds(policy: ReleasePolicy): number {
   const { healthySeconds, observeSeconds, bakeSeconds, extensions, personSeconds } = policy;
   const weight = healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds;
@@ -58,7 +60,7 @@ export function whyTooLong(policy: ReleasePolicy): string | undefined {
   if (events > eventBudget)
     return `it could cause ${events} history events, and an execution may have ${eventBudget}; shorten the ladder or allow fewer extensions`;
   const seconds = longestSeconds(policy);
-  if (seconds > machineSeconds)
-    return `it could take ${Math.round(seconds / 86_400)} days, and a release may take ${machineSeconds / 86_400}; shorten its times`;
+  if (seconds > childSeconds)
+    return `it could take ${Math.round(seconds / 86_400)} days, and a release may take ${childSeconds / 86_400}; shorten its times`;
   return undefined;
 }

@@ -1,15 +1,24 @@
 import { z } from "zod";
+import { strategies } from "../config/service.ts";
 import { Side } from "../platform/platform.ts";
 import { ReleasePolicy } from "./policy.ts";
+import { WayBack } from "./turns/promotion.ts";
 
 /** A release as validated: nothing is done yet. */
 export const Order = z.strictObject({
   group: z.string(),
+  strategy: z.enum(strategies),
   /** Name of the execution; with the group, the release's key in the ledger. */
   run: z.string(),
+  /** ARN of the execution of `release`, which owns the lock. */
+  execution: z.string(),
   image: z.strictObject({ repository: z.string(), tag: z.string().optional(), digest: z.string() }),
   requestedBy: z.string(),
   reason: z.string().optional(),
+  /** Why it did not wait for the end of a freeze. */
+  breakGlass: z.string().optional(),
+  /** Of a release that goes back; what it goes back to was there before, so nothing is registered, baked or judged. */
+  back: WayBack.optional(),
   policy: ReleasePolicy,
 });
 export type Order = z.output<typeof Order>;
@@ -17,21 +26,29 @@ export type Order = z.output<typeof Order>;
 /** A service of the group as the release found it. */
 const FoundService = z.strictObject({
   name: z.string(),
-  /** Tasks of the stable side; kept until the hold ends, and the capacity that all of the traffic needs. */
+  /** Tasks that serve before the release; kept until its end, and the capacity that all of the traffic needs. */
   stableCount: z.int().min(1),
   stableTaskDefinition: z.string(),
 });
 export type FoundService = z.output<typeof FoundService>;
 
-/** A release under way: what was there when it began, which every later step goes by. */
-export const Release = Order.extend({
-  /** The same for all services of the group. */
-  stable: Side,
-  candidate: Side,
+const found = {
   services: z.array(FoundService).min(1),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
-});
+};
+/** The same for all services of the group. */
+const bothSides = { stable: Side, candidate: Side };
+
+export const CanaryRelease = Order.extend({ strategy: z.literal("canary"), ...bothSides, ...found });
+export type CanaryRelease = z.output<typeof CanaryRelease>;
+
+/** A release under way: what was there when it began, which every later step goes by. Only rolling has no sides. */
+export const Release = z.discriminatedUnion("strategy", [
+  CanaryRelease,
+  Order.extend({ strategy: z.literal("blue-green"), ...bothSides, ...found }),
+  Order.extend({ strategy: z.literal("rolling"), ...found }),
+]);
 export type Release = z.output<typeof Release>;
 
 /** ARNs of task definitions, by service. */
@@ -41,3 +58,13 @@ export type TaskDefinitions = z.output<typeof TaskDefinitions>;
 /** Why a release turned back: an error's name and its sentence. */
 export const Problem = z.strictObject({ error: z.string(), cause: z.string() });
 export type Problem = z.output<typeof Problem>;
+
+/**
+ * What the machine of a strategy answers to `release`, which then gives the lock back and reports: the platform is in one of
+ * its two known states. Where it is not, that machine fails with `Release.NeedsAPerson`.
+ */
+export interface Handover {
+  readonly outcome: "promoted" | "rolled-back";
+  /** Why it was turned back; null where it was not. */
+  readonly problem: Problem | null;
+}

@@ -7,7 +7,9 @@ export const turnedBack: Report = {
   problem: { error: "Release.AlarmRaised", cause: "5xx is in ALARM" },
   release: {
     group: "open-webui",
+    strategy: "canary",
     run: "r1",
+    execution: "arn:aws:states:us-east-1:123456789012:execution:signalbox-development-release:r1",
     image: { repository: "open-webui", tag: "v2", digest: "sha256:ab" },
     requestedBy: "ada",
     reason: "new model list",

@@ -1,4 +1,6 @@
 import type { Report } from "../ledger/records.ts";
+import type { Release } from "./release.ts";
+import { sidesOf } from "./sides.ts";
 
 /** One sentence: what became of a release, why, and what each side served. */
 export function reportSentence({ outcome, problem, release, requests }: Report): string {
@@ -9,7 +11,7 @@ export function reportSentence({ outcome, problem, release, requests }: Report):
     stuck: "needs a person",
   } as const;
   const why = problem ? ` (${problem.error}: ${problem.cause})` : "";
-  return `${image} ${ends[outcome]}${why}; ${release.candidate} served ${requests.candidate} requests, ${release.stable} ${requests.stable}; report: group#${release.group} run#${release.run}`;
+  return `${image} ${ends[outcome]}${why}; ${servedBy(release, requests)}; report: group#${release.group} run#${release.run}`;
 }
 
 /** The report as text for a terminal: the sentence, then the journal with times, then the decisions. */
@@ -19,10 +21,7 @@ export function reportText(report: Report): string {
   const said = decisions.map(({ at, action, by, reason }) => `  ${at}  ${by} said ${action}: ${reason}`);
   const served =
     services.length > 1
-      ? services.map(
-          ({ name, stable, candidate }) =>
-            `  ${name}: ${release.candidate} served ${candidate} requests, ${release.stable} ${stable}`,
-        )
+      ? services.map(({ name, ...requests }) => `  ${name}: ${servedBy(release, requests)}`)
       : [];
   return [
     reportSentence(report),
@@ -31,4 +30,10 @@ export function reportText(report: Report): string {
     ...lines,
     ...said,
   ].join("\n");
+}
+
+function servedBy(release: Release, { stable, candidate }: Report["requests"]): string {
+  const sides = sidesOf(release);
+  if (!sides) return `${stable} requests were served`;
+  return `${sides.candidate} served ${candidate} requests, ${sides.stable} ${stable}`;
 }

@@ -44,6 +44,6 @@ test("what it does not know it refuses, by the state's name", () => {
   expect(() => machineStatements(of({ Resource: "arn:aws:states:::sqs:sendMessage" }))).toThrow("state One");
   const invoke = { Resource: "arn:aws:states:::lambda:invoke" };
   expect(() => machineStatements(of({ ...invoke, Arguments: { FunctionName: "{% $name %}" } }))).toThrow(
-    "only name a function",
+    "only name what the machine names",
   );
 });

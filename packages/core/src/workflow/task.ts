@@ -13,7 +13,7 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   /** What the state puts out; by default what the step answered. */
   readonly Output?: Template;
   readonly Assign?: Assignments;
-  /** Tried before those that every step has. */
+  /** Tried before those for faults of Lambda that every step has. */
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher<Names>[];
 };
@@ -44,13 +44,14 @@ export const transient: Retrier = {
 
 /**
  * Powertools' name for: an earlier attempt of this visit still runs, or was cut off and its time is not over yet. Its record
- * holds until the Lambda's deadline, 60 s: fifteen times 5 s outlast that.
+ * holds until the Lambda's deadline, 60 s: thirty times 5 s outlast two of those. It stands before a state's own retriers, or
+ * one for all errors would spend its attempts on waiting.
  */
 const inProgress: Retrier = {
   ErrorEquals: ["IdempotencyAlreadyInProgressError"],
   IntervalSeconds: 5,
   BackoffRate: 1,
-  MaxAttempts: 15,
+  MaxAttempts: 30,
 };
 
 /** One visit of a state, which keys idempotency: the same over retries, another each time the state is entered. */
@@ -75,7 +76,7 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
     },
     Output: "{% $states.result.Payload %}",
     ...rest,
-    Retry: [...Retry, inProgress, transient],
+    Retry: [inProgress, ...Retry, transient],
   };
 }
 
@@ -101,7 +102,7 @@ export function taskWithToken<S extends Pick<StepData, "name" | "input">, const 
       },
     },
     ...rest,
-    Retry: [...Retry, inProgress, transient],
+    Retry: [inProgress, ...Retry, transient],
   };
 }
 

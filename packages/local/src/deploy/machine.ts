@@ -1,4 +1,5 @@
-import { handlerPlaceholder } from "@signalbox/core/workflow/task";
+import { arns } from "@signalbox/core/platform/arns";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { workflows } from "@signalbox/functions/registry";
 import type { World } from "../world/world.ts";
 import type { Entry } from "./document.ts";
@@ -11,8 +12,12 @@ export async function putMachine(
 ): Promise<void> {
   const workflow = workflows.find((one) => one.name === registry);
   if (!workflow) throw new Error(`the registry has no workflow ${registry}: npm run platforms`);
-  const functionArn = `arn:aws:lambda:${region}:${world.account}:function:${name}`;
-  const definition = JSON.stringify(workflow.machine).replaceAll(handlerPlaceholder, functionArn);
+  const place = { region, account: world.account };
+  const definition = bindMachine(workflow.machine, {
+    handler: arns.function(place, name),
+    // The names of one platform differ in the workflow's alone.
+    stateMachine: (other) => arns.stateMachine(place, `${name.slice(0, -registry.length)}${other}`),
+  });
   const caller = { region, principal: person };
   try {
     await world.call("states", "CreateStateMachine", { name, roleArn, definition }, caller);

@@ -1,14 +1,13 @@
-import { machineSeconds } from "@signalbox/core/release/limits";
+import { releaseSeconds } from "@signalbox/core/release/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { beginning } from "./machine/begin.ts";
 import { closing } from "./machine/close.ts";
-import { ladder } from "./machine/ladder.ts";
-import { turningBack } from "./machine/turn-back.ts";
+import { handingOver } from "./machine/hand-over.ts";
 
 export const releaseMachine = machine({
   Comment:
-    "Canary release of a group: each of its services moves between two ECS services by its listener rules",
+    "Validates a release, takes the group's lock, and hands over to the machine of the group's strategy",
   StartAt: "Validate",
-  TimeoutSeconds: machineSeconds,
-  States: { ...beginning, ...ladder, ...turningBack, ...closing },
+  TimeoutSeconds: releaseSeconds,
+  States: { ...beginning, ...handingOver, ...closing },
 });

@@ -3,9 +3,8 @@ import type { Problem, Release } from "@signalbox/core/release/release";
 import { readDecisions } from "../../aws/decision.ts";
 import { readActs } from "../../aws/journal.ts";
 import { ledgerOf } from "../../aws/ledger.ts";
-import { readRequests } from "../../aws/measurements.ts";
 import type { StepContext } from "../../context.ts";
-import { servicesOf, sideOf } from "./group.ts";
+import { strategyOf } from "./strategies.ts";
 
 const minute = 60_000;
 
@@ -16,31 +15,25 @@ export async function makeReport(
   outcome: Outcome,
   problem: Problem | null,
 ): Promise<Report> {
-  const { aws, clock } = context;
+  const { clock } = context;
   const ledger = ledgerOf(context, release.group);
-  const services = servicesOf(context, release);
   // Whole minutes that hold the run: the first and the last one count more than the run itself, never less.
   const window = {
     start: Math.floor(release.startedAt / minute) * minute,
     end: Math.ceil(clock.now() / minute) * minute,
   };
-  const served = async (side: "stable" | "candidate") => {
-    const places = services.map((service) => sideOf(service, release[side]));
-    return (await readRequests(aws.cloudWatch, places, window)).map(sum);
-  };
-  const [stable, candidate] = [await served("stable"), await served("candidate")];
+  const services = await strategyOf(release.group, release.strategy).readServed(context, release, window);
   return {
     outcome,
     ...(problem && { problem }),
     release,
     startedAt: new Date(release.startedAt).toISOString(),
     endedAt: new Date(clock.now()).toISOString(),
-    requests: { stable: sum(stable), candidate: sum(candidate) },
-    services: services.map(({ name }, index) => ({
-      name,
-      stable: stable[index] ?? 0,
-      candidate: candidate[index] ?? 0,
-    })),
+    requests: {
+      stable: sum(services.map(({ stable }) => stable)),
+      candidate: sum(services.map(({ candidate }) => candidate)),
+    },
+    services: [...services],
     acts: await readActs(ledger, release.run),
     decisions: await readDecisions(ledger, release.run),
   };

@@ -2,25 +2,10 @@ import { ReleaseRequest } from "@signalbox/core/release/request";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { defineWorkflow } from "../../step.ts";
 import { releaseMachine } from "./machine.ts";
-import { awaitDecision } from "./steps/await-decision.ts";
 import { checkDrift } from "./steps/check-drift.ts";
-import { checkScaledIn } from "./steps/check-scaled-in.ts";
-import { checkTargets } from "./steps/check-targets.ts";
-import { drain } from "./steps/drain.ts";
 import { markStuck } from "./steps/mark-stuck.ts";
-import { measure } from "./steps/measure.ts";
-import { observeShare } from "./steps/observe-share.ts";
-import { promote } from "./steps/promote.ts";
-import { readBackWeights } from "./steps/read-back-weights.ts";
 import { recordState } from "./steps/record-state.ts";
-import { registerCandidate } from "./steps/register-candidate.ts";
 import { report } from "./steps/report.ts";
-import { resumeScaling } from "./steps/resume-scaling.ts";
-import { rollBack } from "./steps/roll-back.ts";
-import { scaleCandidate } from "./steps/scale-candidate.ts";
-import { scaleIn } from "./steps/scale-in.ts";
-import { shiftTraffic } from "./steps/shift-traffic.ts";
-import { suspendScaling } from "./steps/suspend-scaling.ts";
 import { takeLock } from "./steps/take-lock.ts";
 import { unlock } from "./steps/unlock.ts";
 import { validate } from "./steps/validate.ts";
@@ -28,7 +13,7 @@ import { validate } from "./steps/validate.ts";
 export const release = defineWorkflow({
   name: "release",
   description:
-    "Releases an image by canary: weight by weight under watch, back to the stable side at the first alarm, kept for a while after promotion.",
+    "Releases an image: validates, takes the group's lock, hands over to the machine of the group's strategy, gives the lock back, reports.",
   input: ReleaseRequest,
   triggers: [
     // The pattern cannot know the groups: Validate refuses other repositories with Release.UnknownGroup.
@@ -52,28 +37,5 @@ export const release = defineWorkflow({
     onTrigger.person(),
   ],
   machine: releaseMachine,
-  steps: [
-    validate,
-    takeLock,
-    recordState,
-    checkDrift,
-    suspendScaling,
-    registerCandidate,
-    scaleCandidate,
-    checkTargets,
-    shiftTraffic,
-    readBackWeights,
-    observeShare,
-    awaitDecision,
-    measure,
-    promote,
-    rollBack,
-    drain,
-    scaleIn,
-    checkScaledIn,
-    resumeScaling,
-    unlock,
-    report,
-    markStuck,
-  ],
+  steps: [validate, takeLock, recordState, checkDrift, unlock, report, markStuck],
 });

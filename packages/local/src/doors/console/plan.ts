@@ -5,6 +5,7 @@ import { plan } from "@signalbox/core/release/plan";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { ReleaseRequest } from "@signalbox/core/release/request";
 import { otherSide } from "@signalbox/core/release/weights";
+import { startedBy } from "@signalbox/core/workflow/bind-machine";
 import type { StepData } from "@signalbox/core/workflow/step";
 import { stepNameOf } from "@signalbox/core/workflow/task";
 import { statesOf } from "@signalbox/core/workflow/workflow";
@@ -122,15 +123,15 @@ async function refusalsOf(
   return refusals;
 }
 
-/** Every task of the machine in its order, with the AWS calls that its step may make. */
+/** Every task of the machine, and of those that it starts, in its order, with the AWS calls that its step may make. */
 function stepsOf(workflow: string): PlanDocument["steps"] {
   const found = workflows.find(({ name }) => name === workflow);
   if (!found) return [];
   return [...statesOf(found.machine)].flatMap(({ name: state, state: definition }) => {
-    const step = found.steps.find(
-      ({ name }) => definition.Type === "Task" && name === stepNameOf(definition),
-    );
-    return step ? [{ state, says: step.description, calls: callsOf(step) }] : [];
+    if (definition.Type !== "Task") return [];
+    const step = found.steps.find(({ name }) => name === stepNameOf(definition));
+    if (step) return [{ state, says: step.description, calls: callsOf(step) }];
+    return startedBy(definition).flatMap(stepsOf);
   });
 }
 

@@ -28,7 +28,7 @@ test("a release's execution has a report once it has ended, and not before", () 
       const until = async (phase: string): Promise<string> => {
         for (let looks = 0; looks < 1_440; looks++) {
           const found = await run();
-          if (found?.phase === phase) return found.execution;
+          if (found?.phase === phase) return found.release.execution;
           await clock.sleep(5_000);
         }
         throw new Error(`the release was not ${phase} within two hours`);

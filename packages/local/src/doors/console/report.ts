@@ -14,7 +14,7 @@ export async function reportOf(
   if (!platform || run === "") return { report: null };
   for (const { name } of platform.groups) {
     const found = await ledgerOf(world, platform, name).run(run);
-    if (found?.execution === arn) return { report: found.report ?? null };
+    if (found?.release.execution === arn) return { report: found.report ?? null };
   }
   return { report: null };
 }

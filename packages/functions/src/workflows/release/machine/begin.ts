@@ -1,10 +1,13 @@
 import { task } from "@signalbox/core/workflow/task";
+import { problem } from "../../../release/machine/caught.ts";
+import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { checkDrift } from "../steps/check-drift.ts";
 import { recordState } from "../steps/record-state.ts";
 import { takeLock } from "../steps/take-lock.ts";
 import { validate } from "../steps/validate.ts";
-import { giveUp, problem } from "./caught.ts";
-import { release, TimeoutSeconds } from "./expressions.ts";
+
+/** Nothing was done yet but the lock taken. */
+const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
 
 /** From the request to the first change: what is wrong here is refused, and nothing was done but the lock taken. */
 export const beginning = {
@@ -26,7 +29,7 @@ export const beginning = {
   RecordState: task(recordState, {
     with: { order: "{% $order %}", epoch: "{% $epoch %}" },
     TimeoutSeconds,
-    Assign: { release: "{% $states.result.Payload.release %}", level: 0, from: 0, extension: 0 },
+    Assign: { release: "{% $states.result.Payload.release %}" },
     Catch: [giveUp],
     Next: "CheckDrift",
   }),
@@ -34,6 +37,6 @@ export const beginning = {
     with: { release },
     TimeoutSeconds,
     Catch: [giveUp],
-    Next: "SuspendScaling",
+    Next: "ByStrategy",
   }),
 } as const;

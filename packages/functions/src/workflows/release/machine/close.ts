@@ -1,79 +1,19 @@
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { awaitDecision } from "../steps/await-decision.ts";
-import { checkScaledIn } from "../steps/check-scaled-in.ts";
-import { drain } from "../steps/drain.ts";
+import { task } from "@signalbox/core/workflow/task";
+import { problem, stubborn } from "../../../release/machine/caught.ts";
+import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { markStuck } from "../steps/mark-stuck.ts";
 import { report } from "../steps/report.ts";
-import { resumeScaling } from "../steps/resume-scaling.ts";
-import { scaleIn } from "../steps/scale-in.ts";
 import { unlock } from "../steps/unlock.ts";
-import { calledBack, leave, stubborn } from "./caught.ts";
-import { done, release, TimeoutSeconds, wait, waitFor } from "./expressions.ts";
 
 const unreported = "{% $outcome & '; the report could not be written: ' & $states.errorOutput.Error %}";
 
-/** Both ends: the side that left is drained, kept after a promotion, and scaled in. */
+/** Both ends: the lock is given back and what happened is reported, or the lock stays for a person. */
 export const closing = {
-  Drain: task(drain, {
-    with: { release, side: "{% $leaving %}", outcome: "{% $outcome %}", since: "{% $since %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-    Catch: [calledBack, leave],
-    Next: "Drained",
-  }),
-  Drained: {
-    Type: "Choice",
-    Choices: [
-      { Condition: "{% $states.input.done and $outcome = 'promoted' %}", Next: "Hold" },
-      { Condition: done, Next: "ScaleIn" },
-    ],
-    Default: "WaitForDrain",
-  },
-  WaitForDrain: { ...wait, Next: "Drain" },
-  // Expiry or a promote ends the hold; an alarm or an abort still turns back at once.
-  Hold: taskWithToken(awaitDecision, {
-    with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
-    TimeoutSeconds: waitFor("holdSeconds"),
-    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "ScaleIn" }, calledBack, leave],
-    Next: "ScaleIn",
-  }),
-  ScaleIn: task(scaleIn, {
-    with: { release, side: "{% $leaving %}" },
-    TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Retry: stubborn,
-    Catch: [calledBack, leave],
-    Next: "CheckScaledIn",
-  }),
-  CheckScaledIn: task(checkScaledIn, {
-    with: { release, side: "{% $leaving %}", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "ScaledIn",
-  }),
-  ScaledIn: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "ResumeScaling" }],
-    Default: "WaitForScaleIn",
-  },
-  WaitForScaleIn: { ...wait, Next: "CheckScaledIn" },
-  ResumeScaling: task(resumeScaling, {
-    with: { release },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "Unlock",
-  }),
   Unlock: task(unlock, {
     with: { group: "{% $release.group %}", run: "{% $release.run %}" },
     TimeoutSeconds,
     Retry: stubborn,
-    Catch: [leave],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "MarkStuck" }],
     Next: "Report",
   }),
   Report: task(report, {

@@ -5,16 +5,17 @@ import { ledgerOf } from "../../../aws/ledger.ts";
 import { keepLockForPerson } from "../../../aws/lock.ts";
 import { publishReport } from "../../../aws/report-topic.ts";
 import { setReport } from "../../../aws/run.ts";
+import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
 import { makeReport } from "../make-report.ts";
+import { allowing } from "../strategies.ts";
 
 export const markStuck = step({
   name: "MarkStuck",
   description: "Keeps the lock for a person and reports what could not be brought to a safe state.",
   input: z.strictObject({ release: Release, problem: Problem }),
   output: z.strictObject({ sentence: z.string() }),
-  allow: [allow.readMetrics, allow.readLedger, allow.writeLedger, allow.publishReport],
+  allow: [...allowing("readServed"), allow.readLedger, allow.writeLedger, allow.publishReport],
   run: async ({ release, problem }, context) => {
     const ledger = ledgerOf(context, release.group);
     await keepLockForPerson(ledger, context.visit.execution, `${problem.error}: ${problem.cause}`);

@@ -5,9 +5,10 @@ import { z } from "zod";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { publishReport } from "../../../aws/report-topic.ts";
 import { setReport } from "../../../aws/run.ts";
+import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
 import { makeReport } from "../make-report.ts";
+import { allowing } from "../strategies.ts";
 
 export const report = step({
   name: "Report",
@@ -15,7 +16,7 @@ export const report = step({
     "Writes what happened, why, when, and how many requests each side served, into the ledger and to SNS.",
   input: z.strictObject({ release: Release, outcome: Outcome, problem: Problem.nullable() }),
   output: z.strictObject({ sentence: z.string() }),
-  allow: [allow.readMetrics, allow.readLedger, allow.writeLedger, allow.publishReport],
+  allow: [...allowing("readServed"), allow.readLedger, allow.writeLedger, allow.publishReport],
   run: async ({ release, outcome, problem }, context) => {
     const made = await makeReport(context, release, outcome, problem);
     await setReport(ledgerOf(context, release.group), release.run, "ended", made);

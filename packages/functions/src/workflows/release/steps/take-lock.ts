@@ -2,8 +2,8 @@ import { Order } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { takeLock as take } from "../../../aws/lock.ts";
+import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
 
 export const takeLock = step({
   name: "TakeLock",

@@ -4,8 +4,8 @@ import { ledgerOf } from "../../../aws/ledger.ts";
 import { giveLockBack } from "../../../aws/lock.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { deleteToken } from "../../../aws/wait-token.ts";
+import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
 
 export const unlock = step({
   name: "Unlock",

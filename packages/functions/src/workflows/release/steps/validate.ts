@@ -1,24 +1,21 @@
 import { NamedError } from "@signalbox/core/error";
-import type { CanaryGroup } from "@signalbox/core/platform/platform";
-import { whyTooLong } from "@signalbox/core/release/limits";
+import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { Order } from "@signalbox/core/release/release";
 import { ReleaseRequest } from "@signalbox/core/release/request";
-import { stableSideOf } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { readAlarms } from "../../../aws/alarm.ts";
 import { findDigest } from "../../../aws/image.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
-import { readWeights } from "../../../aws/listener-rule.ts";
 import { checkLockFree } from "../../../aws/lock.ts";
-import { readServices } from "../../../aws/service.ts";
 import { readImage } from "../../../aws/task-definition.ts";
 import type { StepContext } from "../../../context.ts";
+import * as allow from "../../../release/allow.ts";
+import { repositoryUri, runName } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { asCanary, rulesOf } from "../group.ts";
-import { repositoryUri, runName } from "../names.ts";
+import { groupThat } from "../group.ts";
+import { allowing, strategyOf } from "../strategies.ts";
 
 export const validate = step({
   name: "Validate",
@@ -30,18 +27,19 @@ export const validate = step({
     allow.readLedger,
     allow.readExecution,
     allow.readAlarms,
-    allow.readRule,
-    allow.readService,
+    ...allowing("readServing"),
     allow.readTaskDefinition,
   ],
   run: async (input, context) => {
     const request = parse(ReleaseRequest, input.request);
     const { image, group: name } = request;
-    const group = asCanary(
+    const group = groupThat(
       context.platform,
       (each) => each.repository === image.repository && (name === undefined || each.name === name),
       `no group fits ${name ?? `the repository ${image.repository}`}`,
     );
+    const { strategy } = group;
+    const { whyTooLong } = strategyOf(group.name, strategy);
     const policy = parse(ReleasePolicy, { ...group.policy, ...request.policy });
     const tooLong = whyTooLong(policy);
     if (tooLong !== undefined)
@@ -57,9 +55,8 @@ export const validate = step({
     await checkNew(context, group, digest);
     const { requestedBy, reason } = request;
     const pinned = { repository, ...(tag !== undefined && { tag }), digest };
-    return {
-      order: { group: group.name, run, image: pinned, requestedBy, ...(reason && { reason }), policy },
-    };
+    const order = { group: group.name, strategy, run, execution, image: pinned, requestedBy, policy };
+    return { order: { ...order, ...(reason && { reason }) } };
   },
 });
 
@@ -80,27 +77,22 @@ async function checkAlarms({ aws }: StepContext, names: readonly string[]): Prom
 }
 
 /** A group of which any service serves something else is worth a release: it brings them together. */
-async function checkNew(context: StepContext, group: CanaryGroup, digest: string): Promise<void> {
-  const { ecs, elasticLoadBalancing } = context.aws;
-  const { cluster, services } = group;
-  const stable = stableSideOf(services, await readWeights(elasticLoadBalancing, rulesOf(services)));
-  const state = await readServices(
-    ecs,
-    cluster,
-    services.map(({ sides }) => sides[stable].service),
-  );
+async function checkNew(context: StepContext, group: ReleaseGroup, digest: string): Promise<void> {
   let serving = "";
-  for (const { container, sides } of services) {
-    serving = await readImage(ecs, state(sides[stable].service).taskDefinition, container);
+  for (const { taskDefinition, container } of await strategyOf(group.name, group.strategy).readServing(
+    context,
+    group.name,
+  )) {
+    serving = await readImage(context.aws.ecs, taskDefinition, container);
     if ((await digestOf(context, group, serving)) !== digest) return;
   }
-  throw new NamedError("Release.AlreadyServing", `${stable} already serves ${serving} (${digest})`);
+  throw new NamedError("Release.AlreadyServing", `${group.name} already serves ${serving} (${digest})`);
 }
 
 /** The digest of an image in a task definition; a release pins it, a deployment may have named it by its tag. */
 async function digestOf(
   { aws, platform }: StepContext,
-  { repository }: CanaryGroup,
+  { repository }: ReleaseGroup,
   image: string,
 ): Promise<string | undefined> {
   const version = image.slice(repositoryUri(platform, repository).length);

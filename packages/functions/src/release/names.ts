@@ -10,3 +10,6 @@ export const repositoryUri = ({ account, region }: Platform, repository: string)
 /** An image as a task definition names it, pinned by its digest. */
 export const pinnedImage = (platform: Platform, repository: string, digest: string): string =>
   `${repositoryUri(platform, repository)}@${digest}`;
+
+/** Several names in a sentence. */
+export const listed = (names: readonly string[]): string => names.join(", ");

@@ -1,6 +1,6 @@
 import { pollSeconds } from "@signalbox/core/release/limits";
 import { Weight } from "@signalbox/core/release/policy";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -8,15 +8,15 @@ import { journal } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
 import { setPhase } from "../../../aws/run.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
 import { servicesOf } from "../group.ts";
 
 export const shiftTraffic = step({
   name: "ShiftTraffic",
   description: "Gives the candidate its next weight, in every rule, unless somebody else has changed one.",
-  input: z.strictObject({ release: Release, from: Weight, weight: Weight }),
+  input: z.strictObject({ release: CanaryRelease, from: Weight, weight: Weight }),
   output: z.strictObject({
     changed: z.boolean(),
     at: z.number(),

@@ -21,10 +21,7 @@ export const calledBack = {
 } as const;
 
 /** What cannot be put right is left to a person, with the lock. */
-export const leave = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "MarkStuck" } as const;
-
-/** Nothing was done yet but the lock taken. */
-export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
+export const leave = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "NeedsAPerson" } as const;
 
 /** At both ends every fault is tried again for about five minutes, but for those that waiting does not mend. */
 export const stubborn: readonly Retrier[] = [

@@ -1,17 +1,17 @@
 import { NamedError } from "@signalbox/core/error";
 import { Weight } from "@signalbox/core/release/policy";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { readWeights } from "../../../aws/listener-rule.ts";
+import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
 import { rulesOf, servicesOf } from "../group.ts";
 
 export const readBackWeights = step({
   name: "ReadBackWeights",
   description: "Reads every rule back: it must have the weights that were set, and no other target group.",
-  input: z.strictObject({ release: Release, weight: Weight }),
+  input: z.strictObject({ release: CanaryRelease, weight: Weight }),
   output: z.strictObject({ weight: Weight }),
   allow: [allow.readRule],
   run: async ({ release, weight }, context) => {

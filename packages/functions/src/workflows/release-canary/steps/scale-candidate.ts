@@ -1,22 +1,23 @@
 import { pollSeconds } from "@signalbox/core/release/limits";
 import { capacityFor } from "@signalbox/core/release/plan";
 import { Weight } from "@signalbox/core/release/policy";
-import { Release, TaskDefinitions } from "@signalbox/core/release/release";
+import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
-import { ecsServicesOf, groupOf, listed, servicesOf } from "../group.ts";
+import { ecsServicesOf, groupOf, servicesOf } from "../group.ts";
 
 export const scaleCandidate = step({
   name: "ScaleCandidate",
   description:
     "Starts the candidate of every service, or scales it out to the capacity that the next weight needs; never in.",
-  input: z.strictObject({ release: Release, weight: Weight, taskDefinitions: TaskDefinitions }),
+  input: z.strictObject({ release: CanaryRelease, weight: Weight, taskDefinitions: TaskDefinitions }),
   output: z.strictObject({
     capacities: z.record(z.string(), z.int()),
     deadline: z.number(),

@@ -1,27 +1,27 @@
 import { NamedError } from "@signalbox/core/error";
 import { Side } from "@signalbox/core/platform/platform";
 import { pollSeconds, scaleInSeconds } from "@signalbox/core/release/limits";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { otherSide, sideWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
-import { checkLockOwned } from "../../../aws/lock.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { handOverMinimum } from "../../../aws/scalable-target.ts";
 import { writeServices } from "../../../aws/service.ts";
 import type { StepContext } from "../../../context.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkOwner, checkRecords } from "../../../release/checkpoint.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkRecords } from "../checkpoint.ts";
-import { groupOf, listed, rulesOf, servicesOf } from "../group.ts";
+import { groupOf, rulesOf, servicesOf } from "../group.ts";
 
 export const scaleIn = step({
   name: "ScaleIn",
   description:
     "Scales the side that left in to 0 by its desired counts, so that ECS deregisters before it stops; scaling's minimum goes to the side that stays.",
-  input: z.strictObject({ release: Release, side: Side }),
+  input: z.strictObject({ release: CanaryRelease, side: Side }),
   output: z.strictObject({ deadline: z.number(), waitSeconds: z.int() }),
   allow: [
     allow.readRule,
@@ -34,7 +34,7 @@ export const scaleIn = step({
   ],
   run: async ({ release, side }, context) => {
     const ledger = ledgerOf(context, release.group);
-    await checkLockOwned(ledger, context.visit.execution);
+    await checkOwner(context, release);
     const { cluster } = groupOf(context, release.group);
     const leaving = servicesOf(context, release).map(({ sides }) => sides[side].service);
     await checkNoWeight(context, release, side);
@@ -58,7 +58,7 @@ export const scaleIn = step({
 });
 
 /** The rules are read anew: since the side was drained, somebody may have given it traffic again. */
-async function checkNoWeight(context: StepContext, release: Release, side: Side): Promise<void> {
+async function checkNoWeight(context: StepContext, release: CanaryRelease, side: Side): Promise<void> {
   const services = servicesOf(context, release);
   const rules = await readWeights(context.aws.elasticLoadBalancing, rulesOf(services));
   for (const { sides, listenerRuleArns } of services)

@@ -1,16 +1,16 @@
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { writeScaleInSuspended } from "../../../aws/scalable-target.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
 import { ecsServicesOf, groupOf, servicesOf } from "../group.ts";
 
 export const suspendScaling = step({
   name: "SuspendScaling",
   description:
     "Suspends scale-in on both sides of every service, so that stable keeps what a rollback needs. Scale-out stays.",
-  input: z.strictObject({ release: Release }),
+  input: z.strictObject({ release: CanaryRelease }),
   output: z.strictObject({ suspended: z.int() }),
   allow: [allow.readScaling, allow.writeScaling, ...allow.checkpointAllows],
   run: async ({ release }, context) => {

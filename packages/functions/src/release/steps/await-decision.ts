@@ -1,13 +1,13 @@
 import { Release } from "@signalbox/core/release/release";
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { takePromote } from "../../../aws/decision.ts";
-import { journal } from "../../../aws/journal.ts";
-import { ledgerOf } from "../../../aws/ledger.ts";
-import { setPhase } from "../../../aws/run.ts";
-import { succeed } from "../../../aws/task-token.ts";
-import { storeToken } from "../../../aws/wait-token.ts";
-import { step } from "../../../step.ts";
+import { takePromote } from "../../aws/decision.ts";
+import { journal } from "../../aws/journal.ts";
+import { ledgerOf } from "../../aws/ledger.ts";
+import { setPhase } from "../../aws/run.ts";
+import { succeed } from "../../aws/task-token.ts";
+import { storeToken } from "../../aws/wait-token.ts";
+import { step } from "../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
 

@@ -2,22 +2,22 @@ import { NamedError } from "@signalbox/core/error";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Standing } from "@signalbox/core/ledger/records";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
-import { Release, TaskDefinitions } from "@signalbox/core/release/release";
+import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf, putItem } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import { setPhase } from "../../../aws/run.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
 import { rulesOf, servicesOf } from "../group.ts";
 
 export const promote = step({
   name: "Promote",
   description: "Records that the candidate's side is the stable one from now on.",
-  input: z.strictObject({ release: Release, taskDefinitions: TaskDefinitions }),
+  input: z.strictObject({ release: CanaryRelease, taskDefinitions: TaskDefinitions }),
   output: z.strictObject({ at: z.number(), waitSeconds: z.int() }),
   allow: [allow.readRule, ...allow.checkpointAllows, ...allow.journalAllows],
   run: async ({ release, taskDefinitions }, context) => {

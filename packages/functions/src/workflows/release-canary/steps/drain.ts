@@ -3,22 +3,23 @@ import { Outcome } from "@signalbox/core/ledger/records";
 import { Side } from "@signalbox/core/platform/platform";
 import { drained, drainedTogether } from "@signalbox/core/release/drain";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal, readActs } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
-import { listed, servicesOf, sideOf } from "../group.ts";
+import { servicesOf, sideOf } from "../group.ts";
 
 export const drain = step({
   name: "Drain",
   description:
     "Looks whether the side that left may be scaled in: no new requests to any service, and open streams had their time.",
   input: z.strictObject({
-    release: Release,
+    release: CanaryRelease,
     side: Side,
     outcome: Outcome,
     /** When the side was at weight 0. Milliseconds since 1970. */

@@ -1,19 +1,19 @@
-import { Release, TaskDefinitions } from "@signalbox/core/release/release";
+import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { registerWithImage } from "../../../aws/task-definition.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
+import { listed, pinnedImage } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
-import { listed, servicesOf } from "../group.ts";
-import { pinnedImage } from "../names.ts";
+import { servicesOf } from "../group.ts";
 
 export const registerCandidate = step({
   name: "RegisterCandidate",
   description:
     "Registers the stable task definition of each service with the new image, pinned by its digest.",
-  input: z.strictObject({ release: Release }),
+  input: z.strictObject({ release: CanaryRelease }),
   output: z.strictObject({ taskDefinitions: TaskDefinitions }),
   allow: [
     allow.readTaskDefinition,

@@ -1,14 +1,14 @@
 import type { Measurement } from "@signalbox/core/analysis/judge";
 import { judgeGroup } from "@signalbox/core/analysis/judge-group";
 import { Weight } from "@signalbox/core/release/policy";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { measure as read, type Window, wholeMinutes } from "../../../aws/measurements.ts";
 import type { StepContext } from "../../../context.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
 import { servicesOf, sideOf } from "../group.ts";
 
 const nothing: Measurement = { requests: 0, errors: 0, p95Seconds: undefined };
@@ -17,7 +17,7 @@ export const measure = step({
   name: "Measure",
   description:
     "Measures both sides of every service since the weights changed, and judges the candidate: each service and all together.",
-  input: z.strictObject({ release: Release, weight: Weight, since: z.number() }),
+  input: z.strictObject({ release: CanaryRelease, weight: Weight, since: z.number() }),
   output: z.strictObject({
     verdict: z.enum(["pass", "fail", "inconclusive", "no-data"]),
     sentence: z.string(),
@@ -51,7 +51,7 @@ export const measure = step({
  */
 async function stableMeasured(
   context: StepContext,
-  release: Release,
+  release: CanaryRelease,
   weight: number,
   since: number,
   window: Window,

@@ -1,5 +1,15 @@
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { awaitDecision } from "../steps/await-decision.ts";
+import { turnBack } from "../../../release/machine/caught.ts";
+import { refuse } from "../../../release/machine/child.ts";
+import {
+  done,
+  release,
+  TimeoutSeconds,
+  wait,
+  waitFor,
+  weight,
+} from "../../../release/machine/expressions.ts";
+import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
 import { observeShare } from "../steps/observe-share.ts";
@@ -9,8 +19,6 @@ import { registerCandidate } from "../steps/register-candidate.ts";
 import { scaleCandidate } from "../steps/scale-candidate.ts";
 import { shiftTraffic } from "../steps/shift-traffic.ts";
 import { suspendScaling } from "../steps/suspend-scaling.ts";
-import { turnBack } from "./caught.ts";
-import { done, release, TimeoutSeconds, wait, waitFor, weight } from "./expressions.ts";
 
 /** The candidate is started and gets the traffic weight by weight; whatever goes wrong turns back. */
 export const ladder = {
@@ -18,7 +26,7 @@ export const ladder = {
   SuspendScaling: task(suspendScaling, {
     with: { release },
     TimeoutSeconds,
-    Catch: [turnBack],
+    Catch: [refuse, turnBack],
     Next: "RegisterCandidate",
   }),
   RegisterCandidate: task(registerCandidate, {

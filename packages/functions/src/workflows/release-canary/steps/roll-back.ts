@@ -3,20 +3,21 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Standing } from "@signalbox/core/ledger/records";
 import { pollSeconds } from "@signalbox/core/release/limits";
 import { capacityFor } from "@signalbox/core/release/plan";
-import { Problem, Release } from "@signalbox/core/release/release";
+import { CanaryRelease, Problem } from "@signalbox/core/release/release";
 import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf, putItem } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
-import { checkLockOwned } from "../../../aws/lock.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
 import { countHealthy } from "../../../aws/target-health.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkOwner } from "../../../release/checkpoint.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { ecsServicesOf, groupOf, listed, type ReleasedService, servicesOf } from "../group.ts";
+import { ecsServicesOf, groupOf, type ReleasedService, servicesOf } from "../group.ts";
 
 /** Percent of stable's targets that must be healthy to take the traffic back at once. */
 const enough = 50;
@@ -26,7 +27,7 @@ export const rollBack = step({
   description:
     "Restores stable's counts, or the candidate's where they are higher, and gives each service back to it as soon as half of its targets are healthy.",
   input: z.strictObject({
-    release: Release,
+    release: CanaryRelease,
     problem: Problem,
     /** When the release turned back, as EnteredTime has it. */
     since: z.iso.datetime(),
@@ -42,9 +43,9 @@ export const rollBack = step({
     ...allow.journalAllows,
   ],
   run: async ({ release, problem, since }, context) => {
-    const { aws, clock, visit } = context;
+    const { aws, clock } = context;
     const ledger = ledgerOf(context, release.group);
-    await checkLockOwned(ledger, visit.execution);
+    await checkOwner(context, release);
     const { cluster } = groupOf(context, release.group);
     const services = servicesOf(context, release);
     const state = await readServices(aws.ecs, cluster, ecsServicesOf(services));

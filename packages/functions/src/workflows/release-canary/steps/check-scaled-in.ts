@@ -1,16 +1,17 @@
 import { NamedError } from "@signalbox/core/error";
 import { Side } from "@signalbox/core/platform/platform";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { readServices } from "../../../aws/service.ts";
+import * as allow from "../../../release/allow.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { groupOf, listed, servicesOf } from "../group.ts";
+import { groupOf, servicesOf } from "../group.ts";
 
 export const checkScaledIn = step({
   name: "CheckScaledIn",
   description: "Looks whether the last task of the side that left has stopped, in every service.",
-  input: z.strictObject({ release: Release, side: Side, deadline: z.number() }),
+  input: z.strictObject({ release: CanaryRelease, side: Side, deadline: z.number() }),
   output: z.strictObject({ done: z.boolean() }),
   allow: [allow.readService],
   run: async ({ release, side, deadline }, context) => {

@@ -1,8 +1,8 @@
 import { task } from "@signalbox/core/workflow/task";
+import { leave, stubborn } from "../../../release/machine/caught.ts";
+import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { readBackWeights } from "../steps/read-back-weights.ts";
 import { rollBack } from "../steps/roll-back.ts";
-import { leave, stubborn } from "./caught.ts";
-import { done, release, TimeoutSeconds, wait } from "./expressions.ts";
 
 /** The way back to the stable side; it ends in the same closing states. */
 export const turningBack = {

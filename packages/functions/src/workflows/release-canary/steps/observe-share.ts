@@ -1,13 +1,13 @@
 import { NamedError } from "@signalbox/core/error";
 import { Weight } from "@signalbox/core/release/policy";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { servedSince, servedTogether } from "@signalbox/core/release/served-share";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
 import { servicesOf, sideOf } from "../group.ts";
 
 export const observeShare = step({
@@ -15,7 +15,7 @@ export const observeShare = step({
   description:
     "Looks in CloudWatch whether the load balancer serves the share that the weight asks for, in every service.",
   input: z.strictObject({
-    release: Release,
+    release: CanaryRelease,
     from: Weight,
     weight: Weight,
     /** When the weights changed, and until when they may take effect. Milliseconds since 1970. */

@@ -1,19 +1,20 @@
 import { NamedError } from "@signalbox/core/error";
-import { Release } from "@signalbox/core/release/release";
+import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { readServices } from "../../../aws/service.ts";
 import { countHealthy } from "../../../aws/target-health.ts";
+import * as allow from "../../../release/allow.ts";
+import { checkpoint } from "../../../release/checkpoint.ts";
+import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import * as allow from "../allow.ts";
-import { checkpoint } from "../checkpoint.ts";
-import { groupOf, listed, servicesOf, sideOf } from "../group.ts";
+import { groupOf, servicesOf, sideOf } from "../group.ts";
 
 export const checkTargets = step({
   name: "CheckTargets",
   description:
     "Looks whether as many targets of the candidate are healthy as the next weight needs, in every service.",
   input: z.strictObject({
-    release: Release,
+    release: CanaryRelease,
     /** By service. */
     capacities: z.record(z.string(), z.int()),
     /** Milliseconds since 1970. */

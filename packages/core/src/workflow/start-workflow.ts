@@ -1,0 +1,56 @@
+import type { Assignments, Catcher, Expr, Jsonata, Onward, Retrier, TaskState, Template } from "./asl.ts";
+
+/** Stands in a machine for the ARN of another workflow's machine in the same region; `bindMachine` puts the ARN in. */
+const machinePlaceholder = (workflow: string): string => `\${StateMachine:${workflow}}`;
+
+/** The resource of a Task that starts an execution and waits for its end. */
+export const startAndWait = "arn:aws:states:::states:startExecution.sync:2";
+
+export type StartOptions<Names extends string> = Onward<Names> & {
+  /** Name of the execution: a repeated start of the same name and input is the same execution. */
+  readonly name: Jsonata;
+  readonly with: Expr<object>;
+  readonly TimeoutSeconds: TaskState<Names>["TimeoutSeconds"];
+  readonly Assign?: Assignments;
+  readonly Catch: readonly Catcher<Names>[];
+};
+
+/**
+ * Faults of the start alone, after which the same start is tried again. `States.TaskFailed` is not among them: it says that
+ * the execution itself has failed.
+ */
+const transient: Retrier = {
+  ErrorEquals: ["StepFunctions.AWSStepFunctionsException", "StepFunctions.SdkClientException"],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxAttempts: 20,
+  MaxDelaySeconds: 20,
+  JitterStrategy: "FULL",
+};
+
+/**
+ * A Task that starts a workflow of the registry and waits for its end; its answer is `$states.result.Output`. It is stopped
+ * when the execution that started it is stopped. AWS's console shows the two together by the input's first field:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-nested-workflows.html#nested-execution-startid
+ */
+export function startWorkflow<const Names extends string>(
+  workflow: string,
+  options: StartOptions<Names>,
+): TaskState<Names> {
+  const { name, with: input, ...rest } = options;
+  return {
+    Type: "Task",
+    Resource: startAndWait,
+    Arguments: {
+      StateMachineArn: machinePlaceholder(workflow),
+      Name: name,
+      Input: {
+        AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: "{% $states.context.Execution.Id %}",
+        ...(input as { readonly [field: string]: Template }),
+      },
+    },
+    Output: "{% $states.result.Output %}",
+    ...rest,
+    Retry: [transient],
+  };
+}

@@ -1,0 +1,67 @@
+import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { calledBack, leave, stubborn } from "../../../release/machine/caught.ts";
+import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
+import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { checkScaledIn } from "../steps/check-scaled-in.ts";
+import { drain } from "../steps/drain.ts";
+import { resumeScaling } from "../steps/resume-scaling.ts";
+import { scaleIn } from "../steps/scale-in.ts";
+
+/** Both ends: the side that left is drained, kept after a promotion, and scaled in. */
+export const closing = {
+  Drain: task(drain, {
+    with: { release, side: "{% $leaving %}", outcome: "{% $outcome %}", since: "{% $since %}" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+    Catch: [calledBack, leave],
+    Next: "Drained",
+  }),
+  Drained: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $states.input.done and $outcome = 'promoted' %}", Next: "Hold" },
+      { Condition: done, Next: "ScaleIn" },
+    ],
+    Default: "WaitForDrain",
+  },
+  WaitForDrain: { ...wait, Next: "Drain" },
+  // Expiry or a promote ends the hold; an alarm or an abort still turns back at once.
+  Hold: taskWithToken(awaitDecision, {
+    with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
+    TimeoutSeconds: waitFor("holdSeconds"),
+    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "ScaleIn" }, calledBack, leave],
+    Next: "ScaleIn",
+  }),
+  ScaleIn: task(scaleIn, {
+    with: { release, side: "{% $leaving %}" },
+    TimeoutSeconds,
+    Assign: {
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Retry: stubborn,
+    Catch: [calledBack, leave],
+    Next: "CheckScaledIn",
+  }),
+  CheckScaledIn: task(checkScaledIn, {
+    with: { release, side: "{% $leaving %}", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "ScaledIn",
+  }),
+  ScaledIn: {
+    Type: "Choice",
+    Choices: [{ Condition: done, Next: "ResumeScaling" }],
+    Default: "WaitForScaleIn",
+  },
+  WaitForScaleIn: { ...wait, Next: "CheckScaledIn" },
+  ResumeScaling: task(resumeScaling, {
+    with: { release },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "HandBack",
+  }),
+} as const;
