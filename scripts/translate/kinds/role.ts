@@ -21,7 +21,9 @@ const Policy = z.strictObject({
 });
 
 /** Who takes a role on here: what of the local cloud calls as a role. Doubles call nothing, so that tasks are not among them. */
-const actors = ["ecs", "events", "lambda", "scheduler", "states"].map((service) => `${service}.amazonaws.com`);
+const actors = ["ecs", "events", "lambda", "scheduler", "states"].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 const Trust = z.object({
   Statement: z.array(z.object({ Principal: z.object({ Service: oneOrMore.optional() }) })),

@@ -12,6 +12,7 @@ import type { AwsEvent } from "../../world/world.ts";
 import { applicationAutoscaling } from "../application-autoscaling/service.ts";
 import { ecr } from "../ecr/service.ts";
 import { elasticloadbalancing } from "../elasticloadbalancing/service.ts";
+import { lambda } from "../lambda/service.ts";
 import { monitoring } from "../monitoring/service.ts";
 import type { Input, OperationName } from "../service.ts";
 import { ecs } from "./service.ts";
@@ -25,11 +26,13 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
   const faults: unknown[] = [];
   const world = createWorld({ clock, seed, plane, report: (_, error) => faults.push(error) });
+  const functions = lambda(world);
   const services = [
     applicationAutoscaling(world),
     ecr(world),
     ecs(world),
     elasticloadbalancing(world),
+    functions,
     monitoring(world),
   ];
   world.connect(gate(services, guards));
@@ -181,6 +184,7 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
     describe,
     details,
     events,
+    functions,
     health,
     load,
     pass,
