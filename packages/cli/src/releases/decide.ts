@@ -1,12 +1,11 @@
-import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Clock } from "@signalbox/core/clock";
 import { Phase } from "@signalbox/core/ledger/records";
-import { namesOf } from "@signalbox/core/platform/names";
 import { z } from "zod";
+import { invoke } from "../cloud/invoke.ts";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
-import { lambdaFailure, remedyFor } from "../failure.ts";
+import { remedyFor } from "../failure.ts";
 import { UserError } from "../user-error.ts";
 
 export interface PersonsDecision {
@@ -34,21 +33,15 @@ export async function decide(
   clock: Clock,
 ): Promise<Answer> {
   for (let waited = 0; ; waited++) {
-    const { FunctionError, Payload } = await cloud.lambda.send(
-      new InvokeCommand({
-        FunctionName: namesOf(deployment).deployed("decide"),
-        Payload: JSON.stringify(decision),
-      }),
-    );
-    const text = Payload?.transformToString() ?? "";
-    if (FunctionError === undefined) return Answer.parse(JSON.parse(text));
-    const failure = lambdaFailure(text);
-    const mayYetBegin = failure?.errorType === "Release.NotRunning" && waited < patience;
+    const invoked = await invoke(cloud, deployment, "decide", decision);
+    if ("answer" in invoked) return Answer.parse(invoked.answer);
+    const { errorType, errorMessage } = invoked.failure;
+    const mayYetBegin = errorType === "Release.NotRunning" && waited < patience;
     if (!mayYetBegin || !(await isRunning(cloud, executionArn)))
       throw new UserError(
-        `${decision.release} was not told to ${decision.action}: ${failure?.errorType ?? FunctionError}`,
-        failure?.errorMessage ?? text,
-        remedyFor(failure?.errorType ?? "") ?? `signalbox show ${decision.release} says how it stands`,
+        `${decision.release} was not told to ${decision.action}: ${errorType}`,
+        errorMessage,
+        remedyFor(errorType) ?? `signalbox show ${decision.release} says how it stands`,
       );
     await clock.sleep(1_000);
   }

@@ -1,0 +1,55 @@
+import { NamedError } from "../../error.ts";
+import type { Standing } from "../../ledger/records.ts";
+import type { ReleasePolicy } from "../policy.ts";
+import type { Promotion } from "./promotion.ts";
+
+const hourMs = 3_600_000;
+
+export interface Leads {
+  readonly from: Promotion;
+  readonly to: NonNullable<Promotion["previous"]>;
+}
+
+/**
+ * Where the way back of a group leads at `now` (milliseconds since 1970). Throws `Release.NothingToGoBackTo` where no
+ * release was promoted or the last one was itself a way back, and `Release.TooLateToGoBack` past `wayBackHours`.
+ */
+export function wayBack(
+  standing: Standing | undefined,
+  { wayBackHours }: Pick<ReleasePolicy, "wayBackHours">,
+  now: number,
+): Leads {
+  const from = standing?.promotion;
+  if (!from)
+    throw new NamedError(
+      "Release.NothingToGoBackTo",
+      "no release of this group was promoted yet, so none can be undone",
+    );
+  if (!from.previous)
+    throw new NamedError(
+      "Release.NothingToGoBackTo",
+      `release ${from.run} was itself a way back; a second one would lead to the version that it left`,
+    );
+  const until = from.at + wayBackHours * hourMs;
+  if (now > until)
+    throw new NamedError(
+      "Release.TooLateToGoBack",
+      `release ${from.run} was promoted at ${iso(from.at)}, and the way back was open until ${iso(until)} (wayBackHours is ${wayBackHours})`,
+      { promotedAt: from.at, wayBackHours },
+    );
+  return { from, to: from.previous };
+}
+
+/**
+ * The policy of a way back: all at once, neither baked nor judged, and under no alarm, since the alarm that a person goes
+ * back for is still raised. What keeps requests safe stays as the group has it: health, drain, hold.
+ */
+export const wayBackPolicy = (policy: ReleasePolicy): ReleasePolicy => ({
+  ...policy,
+  ladder: [100],
+  bakeSeconds: 0,
+  extensions: 0,
+  alarms: [],
+});
+
+const iso = (ms: number): string => new Date(ms).toISOString();
