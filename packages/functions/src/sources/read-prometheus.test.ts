@@ -105,7 +105,7 @@ test("a server in between that refuses is told by its status", async () => {
 
 test("nobody at home leaves the reading unreadable", async () => {
   const { minutes: none, unreadable } = await readPrometheus(
-    source("http://127.0.0.1:1"),
+    source("http://127.0.0.1:4699"),
     green,
     minutes,
     context,

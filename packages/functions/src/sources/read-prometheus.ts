@@ -7,7 +7,8 @@ import {
 import { type PrometheusSource, rangeQuery, readRange } from "@signalbox/core/analysis/sources/prometheus";
 import { fillTemplate, type Subject } from "@signalbox/core/analysis/sources/template";
 import type { FunctionContext } from "../context.ts";
-import { readJson, type WebContext } from "../web/read-json.ts";
+import { readJson } from "../web/read-json.ts";
+import type { WebContext } from "../web/within.ts";
 import { signPrometheus } from "./sign-prometheus.ts";
 
 /** What reading needs of a step's context. */

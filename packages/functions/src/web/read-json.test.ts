@@ -1,13 +1,11 @@
-import type { Clock } from "@signalbox/core/clock";
 import { expect, test } from "vitest";
 import { systemClock } from "../system-clock.ts";
+import { impatientClock } from "./clocks.fixture.ts";
 import { readJson } from "./read-json.ts";
 import { json, withServer } from "./server.fixture.ts";
 
 const context = { clock: systemClock, signal: new AbortController().signal };
 const get = { method: "GET", headers: {} } as const;
-/** A clock on which every wait is over at once. */
-const impatient: Clock = { now: () => 0, sleep: async () => {} };
 
 test("the answer of a server is its status and its JSON", async () => {
   await withServer(
@@ -22,7 +20,7 @@ test("a server that does not answer in time is not waited for", async () => {
   await withServer(
     () => {},
     async (url) => {
-      const answer = await readJson(new URL(url), get, { ...context, clock: impatient }, 5);
+      const answer = await readJson(new URL(url), get, { ...context, clock: impatientClock }, 5);
       expect(answer).toEqual({ unreadable: expect.stringMatching(/gave no answer within 5 s$/) });
     },
   );
@@ -32,7 +30,7 @@ test("a body that stops half way is not waited for either", async () => {
   await withServer(
     (_, response) => response.writeHead(200).write('{"up":'),
     async (url) => {
-      const answer = await readJson(new URL(url), get, { ...context, clock: impatient }, 5);
+      const answer = await readJson(new URL(url), get, { ...context, clock: impatientClock }, 5);
       expect(answer).toEqual({ unreadable: expect.stringMatching(/within 5 s$/) });
     },
   );
@@ -58,8 +56,10 @@ test("what is no JSON, nobody at home, and too much are answers with a reason", 
       expect(await of("/much")).toEqual({ unreadable: expect.stringMatching(/more than 4000000 bytes$/) });
     },
   );
-  const nobody = await readJson(new URL("http://127.0.0.1:1"), get, context, 60);
-  expect(nobody).toEqual({ unreadable: expect.stringMatching(/^127\.0\.0\.1:1 could not be asked: ./) });
+  const nobody = await readJson(new URL("http://127.0.0.1:4699"), get, context, 60);
+  expect(nobody).toEqual({
+    unreadable: expect.stringMatching(/^127\.0\.0\.1:4699 could not be asked: connect ECONNREFUSED/),
+  });
 });
 
 test("a redirect is not followed: its headers are for this server alone", async () => {

@@ -1,7 +1,4 @@
-import type { FunctionContext } from "../context.ts";
-
-/** What asking a server of somebody else's needs of a step's context. */
-export type WebContext = Pick<FunctionContext, "clock" | "signal" | "hold">;
+import { type WebContext, within } from "./within.ts";
 
 /** What a server answered, or a sentence that says why there is no answer. */
 export type JsonAnswer =
@@ -18,27 +15,23 @@ export interface JsonRequest {
 const bytesAtMost = 4_000_000;
 
 /**
- * Asks a server for JSON, within `seconds` of the clock and until `signal` aborts. Whatever goes wrong on the way is an answer
+ * Asks a server for JSON, within `seconds`. Whatever goes wrong on the way is an answer
  * too: a server of somebody else's must not make a release fail that it only advises. It follows no redirect, which would
  * carry headers to another host.
  */
 export async function readJson(
   url: URL,
   request: JsonRequest,
-  { clock, signal, hold = (work) => work }: WebContext,
+  context: WebContext,
   seconds: number,
 ): Promise<JsonAnswer> {
-  const done = new AbortController();
-  const late = clock.sleep(seconds * 1000, done.signal).then(
-    () => ({ unreadable: `${url.host} gave no answer within ${seconds} s` }),
-    // Never wins: it is only aborted once the race is over.
-    () => ({ unreadable: `${url.host} was not waited for` }),
+  const late = { unreadable: `${url.host} gave no answer within ${seconds} s` };
+  return await within<JsonAnswer>(
+    context,
+    seconds,
+    () => late,
+    (signal) => ask(url, request, signal),
   );
-  try {
-    return await Promise.race([late, hold(ask(url, request, AbortSignal.any([signal, done.signal])))]);
-  } finally {
-    done.abort();
-  }
 }
 
 async function ask(url: URL, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
@@ -66,8 +59,10 @@ async function textOf(response: Response): Promise<string | undefined> {
   return text;
 }
 
-/** fetch says "fetch failed" and keeps what happened in the cause. */
+/** fetch says "fetch failed" and keeps what happened in the cause, which has a code alone where several addresses were tried. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return cause.message || ("code" in cause ? String(cause.code) : error.message);
 }
