@@ -1,0 +1,101 @@
+import { type Evidence, evidenceAgainst, evidenceFor } from "./evidence.ts";
+import { shareOfAlpha } from "./levels.ts";
+import type { AnalysisPolicy } from "./policy.ts";
+import { rounds } from "./rounds.ts";
+import { groupSentence, metricSentence } from "./sentences.ts";
+import type { AnalysisSeries, AnalysisState } from "./state.ts";
+import { type Totals, totals } from "./totals.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface JudgedMetric extends Totals, Evidence {
+  /** `*` stands for all services of a group together. */
+  readonly service: string;
+  readonly metric: string;
+  /** Computed and reported, but never deciding. */
+  readonly dryRun: boolean;
+  /** Served too little on one side to hold up the group; it can still fail it. */
+  readonly small: boolean;
+  readonly verdict: Verdict;
+  readonly sentence: string;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly sentence: string;
+  readonly metrics: readonly JudgedMetric[];
+}
+
+/**
+ * Judges what was observed so far. Look as often as you like: the levels hold over all looks together.
+ *
+ * Every service is judged by itself, and the services of a group together, minute by minute and service by service (never by
+ * adding their counts up, which would let a busy service with another rate hide a sick one). One deciding metric that fails
+ * anywhere fails the group. For the rest the services together decide: services are split so that they scale apart, some
+ * have little traffic by their nature, and the smallest must not hold up every release.
+ */
+export function judgement(state: AnalysisState, policy: AnalysisPolicy): Judgement {
+  const names = [...new Set(state.series.map(({ metric }) => metric))];
+  const services = new Set(state.series.map(({ service }) => service)).size;
+  const judge = (service: string, metric: string, series: readonly AnalysisSeries[]): JudgedMetric => {
+    // The services together are one more that may raise a false alarm.
+    const level = (policy.alpha * shareOfAlpha(metric, names, policy)) / (services === 1 ? 1 : services + 1);
+    return judgeMetric(service, metric, series, policy, level);
+  };
+  const each = state.series.map((series) => judge(series.service, series.metric, [series]));
+  const all =
+    services === 1
+      ? each
+      : names.map((metric) =>
+          judge(
+            "*",
+            metric,
+            state.series.filter((series) => series.metric === metric),
+          ),
+        );
+  const metrics = services === 1 ? each : [...all, ...each];
+  const failed = metrics.some(({ dryRun, verdict }) => !dryRun && verdict === "fail");
+  const verdict = failed ? "fail" : worst(all.filter(({ dryRun }) => !dryRun));
+  return { verdict, sentence: groupSentence(verdict, metrics), metrics };
+}
+
+function judgeMetric(
+  service: string,
+  metric: string,
+  series: readonly AnalysisSeries[],
+  policy: AnalysisPolicy,
+  level: number,
+): JudgedMetric {
+  const acceptable = metric === "errors" ? policy.acceptableRate : policy.acceptableSlowRate;
+  const [looks, counted] = [rounds(series), totals(series)];
+  const evidence = {
+    ...evidenceAgainst(looks, counted, policy, level),
+    ...evidenceFor(looks, policy, acceptable),
+  };
+  const { candidate, stable } = counted;
+  const harmless = candidate.bad <= acceptable * candidate.requests;
+  const verdict =
+    candidate.requests === 0
+      ? "no-data"
+      : evidence.worseSince !== undefined && !harmless
+        ? "fail"
+        : evidence.goodSince !== undefined
+          ? "pass"
+          : "inconclusive";
+  const judged = {
+    service,
+    metric,
+    dryRun: policy.dryRun.includes(metric),
+    small: Math.min(candidate.requests, stable.requests) < policy.minimumRequests,
+    verdict,
+    ...counted,
+    ...evidence,
+  } as const;
+  return { ...judged, sentence: metricSentence(judged, policy, acceptable) };
+}
+
+/** What the group is when nothing fails: it passes only when every deciding metric does. Nothing to decide by is no data. */
+function worst(metrics: readonly JudgedMetric[]): Verdict {
+  const verdicts = metrics.map(({ verdict }) => verdict);
+  if (verdicts.length === 0 || verdicts.includes("no-data")) return "no-data";
+  return verdicts.includes("inconclusive") ? "inconclusive" : "pass";
+}

@@ -1,0 +1,41 @@
+import type { Chance } from "./chance.fixture.ts";
+import type { MeasuredMinute } from "./state.ts";
+
+/** Weights and minutes of the releases that are simulated, and the share of requests that fail on a healthy side. */
+export const weights = [5, 25, 50] as const;
+export const bakeMinutes = 10;
+const baseRate = 0.005;
+/** A cold start: so many times more errors in so many first minutes of each step. */
+export const cold = { times: 3, minutes: 3 } as const;
+
+export interface Traffic {
+  /** Requests a second, of both sides together. */
+  readonly rps: number;
+  /** How many times more of the candidate's requests fail. */
+  readonly times: number;
+  readonly cold: boolean;
+}
+
+/** One release's minutes: requests are Poisson, and each fails by itself. */
+export function ladder({ rps, times, cold: isCold }: Traffic, chance: Chance): MeasuredMinute[] {
+  const requests = (share: number): number => chance.poisson(60 * rps * share);
+  return weights.flatMap((weight, step) =>
+    Array.from({ length: bakeMinutes }, (_, age): MeasuredMinute => {
+      const fresh = isCold && age < cold.minutes ? cold.times : 1;
+      const candidate = requests(weight / 100);
+      const stable = requests(1 - weight / 100);
+      return {
+        service: "chat",
+        metric: "errors",
+        minute: step * bakeMinutes + age,
+        step: step * bakeMinutes,
+        alone: false,
+        candidate: {
+          requests: candidate,
+          bad: chance.binomial(candidate, Math.min(1, baseRate * times * fresh)),
+        },
+        stable: { requests: stable, bad: chance.binomial(stable, baseRate) },
+      };
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * `npm run bench:judge`: the judge beside its peers on the grid of test/fixtures/delivery/judge-grid.json, its false alarms,
+ * cold starts and cost. Seeded: the same figures in every run, apart from the times. `--runs N` and `--alarm-runs N` for a
+ * quick look; `--write` updates docs/judge.md.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { betweenMarkers } from "../../scripts/docs/markers.ts";
+import { cost } from "./judge/cost.ts";
+import { report } from "./judge/report.ts";
+import { coldRows, gridRows } from "./judge/rows.ts";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "4000" },
+    "alarm-runs": { type: "string", default: "20000" },
+    write: { type: "boolean" },
+  },
+});
+
+const levels = [0.2, 1, 10, 100];
+const [runs, alarmRuns] = [Number(values.runs), Number(values["alarm-runs"])];
+// First, while the memory is small.
+const costs = levels.map(cost);
+console.error(`grid: ${runs} runs a row`);
+const grid = gridRows(runs);
+console.error(`false alarms: ${alarmRuns} runs a row`);
+const cold = coldRows(
+  levels.flatMap((rps) => [false, true].map((isCold) => ({ rps, times: 1, cold: isCold }))),
+  alarmRuns,
+);
+const sick = coldRows(
+  [
+    { rps: 1, times: 40, cold: false },
+    ...[2, 4, 10, 20, 40].map((times) => ({ rps: 10, times, cold: false })),
+    { rps: 100, times: 10, cold: false },
+  ],
+  runs,
+);
+const { page, summary } = report({ grid, cold, sick, costs });
+console.log(`${page}\n\n${summary}`);
+if (values.write) {
+  const path = new URL("../../docs/judge.md", import.meta.url);
+  const [open, close] = [
+    "<!-- bench:judge: written by npm run bench:judge -- --write -->",
+    "<!-- /bench:judge -->",
+  ];
+  writeFileSync(path, betweenMarkers(readFileSync(path, "utf8"), open, close, `\n${page}\n\n${summary}\n`));
+}
