@@ -16,17 +16,18 @@ export async function watchAlarms(environment: Environment, service: ServiceStat
     { AlarmNames: [...alarmNames], AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
     asEcs(service.region),
   );
-  const ringing = [...MetricAlarms, ...CompositeAlarms].some(({ StateValue }) => StateValue === "ALARM");
+  const ringing = [...MetricAlarms, ...CompositeAlarms].filter(({ StateValue }) => StateValue === "ALARM");
   if (primary.alarms === undefined) {
-    primary.alarms = ringing ? "unwatched" : "watched";
+    primary.alarms = ringing.length > 0 ? "unwatched" : "watched";
     const spans = MetricAlarms.map(({ Period = 60, EvaluationPeriods = 1 }) => Period * EvaluationPeriods);
-    primary.bakeMs = ringing ? 0 : Math.max(0, ...spans) * 1000;
+    primary.bakeMs = ringing.length > 0 ? 0 : Math.max(0, ...spans) * 1000;
     return;
   }
-  if (ringing)
-    failDeployment(environment, service, primary, {
-      by: "ECS deployment failed",
-      why: "alarm detected.",
-      rollback,
-    });
+  if (ringing.length === 0) return;
+  primary.triggeredAlarms = ringing.flatMap(({ AlarmName }) => AlarmName ?? []);
+  failDeployment(environment, service, primary, {
+    by: "ECS deployment failed",
+    why: "alarm detected.",
+    rollback,
+  });
 }

@@ -12,3 +12,9 @@ export function arnOf(
   const account = arn.split(":")[4] ?? "";
   return ecsArn(region, account, `${kind}/${cluster.name}/${name}/${id.slice(id.indexOf("/") + 1)}`);
 }
+
+/** IAM asks for both the deployment and its service (Service Authorization Reference: both are required resource types). */
+export const withService = (serviceDeploymentArn: string): string[] => [
+  serviceDeploymentArn,
+  serviceDeploymentArn.replace(/:service-deployment\/(.+)\/[^/]+$/, ":service/$1"),
+];

@@ -18,6 +18,7 @@ export const newDeployment = (given: Given): DeploymentState => ({
   failedTasks: 0,
   digest: undefined,
   alarms: undefined,
+  triggeredAlarms: [],
   bakeMs: 0,
   bakesUntil: undefined,
   finishedAt: undefined,

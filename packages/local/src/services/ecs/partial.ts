@@ -4,7 +4,6 @@ export const partial: Partials<"ecs"> = {
   CreateCluster: "no settings, capacity providers or Service Connect",
   CreateService:
     "Fargate with rolling or blue-green deployments behind an Application Load Balancer; no linear or canary strategy, no hooks on rolling deployments, no capacity providers, Service Connect, service registries, volumes, propagated tags or ECS Exec",
-  DescribeServiceDeployments: "no alarms",
   DescribeServiceRevisions: "what a Fargate service of this cloud has",
   ListServices: "no schedulingStrategy, no resourceManagementType",
   ListTasks: "no containerInstance, no daemonName",

@@ -1,4 +1,8 @@
-import type { DeploymentLifecycleHookDetail, ServiceDeployment } from "@aws-sdk/client-ecs";
+import type {
+  DeploymentLifecycleHookDetail,
+  ServiceDeployment,
+  ServiceDeploymentAlarms,
+} from "@aws-sdk/client-ecs";
 import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
@@ -106,6 +110,7 @@ function describe(service: ServiceState, deployment: DeploymentState): ServiceDe
         serviceRevisionArn: arnOf("service-revision", service, rollback.to),
       },
     }),
+    ...(settings.alarms.alarmNames.length > 0 && { alarms: describeAlarms(deployment) }),
     deploymentCircuitBreaker: {
       status: monitoring(settings.circuitBreaker.enable, deployment),
       failureCount: deployment.failedTasks,
@@ -122,6 +127,15 @@ const describeHookState = ({ id, hook, status, expiresAt }: HookState): Deployme
   expiresAt: new Date(expiresAt),
   timeoutAction: hook.timeoutAction,
 });
+
+const describeAlarms = (deployment: DeploymentState): ServiceDeploymentAlarms => {
+  const { settings, triggeredAlarms } = deployment;
+  return {
+    status: triggeredAlarms.length > 0 ? "TRIGGERED" : monitoring(settings.alarms.enable, deployment),
+    alarmNames: [...settings.alarms.alarmNames],
+    triggeredAlarmNames: [...triggeredAlarms],
+  };
+};
 
 function monitoring(enabled: boolean, { rolloutState, rolloutReason }: DeploymentState) {
   if (!enabled) return "DISABLED";

@@ -7,6 +7,7 @@ import { createCluster, deleteCluster, describeClusters, listClusters } from "./
 import { continueServiceDeployment } from "./continue-service-deployment.ts";
 import { createService } from "./create-service.ts";
 import { deleteService } from "./delete-service.ts";
+import { withService } from "./deployment-arns.ts";
 import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
 import { memory } from "./memory.ts";
@@ -118,9 +119,10 @@ export function ecs(world: World): Service<"ecs"> {
       DescribeServices: (input, context) => arn("service", context, input.cluster, input.services ?? []),
       ListServiceDeployments: (input, context) =>
         arn("service", context, input.cluster, [input.service ?? ""]),
-      DescribeServiceDeployments: ({ serviceDeploymentArns = [] }) => serviceDeploymentArns,
-      ContinueServiceDeployment: ({ serviceDeploymentArn = "*" }) => [serviceDeploymentArn],
-      StopServiceDeployment: ({ serviceDeploymentArn = "*" }) => [serviceDeploymentArn],
+      DescribeServiceDeployments: ({ serviceDeploymentArns = [] }) =>
+        serviceDeploymentArns.flatMap(withService),
+      ContinueServiceDeployment: ({ serviceDeploymentArn = "" }) => withService(serviceDeploymentArn),
+      StopServiceDeployment: ({ serviceDeploymentArn = "" }) => withService(serviceDeploymentArn),
       DescribeServiceRevisions: ({ serviceRevisionArns = [] }) => serviceRevisionArns,
       ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
       DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),

@@ -110,6 +110,8 @@ export interface DeploymentState {
   digest: string | undefined;
   /** Whether the service's alarms are watched for it; decided at the first look. */
   alarms: "watched" | "unwatched" | undefined;
+  /** Those that ended it. */
+  triggeredAlarms: readonly string[];
   /** How long alarms are still watched once all tasks are replaced, and until when. */
   bakeMs: number;
   bakesUntil: number | undefined;

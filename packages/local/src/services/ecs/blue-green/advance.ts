@@ -2,6 +2,7 @@ import type { Environment } from "../environment.ts";
 import { failDeployment } from "../failed-deployment.ts";
 import type { ServiceState, ShiftingState } from "../state.ts";
 import { tendHooks } from "./hooks.ts";
+import { isOverdue } from "./overdue.ts";
 import { prepare } from "./prepare.ts";
 import { Misfit, Refusal } from "./rules.ts";
 import { acts, enter, leave } from "./stages.ts";
@@ -37,7 +38,11 @@ async function goOn(environment: Environment, service: ServiceState, green: Shif
   const hooks = tendHooks(environment, service, green);
   if (typeof hooks === "object") throw new Misfit(hooks.failed);
   const isDone = (await acts[lifecycle.stage]?.(environment, service, green)) ?? true;
-  if (isDone && hooks === "passed" && service.shifting === green) leave(environment, service, green);
+  if (service.shifting !== green) return;
+  if (isDone && hooks === "passed") leave(environment, service, green);
+  else if (!isDone && isOverdue(lifecycle, environment.world.clock.now()))
+    // The sentence is ours.
+    throw new Misfit(`Service deployment rolled back because ${lifecycle.stage} took more than 24 hours.`);
 }
 
 /** AWS's words, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { blueGreenPlatform, pause } from "./blue-green.fixture.ts";
+
+const sampleFile = "../../../../../../test/fixtures/events/ecs-hook.awaiting-action.json";
+const sample = JSON.parse(readFileSync(new URL(sampleFile, import.meta.url), "utf8"));
 
 let given: Awaited<ReturnType<typeof blueGreenPlatform>>;
 beforeEach(async () => {
@@ -46,6 +50,8 @@ describe("a pause hook", () => {
     });
     const { hookId, serviceDeploymentArn, expiresAt } = await awaiting();
     const event = given.events.find((one) => one["detail-type"] === "ECS Hook State Change");
+    expect(Object.keys(event ?? {}).toSorted()).toEqual(Object.keys(sample).toSorted());
+    expect(Object.keys(Object(event?.detail)).toSorted()).toEqual(Object.keys(sample.detail).toSorted());
     expect(event).toMatchObject({ source: "aws.ecs", resources: [serviceDeploymentArn] });
     expect(event?.detail).toEqual({
       eventType: "INFO",

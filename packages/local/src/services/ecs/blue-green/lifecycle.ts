@@ -13,6 +13,8 @@ export type Stage = ServiceDeploymentLifecycleStage | DeploymentLifecycleHookSta
 export interface Lifecycle {
   /** undefined until its target groups are known. */
   stage: Stage | undefined;
+  /** Since when; milliseconds since 1970. */
+  enteredAt: number;
   /** The revision that serves, and to which there is a way back; none in a service's first deployment. */
   blue: DeploymentState | undefined;
   /** The target group that serves at the beginning, of each of the service's load balancers. */
@@ -47,6 +49,7 @@ export interface HookState {
 
 export const newLifecycle = (blue: DeploymentState | undefined): Lifecycle => ({
   stage: undefined,
+  enteredAt: 0,
   blue,
   serving: [],
   traffic: { production: "blue", test: "blue" },

@@ -55,6 +55,7 @@ export function enter(
   stage: Stage,
 ): void {
   green.lifecycle.stage = stage;
+  green.lifecycle.enteredAt = environment.world.clock.now();
   green.updatedAt = new Date(environment.world.clock.now());
   note(environment, service, `(deployment ${green.id}) has entered ${stage}.`);
   openHooks(environment, service, green, stage);

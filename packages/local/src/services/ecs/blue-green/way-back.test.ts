@@ -140,7 +140,10 @@ describe("a blue-green deployment", () => {
     await given.until("BAKE_TIME");
     await monitoring("SetAlarmState", { AlarmName: "errors", StateValue: "ALARM", StateReason: "test" });
     const done = await given.until("ROLLBACK_SUCCESSFUL");
-    expect(done.statusReason).toBe("ECS deployment failed: alarm detected.");
+    expect(done).toMatchObject({
+      statusReason: "ECS deployment failed: alarm detected.",
+      alarms: { status: "TRIGGERED", alarmNames: ["errors"], triggeredAlarmNames: ["errors"] },
+    });
     await expectBlueAlone();
   });
 
