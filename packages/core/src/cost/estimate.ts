@@ -65,8 +65,11 @@ export function placesOf(config: Config, usage: Usage, registry: Registry): read
   });
 }
 
+/** All of a place that its prices depend on. */
+type PlaceOfPrice = { readonly region: Pick<Place["region"], "region"> };
+
 /** A line as an item; nothing for what the region does not have at all. */
-export function priced(layer: CostLayer, place: Place, line: Line): readonly Item[] {
+export function priced(layer: CostLayer, place: PlaceOfPrice, line: Line): readonly Item[] {
   const { what, quantity, price, discount = 0, note, global = false } = line;
   if (quantity === 0 && note === undefined) return [];
   const region = global ? "us-east-1" : pricedRegion(place.region.region);

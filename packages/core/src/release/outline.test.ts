@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { longestSeconds } from "./limits.ts";
+import { outline } from "./outline.ts";
+import { ReleasePolicy } from "./policy.ts";
+import { turnedBack } from "./report.fixture.ts";
+
+const release = (policy: object) => ({ ...turnedBack.release, policy: ReleasePolicy.parse(policy) });
+
+test("a canary is laid out weight by weight, with the tasks that each needs and every way back", () => {
+  const stages = outline(release({ ladder: [10, 100], alarms: ["5xx"], healthySeconds: 60 }));
+  expect(stages.map(({ name, weight, capacities }) => [name, weight, capacities?.["open-webui"]])).toEqual([
+    ["shift and bake", 10, 1],
+    ["shift and bake", 100, 3],
+    ["drain the old side", 100, undefined],
+    ["hold the way back open", 100, undefined],
+    ["scale the old side in", 100, undefined],
+  ]);
+  expect(stages[0]?.turnsBack).toContain("an alarm goes off: 5xx");
+  expect(stages[0]?.turnsBack).toContain("the candidate's targets are not healthy within 60 s");
+  expect(stages.at(-1)?.turnsBack).toEqual([]);
+});
+
+test("no stage's least is over its most, and all of them fit into what the machine may take", () => {
+  const times = fc.integer({ min: 0, max: 3_600 });
+  fc.assert(
+    fc.property(
+      fc.record({
+        bakeSeconds: times,
+        healthySeconds: times,
+        observeSeconds: times,
+        drainSeconds: times,
+        holdSeconds: times,
+        personSeconds: times,
+        extensions: fc.integer({ min: 0, max: 10 }),
+      }),
+      (policy) => {
+        const given = release(policy);
+        const stages = outline(given);
+        for (const { atLeastSeconds, atMostSeconds } of stages)
+          expect(atLeastSeconds).toBeLessThanOrEqual(atMostSeconds);
+        const most = stages.reduce((all, { atMostSeconds }) => all + atMostSeconds, 0);
+        expect(most).toBeLessThanOrEqual(longestSeconds(given.policy));
+      },
+    ),
+  );
+});
+
+test("each strategy says where it turns back, and none without an alarm or a person", () => {
+  const { stable, candidate, ...found } = release({});
+  const rolling = outline({ ...found, strategy: "rolling" });
+  const blueGreen = outline({ ...found, stable, candidate, strategy: "blue-green" });
+  for (const stages of [rolling, blueGreen]) expect(stages[0]?.turnsBack).toContain("a person aborts");
+  expect(rolling.map(({ name }) => name)).toEqual(["task by task", "hold the way back open"]);
+  expect(blueGreen.map(({ weight }) => weight)).toEqual([0, 100, 100, 100]);
+});

@@ -1,0 +1,134 @@
+import { drainGraceSeconds, scaleInSeconds } from "./limits.ts";
+import { type PlannedWeight, plan } from "./plan.ts";
+import type { Release } from "./release.ts";
+
+/** One part of a release as it would go; `atMostSeconds` counts every wait to its end. */
+export interface PlannedStage extends Partial<PlannedWeight> {
+  readonly name: string;
+  readonly atLeastSeconds: number;
+  readonly atMostSeconds: number;
+  /** What takes the release to the next stage. */
+  readonly goesOn: string;
+  /** What takes it back to what serves now, each by itself; empty where nothing does any more. */
+  readonly turnsBack: readonly string[];
+}
+
+/** What a release would go through, stage by stage. */
+export function outline(release: Release): PlannedStage[] {
+  switch (release.strategy) {
+    case "canary":
+      return [
+        ...plan(release).map((weight) => canaryStage(release, weight)),
+        draining(release),
+        ...leaving(release),
+      ];
+    case "blue-green":
+      return [beside(release), allTraffic(release), ...leaving(release)];
+    case "rolling":
+      return [taskByTask(release), ...leaving(release).slice(0, 1)];
+  }
+}
+
+const called = ({ policy: { alarms } }: Release): string[] => [
+  alarms.length > 0
+    ? `an alarm goes off: ${alarms.join(", ")}`
+    : "an alarm goes off, of which the policy names none",
+  "a person aborts",
+];
+
+const notHealthy = ({ policy }: Release): string =>
+  `the candidate's targets are not healthy within ${policy.healthySeconds} s`;
+
+const notServed = ({ policy }: Release): string =>
+  `the load balancer does not serve the share within ${policy.observeSeconds} s`;
+
+const undecided = ({ policy }: Release): string =>
+  `it is inconclusive after ${policy.extensions} extension(s) and nobody decides within ${policy.personSeconds} s`;
+
+function canaryStage(release: Release, { weight, capacities }: PlannedWeight): PlannedStage {
+  const { bakeSeconds, healthySeconds, observeSeconds, extensions, personSeconds } = release.policy;
+  return {
+    name: "shift and bake",
+    weight,
+    capacities,
+    atLeastSeconds: bakeSeconds,
+    atMostSeconds: healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds,
+    goesOn: "the analysis passes, or a person promotes",
+    turnsBack: [
+      ...called(release),
+      "the analysis fails",
+      notHealthy(release),
+      notServed(release),
+      undecided(release),
+    ],
+  };
+}
+
+function beside(release: Release): PlannedStage {
+  const { healthySeconds, personSeconds } = release.policy;
+  return {
+    name: "green beside blue",
+    weight: 0,
+    atLeastSeconds: 0,
+    atMostSeconds: healthySeconds + personSeconds,
+    goesOn: "green answers on the test listener and its gates pass",
+    turnsBack: [...called(release), "a gate fails", notHealthy(release)],
+  };
+}
+
+function allTraffic(release: Release): PlannedStage {
+  const { bakeSeconds, observeSeconds, extensions, personSeconds } = release.policy;
+  return {
+    name: "all traffic to green",
+    weight: 100,
+    atLeastSeconds: bakeSeconds,
+    atMostSeconds: observeSeconds + bakeSeconds * (1 + extensions) + personSeconds,
+    goesOn: "the analysis passes, or a person promotes",
+    turnsBack: [...called(release), "the analysis fails", notServed(release), undecided(release)],
+  };
+}
+
+function taskByTask(release: Release): PlannedStage {
+  const { bakeSeconds, healthySeconds, extensions, personSeconds } = release.policy;
+  return {
+    name: "task by task",
+    atLeastSeconds: bakeSeconds,
+    atMostSeconds: healthySeconds + bakeSeconds * (1 + extensions) + personSeconds,
+    goesOn: "every task is replaced and healthy, and the analysis passes",
+    turnsBack: [...called(release), "ECS's circuit breaker breaks it off", "the analysis fails"],
+  };
+}
+
+function draining(release: Release): PlannedStage {
+  const { drainSeconds } = release.policy;
+  return {
+    name: "drain the old side",
+    weight: 100,
+    atLeastSeconds: drainSeconds,
+    atMostSeconds: drainSeconds + drainGraceSeconds,
+    goesOn: "it gets no new request for two minutes, and open streams had their time",
+    turnsBack: called(release),
+  };
+}
+
+function leaving(release: Release): PlannedStage[] {
+  const { holdSeconds } = release.policy;
+  return [
+    {
+      name: "hold the way back open",
+      weight: 100,
+      atLeastSeconds: holdSeconds,
+      atMostSeconds: holdSeconds,
+      goesOn: "its time is over, or a person promotes",
+      turnsBack: called(release),
+    },
+    {
+      name: "scale the old side in",
+      weight: 100,
+      atLeastSeconds: 0,
+      atMostSeconds: scaleInSeconds,
+      goesOn: "no task of it runs any more",
+      turnsBack: [],
+    },
+  ];
+}
