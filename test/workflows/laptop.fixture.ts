@@ -1,11 +1,11 @@
 import { arns } from "@signalbox/core/platform/arns";
-import type { CanaryGroup, CanaryService, Platform } from "@signalbox/core/platform/platform";
+import type { CanaryGroup, Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { type Cloud, createCloud } from "@signalbox/local/cloud";
 import { bringUp } from "@signalbox/local/deploy/bring-up";
 import { names } from "@signalbox/local/deploy/development.fixture";
-import { readPlatform } from "@signalbox/local/deploy/document";
+import { PlatformDocument, readPlatform } from "@signalbox/local/deploy/document";
 import { publicPaths } from "@signalbox/local/deploy/public-paths";
 import { publicUrl } from "@signalbox/local/deploy/public-url";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
@@ -29,11 +29,14 @@ export const roleOf = (workflow: string): string => names.role(region, workflow)
 /** The revision of a service's task definition, as a fixture reads it. */
 export const revision = (number: number, service = "open-webui"): string =>
   `${names.taskFamily(service)}:${number}`;
-/** The machines that a release runs on: the one that is asked for it, then its strategy's. */
+/** The machines that a canary runs on: the one that is asked for it, then its strategy's. */
 export const releaseWorkflows = ["release", "release-canary"] as const;
-/** Whether a call was made by the Lambda of a release. */
+/** Whether a call was made by the Lambda of a release, whatever its strategy. */
 export const isByRelease = ({ context: { principal } }: Call): boolean =>
-  principal.kind === "role" && releaseWorkflows.some((name) => principal.arn.endsWith(`/${roleOf(name)}`));
+  principal.kind === "role" &&
+  ["release", "release-canary", "release-blue-green", "release-rolling"].some((name) =>
+    principal.arn.endsWith(`/${roleOf(name)}`),
+  );
 export const releaseMachine = arns.stateMachine({ region, account }, names.deployed("release"));
 
 export interface Setting {
@@ -46,16 +49,28 @@ export interface Setting {
   readonly guards?: (clock: VirtualClock) => readonly Guard[];
 }
 
+type Strategy = ReleaseGroup["strategy"];
+type GroupOf<S extends Strategy> = Extract<ReleaseGroup, { readonly strategy: S }>;
+
+/** A group of one of the laptop's platforms. */
+export interface Place<S extends Strategy> {
+  readonly config: string;
+  readonly group: string;
+  readonly strategy: S;
+}
+
+const openWebui = { config: "development", group: "open-webui", strategy: "canary" } as const;
+
 /** The laptop's platform with all workflows deployed, in virtual time, under modelled traffic. */
-export interface Laptop {
+export interface Laptop<Group extends ReleaseGroup = CanaryGroup> {
   readonly clock: VirtualClock;
   readonly cloud: Cloud;
   readonly world: World;
   readonly platform: Platform;
   /** The group that the tests release. */
-  readonly group: CanaryGroup;
+  readonly group: Group;
   /** Its first service, in most tests the only one. */
-  readonly service: CanaryService;
+  readonly service: Group["services"][number];
   readonly traffic: Traffic;
   /** Reads the ledger as the release's own role does. */
   readonly reader: Clients;
@@ -63,13 +78,24 @@ export interface Laptop {
   readonly calls: Call[];
 }
 
+/** Whatever the strategy of its group. */
+export type AnyLaptop = Laptop<ReleaseGroup>;
+
 /** Boots a laptop with five minutes of traffic behind it, runs a scenario in virtual time, and stops it. */
-export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> {
+export const onLaptop = (setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> =>
+  onPlatform(openWebui, setting, scenario);
+
+/** The same of another platform, and of another group. */
+export async function onPlatform<S extends Strategy>(
+  place: Place<S>,
+  setting: Setting,
+  scenario: (laptop: Laptop<GroupOf<S>>) => Promise<void>,
+): Promise<void> {
   const clock = virtualClock();
   const seed = 7;
   const imageFor = setting.imageFor ?? standing;
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
-  const document = readPlatform("development");
+  const document = underTheseNames(place.config);
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
@@ -83,8 +109,9 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
       ]);
       const { world } = cloud;
       const { platform } = await bringUp(cloud, { document, policy: setting.policy ?? {} });
-      const group = platform.groups.find(({ name }) => name === "open-webui");
-      if (group?.strategy !== "canary") throw new Error("open-webui is not released by canary");
+      const group = platform.groups.find(({ name }) => name === place.group);
+      if (!group || !isOf(place.strategy, group))
+        throw new Error(`${place.group} is not released by ${place.strategy}`);
       const url = publicUrl(plane, document);
       const requestsPerSecond = setting.requestsPerSecond ?? 20;
       const load = traffic({
@@ -105,7 +132,8 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
           world,
           platform,
           group,
-          service: group.services[0]!,
+          // The services of a union of groups are not known to be those of this one.
+          service: group.services[0] as GroupOf<S>["services"][number],
           traffic: load,
           reader,
           calls,
@@ -116,4 +144,15 @@ export async function onLaptop(setting: Setting, scenario: (laptop: Laptop) => P
       }
     })(),
   );
+}
+
+const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>
+  group.strategy === strategy;
+
+/** A platform document with development's names, by which the tests know roles, machines and functions. */
+function underTheseNames(config: string): PlatformDocument {
+  const document = readPlatform(config);
+  if (config === "development") return document;
+  const text = JSON.stringify(document).replaceAll(config, "development");
+  return PlatformDocument.parse(JSON.parse(text));
 }

@@ -6,13 +6,13 @@ import { readActs } from "@signalbox/functions/aws/journal";
 import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { z } from "zod";
-import { isByRelease, type Laptop, names, person, releaseMachine } from "./laptop.fixture.ts";
+import { type AnyLaptop, isByRelease, type Laptop, names, person, releaseMachine } from "./laptop.fixture.ts";
 
 export type Behaviour = Parameters<typeof imageManifest>[0]["behaviour"];
 
 /** Puts a version into ECR, whose event starts a release of it. */
 export async function push(
-  { world, group }: Laptop,
+  { world, group }: AnyLaptop,
   tag: string,
   behaviour: Behaviour = "good",
 ): Promise<void> {
@@ -29,7 +29,11 @@ export async function push(
 }
 
 /** Puts a version into ECR while nobody listens. */
-export async function pushQuietly(laptop: Laptop, tag: string, behaviour: Behaviour = "good"): Promise<void> {
+export async function pushQuietly(
+  laptop: AnyLaptop,
+  tag: string,
+  behaviour: Behaviour = "good",
+): Promise<void> {
   const Name = names.deployed("release-ecr-push");
   await laptop.world.call("events", "DisableRule", { Name }, person);
   await push(laptop, tag, behaviour);
@@ -38,7 +42,11 @@ export async function pushQuietly(laptop: Laptop, tag: string, behaviour: Behavi
 }
 
 /** Asks for a release as a person does; answers the execution's ARN. */
-export async function start(laptop: Laptop, name: string, request: Partial<ReleaseRequest>): Promise<string> {
+export async function start(
+  laptop: AnyLaptop,
+  name: string,
+  request: Partial<ReleaseRequest>,
+): Promise<string> {
   const input = { requestedBy: "ada", image: { repository: laptop.group.repository, tag: "v2" }, ...request };
   const started = await laptop.world.call(
     "states",
@@ -50,7 +58,7 @@ export async function start(laptop: Laptop, name: string, request: Partial<Relea
 }
 
 /** The newest release's execution. */
-export async function latest({ world, clock }: Laptop): Promise<string> {
+export async function latest({ world, clock }: AnyLaptop): Promise<string> {
   const asked = { stateMachineArn: releaseMachine };
   for (;;) {
     const { executions } = await world.call("states", "ListExecutions", asked, person);
@@ -71,7 +79,7 @@ export interface Ending {
 const patience = 86_400_000;
 
 /** Waits until an execution has ended. */
-export async function ending({ world, clock }: Laptop, executionArn: string): Promise<Ending> {
+export async function ending({ world, clock }: AnyLaptop, executionArn: string): Promise<Ending> {
   const limit = clock.now() + patience;
   while (clock.now() < limit) {
     const {
@@ -88,7 +96,7 @@ export async function ending({ world, clock }: Laptop, executionArn: string): Pr
 
 /** Waits until the release's record is in a phase, or at a weight. */
 export async function reached(
-  laptop: Laptop,
+  laptop: AnyLaptop,
   run: string,
   phase: Run["phase"],
   weight?: number,
@@ -149,7 +157,7 @@ export async function services({ world, group, service }: Laptop, { sides } = se
 }
 
 /** Whether scale-in is suspended on any side. */
-export async function scaleInSuspended({ world, group }: Laptop): Promise<boolean> {
+export async function scaleInSuspended({ world, group }: AnyLaptop): Promise<boolean> {
   const ResourceIds = ecsServicesOf(group).map((service) => `service/${group.cluster}/${service}`);
   const { ScalableTargets = [] } = await world.call(
     "application-autoscaling",
@@ -160,20 +168,24 @@ export async function scaleInSuspended({ world, group }: Laptop): Promise<boolea
   return ScalableTargets.some(({ SuspendedState }) => SuspendedState?.DynamicScalingInSuspended === true);
 }
 
-export const lock = (laptop: Laptop) => item(laptop, ledgerKeys.lock, Lock);
-export const run = (laptop: Laptop, name: string) => item(laptop, ledgerKeys.run(name), Run);
+export const lock = (laptop: AnyLaptop) => item(laptop, ledgerKeys.lock, Lock);
+export const run = (laptop: AnyLaptop, name: string) => item(laptop, ledgerKeys.run(name), Run);
 
 /** An item of the group in the ledger. */
-export const item = <Schema extends z.ZodType>(laptop: Laptop, sk: string, schema: Schema) =>
+export const item = <Schema extends z.ZodType>(laptop: AnyLaptop, sk: string, schema: Schema) =>
   getItem(ledger(laptop), sk, schema);
 
 /** The journal of a release. */
-export const acts = (laptop: Laptop, name: string) => readActs(ledger(laptop), name);
+export const acts = (laptop: AnyLaptop, name: string) => readActs(ledger(laptop), name);
 
-const ledger = ({ reader, platform, group }: Laptop) => ledgerOf({ aws: reader, platform }, group.name);
+const ledger = ({ reader, platform, group }: AnyLaptop) => ledgerOf({ aws: reader, platform }, group.name);
 
 /** Says abort or promote, as the command does. */
-export async function decide(laptop: Laptop, action: "abort" | "promote", release: string): Promise<unknown> {
+export async function decide(
+  laptop: AnyLaptop,
+  action: "abort" | "promote",
+  release: string,
+): Promise<unknown> {
   const Payload = JSON.stringify({ release, action, reason: "for the test", by: "bob" });
   const answer = await laptop.world.call(
     "lambda",
@@ -185,7 +197,10 @@ export async function decide(laptop: Laptop, action: "abort" | "promote", releas
 }
 
 /** Puts an alarm of the policy into ALARM by hand, as `aws cloudwatch set-alarm-state` does. */
-export async function raise({ world, group }: Laptop, name = group.policy.alarms[0] ?? ""): Promise<string> {
+export async function raise(
+  { world, group }: AnyLaptop,
+  name = group.policy.alarms[0] ?? "",
+): Promise<string> {
   await world.call(
     "monitoring",
     "SetAlarmState",
@@ -196,7 +211,7 @@ export async function raise({ world, group }: Laptop, name = group.policy.alarms
 }
 
 /** The steps that changed something on the platform, as the calls that the release's role made. */
-export function writes({ calls }: Laptop): string[] {
+export function writes({ calls }: AnyLaptop): string[] {
   const reads = /^(Describe|Get|List|Query|BatchGet)/;
   return calls
     .filter((call) => {
