@@ -76,7 +76,8 @@ export function callFaults(world: Pick<World, "clock">, book: Book, memory: Read
 }
 
 /** AWS's services within a region reach one another when nobody else reaches them. */
-const isOutside = ({ context: { principal } }: Call): boolean => principal.kind !== "service";
+const isOutside = ({ context: { principal } }: Call): boolean =>
+  principal.kind === "person" || (principal.kind === "role" && principal.actor === undefined);
 
 export function selects(
   fault: Partial<Record<"service" | "operation" | "region" | "role" | "containing", string | undefined>>,

@@ -24,7 +24,13 @@ export type Output<S extends ServiceName, Op extends string> = Omit<
 /** Who calls: a person (allowed everything), a role (held to its policy) or an AWS service on its own behalf. */
 export type Principal =
   | { readonly kind: "person" }
-  | { readonly kind: "role"; readonly arn: string; readonly session: string }
+  | {
+      readonly kind: "role";
+      readonly arn: string;
+      readonly session: string;
+      /** The AWS service that took the role on, where one did and acts from within the region. */
+      readonly actor?: `${string}.amazonaws.com`;
+    }
   | { readonly kind: "service"; readonly name: `${string}.amazonaws.com` };
 
 export interface CallContext {

@@ -16,6 +16,10 @@ export interface Environment {
 export const asEcs = (region: string) =>
   ({ region, principal: { kind: "service", name: "ecs.amazonaws.com" } }) as const;
 
+/** Or with a role that a service gives it. */
+export const asRole = (region: string, arn: string, session: string) =>
+  ({ region, principal: { kind: "role", arn, session, actor: "ecs.amazonaws.com" } }) as const;
+
 export const now = ({ world }: Environment): Date => new Date(world.clock.now());
 
 /** A number of milliseconds in a range of seconds. */

@@ -1,15 +1,12 @@
 import type { LoadBalancer } from "@aws-sdk/client-ecs";
-import type { Principal } from "../service.ts";
-import { asEcs, type Environment } from "./environment.ts";
+import { asEcs, asRole, type Environment } from "./environment.ts";
 import { note } from "./events.ts";
 import type { ServiceState, TaskState } from "./state.ts";
 
 /** With a role for the load balancer, ECS uses it for its targets too. */
 function caller({ region }: ServiceState, { advancedConfiguration }: LoadBalancer) {
   const arn = advancedConfiguration?.roleArn;
-  if (arn === undefined) return asEcs(region);
-  const principal: Principal = { kind: "role", arn, session: "ecs-service-scheduler" };
-  return { region, principal };
+  return arn === undefined ? asEcs(region) : asRole(region, arn, "ecs-service-scheduler");
 }
 
 const target = (task: TaskState, { containerPort }: LoadBalancer) => ({

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { AwsError } from "../../error.ts";
 import { arnOf } from "../deployment-arns.ts";
-import type { Environment } from "../environment.ts";
+import { asRole, type Environment } from "../environment.ts";
+import { mayPass } from "../insist.ts";
 import type { ServiceState, ShiftingState } from "../state.ts";
+import { insistMs } from "../timing.ts";
 import { endHook, isOpen } from "./end-hook.ts";
 import type { HookState } from "./lifecycle.ts";
 
@@ -54,10 +56,7 @@ async function ask(
         FunctionName: target.functionArn,
         Payload: Buffer.from(JSON.stringify(payload(service, green, hook))),
       },
-      {
-        region: service.region,
-        principal: { kind: "role", arn: target.roleArn, session: "ECS-Lambda-Execution" },
-      },
+      asRole(service.region, target.roleArn, "ECS-Lambda-Execution"),
     );
     const text = answered.Payload?.transformToString() ?? "";
     if (answered.FunctionError) return fail(`Lifecycle hook target ${target.functionArn} failed: ${text}`);
@@ -74,8 +73,10 @@ async function ask(
     hook.askAgainAt = world.clock.now() + callBackDelay * 1000;
     hook.details = { ...hook.details, ...hookDetails };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    fail(`ECS was unable to invoke hook target ${target.functionArn} due to ${error.message}`);
+    if (!mayPass(error)) throw error;
+    if (!(error instanceof AwsError) || error.statusCode === 429 || error.statusCode >= 500)
+      hook.askAgainAt = world.clock.now() + insistMs;
+    else fail(`ECS was unable to invoke hook target ${target.functionArn} due to ${error.message}`);
   }
 }
 

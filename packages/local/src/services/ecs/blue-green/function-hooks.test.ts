@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ConnectionReset } from "../../../gate/connection-reset.ts";
+import { AwsError } from "../../error.ts";
 import { blueGreenPlatform } from "./blue-green.fixture.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:check";
@@ -7,8 +9,17 @@ let given: Awaited<ReturnType<typeof blueGreenPlatform>>;
 let asked: { readonly at: number; readonly event: { readonly lifecycleStage: string } & object }[];
 /** What the function answers, one after the other; the last again and again. */
 let answers: unknown[];
+/** What befalls the next invocations before they reach the function. */
+let faults: Error[];
 beforeEach(async () => {
-  given = await blueGreenPlatform();
+  faults = [];
+  given = await blueGreenPlatform([
+    (call, next) => {
+      const fault = call.operation === "Invoke" ? faults.shift() : undefined;
+      if (fault) throw fault;
+      return next(call);
+    },
+  ]);
   await given.push("v1");
   await given.register("v1");
   await given.create(1, { bakeTimeInMinutes: 0 });
@@ -95,6 +106,17 @@ describe("a function's hook", () => {
     expect(done.statusReason).toContain("because POST_SCALE_UP lifecycle hook(s) failed.");
     expect(done.statusReason).toContain(why);
     expect(await given.meets("production")).toBe("v1");
+  });
+
+  test("that cannot be reached at first is asked until it can, one that is refused fails", async () => {
+    faults = [new ConnectionReset(), new AwsError("TooManyRequestsException", "", { statusCode: 429 })];
+    await given.update("v2", { lifecycleHooks: [hook("POST_SCALE_UP")] });
+    await given.until("SUCCESSFUL");
+    expect(faults).toEqual([]);
+    faults = [new AwsError("AccessDeniedException", "not authorized to perform: lambda:InvokeFunction")];
+    await given.update("v3");
+    const { statusReason } = await given.until("ROLLBACK_SUCCESSFUL");
+    expect(statusReason).toContain("ECS was unable to invoke hook target");
   });
 
   test("of a shift is asked again on the way back, with the weights turned round", async () => {

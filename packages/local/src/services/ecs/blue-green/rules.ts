@@ -1,7 +1,7 @@
 import type { LoadBalancer } from "@aws-sdk/client-ecs";
 import type { Action, TargetGroupTuple } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsError } from "../../error.ts";
-import type { Environment } from "../environment.ts";
+import { asRole, type Environment } from "../environment.ts";
 import { groupsOf } from "../load-balancers.ts";
 import type { ServiceState } from "../state.ts";
 
@@ -24,10 +24,7 @@ const ruleOf = ({ advancedConfiguration }: LoadBalancer, traffic: Traffic): stri
 
 /** ECS changes load balancers with the role that the service gives it. */
 const callerOf = ({ region }: ServiceState, { advancedConfiguration }: LoadBalancer) =>
-  ({
-    region,
-    principal: { kind: "role", arn: advancedConfiguration?.roleArn ?? "", session: "ECSNetworkingWithELB" },
-  }) as const;
+  asRole(region, advancedConfiguration?.roleArn ?? "", "ECSNetworkingWithELB");
 
 /** The target group on which all production traffic is. Throws Misfit in AWS's words where there is none, or another. */
 export async function servingGroup(
@@ -118,7 +115,7 @@ async function actions(
 
 /** Trying again does not help against these; whatever else happens to a call may pass. */
 function refused(error: unknown): never {
-  if (error instanceof AwsError && (error.name === "AccessDenied" || error.name === "RuleNotFound"))
+  if (error instanceof AwsError && /^(AccessDenied|RuleNotFound)/.test(error.name))
     throw new Refusal(error.message);
   throw error;
 }

@@ -1,15 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ConnectionReset } from "../../../gate/connection-reset.ts";
 import { AwsError } from "../../error.ts";
 import { blueGreenPlatform, pause, roleArn } from "./blue-green.fixture.ts";
 
 let given: Awaited<ReturnType<typeof blueGreenPlatform>>;
 /** Whether the role may change rules. */
 let denied = false;
+/** Whether the answer of the next change of a rule is lost. */
+let losesAnswer = false;
 beforeEach(async () => {
   denied = false;
+  losesAnswer = false;
   given = await blueGreenPlatform([
-    (call, next) => {
+    async (call, next) => {
       const { principal } = call.context;
+      if (losesAnswer && call.operation === "ModifyRule") {
+        losesAnswer = false;
+        await next(call);
+        throw new ConnectionReset();
+      }
       if (denied && call.operation === "ModifyRule" && principal.kind === "role" && principal.arn === roleArn)
         throw new AwsError("AccessDenied", "not authorized to perform: elasticloadbalancing:ModifyRule");
       return next(call);
@@ -176,6 +185,23 @@ describe("a blue-green deployment", () => {
       "Service deployment rolled back because TEST_TRAFFIC_SHIFT lifecycle hook(s) failed. not authorized to perform: elasticloadbalancing:ModifyRule",
     );
     expect(await given.meets("production")).toBe("v1");
+  });
+
+  test("of which the shift's answer was lost knows that green may have the users", async () => {
+    await started();
+    await given.update("v2", { lifecycleHooks: [pause("PRE_PRODUCTION_TRAFFIC_SHIFT")] });
+    const { serviceDeploymentArn, lifecycleHookDetails } = await given.until("PRE_PRODUCTION_TRAFFIC_SHIFT");
+    losesAnswer = true;
+    await given.call("ContinueServiceDeployment", {
+      serviceDeploymentArn,
+      hookId: lifecycleHookDetails?.at(-1)?.hookId,
+    });
+    while (losesAnswer) await given.pass(1);
+    expect(await given.weights("production")).toEqual([100, 0]);
+    expect((await given.latest()).targetServiceRevision?.requestedProductionTrafficWeight).toBe(100);
+    await given.call("StopServiceDeployment", { serviceDeploymentArn });
+    await given.until("ROLLBACK_SUCCESSFUL");
+    await expectBlueAlone();
   });
 
   test("that may not change the rule back keeps green, on which the users are", async () => {
