@@ -89,4 +89,7 @@ test("a dark region answers nobody, while others do; its services reach one anot
   await expect(list(region, person.principal)).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(await list("eu-west-1", person.principal)).toEqual({ clusterArns: [] });
   expect(await list(region, { kind: "service", name: "events.amazonaws.com" })).toEqual({ clusterArns: [] });
+  const role = { kind: "role" as const, arn: "arn:aws:iam::123456789012:role/shift", session: "s" };
+  await expect(list(region, role)).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(await list(region, { ...role, actor: "ecs.amazonaws.com" })).toEqual({ clusterArns: [] });
 });
