@@ -3,8 +3,9 @@ import type { ReleaseMetric } from "@signalbox/core/analysis/sources/release-met
 import type { Subject } from "@signalbox/core/analysis/sources/template";
 import type { CanaryService, Side } from "@signalbox/core/platform/platform";
 import { loadBalancerDimensions } from "../aws/load-balancer-dimensions.ts";
+import type { SourceContext } from "./query-prometheus.ts";
 import { type CloudWatchRead, readCloudWatch } from "./read-cloudwatch.ts";
-import { readPrometheus, type SourceContext } from "./read-prometheus.ts";
+import { readPrometheus } from "./read-prometheus.ts";
 
 /** One metric of one side of one service. */
 export interface MetricReading extends Reading {

@@ -2,27 +2,29 @@ import { z } from "zod";
 import { type Minutes, minuteMs, type Points } from "./counted-minute.ts";
 import { Template, tellsSides } from "./template.ts";
 
-const Query = Template.refine((query) => tellsSides([query]), {
+/** PromQL for one side of one service. */
+export const SideQuery = Template.refine((query) => tellsSides([query]), {
   error: "it counts both sides together; let it select by {{side}}, {{service}} or {{targetGroup}}",
 });
 
-/**
- * Counts from Prometheus, or from what speaks its HTTP API. Each query gives one number a minute, how many there were in the
- * minute that ends there, such as `sum(increase(http_requests_total{revision="{{side}}",code=~"5.."}[1m]))`. A series that is
- * not there is unknown; where it means 0 the query says so itself: `… or vector(0)`.
- */
-export const PrometheusSource = z.strictObject({
+/** Where Prometheus is, or what speaks its HTTP API. */
+export const prometheusServer = {
   kind: z.literal("prometheus"),
   /** Up to but without `/api/v1`. */
   endpoint: z.url({ protocol: /^https?$/, error: "an endpoint is an http or https URL" }),
-  bad: Query,
-  total: Query,
   /** Of an Amazon Managed Service for Prometheus workspace, which wants its requests signed (SigV4, service `aps`). */
   workspaceRegion: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a region, such as eu-central-1" })
     .optional(),
-});
+};
+
+/**
+ * Counts from Prometheus. Each query gives one number a minute, how many there were in the minute that ends there, such as
+ * `sum(increase(http_requests_total{revision="{{side}}",code=~"5.."}[1m]))`. A series that is not there is unknown; where it
+ * means 0 the query says so itself: `… or vector(0)`.
+ */
+export const PrometheusSource = z.strictObject({ ...prometheusServer, bad: SideQuery, total: SideQuery });
 export type PrometheusSource = z.output<typeof PrometheusSource>;
 
 /** Form of a range query: a value at the end of each of the minutes. */

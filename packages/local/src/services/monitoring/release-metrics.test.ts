@@ -1,9 +1,11 @@
 import { errors, slow } from "@signalbox/core/analysis/sources/built-in";
 import { CloudWatchSource } from "@signalbox/core/analysis/sources/cloudwatch";
 import type { Subject } from "@signalbox/core/analysis/sources/template";
+import { ValueSource } from "@signalbox/core/analysis/sources/value-source";
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { readCloudWatch } from "@signalbox/functions/sources/read-cloudwatch";
 import { readMetrics } from "@signalbox/functions/sources/read-metrics";
+import { readValues } from "@signalbox/functions/sources/read-values";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quietCloud, region } from "../../faults/faulty.fixture.ts";
@@ -126,6 +128,25 @@ test("a team's own expression is computed over its own metrics", async () => {
       { at: start, requests: 40, bad: 5 },
       { at: start + 2 * minute, requests: 7, bad: 7 },
     ]);
+  });
+});
+
+test("a value of another kind has one for each minute, and NaN where there is none", async () => {
+  const source = ValueSource.parse({
+    kind: "cloudwatch",
+    metrics: { p95: { ...errors.metrics.requests, metric: "TargetResponseTime", statistic: "p95" } },
+    value: "p95 * 1000",
+  });
+  await inCloud(async (aws, report) => {
+    report(green, 0, "TargetResponseTime", 0.25, 10);
+    report(green, 2, "TargetResponseTime", 0.5, 10);
+    report(blue, 1, "TargetResponseTime", 0.1, 10);
+    const { values } = await readValues(source, green, minutes(3), {
+      aws,
+      clock: { now: () => start, sleep: async () => {} },
+      signal: new AbortController().signal,
+    });
+    expect(values).toEqual([250, Number.NaN, 500]);
   });
 });
 
