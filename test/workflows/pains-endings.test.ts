@@ -104,3 +104,15 @@ test("Given a stable side that somebody scaled in during the release, when it is
     });
     expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
   }));
+
+test("Given a release that was aborted, when its image is asked for again, then it begins at the first weight and is promoted", () =>
+  onLaptop({ policy }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const first = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "baking", 100);
+    await decide(laptop, "abort", "r1");
+    await ending(laptop, first);
+    expect(await ending(laptop, await start(laptop, "r2", {}))).toMatchObject({ status: "SUCCEEDED" });
+    expect((await acts(laptop, "r2")).flatMap(({ weight }) => weight ?? [])).toEqual(policy.ladder);
+    expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+  }));

@@ -65,6 +65,23 @@ describe("metrics that never reach CloudWatch", () => {
     }));
 });
 
+test("Given a metric source that refuses every call when it is time to judge, then the release turns back by that error's name: nothing is promoted unseen", () =>
+  onLaptop({ policy: { ladder: [50, 100], bakeSeconds: 60 } }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const arn = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "baking", 50);
+    laptop.cloud.faults.add({
+      kind: "deny",
+      service: "monitoring",
+      operation: "GetMetricData",
+      forSeconds: 90,
+    });
+    const end = await ending(laptop, arn);
+    expect(end).toMatchObject({ status: "FAILED", error: "AccessDeniedException" });
+    expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
+    expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+  }));
+
 describe("Argo Rollouts' limits of inconclusive measurements", () => {
   const Row = z.object({
     name: z.string(),
