@@ -1,3 +1,4 @@
+import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { z } from "zod";
 import { openCloud } from "../cloud/open.ts";
 import { cloudOptions } from "../cloud/options.ts";
@@ -6,6 +7,7 @@ import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { findRelease } from "../releases/find.ts";
 import { historyAfter } from "../releases/history.ts";
+import { startedBy } from "../releases/started.ts";
 import { renderHistory } from "../render/history.ts";
 
 export const releaseArgument = parameter(
@@ -14,9 +16,13 @@ export const releaseArgument = parameter(
   z.string().min(1),
 );
 
+const byTime = (a: HistoryEvent, b: HistoryEvent): number =>
+  (a.timestamp?.getTime() ?? 0) - (b.timestamp?.getTime() ?? 0);
+
 export const history = command({
   name: "history",
-  description: "Show every event of a release's execution, as Step Functions recorded it.",
+  description:
+    "Show every event of a release's execution, then of its strategy's, as Step Functions recorded them.",
   arguments: { release: releaseArgument },
   options: cloudOptions,
   examples: [
@@ -25,11 +31,18 @@ export const history = command({
   ],
   run: async ({ release, json, ...options }, io) => {
     const cloud = openCloud(options, io);
-    const events = await historyAfter(
-      cloud.sfn,
-      await findRelease(cloud, await readDeployment(cloud), release),
+    const executions = [await findRelease(cloud, await readDeployment(cloud), release)];
+    const histories: HistoryEvent[][] = [];
+    for (const executionArn of executions) {
+      const events = await historyAfter(cloud.sfn, executionArn);
+      histories.push(events);
+      executions.push(...events.flatMap((event) => startedBy(event) ?? []));
+    }
+    io.out(
+      json
+        ? JSON.stringify(histories.flat().toSorted(byTime), undefined, 2)
+        : histories.map((events, index) => `${executions[index]}\n\n${renderHistory(events)}`).join("\n\n"),
     );
-    io.out(json ? JSON.stringify(events, undefined, 2) : renderHistory(events));
     return exit.done;
   },
 });

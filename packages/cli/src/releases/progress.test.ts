@@ -2,6 +2,7 @@ import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import { expect, test } from "vitest";
 import { renderHistory } from "../render/history.ts";
 import { progressReader } from "./progress.ts";
+import { startedBy } from "./started.ts";
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const entered = (id: number, name: string): HistoryEvent => ({
@@ -84,4 +85,30 @@ test("the history lists every event with its time since the start", () => {
       "5   00:04  TaskFailed        Release.ShareNotServed: 1 % instead of 10 %",
     ].join("\n"),
   );
+});
+
+test("an execution that the release started is told in the release's time, and its failure once, by itself", () => {
+  expect(progressReader(at(0).getTime())([entered(2, "Observe"), exited(3, "Observe", {})])).toMatchObject([
+    { at: 3, state: "Observe" },
+  ]);
+  const run: HistoryEvent = {
+    id: 4,
+    timestamp: at(4),
+    type: "TaskFailed",
+    taskFailedEventDetails: {
+      resourceType: "states",
+      resource: "startExecution.sync:2",
+      error: "States.TaskFailed",
+    },
+  };
+  expect(progressReader()([start, entered(2, "RunCanary"), run])).toEqual([]);
+});
+
+test("a start whose end is waited for names the execution", () => {
+  const output = JSON.stringify({ ExecutionArn: "arn:child" });
+  const taskSubmittedEventDetails = { resourceType: "states", resource: "startExecution.sync:2", output };
+  expect(startedBy({ id: 3, timestamp: at(3), type: "TaskSubmitted", taskSubmittedEventDetails })).toBe(
+    "arn:child",
+  );
+  expect(startedBy(failed)).toBeUndefined();
 });

@@ -16,10 +16,10 @@ export interface Progress {
 
 /**
  * Reads progress out of a history as it grows: what each task answered and what failed. A poll loop that answers the
- * same again says nothing new and is left out.
+ * same again says nothing new and is left out. `start`: when the release began, in milliseconds since 1970; where absent, with
+ * the first event.
  */
-export function progressReader(): (events: readonly HistoryEvent[]) => Progress[] {
-  let start: number | undefined;
+export function progressReader(start?: number): (events: readonly HistoryEvent[]) => Progress[] {
   let state = "";
   let told = "";
   return (events) =>
@@ -42,6 +42,8 @@ type Answer = Omit<Progress, "at" | "state">;
 
 function answerOf(event: HistoryEvent, type: string): Answer | undefined {
   // A wait for a token may well end by its time: its exit tells so, and a machine that ends by it fails besides.
+  // Of an execution that it waited for, whose own history has told why.
+  if (event.taskFailedEventDetails?.resourceType === "states") return undefined;
   if (/Failed$|^Execution(TimedOut|Aborted)$/.test(type)) return { failed: true, summary: about(event) };
   if (type !== "TaskStateExited") return undefined;
   const { output } = detailsOf(event);

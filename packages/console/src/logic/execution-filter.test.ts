@@ -50,3 +50,14 @@ test("a release is about its image and its group", () => {
   expect(subjectOf("[]")).toEqual({});
   expect(subjectOf("no json")).toEqual({});
 });
+
+test("what a release has started is about the same, and says who started it", () => {
+  const release = { group: "web", image: { repository: "open-webui", tag: "v1" }, requestedBy: "ann" };
+  const input = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: "arn:release", release };
+  expect(subjectOf(JSON.stringify(input))).toEqual({
+    image: "open-webui:v1",
+    group: "web",
+    by: "ann",
+    startedBy: "arn:release",
+  });
+});

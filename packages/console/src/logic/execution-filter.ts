@@ -42,14 +42,17 @@ export function countByStatus(
   return [...counts].toSorted(([, a], [, b]) => b - a);
 }
 
-/** What an execution is about: the image of a release, or nothing. */
+/** What an execution is about: the image of a release, or nothing; and the execution that started it. */
 export function subjectOf(input: string): {
   readonly group?: string;
   readonly image?: string;
   readonly by?: string;
+  readonly startedBy?: string;
 } {
   try {
-    const { group, image, requestedBy } = JSON.parse(input);
+    const given = JSON.parse(input);
+    const startedBy = given.AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID;
+    const { group, image, requestedBy } = given.release ?? given;
     const name =
       typeof image?.repository === "string"
         ? `${image.repository}${image.tag ? `:${image.tag}` : `@${String(image.digest).slice(0, 19)}`}`
@@ -57,6 +60,7 @@ export function subjectOf(input: string): {
     return {
       ...(name !== undefined && { image: name, group: String(group ?? image.repository) }),
       ...(typeof requestedBy === "string" && { by: requestedBy }),
+      ...(typeof startedBy === "string" && { startedBy }),
     };
   } catch {
     return {};

@@ -110,3 +110,15 @@ test("a Fail state that a redrive enters again is two visits, both failed", () =
     ["failed", 5000],
   ]);
 });
+
+test("a task that waits for an execution knows which it started", () => {
+  begin();
+  const [visit] = visitsOf([
+    event("ExecutionStarted"),
+    event("TaskStateEntered", { name: "RunCanary" }),
+    event("TaskScheduled"),
+    event("TaskStarted"),
+    event("TaskSubmitted", { resourceType: "states", output: '{"ExecutionArn":"arn:child"}' }),
+  ]);
+  expect(visit).toMatchObject({ state: "RunCanary", status: "running", started: "arn:child" });
+});

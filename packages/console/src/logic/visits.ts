@@ -21,6 +21,8 @@ export interface Visit {
   readonly retries: readonly number[];
   readonly error?: string;
   readonly cause?: string;
+  /** ARN of the execution that the state started and waits for. */
+  readonly started?: string;
 }
 
 type Draft = { -readonly [K in keyof Visit]: Visit[K] } & {
@@ -130,7 +132,10 @@ function happen(
   details: Readonly<Record<string, unknown>>,
 ): void {
   if (/(Task|LambdaFunction|Activity)Scheduled$/.test(type)) draft.scheduledAt.push(at);
-  else if (/(Failed|TimedOut)$/.test(type)) {
+  else if (type === "TaskSubmitted" && details.resourceType === "states") {
+    const started = executionIn(text(details.output));
+    if (started !== undefined) draft.started = started;
+  } else if (/(Failed|TimedOut)$/.test(type)) {
     draft.failedAt.push(at);
     remember(draft, details);
   } else if (type.endsWith("StateExited")) {
@@ -166,3 +171,9 @@ function remember(draft: Draft, { error, cause }: Readonly<Record<string, unknow
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** What Step Functions answers to a start, as JSON text. */
+function executionIn(output = "{}"): string | undefined {
+  const { ExecutionArn: arn } = JSON.parse(output);
+  return typeof arn === "string" ? arn : undefined;
+}

@@ -8,7 +8,7 @@ import { type Graph, graphOf } from "../logic/graph.ts";
 import { visitsOf } from "../logic/visits.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { Badge } from "../parts/badge.tsx";
-import { address, place, setQuery } from "../route/route.ts";
+import { address, executionAddress, place, setQuery } from "../route/route.ts";
 import { ExecutionActions } from "./execution-actions.tsx";
 import { GraphView } from "./graph-view.tsx";
 import { HistoryTable } from "./history-table.tsx";
@@ -36,7 +36,7 @@ export function Execution({ arn }: { arn: string }) {
       </section>
     );
   const { started, stopped, status, error, cause } = execution;
-  const { image, by } = subjectOf(execution.input);
+  const { image, by, startedBy } = subjectOf(execution.input);
   return (
     <>
       <header class="execution-header">
@@ -48,6 +48,7 @@ export function Execution({ arn }: { arn: string }) {
         <p class="facts">
           <Badge status={status} text={status} />
           {by && <span>by {by}</span>}
+          {startedBy && <a href={executionAddress(startedBy)}>started by a release</a>}
           <span>{dayAndTime(Date.parse(started))} UTC</span>
           <span>{duration((stopped ? Date.parse(stopped) : now.value) - Date.parse(started))}</span>
           <span>{events.length} events</span>

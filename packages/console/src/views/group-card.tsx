@@ -56,7 +56,7 @@ function statusOf(run: Run | undefined): string {
 function Refused({ group: { name, region, policy, run } }: { group: GroupDocument }) {
   const raised = policy.alarms.filter((alarm) => alarms.value.get(`${region}/${alarm}`)?.state === "ALARM");
   const newest = filterExecutions(executions.value.values(), { ...everything, region }).find(
-    ({ input }) => subjectOf(input).group === name,
+    ({ input }) => subjectOf(input).group === name && subjectOf(input).startedBy === undefined,
   );
   const refused = newest?.error !== undefined && newest.arn !== run?.release.execution ? newest : undefined;
   if (raised.length === 0 && !refused) return null;

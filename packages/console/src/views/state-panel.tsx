@@ -5,6 +5,7 @@ import { clockTime, duration } from "../logic/format.ts";
 import type { Graph } from "../logic/graph.ts";
 import type { Visit } from "../logic/visits.ts";
 import { Badge } from "../parts/badge.tsx";
+import { executionAddress } from "../route/route.ts";
 import { Problem } from "./problem.tsx";
 
 /** One state: its visits, what it was given and what it made of it, its error. */
@@ -45,7 +46,7 @@ export function StatePanel({
 }
 
 function VisitDetail({ visit }: { visit: Visit }) {
-  const { status, entered, exited, attempts, retries, input, output, error, cause } = visit;
+  const { status, entered, exited, attempts, retries, input, output, error, cause, started } = visit;
   return (
     <>
       <p class="facts">
@@ -61,6 +62,11 @@ function VisitDetail({ visit }: { visit: Visit }) {
         {retries.length > 0 && <span>{retries.length} retried</span>}
         <a href={`?event=${visit.id}#event-${visit.id}`}>event {visit.id}</a>
       </p>
+      {started !== undefined && (
+        <p>
+          <a href={executionAddress(started)}>Follow the execution that it started</a>
+        </p>
+      )}
       {error !== undefined && <Problem error={error} cause={cause ?? ""} of={visit.state} />}
       <Data input={input} output={output} />
     </>

@@ -55,9 +55,9 @@ export function consoleDoors(world: World, faults: Broken): Doors {
     },
     json: {
       "GET /_signalbox/workflows": async () => {
-        const workflows = startable(await platforms());
+        const deployed = await platforms();
         return {
-          workflows: [...workflows, ...(await otherMachines(world, workflows))],
+          workflows: [...startable(deployed), ...(await otherMachines(world, deployed))],
           errors: errorDocuments(),
           redrives: await canRedrive(world),
         };

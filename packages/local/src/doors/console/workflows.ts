@@ -18,7 +18,7 @@ export function startable(platforms: readonly Platform[]): WorkflowDocument[] {
         name,
         description,
         region: platform.region,
-        machineArn: arns.stateMachine(platform, namesOf(platform).deployed(name)),
+        machineArn: machineArnOf(platform, name),
         triggers: triggers.map(triggerText),
         input: z.toJSONSchema(input, { io: "input", unrepresentable: "any" }),
         example: exampleFor(name, platform),
@@ -30,14 +30,17 @@ export function startable(platforms: readonly Platform[]): WorkflowDocument[] {
 /** Other people's state machines: what they take is not known, so they are started with JSON. */
 export async function otherMachines(
   world: World,
-  known: readonly WorkflowDocument[],
+  platforms: readonly Platform[],
 ): Promise<WorkflowDocument[]> {
+  const known = new Set(
+    platforms.flatMap((platform) => workflows.map(({ name }) => machineArnOf(platform, name))),
+  );
   const found: WorkflowDocument[] = [];
   for (const region of world.regions) {
     const caller = { region, principal: person };
     const { stateMachines = [] } = await world.call("states", "ListStateMachines", {}, caller);
     for (const { name = "", stateMachineArn: machineArn = "" } of stateMachines)
-      if (!known.some((workflow) => workflow.machineArn === machineArn))
+      if (!known.has(machineArn))
         found.push({
           name,
           description: `A state machine in ${region}.`,
@@ -51,6 +54,9 @@ export async function otherMachines(
   }
   return found;
 }
+
+const machineArnOf = (platform: Platform, workflow: string): string =>
+  arns.stateMachine(platform, namesOf(platform).deployed(workflow));
 
 /** The error tables of all domains as one. */
 export const errorDocuments = (): ErrorDocuments => Object.assign({}, ...errorTables);

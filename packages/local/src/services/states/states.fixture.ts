@@ -1,5 +1,5 @@
 import { authorise } from "../../gate/authorise.ts";
-import { gate } from "../../gate/gate.ts";
+import { type Guard, gate } from "../../gate/gate.ts";
 import { createRoles } from "../../gate/roles.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { createWorld } from "../../world/create.ts";
@@ -23,15 +23,22 @@ export const machineArn = (name: string): string =>
 export const executionArn = (machine: string, name: string): string =>
   `arn:aws:states:us-east-1:123456789012:execution:${machine}:${name}`;
 
-/** Step Functions and Lambda in virtual time, with one function; the machine's role may do what `actions` says. */
-export function given(handler: LambdaHandler = async () => ({}), actions: readonly string[] = ["*"]) {
+/**
+ * Step Functions and Lambda in virtual time, with one function; the machine's role may do what `actions` says, and `guards`
+ * stand before the services.
+ */
+export function given(
+  handler: LambdaHandler = async () => ({}),
+  actions: readonly string[] = ["*"],
+  guards: readonly Guard[] = [],
+) {
   const clock = virtualClock(Date.UTC(2026, 0, 1));
   const world = createWorld({ clock, seed: 3, plane });
   const functions = lambda(world);
   const service = states(world);
   const roles = createRoles(random(1));
   roles.createRole({ arn: roleArn, statements: [{ actions, resources: ["*"] }] });
-  world.connect(gate([service, functions], [authorise([service, functions], roles)]));
+  world.connect(gate([service, functions], [...guards, authorise([service, functions], roles)]));
   functions.install({
     functionName: "step",
     region: "us-east-1",

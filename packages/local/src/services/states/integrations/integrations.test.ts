@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { makeToken } from "../../../engine/tokens.ts";
+import { ConnectionReset } from "../../../gate/connection-reset.ts";
+import type { Guard } from "../../../gate/gate.ts";
 import { executionArn, functionArn, given, machineArn, task } from "../states.fixture.ts";
 
 const invoke = "arn:aws:states:::lambda:invoke";
@@ -174,6 +176,26 @@ test("a child is stopped when its parent no longer waits for it", async () => {
   await clock.run(clock.sleep(1));
   const { executions = [] } = await call("ListExecutions", { stateMachineArn: machineArn("child") });
   expect(executions.map(({ status }) => status)).toEqual(["ABORTED"]);
+});
+
+test("a look at a child that does not get through is looked again; one that is denied fails the task by name", async () => {
+  let looks = 0;
+  const reset: Guard = async (call, next) => {
+    const lost =
+      call.operation === "DescribeExecution" && call.context.principal.kind === "role" && looks++ < 3;
+    if (lost) throw new ConnectionReset();
+    return await next(call);
+  };
+  for (const [actions, guards, expected] of [
+    [["*"], [reset], { status: "SUCCEEDED" }],
+    [["states:StartExecution"], [], { status: "FAILED", error: "StepFunctions.AWSStepFunctionsException" }],
+  ] as const) {
+    const { create, run } = given(undefined, actions, guards);
+    await create("child", { W: { Type: "Wait", Seconds: 20, End: true } });
+    await create("m", child("arn:aws:states:::states:startExecution.sync:2"));
+    expect(await run("m")).toMatchObject(expected);
+  }
+  expect(looks).toBe(4);
 });
 
 test("an aws-sdk integration takes and gives PascalCase, and names errors as the SDK for Java 2", async () => {

@@ -9,7 +9,7 @@ import { failureOf } from "./failure.ts";
 import { invoke, invokeFunction } from "./lambda.ts";
 import { childResult, startExecution } from "./start-execution.ts";
 import type { Target } from "./target.ts";
-import { functionTarget, targetOf } from "./target.ts";
+import { functionTarget, started, targetOf } from "./target.ts";
 
 /** Carries tasks to the services of the world, in the machine's region and as the machine's role. */
 export function integrations(
@@ -39,7 +39,8 @@ export function integrations(
       resource.kind === "activity" && !activities.has(resource.arn)
         ? `The activity ${resource.arn} does not exist.`
         : undefined,
-    completion: (request, submitted) => childResult(world, region, request, submitted, ended),
+    completion: (request, submitted) =>
+      named(started, random.uuid(), childResult(world, region, request, submitted, ended)),
   };
 }
 

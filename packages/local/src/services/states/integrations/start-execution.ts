@@ -7,7 +7,8 @@ import type { TaskRequest } from "../../../engine/integration.ts";
 import type { Json } from "../../../engine/json.ts";
 import { isObject } from "../../../engine/json.ts";
 import type { World } from "../../../world/world.ts";
-import type { Output } from "../../service.ts";
+import { AwsError } from "../../error.ts";
+import type { Output, Principal } from "../../service.ts";
 import { principalOf } from "./caller.ts";
 import { sdkMetadata } from "./metadata.ts";
 
@@ -64,11 +65,31 @@ export async function childResult(
   request.signal.addEventListener("abort", abandon, { once: true });
   await ended(arn);
   request.signal.removeEventListener("abort", abandon);
-  const child = await world.call("states", "DescribeExecution", { executionArn: arn }, caller);
+  const child = await describe(world, arn, caller);
   if (child.status !== "SUCCEEDED")
     throw new StatesError("States.TaskFailed", JSON.stringify(pascal(child, false)));
   const parse = request.resource.kind === "service" && request.resource.pattern === "sync:2";
   return dataOf(pascal(child, parse));
+}
+
+/** Between two looks at a job; AWS says only that it polls. */
+const pollMs = 5_000;
+
+/** A look that does not get through is looked again: only what the service refuses is the task's failure. */
+async function describe(
+  world: World,
+  executionArn: string,
+  caller: { readonly region: string; readonly principal: Principal },
+): Promise<Output<"states", "DescribeExecution">> {
+  for (;;)
+    try {
+      return await world.call("states", "DescribeExecution", { executionArn }, caller);
+    } catch (error) {
+      const refused =
+        error instanceof AwsError && error.statusCode < 500 && error.name !== "ThrottlingException";
+      if (refused) throw error;
+      await world.clock.sleep(pollMs);
+    }
 }
 
 /** DescribeExecution's answer as tasks show it: members in PascalCase and alphabetical, dates in milliseconds. */

@@ -51,6 +51,9 @@ const v1 = (service: ServiceName, prefix: string, title: string, base: string): 
   style: "v1",
 });
 
+/** Executions that machines start. */
+export const started: Target = v1("states", "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException");
+
 /** Optimised integrations use the SDK for Java 1 and its names. The actions are those that AWS optimises. */
 const optimised: Readonly<Record<string, Target & { readonly actions: readonly string[] }>> = {
   dynamodb: {
@@ -64,10 +67,7 @@ const optimised: Readonly<Record<string, Target & { readonly actions: readonly s
   lambda: { ...v1("lambda", "Lambda", "AWSLambda", "AWSLambdaException"), actions: ["invoke"] },
   sns: { ...v1("sns", "SNS", "AmazonSNS", "AmazonSNSException"), actions: ["publish"] },
   sqs: { ...v1("sqs", "SQS", "AmazonSQS", "AmazonSQSException"), actions: ["sendMessage"] },
-  states: {
-    ...v1("states", "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException"),
-    actions: ["startExecution"],
-  },
+  states: { ...started, actions: ["startExecution"] },
 };
 
 /** The target of a task's type and action, or undefined where the local cloud has none. */
