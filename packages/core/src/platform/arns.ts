@@ -29,6 +29,11 @@ export const arns = {
   topic: (place: Place, name: string) => arn("sns", place, name),
 } as const;
 
+const deploymentKinds = {
+  serviceDeployment: "service-deployment",
+  serviceRevision: "service-revision",
+} as const;
+
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
@@ -55,6 +60,14 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "service":
       return groups.flatMap((group) =>
         ecsServicesOf(group).map((service) => arns.service(platform, group.cluster, service)),
+      );
+    case "serviceDeployment":
+    case "serviceRevision":
+      // The last part is an id that ECS gives to each.
+      return groups.flatMap((group) =>
+        ecsServicesOf(group).map((service) =>
+          arn("ecs", platform, `${deploymentKinds[kind]}/${group.cluster}/${service}/*`),
+        ),
       );
     case "stateMachine":
       return [

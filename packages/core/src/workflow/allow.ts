@@ -9,6 +9,8 @@ export const resourceKinds = [
   "platformParameters",
   "scalableTarget",
   "service",
+  "serviceDeployment",
+  "serviceRevision",
   "stateMachine",
   "targetGroup",
   "taskDefinition",

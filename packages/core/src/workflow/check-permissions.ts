@@ -18,6 +18,8 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   platformParameters: ["ssm:parameter"],
   scalableTarget: ["application-autoscaling:ScalableTarget"],
   service: ["ecs:service"],
+  serviceDeployment: ["ecs:service-deployment"],
+  serviceRevision: ["ecs:service-revision"],
   stateMachine: ["states:statemachine", "states:execution"],
   targetGroup: ["elasticloadbalancing:targetgroup"],
   taskDefinition: ["ecs:task-definition"],

@@ -5,6 +5,21 @@ export const writeLedger = on("ledgerTable", "dynamodb:PutItem", "dynamodb:Updat
 export const readRule = anywhere("elasticloadbalancing:DescribeRules");
 export const readService = on("service", "ecs:DescribeServices");
 export const writeService = on("service", "ecs:UpdateService");
+export const readDeployments: readonly Permission[] = [
+  on(
+    "service",
+    "ecs:ListServiceDeployments",
+    "ecs:DescribeServiceDeployments",
+    "ecs:DescribeServiceRevisions",
+  ),
+  on("serviceDeployment", "ecs:DescribeServiceDeployments"),
+  on("serviceRevision", "ecs:DescribeServiceRevisions"),
+];
+/** IAM asks for both the deployment and its service. */
+export const stopDeployment: readonly Permission[] = [
+  on("service", "ecs:StopServiceDeployment"),
+  on("serviceDeployment", "ecs:StopServiceDeployment"),
+];
 export const readHealth = anywhere("elasticloadbalancing:DescribeTargetHealth");
 export const readMetrics = anywhere("cloudwatch:GetMetricData");
 export const readAlarms = on("alarm", "cloudwatch:DescribeAlarms");

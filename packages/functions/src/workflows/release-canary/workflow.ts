@@ -1,6 +1,7 @@
 import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { awaitDecision } from "../../release/steps/await-decision.ts";
+import { registerCandidate } from "../../release/steps/register-candidate.ts";
 import { defineWorkflow } from "../../step.ts";
 import { canaryMachine } from "./machine.ts";
 import { checkScaledIn } from "./steps/check-scaled-in.ts";
@@ -10,7 +11,6 @@ import { measure } from "./steps/measure.ts";
 import { observeShare } from "./steps/observe-share.ts";
 import { promote } from "./steps/promote.ts";
 import { readBackWeights } from "./steps/read-back-weights.ts";
-import { registerCandidate } from "./steps/register-candidate.ts";
 import { resumeScaling } from "./steps/resume-scaling.ts";
 import { rollBack } from "./steps/roll-back.ts";
 import { scaleCandidate } from "./steps/scale-candidate.ts";

@@ -10,12 +10,12 @@ import {
   weight,
 } from "../../../release/machine/expressions.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
 import { observeShare } from "../steps/observe-share.ts";
 import { promote } from "../steps/promote.ts";
 import { readBackWeights } from "../steps/read-back-weights.ts";
-import { registerCandidate } from "../steps/register-candidate.ts";
 import { scaleCandidate } from "../steps/scale-candidate.ts";
 import { shiftTraffic } from "../steps/shift-traffic.ts";
 import { suspendScaling } from "../steps/suspend-scaling.ts";
