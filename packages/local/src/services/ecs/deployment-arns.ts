@@ -13,8 +13,8 @@ export function arnOf(
   return ecsArn(region, account, `${kind}/${cluster.name}/${name}/${id.slice(id.indexOf("/") + 1)}`);
 }
 
-/** IAM asks for both the deployment and its service (Service Authorization Reference: both are required resource types). */
-export const withService = (serviceDeploymentArn: string): string[] => [
-  serviceDeploymentArn,
-  serviceDeploymentArn.replace(/:service-deployment\/(.+)\/[^/]+$/, ":service/$1"),
+/** IAM asks for both a deployment or revision and its service (Service Authorization Reference: both are required). */
+export const withService = (arn: string): string[] => [
+  arn,
+  arn.replace(/:service-(?:deployment|revision)\/(.+)\/[^/]+$/, ":service/$1"),
 ];

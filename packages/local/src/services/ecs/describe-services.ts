@@ -5,8 +5,10 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { ecsArn, findCluster, shortName } from "./arns.ts";
 import { isPending } from "./clusters.ts";
+import { arnOf } from "./deployment-arns.ts";
 import { describeSettings } from "./deployment-configuration.ts";
 import { requestedTasks } from "./requested-tasks.ts";
+import { summariseRevision } from "./service-revisions.ts";
 import { type DeploymentState, type RegionState, type ServiceState, tasksOf } from "./state.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -51,6 +53,7 @@ export function listServices(
 export function describeService(service: ServiceState): Service {
   const tasks = tasksOf(service);
   const [primary] = service.deployments;
+  const [latest] = service.history;
   return {
     serviceArn: service.arn,
     serviceName: service.name,
@@ -66,6 +69,10 @@ export function describeService(service: ServiceState): Service {
     platformFamily: "Linux",
     taskDefinition: primary?.definition.arn,
     deploymentConfiguration: describeSettings(service.settings),
+    ...(latest && { currentServiceDeployment: arnOf("service-deployment", service, latest) }),
+    currentServiceRevisions: service.deployments.map((deployment) =>
+      summariseRevision(service, deployment, undefined),
+    ),
     deployments: service.deployments.map((deployment) => describeDeployment(service, deployment)),
     events: [...service.events],
     createdAt: service.createdAt,

@@ -123,7 +123,7 @@ export function ecs(world: World): Service<"ecs"> {
         serviceDeploymentArns.flatMap(withService),
       ContinueServiceDeployment: ({ serviceDeploymentArn = "" }) => withService(serviceDeploymentArn),
       StopServiceDeployment: ({ serviceDeploymentArn = "" }) => withService(serviceDeploymentArn),
-      DescribeServiceRevisions: ({ serviceRevisionArns = [] }) => serviceRevisionArns,
+      DescribeServiceRevisions: ({ serviceRevisionArns = [] }) => serviceRevisionArns.flatMap(withService),
       ListTasks: (input, context) => arn("container-instance", context, input.cluster, ["*"]),
       DescribeTasks: (input, context) => arn("task", context, input.cluster, input.tasks ?? []),
       RunTask: ({ taskDefinition = "" }, { region }) => {

@@ -76,8 +76,13 @@ describe("a blue-green deployment", () => {
   test("keeps all of blue until the bake is over, and then drains it", async () => {
     await given.create(2);
     await given.until("SUCCESSFUL");
-    await given.update("v2", { bakeTimeInMinutes: 3 });
-    await given.until("BAKE_TIME");
+    const { service } = await given.update("v2", { bakeTimeInMinutes: 3 });
+    const baking = await given.until("BAKE_TIME");
+    expect(service?.currentServiceDeployment).toBe(baking.serviceDeploymentArn);
+    expect((await given.describe()).currentServiceRevisions).toMatchObject([
+      { arn: baking.targetServiceRevision?.arn, runningTaskCount: 2 },
+      { arn: baking.sourceServiceRevisions?.[0]?.arn, runningTaskCount: 2 },
+    ]);
     const began = given.clock.now();
     expect((await given.latest()).sourceServiceRevisions).toMatchObject([
       { runningTaskCount: 2, requestedTaskCount: 2, requestedProductionTrafficWeight: 0 },
