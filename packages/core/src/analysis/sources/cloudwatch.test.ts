@@ -34,7 +34,7 @@ test("a side is asked for its own metrics, hidden, and for two expressions over 
       },
     },
     expect.objectContaining({ Id: "s1_within", MetricStat: expect.objectContaining({ Stat: "PR(:0.5)" }) }),
-    { Id: "s1Bad", ReturnData: true, Expression: "s1_answered * (1 - s1_within / 100)" },
+    { Id: "s1Bad", ReturnData: true, Expression: "IF(s1_within >= 0, s1_answered * (1 - s1_within / 100))" },
     { Id: "s1Total", ReturnData: true, Expression: "s1_answered" },
   ]);
 });

@@ -8,8 +8,16 @@ import { readMetrics } from "@signalbox/functions/sources/read-metrics";
 import { readValues } from "@signalbox/functions/sources/read-values";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quietCloud, region } from "../../faults/faulty.fixture.ts";
+import { gate } from "../../gate/gate.ts";
+import { imageFor } from "../../images/catalogue.ts";
+import { directClients } from "../../role-clients.ts";
+import { virtualClock } from "../../world/clock.ts";
+import { createWorld } from "../../world/create.ts";
+import { modelPlane } from "../../world/plane/model/plane.ts";
+import { random } from "../../world/random.ts";
+import { monitoring } from "./service.ts";
 
+const region = "us-east-1";
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1, 12);
 const minutes = (count: number) => ({ start, end: start + count * minute });
@@ -22,31 +30,34 @@ const sideOf = (side: "blue" | "green"): Subject => ({
 });
 const [blue, green] = [sideOf("blue"), sideOf("green")];
 
-/** What a load balancer reports of a target group, in a cloud with nothing else. */
+/** What a load balancer reports of a target group, in a cloud that has CloudWatch alone. */
 async function inCloud(
   work: (
     clients: Clients,
     report: (side: Subject, at: number, metric: string, value: number, count?: number) => void,
   ) => Promise<void>,
 ): Promise<void> {
-  const { cloud, clock } = quietCloud();
-  const roleArn = "arn:aws:iam::123456789012:role/release";
+  const clock = virtualClock();
+  const plane = modelPlane({ clock, random: random(1), imageFor });
+  const world = createWorld({ clock, seed: 1, plane });
+  const service = monitoring(world);
+  const handle = gate([service], []);
+  world.connect(handle);
+  const role = { region, roleArn: "arn:aws:iam::123456789012:role/release", session: "test" };
   await clock.run(
-    work(
-      cloud.clientsOf({ region, roleArn, session: "test" }),
-      ({ targetGroup, loadBalancer }, at, metric, value, count = 1) =>
-        cloud.world.metrics.publish({
-          region,
-          namespace: "AWS/ApplicationELB",
-          metric,
-          dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
-          value,
-          count,
-          at: start + at * minute + 30_000,
-        }),
+    work(directClients(world, handle, role), ({ targetGroup, loadBalancer }, at, metric, value, count = 1) =>
+      world.metrics.publish({
+        region,
+        namespace: "AWS/ApplicationELB",
+        metric,
+        dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
+        value,
+        count,
+        at: start + at * minute + 30_000,
+      }),
     ),
   );
-  await clock.run(cloud.stop());
+  await service.stop?.();
 }
 
 test("errors are answers of 5xx and failed connections of the side's own target group", async () => {
@@ -116,7 +127,7 @@ test("a team's own expression is computed over its own metrics", async () => {
   const source = CloudWatchSource.parse({
     kind: "cloudwatch",
     metrics: { all: ofTargets("RequestCount"), good: ofTargets("HTTPCode_Target_2XX_Count") },
-    bad: "all - FILL(good, 0)",
+    bad: "all - good",
     total: "all",
   });
   await inCloud(async ({ cloudWatch }, report) => {

@@ -1,4 +1,5 @@
 import { call } from "./functions.ts";
+import { sort } from "./list-functions.ts";
 import { type Expression, metricsNamed } from "./parse.ts";
 import { syntax } from "./token.ts";
 import { combine, isList, type Value } from "./value.ts";
@@ -38,6 +39,7 @@ export function compute(expression: Expression, scope: Scope): Value {
           return value instanceof Map ? [value] : [];
         });
       if (expression.name === "PERIOD") return period(expression.args, scope);
+      if (expression.name === "SORT") return sorted(expression.args, scope);
       return call(
         expression.name,
         expression.args.map((argument) => compute(argument, scope)),
@@ -49,6 +51,12 @@ export function compute(expression: Expression, scope: Scope): Value {
       return combine(operatorOf(expression.sign, scope), left, right, scope);
     }
   }
+}
+
+function sorted([list, by, order, most]: readonly Expression[], scope: Scope): Value {
+  if (list === undefined || by?.kind !== "id" || order?.kind !== "id")
+    throw syntax(scope.text, "SORT takes a list, a function and an order");
+  return sort(compute(list, scope), by.id, order.id, most && compute(most, scope), scope.text);
 }
 
 function period([metric]: readonly Expression[], scope: Scope): number {

@@ -1,30 +1,36 @@
 import { unsupported } from "../../supported.ts";
 import type { Scope } from "./compute.ts";
+import { onList } from "./list-functions.ts";
+import { reducers } from "./reducers.ts";
 import { eachSeries } from "./series-functions.ts";
+import { ofTime } from "./time-functions.ts";
 import { syntax } from "./token.ts";
 import { at, isList, type Points, type Value } from "./value.ts";
-
-const reducers: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  SUM: (values) => values.reduce((sum, value) => sum + value, 0),
-  AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  MIN: (values) => Math.min(...values),
-  MAX: (values) => Math.max(...values),
-  STDDEV: (values) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  },
-};
 
 /** What the local cloud has of metric math's functions; ANOMALY_DETECTION_BAND and others are refused by name. */
 export function call(name: string, args: readonly Value[], scope: Scope): Value {
   if (name === "FILL") return fill(args, scope);
   if (name === "IF") return choose(args, scope);
+  const fromList = onList(name, args, scope.text);
+  if (fromList !== undefined) return fromList;
   const [value] = args;
+  const onTime = ofTime[name];
   const onSeries = eachSeries[name];
   const reduce = reducers[name];
-  if (!onSeries && !reduce && name !== "TIME_SERIES" && name !== "METRIC_COUNT" && name !== "DATAPOINT_COUNT")
+  if (
+    !onTime &&
+    !onSeries &&
+    !reduce &&
+    name !== "TIME_SERIES" &&
+    name !== "METRIC_COUNT" &&
+    name !== "DATAPOINT_COUNT"
+  )
     throw unsupported("metric math", `the function ${name}`);
   if (value === undefined || args.length !== 1) throw syntax(scope.text, `${name} takes one argument`);
+  if (onTime) {
+    if (!(value instanceof Map)) throw syntax(scope.text, `${name} takes a time series`);
+    return new Map(scope.starts.map((start) => [start, onTime(new Date(start))]));
+  }
   if (onSeries) return onSeries(value, scope);
   if (name === "TIME_SERIES")
     return new Map(scope.starts.map((start) => [start, scalar(name, value, scope)]));
@@ -36,7 +42,9 @@ export function call(name: string, args: readonly Value[], scope: Scope): Value 
   const result = new Map<number, number>();
   for (const start of scope.starts) {
     const there = value.flatMap((points) => points.get(start) ?? []);
-    if (there.length > 0) result.set(start, ofEach(there));
+    // A missing value is 0 for AVG (using-metric-math.html), and nothing is said of it for the others.
+    const absent = name === "AVG" ? value.length - there.length : 0;
+    if (there.length > 0) result.set(start, ofEach([...there, ...Array<number>(absent).fill(0)]));
   }
   return result;
 }
@@ -88,14 +96,18 @@ export const linear: Points = new Map();
 /** Stands for the word REPEAT, which is no metric. */
 export const repeat: Points = new Map();
 
-/** IF(condition, value, otherwise): without `otherwise`, periods whose condition is 0 are absent. */
+/**
+ * IF(condition, value, otherwise): without `otherwise`, periods whose condition is 0 are absent. Where a series as condition
+ * holds and the value has none, it is 0 (the tables of using-metric-math.html).
+ */
 function choose([condition, yes, no]: readonly Value[], scope: Scope): Value {
   if (condition === undefined || yes === undefined || [condition, yes, no].some((v) => v && isList(v)))
     throw syntax(scope.text, "IF takes a condition and one or two values");
   const pick = (start: number): number | undefined => {
     const holds = isList(condition) ? undefined : at(condition, start);
     const chosen = holds ? yes : holds === undefined ? undefined : no;
-    return chosen === undefined || isList(chosen) ? undefined : at(chosen, start);
+    if (chosen === undefined || isList(chosen)) return undefined;
+    return at(chosen, start) ?? (holds && typeof condition !== "number" ? 0 : undefined);
   };
   if ([condition, yes, no].every((value) => value === undefined || typeof value === "number"))
     return pick(0) ?? 0;

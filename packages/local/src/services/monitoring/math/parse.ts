@@ -82,12 +82,16 @@ export function parse(text: string): Expression {
 export function* parts(expression: Expression): Generator<Expression> {
   yield expression;
   if (expression.kind === "list") for (const item of expression.items) yield* parts(item);
-  if (expression.kind === "call") for (const argument of expression.args) yield* parts(argument);
+  if (expression.kind === "call") for (const argument of valuesOf(expression)) yield* parts(argument);
   if (expression.kind === "operation") {
     yield* parts(expression.left);
     yield* parts(expression.right);
   }
 }
+
+/** What of a call's arguments stands for a value: SORT's second and third are a function's name and an order. */
+const valuesOf = ({ name, args }: Expression & { kind: "call" }): readonly Expression[] =>
+  name === "SORT" ? args.filter((_, index) => index !== 1 && index !== 2) : args;
 
 /** Ids of metrics and other expressions that an expression reads; `metrics` are those that METRICS() stands for. */
 export function idsOf(expression: Expression, metrics: readonly string[]): readonly string[] {

@@ -6,8 +6,9 @@ export type Points = ReadonlyMap<number, number>;
 export type Value = number | Points | readonly Points[];
 
 /**
- * Applies an operator period by period, and to each series of a list. A period that one side lacks is absent in the
- * result, and so is what is no number, such as a division by zero: CloudWatch shows neither.
+ * Applies an operator period by period, and to each series of a list. A period that one of two series lacks counts as 0 there;
+ * one that both lack is absent in the result, and so is what is no number, such as a division by zero
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, basic arithmetic and comparison).
  */
 export function combine(
   apply: (left: number, right: number) => number,
@@ -31,13 +32,9 @@ function series(
   left: number | Points,
   right: number | Points,
 ): Points {
-  const starts = typeof left === "number" ? periods(right) : periods(left);
   const result = new Map<number, number>();
-  for (const start of starts) {
-    const a = at(left, start);
-    const b = at(right, start);
-    if (a === undefined || b === undefined) continue;
-    const value = apply(a, b);
+  for (const start of new Set([...periods(left), ...periods(right)])) {
+    const value = apply(at(left, start) ?? 0, at(right, start) ?? 0);
     if (Number.isFinite(value)) result.set(start, value);
   }
   return result;
