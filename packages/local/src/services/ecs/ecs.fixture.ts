@@ -11,6 +11,7 @@ import { random } from "../../world/random.ts";
 import type { AwsEvent } from "../../world/world.ts";
 import { applicationAutoscaling } from "../application-autoscaling/service.ts";
 import { ecr } from "../ecr/service.ts";
+import { noHazards } from "../elasticloadbalancing/hazards.ts";
 import { elasticloadbalancing } from "../elasticloadbalancing/service.ts";
 import { lambda } from "../lambda/service.ts";
 import { monitoring } from "../monitoring/service.ts";
@@ -21,7 +22,7 @@ const region = "us-east-1";
 const caller = { region, principal: { kind: "person" } } as const;
 
 /** A cluster, a load balancer with one target group, images in ECR, and short ways to what tests do with them. */
-export async function platform(seed = 1, guards: readonly Guard[] = []) {
+export async function platform(seed = 1, guards: readonly Guard[] = [], hazards = noHazards) {
   const clock = virtualClock();
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
   const faults: unknown[] = [];
@@ -31,7 +32,7 @@ export async function platform(seed = 1, guards: readonly Guard[] = []) {
     applicationAutoscaling(world),
     ecr(world),
     ecs(world),
-    elasticloadbalancing(world),
+    elasticloadbalancing(world, hazards),
     functions,
     monitoring(world),
   ];

@@ -4,6 +4,7 @@ import { clientOf } from "../../../traffic/client.ts";
 import { nextRequest } from "../../../traffic/request.ts";
 import type { ModelPlane } from "../../../world/plane/model/plane.ts";
 import { random } from "../../../world/random.ts";
+import { noHazards } from "../../elasticloadbalancing/hazards.ts";
 import type { Input } from "../../service.ts";
 import { platform } from "../ecs.fixture.ts";
 
@@ -18,8 +19,8 @@ export const pause = (
 ): DeploymentLifecycleHook => ({ targetType: "PAUSE", lifecycleStages: [stage], timeoutConfiguration });
 
 /** The platform of ECS's tests with a second target group, a rule for users and one for tests, and short ways to both. */
-export async function blueGreenPlatform(guards: readonly Guard[] = []) {
-  const given = await platform(1, guards);
+export async function blueGreenPlatform(guards: readonly Guard[] = [], hazards = noHazards) {
+  const given = await platform(1, guards, hazards);
   const { world, clock, call, pass, targetGroupArn: blue } = given;
   const plane = world.plane as ModelPlane; // as the fixture made it
   const run = <T>(work: Promise<T>): Promise<T> => clock.run(work);
@@ -156,6 +157,15 @@ export async function blueGreenPlatform(guards: readonly Guard[] = []) {
     const groups = Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
     return [blue, green].map((arn) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight);
   };
+  /** Sends all of a rule's traffic to one group, as a person or an orchestrator does. */
+  const turn = (kind: keyof typeof rules, to: string) => {
+    const TargetGroups = [blue, green].map((TargetGroupArn) => ({
+      TargetGroupArn,
+      Weight: TargetGroupArn === to ? 100 : 0,
+    }));
+    const Actions = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
+    return run(world.call(at, "ModifyRule", { RuleArn: rules[kind], Actions }, caller));
+  };
   const chance = random(5);
   /** Which revision one request of a kind of traffic meets now. */
   const meets = (kind: keyof typeof rules): Promise<string | undefined> => {
@@ -178,6 +188,7 @@ export async function blueGreenPlatform(guards: readonly Guard[] = []) {
     loadBalancers,
     meets,
     rules,
+    turn,
     until,
     update,
     weights,

@@ -36,21 +36,41 @@ test("users who are sent to green before it is whole are lost: ECS waits for tha
   load.start();
   await given.update("v2", { lifecycleHooks: [pause("PRE_SCALE_UP")] });
   await given.until("PRE_SCALE_UP");
-  const ForwardConfig = {
-    TargetGroups: [
-      { TargetGroupArn: given.blue, Weight: 100 },
-      { TargetGroupArn: given.green, Weight: 0 },
-    ],
-  };
-  await given.clock.run(
-    given.world.call(
-      "elasticloadbalancing",
-      "ModifyRule",
-      { RuleArn: given.rules.production, Actions: [{ Type: "forward", ForwardConfig }] },
-      { region: "us-east-1", principal: { kind: "person" } },
-    ),
-  );
+  await given.turn("production", given.blue);
   await given.pass(10);
   await given.clock.run(load.stop());
   expect(load.ledger.snapshot().losses["503"]).toBeGreaterThan(100);
+});
+
+/** Users who were lost on the way back from a bake, behind a load balancer that follows its rules two minutes late. */
+async function lostOnTheWayBack(before: () => Promise<void>): Promise<number> {
+  const { serviceDeploymentArn } = await given.until("BAKE_TIME");
+  const load = given.load(20);
+  load.start();
+  await given.pass(150);
+  await before();
+  await given.call("StopServiceDeployment", { serviceDeploymentArn });
+  await given.until("ROLLBACK_SUCCESSFUL");
+  await given.pass(150);
+  await given.clock.run(load.stop());
+  expect(await given.meets("production")).toBe("v1");
+  return load.ledger.snapshot().lost;
+}
+
+test("behind a load balancer that lags, ECS's way back loses requests unless the rule was turned first", async () => {
+  await given.stop();
+  given = await blueGreenPlatform([], { lagMs: () => 120_000 });
+  await given.push("v1");
+  await given.register("v1");
+  await given.create(2);
+  await given.until("SUCCESSFUL");
+  await given.pass(150);
+  await given.update("v2", { bakeTimeInMinutes: 30 });
+  expect(await lostOnTheWayBack(async () => {})).toBeGreaterThan(100);
+  await given.update("v3");
+  const turned = await lostOnTheWayBack(async () => {
+    await given.turn("production", given.green);
+    await given.pass(150);
+  });
+  expect(turned).toBe(0);
 });
