@@ -1,5 +1,5 @@
 import type { Minutes, Reading } from "@signalbox/core/analysis/sources/counted-minute";
-import type { ReleaseMetric } from "@signalbox/core/analysis/sources/release-metric";
+import type { MetricSource, ReleaseMetric } from "@signalbox/core/analysis/sources/release-metric";
 import type { Subject } from "@signalbox/core/analysis/sources/template";
 import type { CanaryService, Side } from "@signalbox/core/platform/platform";
 import { loadBalancerDimensions } from "../aws/load-balancer-dimensions.ts";
@@ -43,17 +43,11 @@ export async function readMetrics(
     source.kind === "cloudwatch" ? [{ source, subject }] : [],
   );
   const ofCloudWatch = readCloudWatch(context.aws.cloudWatch, inCloudWatch, minutes);
-  const readings = await Promise.all(
+  return await Promise.all(
     wanted.map(async ({ source, subject }): Promise<Reading> => {
       if (source.kind === "prometheus") return readPrometheus(source, subject, minutes, context);
       const at = inCloudWatch.findIndex((read) => read.source === source && read.subject === subject);
       return (await ofCloudWatch)[at] ?? { minutes: [] };
     }),
   );
-  return wanted.map(({ name, subject }, index) => ({
-    metric: name,
-    service: subject.name,
-    side: subject.side,
-    ...(readings[index] ?? { minutes: [] }),
-  }));
 }

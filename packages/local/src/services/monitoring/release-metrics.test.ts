@@ -201,3 +201,16 @@ test("each metric of each side is named in what is read", async () => {
     ]);
   });
 });
+
+test("before the first whole minute is over nothing is asked, and nothing known", async () => {
+  await inCloud(async (aws) => {
+    const context = {
+      aws,
+      clock: { now: () => start, sleep: async () => {} },
+      signal: new AbortController().signal,
+    };
+    expect(await readMetrics([{ name: "errors", source: errors }], [green], minutes(0), context)).toEqual([
+      { metric: "errors", service: "chat", side: "green", minutes: [] },
+    ]);
+  });
+});
