@@ -155,10 +155,10 @@ export const mutations: readonly Mutation[] = [
       ),
   },
   {
-    name: "the release's Lambda has a permission too few",
+    name: "the canary's Lambda has a permission too few",
     breaks: workflowRoles,
     mutate: (all) =>
-      inPolicy(the(all, "EuWest1ReleaseRole"), (statements) => {
+      inPolicy(the(all, "EuWest1ReleaseCanaryRole"), (statements) => {
         for (const one of statements)
           one.Action = one.Action.filter((action) => action !== "elasticloadbalancing:ModifyRule");
       }),
@@ -173,6 +173,14 @@ export const mutations: readonly Mutation[] = [
           Resource: [String(the(all, "UsEast1Ledger").outputs.arn)],
         }),
       ),
+  },
+  {
+    name: "a state machine may start every other",
+    breaks: machineRoles,
+    mutate: (all) =>
+      inPolicy(the(all, "UsEast1ReleaseMachineRole"), (statements) => {
+        for (const one of statements) if (one.Action.includes("states:StartExecution")) one.Resource = ["*"];
+      }),
   },
   {
     name: "a state machine may invoke another function",

@@ -79,6 +79,7 @@ async function runCloud(directory: string, killAfterMs?: number): Promise<{ outc
 const isEffect = ({ principal, service }: KeptCall): boolean =>
   principal.kind === "role" && service !== "dynamodb" && service !== "lambda";
 
-/** A report says when each thing happened, which no two releases share. */
+/** A report, and what a release hands over, say when each thing happened, which no two releases share. */
+const dated = ["Message", "input"];
 const text = ({ service, operation, input }: KeptCall): string =>
-  `${service}:${operation} ${JSON.stringify(input, (name, value) => (name === "Message" ? undefined : value))}`;
+  `${service}:${operation} ${JSON.stringify(input, (name, value) => (dated.includes(name) ? undefined : value))}`;
