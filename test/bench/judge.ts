@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { cost } from "./judge/cost.ts";
 import { report } from "./judge/report.ts";
-import { coldRows, gridRows } from "./judge/rows.ts";
+import { coldRows, gridRows, noiseRows, promotionRows } from "./judge/rows.ts";
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,17 @@ const sick = coldRows(
   ],
   runs,
 );
-const { page, summary } = report({ grid, cold, sick, costs });
+const noise = noiseRows(
+  [10, 100].flatMap((rps) =>
+    (["shared", "own"] as const).map((kind) => ({ rps, times: 1, cold: false, noise: kind })),
+  ),
+  runs,
+);
+const promotions = promotionRows(
+  levels.flatMap((rps) => [1, 2, 4].map((times) => ({ rps, times, cold: false }))),
+  runs,
+);
+const { page, summary } = report({ grid, cold, sick, noise, promotions, costs });
 console.log(`${page}\n\n${summary}`);
 if (values.write) {
   const path = new URL("../../docs/judge.md", import.meta.url);

@@ -10,6 +10,9 @@ export type Judge = (minutes: readonly MeasuredMinute[]) => number | undefined;
 
 const begun = beginAnalysis([{ service: "chat", metric: "errors" }]);
 
+/** As it is configured where nobody says otherwise. */
+export const standard = AnalysisPolicy.parse({});
+
 /** What the reference tolerates too: nothing, and nothing is acceptable by itself. */
 export const strict = AnalysisPolicy.parse({ alpha: 0.01, toleratedRatio: 1, acceptableRate: 0 });
 /** The same for a service whose fresh capacity is as good as its warm one. */
@@ -24,7 +27,13 @@ export const signalbox =
   (minutes) =>
     judgement(observe(begun, minutes), policy).metrics[0]?.worseSince;
 
-/** The same with a cold start dealt with by not looking: the first minutes of every step thrown away. */
+/** The minute after which a release is shown not to be unacceptable, which promotes it early. */
+export const promoting =
+  (policy: AnalysisPolicy): Judge =>
+  (minutes) =>
+    judgement(observe(begun, minutes), policy).metrics[0]?.goodSince;
+
+/** The strict judge with a cold start dealt with by not looking: the first minutes of every step thrown away. */
 export const throwingAway =
   (discarded: number): Judge =>
   (minutes) =>

@@ -1,17 +1,22 @@
 import { cold } from "@signalbox/core/analysis/ladder.fixture";
 import { compare, median, percent } from "./compare.ts";
 import type { Cost } from "./cost.ts";
-import type { ColdRow, Found, GridRow } from "./rows.ts";
+import type { ColdRow, Found, GridRow, NoiseRow, PromotionRow } from "./rows.ts";
 
 export interface Measured {
   readonly grid: readonly GridRow[];
   readonly cold: readonly ColdRow[];
   readonly sick: readonly ColdRow[];
+  readonly noise: readonly NoiseRow[];
+  readonly promotions: readonly PromotionRow[];
   readonly costs: readonly Cost[];
 }
 
 /** The tables, and the line that sums them up. */
-export function report({ grid, cold: healthy, sick, costs }: Measured): { page: string; summary: string } {
+export function report({ grid, cold: healthy, sick, noise, promotions, costs }: Measured): {
+  page: string;
+  summary: string;
+} {
   const compared = grid.filter(({ traffic }) => traffic.times > 1).map((row) => ({ row, ...compare(row) }));
   const count = (key: "power" | "time" | "plainMedian" | "ahead") =>
     compared.filter((one) => one[key]).length;
@@ -20,7 +25,7 @@ export function report({ grid, cold: healthy, sick, costs }: Measured): { page: 
     ...healthy.map(({ found }) => found.coldRule),
   ].map(percent);
   const page = [
-    "Found (% of releases, median minute). File: the published grid; here: the same runs for all.",
+    "Found (% of releases, median minute). File: the columns of test/fixtures/delivery/judge-grid.json (150 runs a row); here: the same runs for all. The judge holds fresh capacity for as good as warm, as its peers do; the last column is its price where a cold start is to be forgiven.",
     table(
       [
         "req/s",
@@ -58,7 +63,28 @@ export function report({ grid, cold: healthy, sick, costs }: Measured): { page: 
         foundText(found.coldRule),
       ]),
     ),
-    "What a look costs: one minute counted and all so far judged, mean over a ladder of 30 minutes; and the state of one metric at its end.",
+    "Releases without a fault that were failed (%) where the rate of failure varies from minute to minute by a factor (gamma, coefficient of variation 0.5), the same for both sides or each side's own. The second breaks what every one of these tests assumes.",
+    table(
+      ["req/s", "factor", "e-process", "judge, nothing tolerated", "judge, standard policy"],
+      noise.map(({ traffic, found }) => [
+        String(traffic.rps),
+        traffic.noise ?? "",
+        share(found.eProcess),
+        share(found.strict),
+        share(found.standard),
+      ]),
+    ),
+    "Releases shown good enough (% of releases, median minute) by the ratio to stable alone, and with the standard policy, to which 1 % of errors is acceptable whatever stable's share. ×1 should pass; ×2 is unacceptable by the ratio, and at most 5 % may be shown good enough by it.",
+    table(
+      ["req/s", "errors ×", "by the ratio alone", "standard policy"],
+      promotions.map(({ traffic, found }) => [
+        String(traffic.rps),
+        String(traffic.times),
+        foundText(found.ratio),
+        foundText(found.standard),
+      ]),
+    ),
+    "What a look costs: one minute counted and all so far judged, mean over a ladder of 30 minutes, with the cold-start rule; and the state of one metric at its end.",
     table(
       ["req/s", "µs a look (aim: < 50)", "bytes (aim: < 1,000)"],
       costs.map(({ rps, microseconds, bytes }) => [String(rps), microseconds.toFixed(0), String(bytes)]),

@@ -2,7 +2,17 @@ import { readFileSync } from "node:fs";
 import { chanceOf } from "@signalbox/core/analysis/chance.fixture";
 import { cold, ladder, type Traffic } from "@signalbox/core/analysis/ladder.fixture";
 import { z } from "zod";
-import { eProcess, type Judge, kayenta, signalbox, strict, strictAndWarm, throwingAway } from "./judges.ts";
+import {
+  eProcess,
+  type Judge,
+  kayenta,
+  promoting,
+  signalbox,
+  standard,
+  strict,
+  strictAndWarm,
+  throwingAway,
+} from "./judges.ts";
 
 /** How often a judge fails a release, as a share, and in which minutes it did, in order. */
 export interface Found {
@@ -65,6 +75,45 @@ export function coldRows(traffic: readonly Traffic[], runs: number): ColdRow[] {
         noRule: find(signalbox(strictAndWarm), one, runs, seed),
         thrownAway: find(throwingAway(cold.minutes), one, runs, seed),
         coldRule: find(signalbox(strict), one, runs, seed),
+      },
+    };
+  });
+}
+
+/** Traffic whose rates vary from minute to minute, and healthy releases that were failed in it. */
+export interface NoiseRow {
+  readonly traffic: Traffic;
+  readonly found: Readonly<Record<"eProcess" | "strict" | "standard", Found>>;
+}
+
+export function noiseRows(traffic: readonly Traffic[], runs: number): NoiseRow[] {
+  return traffic.map((one, index) => {
+    const seed = 2_000 + index;
+    return {
+      traffic: one,
+      found: {
+        eProcess: find(eProcess, one, runs, seed),
+        strict: find(signalbox(strictAndWarm), one, runs, seed),
+        standard: find(signalbox(standard), one, runs, seed),
+      },
+    };
+  });
+}
+
+/** Releases that were shown good enough, with an effect or without. */
+export interface PromotionRow {
+  readonly traffic: Traffic;
+  readonly found: Readonly<Record<"ratio" | "standard", Found>>;
+}
+
+export function promotionRows(traffic: readonly Traffic[], runs: number): PromotionRow[] {
+  return traffic.map((one, index) => {
+    const seed = 3_000 + index;
+    return {
+      traffic: one,
+      found: {
+        ratio: find(promoting(strictAndWarm), one, runs, seed),
+        standard: find(promoting(standard), one, runs, seed),
       },
     };
   });

@@ -2,6 +2,8 @@
 export interface Chance {
   readonly binomial: (n: number, p: number) => number;
   readonly poisson: (mean: number) => number;
+  /** Gamma with mean 1 and a coefficient of variation of 0.5. */
+  readonly factor: () => number;
 }
 
 /** Draws by inversion. Poisson counts of a mean above 300 are rounded normal ones, which no judge here can tell apart. */
@@ -35,7 +37,8 @@ export function chanceOf(seed: number): Chance {
     }
     return k;
   };
-  return { binomial, poisson };
+  const factor = (): number => -Math.log((1 - next()) * (1 - next()) * (1 - next()) * (1 - next())) / 4;
+  return { binomial, poisson, factor };
 }
 
 /** mulberry32 (Tommy Ettinger, public domain). */

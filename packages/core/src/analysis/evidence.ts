@@ -16,13 +16,13 @@ export interface Evidence {
 }
 
 /** Shares of alpha: of the minutes with fresh capacity, where these are told apart, and of the time at weight 100. */
-const [freshShare, aloneShare] = [0.25, 0.05];
+const [freshShare, aloneShare] = [0.25, 0.08];
 
 /**
  * Asks of one metric whether the candidate is worse than tolerated, at `level` over all looks.
  *
  * Beside stable it is held against `toleratedRatio` times stable's odds. At weight 100, where stable serves nothing, it is held
- * against `unacceptableRatio` times the highest rate that stable's requests beside the candidate leave possible; half of that
+ * against `unacceptableRatio` times the highest rate that stable's requests before leave possible; half of that
  * test's level is for the bound being wrong. It assumes that the world is no worse than it was then, hence the wider
  * tolerance: an outage of something that both need would look like the candidate's. What was found beside stable stays found.
  *
@@ -69,7 +69,7 @@ export function evidenceAgainst(
 
 /**
  * Asks whether the candidate is shown not to be unacceptable: to have less than `unacceptableRatio` times stable's odds, or
- * fewer bad requests than `acceptable`. Half of beta each.
+ * fewer bad requests than `acceptable`. Half of beta each, and all of it for the first where nothing is acceptable by itself.
  */
 export function evidenceFor(
   all: readonly Round[],
@@ -77,7 +77,7 @@ export function evidenceFor(
   acceptable: number,
 ): Pick<Evidence, "goodSince" | "goodBy"> {
   const { beta, unacceptableRatio, horizonMinutes } = policy;
-  const level = beta / 2;
+  const level = acceptable === 0 ? beta : beta / 2;
   const byRatio = answer({
     level,
     horizonMinutes,

@@ -115,6 +115,23 @@ describe("a judgement", () => {
   });
 });
 
+describe("a weight", () => {
+  const good = steady(10, { requests: 500, bad: 1 }, { requests: 500, bad: 1 });
+  const next = (minutes: number) =>
+    steady(minutes, { requests: 500, bad: 1 }, { requests: 500, bad: 1 }, { step: 10 });
+
+  test("passes on the evidence of those before only after it was watched for a while", () => {
+    expect(judged([...good, ...next(3)])).toMatchObject({ verdict: "inconclusive" });
+    expect(judged([...good, ...next(3)]).sentence).toMatch(/and this weight passes after 4 minutes$/);
+    expect(judged([...good, ...next(4)])).toMatchObject({ verdict: "pass" });
+  });
+
+  test("fails by itself when the candidate turns bad at it", () => {
+    const bad = steady(3, { requests: 500, bad: 100 }, { requests: 500, bad: 1 }, { step: 10 });
+    expect(judged([...good, ...bad])).toMatchObject({ verdict: "fail" });
+  });
+});
+
 describe("at weight 100", () => {
   const beside = steady(10, { requests: 500, bad: 10 }, { requests: 500, bad: 10 });
   const after = (bad: number) =>

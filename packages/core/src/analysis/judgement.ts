@@ -1,23 +1,9 @@
-import { type Evidence, evidenceAgainst, evidenceFor } from "./evidence.ts";
+import { type JudgedMetric, judgeMetric } from "./judged-metric.ts";
 import { shareOfAlpha } from "./levels.ts";
 import type { AnalysisPolicy } from "./policy.ts";
-import { rounds } from "./rounds.ts";
-import { groupSentence, metricSentence } from "./sentences.ts";
+import { groupSentence } from "./sentences.ts";
 import type { AnalysisSeries, AnalysisState } from "./state.ts";
-import { type Totals, totals } from "./totals.ts";
 import type { Verdict } from "./verdict.ts";
-
-export interface JudgedMetric extends Totals, Evidence {
-  /** `*` stands for all services of a group together. */
-  readonly service: string;
-  readonly metric: string;
-  /** Computed and reported, but never deciding. */
-  readonly dryRun: boolean;
-  /** Served too little on one side to hold up the group; it can still fail it. */
-  readonly small: boolean;
-  readonly verdict: Verdict;
-  readonly sentence: string;
-}
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -56,41 +42,6 @@ export function judgement(state: AnalysisState, policy: AnalysisPolicy): Judgeme
   const failed = metrics.some(({ dryRun, verdict }) => !dryRun && verdict === "fail");
   const verdict = failed ? "fail" : worst(all.filter(({ dryRun }) => !dryRun));
   return { verdict, sentence: groupSentence(verdict, metrics), metrics };
-}
-
-function judgeMetric(
-  service: string,
-  metric: string,
-  series: readonly AnalysisSeries[],
-  policy: AnalysisPolicy,
-  level: number,
-): JudgedMetric {
-  const acceptable = metric === "errors" ? policy.acceptableRate : policy.acceptableSlowRate;
-  const [looks, counted] = [rounds(series), totals(series)];
-  const evidence = {
-    ...evidenceAgainst(looks, counted, policy, level),
-    ...evidenceFor(looks, policy, acceptable),
-  };
-  const { candidate, stable } = counted;
-  const harmless = candidate.bad <= acceptable * candidate.requests;
-  const verdict =
-    candidate.requests === 0
-      ? "no-data"
-      : evidence.worseSince !== undefined && !harmless
-        ? "fail"
-        : evidence.goodSince !== undefined
-          ? "pass"
-          : "inconclusive";
-  const judged = {
-    service,
-    metric,
-    dryRun: policy.dryRun.includes(metric),
-    small: Math.min(candidate.requests, stable.requests) < policy.minimumRequests,
-    verdict,
-    ...counted,
-    ...evidence,
-  } as const;
-  return { ...judged, sentence: metricSentence(judged, policy, acceptable) };
 }
 
 /** What the group is when nothing fails: it passes only when every deciding metric does. Nothing to decide by is no data. */

@@ -14,14 +14,18 @@ export interface Traffic {
   /** How many times more of the candidate's requests fail. */
   readonly times: number;
   readonly cold: boolean;
+  /** Whether each minute's rates of failure vary by a factor, the same for both sides or each side's own. */
+  readonly noise?: "shared" | "own";
 }
 
 /** One release's minutes: requests are Poisson, and each fails by itself. */
-export function ladder({ rps, times, cold: isCold }: Traffic, chance: Chance): MeasuredMinute[] {
+export function ladder({ rps, times, cold: isCold, noise }: Traffic, chance: Chance): MeasuredMinute[] {
   const requests = (share: number): number => chance.poisson(60 * rps * share);
   return weights.flatMap((weight, step) =>
     Array.from({ length: bakeMinutes }, (_, age): MeasuredMinute => {
       const fresh = isCold && age < cold.minutes ? cold.times : 1;
+      const rate = baseRate * (noise === "shared" ? chance.factor() : 1);
+      const own = (): number => (noise === "own" ? chance.factor() : 1);
       const candidate = requests(weight / 100);
       const stable = requests(1 - weight / 100);
       return {
@@ -32,9 +36,9 @@ export function ladder({ rps, times, cold: isCold }: Traffic, chance: Chance): M
         alone: false,
         candidate: {
           requests: candidate,
-          bad: chance.binomial(candidate, Math.min(1, baseRate * times * fresh)),
+          bad: chance.binomial(candidate, Math.min(1, rate * times * fresh * own())),
         },
-        stable: { requests: stable, bad: chance.binomial(stable, baseRate) },
+        stable: { requests: stable, bad: chance.binomial(stable, Math.min(1, rate * own())) },
       };
     }),
   );

@@ -45,6 +45,12 @@ export const AnalysisPolicy = z
       example: 3,
       unit: "min",
     }),
+    leastMinutes: field(z.int().min(1).max(1_440).default(4), {
+      description:
+        "how long each weight is watched before anything passes at it, however good the evidence of the weights before",
+      example: 4,
+      unit: "min",
+    }),
     horizonMinutes: field(z.int().min(1).max(10_000).default(30), {
       description: "minutes in which nearly all of alpha and beta are spent: as long as the ladder takes",
       example: 30,

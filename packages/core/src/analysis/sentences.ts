@@ -1,43 +1,38 @@
-import type { JudgedMetric } from "./judgement.ts";
+import type { JudgedMetric } from "./judged-metric.ts";
 import type { AnalysisPolicy } from "./policy.ts";
 import { requestsToPass } from "./to-pass.ts";
 import type { Served } from "./totals.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What was seen of one metric, and what it would take for a verdict. */
-export function metricSentence(
-  judged: Omit<JudgedMetric, "sentence">,
-  policy: AnalysisPolicy,
-  acceptable: number,
-): string {
+export function metricSentence(judged: Omit<JudgedMetric, "sentence">, policy: AnalysisPolicy): string {
   const { metric, candidate, stable, ratio, verdict } = judged;
   if (verdict === "no-data") return `${metric}: the candidate served no request that was measured`;
   const times = ratio === undefined ? "" : `, ${ratio.toPrecision(2)} times the odds`;
   const seen = `${metric}: ${share(candidate)} bad on the candidate, ${share(stable)} on stable${times}`;
-  return `${seen}; ${conclusion(judged, policy, acceptable)}`;
+  return `${seen}; ${conclusion(judged, policy)}`;
 }
 
-function conclusion(
-  judged: Omit<JudgedMetric, "sentence">,
-  policy: AnalysisPolicy,
-  acceptable: number,
-): string {
-  const { verdict, worseSince, goodSince, goodBy, moreToFail } = judged;
+function conclusion(judged: Omit<JudgedMetric, "sentence">, policy: AnalysisPolicy): string {
+  const { verdict, worseSince, goodSince, goodBy, acceptable } = judged;
   if (verdict === "fail")
     return `more than the tolerated ratio and chance explain since minute ${worseSince}`;
-  if (verdict === "pass")
-    return goodBy === "rate"
+  const shown =
+    goodBy === "rate"
       ? `shown in minute ${goodSince} to stay under the acceptable ${percent(acceptable)}`
       : `shown in minute ${goodSince} to have less than ${policy.unacceptableRatio} times stable's odds`;
-  const more = requestsToPass(judged, policy, acceptable);
-  const fails =
-    moreToFail === undefined
-      ? "nothing to compare with yet"
-      : `${number(moreToFail)} more bad ${moreToFail === 1 ? "one" : "ones"} now would fail it`;
-  const passes =
-    more === undefined ? "at these rates it cannot pass" : `about ${number(more)} more such requests pass it`;
-  return `${fails}, ${passes}`;
+  if (verdict === "pass") return shown;
+  const fails = whatFails(judged.moreToFail);
+  if (goodSince !== undefined)
+    return `${shown}; ${fails}, and this weight passes after ${policy.leastMinutes} minutes`;
+  const more = requestsToPass(judged, policy);
+  return `${fails}, ${more === undefined ? "at these rates it cannot pass" : `about ${number(more)} more such requests pass it`}`;
 }
+
+const whatFails = (more: number | undefined): string =>
+  more === undefined
+    ? "nothing to compare with yet"
+    : `${number(more)} more bad ${more === 1 ? "one" : "ones"} now would fail it`;
 
 /** One sentence for a group: what failed; or else what the services showed together, and what did not count. */
 export function groupSentence(verdict: Verdict, metrics: readonly JudgedMetric[]): string {

@@ -8,9 +8,8 @@ import type { Totals } from "./totals.ts";
  * wrong hypothesis about exp(-n KL). It decides nothing.
  */
 export function requestsToPass(
-  { candidate, stable }: Totals,
+  { candidate, stable, acceptable }: Totals & { readonly acceptable: number },
   { beta, unacceptableRatio }: AnalysisPolicy,
-  acceptable: number,
 ): number | undefined {
   const { requests, bad } = candidate;
   if (requests === 0) return undefined;
