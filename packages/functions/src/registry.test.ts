@@ -27,6 +27,17 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("
     expect(startedBy(machine).filter((name) => !names.includes(name))).toEqual([]);
   });
 
+  test("it waits longer than what it starts may take, and may take longer than it waits", () => {
+    for (const { state } of states) {
+      if (state.Type !== "Task") continue;
+      for (const started of startedBy(state)) {
+        const child = workflows.find((workflow) => workflow.name === started)!;
+        expect(state.TimeoutSeconds).toBeGreaterThan(child.machine.TimeoutSeconds);
+        expect(machine.TimeoutSeconds).toBeGreaterThan(Number(state.TimeoutSeconds));
+      }
+    }
+  });
+
   test("every state can be reached, and every way ends", () => {
     const next = new Map(
       states.map(
