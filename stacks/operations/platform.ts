@@ -68,7 +68,10 @@ const wiring = {
   }),
   rolling: ({ balancer, ecsServices }: ComputeService) => ({
     service: ecsServices.blue,
-    ...(balancer && { targetGroupArn: balancer.targetGroups.blue?.arn }),
+    ...(balancer && {
+      targetGroupArn: balancer.targetGroups.blue?.arn,
+      listenerRuleArns: balancer.listenerRuleArns,
+    }),
   }),
 };
 

@@ -39,14 +39,18 @@ const BlueGreenService = z.strictObject({
   testRuleArn: Arn,
   targetGroupArns: z.strictObject({ blue: Arn, green: Arn }),
 });
+export type BlueGreenService = z.output<typeof BlueGreenService>;
 
 const RollingService = z.strictObject({
   ...service,
   /** ECS service. */
   service: z.string().min(1),
-  /** Absent where other tasks reach it by Service Connect. */
+  /** Absent where other tasks reach it by Service Connect; so are the rules. */
   targetGroupArn: Arn.optional(),
+  /** All that forward to its target group. */
+  listenerRuleArns: z.array(Arn).min(1).optional(),
 });
+export type RollingService = z.output<typeof RollingService>;
 
 const group = {
   name: Name,
@@ -65,15 +69,25 @@ const CanaryGroup = z.strictObject({
 });
 export type CanaryGroup = z.output<typeof CanaryGroup>;
 
+const BlueGreenGroup = z.strictObject({
+  strategy: z.literal("blue-green"),
+  ...group,
+  services: z.array(BlueGreenService).min(1),
+});
+export type BlueGreenGroup = z.output<typeof BlueGreenGroup>;
+
+const RollingGroup = z.strictObject({
+  strategy: z.literal("rolling"),
+  ...group,
+  services: z.array(RollingService).min(1),
+});
+export type RollingGroup = z.output<typeof RollingGroup>;
+
 /**
  * What is released together: one image and one database, by one or more services that are scaled apart. The strategy says
  * how each of them is wired.
  */
-export const ReleaseGroup = z.discriminatedUnion("strategy", [
-  CanaryGroup,
-  z.strictObject({ strategy: z.literal("blue-green"), ...group, services: z.array(BlueGreenService).min(1) }),
-  z.strictObject({ strategy: z.literal("rolling"), ...group, services: z.array(RollingService).min(1) }),
-]);
+export const ReleaseGroup = z.discriminatedUnion("strategy", [CanaryGroup, BlueGreenGroup, RollingGroup]);
 export type ReleaseGroup = z.output<typeof ReleaseGroup>;
 
 /** The platform in one region, as its Lambdas know it. Written by the deployment, never by hand. */

@@ -43,12 +43,18 @@ const bothSides = { stable: Side, candidate: Side };
 export const CanaryRelease = Order.extend({ strategy: z.literal("canary"), ...bothSides, ...found });
 export type CanaryRelease = z.output<typeof CanaryRelease>;
 
+export const BlueGreenRelease = Order.extend({ strategy: z.literal("blue-green"), ...bothSides, ...found });
+export type BlueGreenRelease = z.output<typeof BlueGreenRelease>;
+
+/** Between two sides, whoever moves the traffic. */
+export const SidedRelease = z.discriminatedUnion("strategy", [CanaryRelease, BlueGreenRelease]);
+export type SidedRelease = z.output<typeof SidedRelease>;
+
+export const RollingRelease = Order.extend({ strategy: z.literal("rolling"), ...found });
+export type RollingRelease = z.output<typeof RollingRelease>;
+
 /** A release under way: what was there when it began, which every later step goes by. Only rolling has no sides. */
-export const Release = z.discriminatedUnion("strategy", [
-  CanaryRelease,
-  Order.extend({ strategy: z.literal("blue-green"), ...bothSides, ...found }),
-  Order.extend({ strategy: z.literal("rolling"), ...found }),
-]);
+export const Release = z.discriminatedUnion("strategy", [CanaryRelease, BlueGreenRelease, RollingRelease]);
 export type Release = z.output<typeof Release>;
 
 /** ARNs of task definitions, by service. */

@@ -6,6 +6,8 @@ import {
   type ServiceDeployment,
   type ServiceDeploymentStatus,
   StopServiceDeploymentCommand,
+  UpdateServiceCommand,
+  type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 
 /** Deployments or revisions that one call describes, as API_DescribeServiceDeployments has it. */
@@ -69,6 +71,16 @@ export async function describeDeployments(client: ECSClient, arns: readonly stri
       taskDefinition: definitions.get(deployment.targetServiceRevision?.arn ?? "") ?? "",
     }))
     .toSorted((a, b) => createdAtOf(b) - createdAtOf(a));
+}
+
+/** Has ECS bring a task definition to a service; where that is what it brings already, ECS does not begin anew. */
+export async function startDeployment(
+  client: ECSClient,
+  wanted: Required<
+    Pick<UpdateServiceCommandInput, "cluster" | "service" | "taskDefinition" | "deploymentConfiguration">
+  >,
+): Promise<void> {
+  await client.send(new UpdateServiceCommand(wanted));
 }
 
 /** Stops a deployment and has ECS go back to what ran before it; answers false where it was over already. */
