@@ -12,7 +12,7 @@ import { coldRows, gridRows, noiseRows, promotionRows } from "./judge/rows.ts";
 
 const { values } = parseArgs({
   options: {
-    runs: { type: "string", default: "4000" },
+    runs: { type: "string", default: "6000" },
     "alarm-runs": { type: "string", default: "20000" },
     write: { type: "boolean" },
   },
