@@ -22,7 +22,9 @@ export interface Answer {
 }
 
 export function answer({ level, horizonMinutes, rounds, stratum }: Chart): Answer {
-  const began = (rounds[0]?.elapsed ?? 0) - 1;
+  // Minutes of stable from before the release wait for nothing.
+  const first = rounds.find(({ rows }) => rows.some(([, requests]) => requests > 0));
+  const began = (first?.elapsed ?? 0) - 1;
   const looks: Look[] = [];
   const ends: number[] = [];
   for (const { elapsed, rows } of rounds) {

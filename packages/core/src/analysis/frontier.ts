@@ -91,13 +91,14 @@ export class Frontier {
     const length = this.#length + high - low;
     if (this.#next.length < length) this.#next = new Float64Array(2 * length);
     const [chances, next, count] = [this.#chances, this.#next, this.#count];
-    next.fill(0, 0, length);
-    for (let i = 0; i < this.#length; i++) {
-      const chance = chances[i] ?? 0;
-      for (let j = low; j <= high; j++) {
-        const at = i + j - low;
-        next[at] = (next[at] ?? 0) + chance * (count[j] ?? 0);
-      }
+    const most = this.#length - 1;
+    // Sum by sum rather than chance by chance: the total of each stays in a register.
+    for (let sum = 0; sum < length; sum++) {
+      let total = 0;
+      const last = Math.min(high, low + sum);
+      for (let j = Math.max(low, low + sum - most); j <= last; j++)
+        total += (count[j] ?? 0) * (chances[sum + low - j] ?? 0);
+      next[sum] = total;
     }
     [this.#chances, this.#next] = [next, chances];
     this.#length = length;

@@ -1,9 +1,10 @@
+import { doubtful } from "./doubt.ts";
 import { type Evidence, evidenceAgainst, evidenceFor } from "./evidence.ts";
 import type { AnalysisPolicy } from "./policy.ts";
 import { rounds } from "./rounds.ts";
 import { metricSentence } from "./sentences.ts";
 import type { AnalysisSeries } from "./state.ts";
-import { type Totals, totals } from "./totals.ts";
+import { type Served, type Totals, totals } from "./totals.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface JudgedMetric extends Totals, Evidence {
@@ -16,8 +17,11 @@ export interface JudgedMetric extends Totals, Evidence {
   readonly small: boolean;
   /** How long the newest step has been watched. */
   readonly watchedMinutes: number;
-  /** A share of bad requests that never fails. */
+  /** The newest step by itself looks worse than tolerated; only asked where there is evidence enough to pass. */
+  readonly doubtful: boolean;
+  /** A share of bad requests that never fails, and whether the candidate's is no higher, all in all and in the newest step. */
   readonly acceptable: number;
+  readonly harmless: boolean;
   readonly verdict: Verdict;
   /** What was seen, and what it would take for a verdict. */
   readonly sentence: string;
@@ -33,38 +37,36 @@ export function judgeMetric(
 ): JudgedMetric {
   const acceptable = metric === "errors" ? policy.acceptableRate : policy.acceptableSlowRate;
   const [looks, counted] = [rounds(series), totals(series)];
-  const { requests, bad } = counted.candidate;
   const { worseSince, moreToFail } = evidenceAgainst(looks, counted, policy, level);
-  const moreToHarm = Math.max(0, Math.floor(acceptable * requests) + 1 - bad);
+  // A candidate that turned bad at its newest weight is not covered by what it served well before.
+  const toHarm = ({ requests, bad }: Served) => Math.max(0, Math.floor(acceptable * requests) + 1 - bad);
+  const moreToHarm = Math.min(toHarm(counted.candidate), toHarm(counted.newest));
+  const good = evidenceFor(looks, policy, acceptable);
   const judged = {
     service,
     metric,
     dryRun: policy.dryRun.includes(metric),
-    small: Math.min(requests, counted.stable.requests) < policy.minimumRequests,
+    small: Math.min(counted.candidate.requests, counted.stable.requests) < policy.minimumRequests,
     watchedMinutes: watched(series),
     acceptable,
     ...counted,
     worseSince,
     moreToFail: moreToFail === undefined ? undefined : Math.max(moreToFail, moreToHarm),
-    ...evidenceFor(looks, policy, acceptable),
+    harmless: moreToHarm > 0,
+    ...good,
+    doubtful:
+      good.goodSince !== undefined && toHarm(counted.newest) === 0 && doubtful(looks, counted, policy),
   };
   const verdict = verdictOf(judged, policy);
   return { ...judged, verdict, sentence: metricSentence({ ...judged, verdict }, policy) };
 }
 
-function verdictOf(
-  {
-    candidate,
-    acceptable,
-    worseSince,
-    goodSince,
-    watchedMinutes,
-  }: Pick<JudgedMetric, "candidate" | "acceptable" | "worseSince" | "goodSince" | "watchedMinutes">,
-  { leastMinutes }: AnalysisPolicy,
-): Verdict {
+function verdictOf(judged: Omit<JudgedMetric, "verdict" | "sentence">, policy: AnalysisPolicy): Verdict {
+  const { candidate, worseSince, goodSince, watchedMinutes } = judged;
   if (candidate.requests === 0) return "no-data";
-  if (worseSince !== undefined && candidate.bad > acceptable * candidate.requests) return "fail";
-  return goodSince !== undefined && watchedMinutes >= leastMinutes ? "pass" : "inconclusive";
+  if (worseSince !== undefined && !judged.harmless) return "fail";
+  const passes = goodSince !== undefined && !judged.doubtful && watchedMinutes >= policy.leastMinutes;
+  return passes ? "pass" : "inconclusive";
 }
 
 /** Minutes of the newest step up to its newest minute. */

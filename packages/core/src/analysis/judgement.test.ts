@@ -132,6 +132,55 @@ describe("a weight", () => {
   });
 });
 
+describe("a candidate that turns bad at a higher weight", () => {
+  const good = steady(20, { requests: 300, bad: 1 }, { requests: 900, bad: 3 });
+  const bad = (minutes: number, count: number, alone = false) =>
+    steady(
+      minutes,
+      { requests: 600, bad: count },
+      { requests: alone ? 0 : 600, bad: alone ? 0 : 2 },
+      { step: 20, alone },
+    );
+
+  test("does not pass on the evidence of the weights before", () => {
+    const { verdict, sentence } = judged([...good, ...bad(4, 9)]);
+    expect(verdict).toBe("inconclusive");
+    expect(sentence).toContain("but 36 of 2,400 (1.50 %) at this weight look worse than the tolerated ratio");
+    expect(judged([...good, ...bad(4, 2)]).verdict).toBe("pass");
+  });
+
+  test("does not pass at weight 100 either", () => {
+    expect(judged([...good, ...bad(4, 9, true)]).verdict).toBe("inconclusive");
+    expect(judged([...good, ...bad(4, 2, true)]).verdict).toBe("pass");
+  });
+
+  test("fails although all in all its share is still acceptable", () => {
+    const busy = steady(20, { requests: 800, bad: 1 }, { requests: 900, bad: 1 });
+    const { verdict, metrics } = judged([...busy, ...bad(6, 20)]);
+    expect(metrics[0]!.candidate.bad / metrics[0]!.candidate.requests).toBeLessThan(policy.acceptableRate);
+    expect(verdict).toBe("fail");
+  });
+});
+
+describe("minutes of stable from before the release", () => {
+  test("spend none of alpha", () => {
+    const before = steady(600, { requests: 0, bad: 0 }, { requests: 900, bad: 3 });
+    const sick = steady(10, { requests: 50, bad: 2 }, { requests: 950, bad: 4 }, { step: 600 });
+    const withoutBefore = judged(sick.map((minute) => ({ ...minute, step: 0, minute: minute.minute - 600 })));
+    expect(judged([...before, ...sick]).metrics[0]?.worseSince).toBe(
+      600 + (withoutBefore.metrics[0]?.worseSince ?? Number.NaN),
+    );
+  });
+
+  test("are what a candidate that gets all traffic at once is held against", () => {
+    const before = steady(30, { requests: 0, bad: 0 }, { requests: 900, bad: 9 });
+    const all = (bad: number) =>
+      steady(10, { requests: 900, bad }, { requests: 0, bad: 0 }, { step: 30, alone: true });
+    expect(judged([...before, ...all(45)]).verdict).toBe("fail");
+    expect(judged([...before, ...all(1)]).verdict).toBe("pass");
+  });
+});
+
 describe("at weight 100", () => {
   const beside = steady(10, { requests: 500, bad: 10 }, { requests: 500, bad: 10 });
   const after = (bad: number) =>

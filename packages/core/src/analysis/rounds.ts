@@ -3,6 +3,8 @@ import type { AnalysisSeries, AnalysisStep, Row } from "./state.ts";
 
 /** What one look adds: an interval of a step, one row from each service that served something in it. */
 export interface Round {
+  /** Minute in which its step began. */
+  readonly step: number;
   readonly alone: boolean;
   /** Minutes since the first step began, at the interval's end. */
   readonly elapsed: number;
@@ -24,7 +26,8 @@ export function rounds(series: readonly AnalysisSeries[]): Round[] {
     const newest = Math.max(...same.map(({ seen }) => seen.at(-1)?.[1] ?? -1));
     for (const [from, rows] of byAge(same)) {
       const { to } = intervalOf(from);
-      if (to <= newest || began !== last) found.push({ alone, elapsed: began - first + to + 1, rows });
+      if (to <= newest || began !== last)
+        found.push({ step: began, alone, elapsed: began - first + to + 1, rows });
     }
   }
   return found;

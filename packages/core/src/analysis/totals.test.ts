@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { totals } from "./totals.ts";
 
-const step = (alone: boolean, ...rows: [number, number, number, number, number][]) => ({
+type Rows = [number, number, number, number, number][];
+const step = (alone: boolean, ...rows: Rows) => ({
   service: "chat",
   metric: "errors",
-  steps: [{ began: 0, alone, seen: [], rows }],
+  steps: [{ began: alone ? 10 : 0, alone, seen: [], rows }],
 });
 
 test("the ratio is that of the odds within minutes, though an outage and a change of weight fall together", () => {
@@ -16,6 +17,7 @@ test("the ratio is that of the odds within minutes, though an outage and a chang
 test("what is left of stable at weight 100 is not counted beside the candidate", () => {
   expect(totals([step(false, [0, 10, 1, 20, 2]), step(true, [0, 30, 3, 4, 4])])).toEqual({
     candidate: { requests: 40, bad: 4 },
+    newest: { requests: 30, bad: 3 },
     stable: { requests: 20, bad: 2 },
     ratio: 1,
   });

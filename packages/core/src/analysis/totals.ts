@@ -7,6 +7,8 @@ export interface Served {
 
 export interface Totals {
   readonly candidate: Served;
+  /** The candidate's in the newest step. */
+  readonly newest: Served;
   /** What stable served beside the candidate; what is left of it at weight 100 is not compared with. */
   readonly stable: Served;
   /**
@@ -30,8 +32,11 @@ export function totals(series: readonly AnalysisSeries[]): Totals {
     },
     [0, 0],
   );
+  const last = Math.max(...steps.map(({ began }) => began));
+  const newest = steps.flatMap(({ began, rows }) => (began === last ? rows : []));
   return {
     candidate: { requests: sum(all, 1), bad: sum(all, 2) },
+    newest: { requests: sum(newest, 1), bad: sum(newest, 2) },
     stable: { requests: sum(beside, 3), bad: sum(beside, 4) },
     ratio: favour === 0 ? undefined : against / favour,
   };
