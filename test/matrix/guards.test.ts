@@ -54,7 +54,7 @@ const robs = step({
       run,
       epoch: 1,
     });
-    return { epoch: 1 };
+    return { taken: true, waited: false, epoch: 1, waitSeconds: 10 };
   },
 });
 
@@ -63,7 +63,9 @@ const storesOnly = step({
   ...awaitDecision,
   run: async ({ release: { group, run }, phase }, context) => {
     const ledger = ledgerOf(context, group);
-    await storeToken(ledger, run, { token: context.token ?? "", ...context.visit }, 4_000_000_000);
+    const { token = "", visit } = context;
+    const wait = { wait: visit.entered, began: visit.entered, deadline: visit.entered };
+    await storeToken(ledger, run, { token, ...visit, ...wait }, 4_000_000_000);
     await setPhase(ledger, run, phase);
     return { answered: false };
   },

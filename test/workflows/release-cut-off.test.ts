@@ -42,7 +42,7 @@ async function expectPromoted(laptop: Laptop, name: string): Promise<void> {
     green: { desiredCount: 3, runningCount: 3, taskDefinition: revision(2) },
   });
   expect(await scaleInSuspended(laptop)).toBe(false);
-  expect(await lock(laptop)).toEqual({ epoch: 1 });
+  expect(await lock(laptop)).toMatchObject({ epoch: 1 });
   expect((await run(laptop, name))?.report).toMatchObject({ outcome: "promoted" });
   expect((await acts(laptop, name)).flatMap(({ weight }) => weight ?? [])).toEqual([50, 100]);
   expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });

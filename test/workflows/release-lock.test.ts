@@ -15,7 +15,13 @@ describe("the lock's condition", () => {
     ]);
     return await Promise.all(arns.map((arn) => ending(laptop, arn)));
   };
-  const policy = { ladder: [100], holdSeconds: 60, drainSeconds: 60, bakeSeconds: 60 };
+  const policy = {
+    ladder: [100],
+    holdSeconds: 60,
+    drainSeconds: 60,
+    bakeSeconds: 60,
+    whenBusy: "refuse" as const,
+  };
 
   /** Both have read that the lock is free before either takes it. */
   const race =

@@ -32,7 +32,7 @@ describe("permissions", () => {
       expect((await run(laptop, "r1"))?.report?.requests.candidate).toBe(0);
     }));
 
-  test("what the steps declare is what they call: no more, over a release that is promoted and one that turns back", async () => {
+  test("what the steps declare is what they call: no more, over a release that turns back and the one that supersedes it", async () => {
     const called = new Map([release, releaseCanary].map(({ name }) => [name, new Set<string>()]));
     const used = async (laptop: Laptop) => {
       for (const { service, operation, context } of laptop.calls)
@@ -43,11 +43,15 @@ describe("permissions", () => {
     const policy = { ladder: [50, 100], bakeSeconds: 60, holdSeconds: 60, drainSeconds: 60 };
     await onLaptop({ policy }, async (laptop) => {
       await pushQuietly(laptop, "v2");
+      await pushQuietly(laptop, "v3");
       const first = await start(laptop, "r1", {});
       await reached(laptop, "r1", "shifting", 50);
-      await ending(laptop, await start(laptop, "r2", {}));
       await decide(laptop, "promote", "r1");
-      await ending(laptop, first);
+      await reached(laptop, "r1", "baking", 100);
+      const image = { repository: laptop.group.repository, tag: "v3" };
+      const second = await start(laptop, "r2", { image, policy: { whenBusy: "supersede" } });
+      expect(await ending(laptop, first)).toMatchObject({ error: "Release.Superseded" });
+      expect(await ending(laptop, second)).toMatchObject({ status: "SUCCEEDED" });
       await used(laptop);
     });
     for (const { name, steps } of [release, releaseCanary]) {

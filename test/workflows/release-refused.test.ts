@@ -152,7 +152,7 @@ test("Given a rule with group stickiness, which overrides weights, then the rele
   });
 });
 
-test("Given a release under way, when another of the group is asked for, then that one is refused and the first goes on", () =>
+test("Given a release under way, when another of the group is asked for that does not wait, then that one is refused and the first goes on", () =>
   onLaptop({ policy: { ladder: [50, 100], holdSeconds: 60, drainSeconds: 60 } }, async (laptop) => {
     await pushQuietly(laptop, "v2");
     await pushQuietly(laptop, "v3");
@@ -160,6 +160,7 @@ test("Given a release under way, when another of the group is asked for, then th
     await reached(laptop, "first", "baking", 50);
     const second = await start(laptop, "second", {
       image: { repository: names.repository("open-webui"), tag: "v3" },
+      policy: { whenBusy: "refuse" },
     });
     const refused = await ending(laptop, second);
     expect(refused).toMatchObject({ status: "FAILED", error: "Release.Locked" });

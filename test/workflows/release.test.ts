@@ -26,7 +26,7 @@ test("Given a healthy candidate, when it is pushed, then it takes over weight by
     expect(blue).toMatchObject({ desiredCount: 0, runningCount: 0, taskDefinition: revision(1) });
     expect(green).toMatchObject({ desiredCount: 3, runningCount: 3, taskDefinition: revision(2) });
     expect(await scaleInSuspended(laptop)).toBe(false);
-    expect(await lock(laptop)).toEqual({ epoch: 1 });
+    expect(await lock(laptop)).toMatchObject({ epoch: 1 });
     const report = (await run(laptop, name))?.report;
     expect(report).toMatchObject({ outcome: "promoted", release: { requestedBy: "ecr-push" } });
     expect(report!.requests.candidate).toBeGreaterThan(10_000);
@@ -45,6 +45,6 @@ test("Given a promoted release, when the next one comes, then the sides change b
       blue: { desiredCount: 3, taskDefinition: revision(3) },
       green: { desiredCount: 0, runningCount: 0 },
     });
-    expect(await lock(laptop)).toEqual({ epoch: 2 });
+    expect(await lock(laptop)).toMatchObject({ epoch: 2 });
     expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
   }));

@@ -1,4 +1,5 @@
 import { decide } from "./functions/decide/function.ts";
+import { freeze } from "./functions/freeze/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { release } from "./workflows/release/workflow.ts";
@@ -6,4 +7,4 @@ import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
 export const workflows: readonly AnyWorkflow[] = [release, releaseCanary];
-export const functions: readonly AnyFunction[] = [wake, decide];
+export const functions: readonly AnyFunction[] = [wake, decide, freeze];

@@ -1,6 +1,8 @@
 import { GetCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Act, Decision, Lock, Run } from "@signalbox/core/ledger/records";
+import { Freeze } from "@signalbox/core/release/turns/freeze";
+import { Ticket } from "@signalbox/core/release/turns/ticket";
 import type { z } from "zod";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
@@ -36,6 +38,22 @@ export function readDecisions(page: Page, run: string): Promise<Decision[]> {
   return query(page, ledgerKeys.decisions(run), Decision);
 }
 
+/** A release's ticket, while it waits for its turn. */
+export function readTicket(page: Page, run: string): Promise<Ticket | undefined> {
+  return get(page, ledgerKeys.ticket(run), Ticket);
+}
+
+/** The releases that wait for their turn, and tickets of such as have ended without giving them back. */
+export function readTickets(page: Page): Promise<Ticket[]> {
+  return query(page, ledgerKeys.tickets, Ticket);
+}
+
+/** All that people have ever frozen of a group, and of all groups. */
+export async function readFreezes(page: Page): Promise<Freeze[]> {
+  const ofGroup = await query(page, ledgerKeys.freezes, Freeze);
+  return [...ofGroup, ...(await query(page, ledgerKeys.freezes, Freeze, ledgerKeys.allGroups))];
+}
+
 async function get<T>(
   { cloud, deployment, group }: Page,
   sk: string,
@@ -55,14 +73,15 @@ async function query<T>(
   { cloud, deployment, group }: Page,
   prefix: string,
   schema: z.ZodType<T>,
+  pk = ledgerKeys.group(group),
 ): Promise<T[]> {
   const found: T[] = [];
   const pages = paginateQuery(
     { client: cloud.dynamodb },
     {
       TableName: deployment.ledgerTable,
-      KeyConditionExpression: "pk = :group AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":group": ledgerKeys.group(group), ":prefix": prefix },
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
       ConsistentRead: true,
     },
   );

@@ -33,8 +33,10 @@ export async function startRelease(
 
 /** Such as open-webui-v0.11.1-20261121T124500: people read it and type its beginning. */
 function nameOf({ group, image }: ReleaseRequest, now: number): string {
-  const version = image.tag ?? image.digest?.slice("sha256:".length, "sha256:".length + 12) ?? "";
+  const version = image
+    ? (image.tag ?? image.digest?.slice("sha256:".length, "sha256:".length + 12))
+    : "back";
   const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+Z/g, "");
-  const what = `${group ?? image.repository}-${version}`.replaceAll("/", "-");
+  const what = `${group ?? image?.repository}-${version}`.replaceAll("/", "-");
   return `${what.slice(0, longestName - time.length - 1)}-${time}`;
 }

@@ -18,7 +18,7 @@ const execution = (fields: object) => ({
 });
 
 test("a release tells its image, its group and who asked", () => {
-  expect(composeView(execution({}), undefined, platform)).toMatchObject({
+  expect(composeView(execution({}), {}, platform)).toMatchObject({
     id: "r1",
     group: "chat",
     image: "open-webui:v2",
@@ -29,7 +29,7 @@ test("a release tells its image, its group and who asked", () => {
 });
 
 test("an execution whose input is no release request is shown all the same", () => {
-  const view = composeView(execution({ input: '{"x":1}', status: "FAILED" }), undefined, platform);
+  const view = composeView(execution({ input: '{"x":1}', status: "FAILED" }), {}, platform);
   expect(view).toMatchObject({ group: undefined, image: "", status: "refused" });
 });
 
@@ -39,7 +39,7 @@ test.each([
   [{ status: "FAILED" as const, error: "Release.Locked" }, "refused", 1],
   [{ status: "ABORTED" as const }, "refused", 1],
 ])("an execution that ended as %j is %s and exits with %i", (fields, status, code) => {
-  const view = composeView(execution(fields), undefined, platform);
+  const view = composeView(execution(fields), {}, platform);
   expect(view.status).toBe(status);
   expect(exitCodeOf(view.status)).toBe(code);
 });

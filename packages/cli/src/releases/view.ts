@@ -2,13 +2,24 @@ import { DescribeExecutionCommand, type DescribeExecutionOutput } from "@aws-sdk
 import type { Phase, Run } from "@signalbox/core/ledger/records";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { ReleaseRequest } from "@signalbox/core/release/request";
+import type { Ticket } from "@signalbox/core/release/turns/ticket";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { type ExitCode, exit } from "../exit.ts";
-import { readRun } from "../ledger/read.ts";
+import { readRun, readTicket } from "../ledger/read.ts";
 
-/** How a release stands: its phase while it runs, its outcome afterwards. `refused`: it never took the lock. */
-export type Status = Exclude<Phase, "ended"> | "promoted" | "rolled-back" | "refused" | "failed";
+/**
+ * How a release stands: its phase while it runs, its outcome afterwards. `queued`: it waits for its turn; `superseded`: a newer
+ * one has taken its place; `refused`: it never took the lock.
+ */
+export type Status =
+  | Exclude<Phase, "ended">
+  | "queued"
+  | "promoted"
+  | "rolled-back"
+  | "superseded"
+  | "refused"
+  | "failed";
 
 /** A release as Step Functions and the ledger together tell it. */
 export interface ReleaseView {
@@ -34,14 +45,16 @@ export async function viewRelease(
   const execution = await cloud.sfn.send(new DescribeExecutionCommand({ executionArn }));
   const group = groupOf(requestOf(execution), deployment);
   const { name = "" } = execution;
-  const run = group === undefined ? undefined : await readRun({ cloud, deployment, group }, name);
-  return composeView(execution, run, deployment);
+  const page = group === undefined ? undefined : { cloud, deployment, group };
+  const run = page && (await readRun(page, name));
+  const ticket = page && !run ? await readTicket(page, name) : undefined;
+  return composeView(execution, { run, ticket }, deployment);
 }
 
 /** Pure: so that `list`, `show` and tests make the same of what they read. */
 export function composeView(
   execution: Omit<DescribeExecutionOutput, "$metadata">,
-  run: Run | undefined,
+  { run, ticket }: { readonly run?: Run | undefined; readonly ticket?: Ticket | undefined },
   platform: Pick<Platform, "groups">,
 ): ReleaseView {
   const request = requestOf(execution);
@@ -51,7 +64,7 @@ export function composeView(
     group: groupOf(request, platform),
     image: imageOf(request),
     requestedBy: request?.requestedBy,
-    status: statusOf(execution, run),
+    status: statusOf(execution, run, ticket),
     startedAt: execution.startDate ?? new Date(0),
     endedAt: execution.stopDate,
     problem:
@@ -65,15 +78,20 @@ export function composeView(
 export function exitCodeOf(status: Status): ExitCode {
   if (status === "waiting-for-person") return exit.waitsForPerson;
   if (status === "rolled-back") return exit.rolledBack;
-  return status === "refused" || status === "failed" || status === "stuck" ? exit.failed : exit.done;
+  return ["refused", "failed", "stuck", "superseded"].includes(status) ? exit.failed : exit.done;
 }
 
-function statusOf({ status, error }: Pick<DescribeExecutionOutput, "status" | "error">, run?: Run): Status {
-  const phase = run?.phase ?? "preparing";
+function statusOf(
+  { status, error }: Pick<DescribeExecutionOutput, "status" | "error">,
+  run?: Run,
+  ticket?: Ticket,
+): Status {
+  const phase = run?.phase ?? (ticket ? "queued" : "preparing");
   // Between its last record and its end an execution still runs.
   if (status === "RUNNING" || status === "PENDING_REDRIVE") return phase === "ended" ? "closing" : phase;
   if (status === "SUCCEEDED") return run?.report?.outcome ?? "promoted";
   if (error === "Release.RolledBack") return "rolled-back";
+  if (error === "Release.Superseded") return "superseded";
   if (phase === "stuck") return "stuck";
   return run === undefined ? "refused" : "failed";
 }
@@ -84,11 +102,12 @@ function requestOf({ input }: Pick<DescribeExecutionOutput, "input">): ReleaseRe
 
 function groupOf(request: ReleaseRequest | undefined, { groups }: Pick<Platform, "groups">) {
   if (request?.group !== undefined) return request.group;
-  return groups.find((group) => group.repository === request?.image.repository)?.name;
+  return groups.find((group) => group.repository === request?.image?.repository)?.name;
 }
 
 function imageOf(request: ReleaseRequest | undefined): string {
-  if (request === undefined) return "";
+  if (request?.back) return "what ran before";
+  if (request?.image === undefined) return "";
   const { repository, tag, digest = "" } = request.image;
   return tag === undefined ? `${repository}@${digest}` : `${repository}:${tag}`;
 }

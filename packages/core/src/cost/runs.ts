@@ -33,7 +33,7 @@ const readsOfCall = 3.27;
 function release(): RunUse {
   const lambdaCalls = 6;
   return {
-    transitions: 10,
+    transitions: 11,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     tableReads: Math.round(lambdaCalls * readsOfCall),
@@ -48,7 +48,7 @@ function canary(policy: ReleasePolicy): RunUse {
   const drains = Math.ceil(Math.max(policy.drainSeconds, silentSeconds) / every) + 1;
   const lambdaCalls = Math.round(19 + 41.75 * weights) + drains;
   return {
-    transitions: 48 + 115 * weights + 3 * drains - 2,
+    transitions: 48 + 116 * weights + 3 * drains - 2,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     tableReads: Math.round(lambdaCalls * readsOfCall),

@@ -19,8 +19,8 @@ export const scaleInSeconds = 1_800;
 export const drainGraceSeconds = 300;
 /** How long a strategy's machine may take; a policy that could take longer is refused, since its end could not be handled. */
 export const childSeconds = 90 * 86_400;
-/** How long `release` may take: a strategy's machine, and a day for what comes before and after it. */
-export const releaseSeconds = childSeconds + 86_400;
+/** How long `release` may take: the longest wait for its turn, a strategy's machine, and a day for what is beside them. */
+export const releaseSeconds = 7 * 86_400 + childSeconds + 86_400;
 
 /**
  * Seconds between two looks in a loop of at most `boundSeconds`: three, or more where the ladder is long and the

@@ -37,13 +37,32 @@ export const PolicyOverride = z.strictObject(
 );
 
 /** How a release is asked for, by a person or by a push of an image. */
-export const ReleaseRequest = z.strictObject({
-  group: z.string().min(1).optional().meta({
-    description: "release group; where absent, the one group whose image has this repository",
-  }),
-  image: ImageRequest,
-  requestedBy: z.string().min(1).meta({ description: "who asks" }),
-  reason: z.string().min(1).optional().meta({ description: "why, for the report" }),
-  policy: PolicyOverride.optional().meta({ description: "fields of the policy that differ this time" }),
-});
+export const ReleaseRequest = z
+  .strictObject({
+    group: z.string().min(1).optional().meta({
+      description: "release group; where absent, the one group whose image has this repository",
+    }),
+    image: ImageRequest.optional(),
+    back: z.literal(true).optional().meta({
+      description: "instead of an image: return to what ran before the last promotion, at once and unjudged",
+    }),
+    requestedBy: z.string().min(1).meta({ description: "who asks" }),
+    reason: z.string().min(1).optional().meta({ description: "why, for the report" }),
+    breakGlass: z.string().min(1).optional().meta({
+      description: "why it cannot wait for the end of a freeze; the report keeps it",
+    }),
+    policy: PolicyOverride.optional().meta({ description: "fields of the policy that differ this time" }),
+  })
+  .refine(({ image, back }) => (image === undefined) === (back === true), {
+    path: ["image"],
+    error: "a release is of an image, or goes back; name one of the two",
+  })
+  .refine(({ back, group }) => back === undefined || group !== undefined, {
+    path: ["group"],
+    error: "a way back is of a group; name it",
+  })
+  .refine(({ back, reason }) => back === undefined || reason !== undefined, {
+    path: ["reason"],
+    error: "a way back has a reason; say why",
+  });
 export type ReleaseRequest = z.output<typeof ReleaseRequest>;

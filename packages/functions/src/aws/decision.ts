@@ -8,10 +8,14 @@ export const readAbort = (ledger: Ledger, run: string): Promise<Decision | undef
 export const readDecisions = (ledger: Ledger, run: string): Promise<Decision[]> =>
   queryItems(ledger, ledgerKeys.decisions(run), Decision);
 
-/** Of two aborts the first one stays. */
-export async function writeDecision(ledger: Ledger, run: string, decision: Decision): Promise<void> {
-  const sk = decision.action === "abort" ? ledgerKeys.abort(run) : ledgerKeys.promote(run, decision.at);
-  await putFirst(ledger, sk, decision);
+/** Of two aborts, and of two that supersede, the first one stays; answers whether it was this one. */
+export async function writeDecision(ledger: Ledger, run: string, decision: Decision): Promise<boolean> {
+  return await putFirst(ledger, keyOf(run, decision), decision);
+}
+
+function keyOf(run: string, { action, at }: Decision): string {
+  if (action === "promote") return ledgerKeys.promote(run, at);
+  return action === "abort" ? ledgerKeys.abort(run) : ledgerKeys.supersede(run);
 }
 
 /**

@@ -2,55 +2,57 @@ import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import { NamedError } from "@signalbox/core/error";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock } from "@signalbox/core/ledger/records";
+import type { Asked } from "@signalbox/core/release/turns/ticket";
 import { getItem, type Ledger, updateItem } from "./ledger.ts";
 
-export interface Owner {
+export interface Owner extends Asked {
   /** ARN of the execution. */
   readonly execution: string;
-  readonly run: string;
 }
 
 export const readLock = (ledger: Ledger): Promise<Lock | undefined> => getItem(ledger, ledgerKeys.lock, Lock);
 
 /**
- * Throws `Release.Locked` when another execution that still runs owns the lock, and `Release.NeedsAPerson` when the last
- * one left it for a person. An owner that has ended without giving it back is no owner.
+ * Whether another execution owns the lock and runs; one that has ended without giving it back owns nothing. Throws
+ * `Release.NeedsAPerson` when the last one left it for a person.
  */
-export async function checkLockFree(ledger: Ledger, sfn: SFNClient, owner: Owner): Promise<Lock | undefined> {
-  const lock = await readLock(ledger);
+export async function isHeld(sfn: SFNClient, lock: Lock | undefined, execution: string): Promise<boolean> {
   if (lock?.stuck !== undefined)
     throw new NamedError(
       "Release.NeedsAPerson",
       `release ${lock.run} left the lock for a person: ${lock.stuck}`,
     );
-  if (lock?.owner !== undefined && lock.owner !== owner.execution && (await runs(sfn, lock.owner)))
-    throw new NamedError("Release.Locked", `release ${lock.run} of this group is running`, {
-      owner: lock.owner,
-    });
-  return lock;
+  return lock?.owner !== undefined && lock.owner !== execution && (await runs(sfn, lock.owner));
 }
 
-/** Takes the lock and answers its epoch, which rises with every owner. The same owner may take it again. */
-export async function takeLock(ledger: Ledger, sfn: SFNClient, owner: Owner): Promise<number> {
-  const seen = await checkLockFree(ledger, sfn, owner);
-  if (seen?.owner === owner.execution) return seen.epoch;
+/**
+ * Takes the lock as it was `seen` and answers its epoch, which rises with every owner; undefined where another one came in
+ * between. The same owner may take it again.
+ */
+export async function takeLock(
+  ledger: Ledger,
+  seen: Lock | undefined,
+  { execution, run, askedAt }: Owner,
+): Promise<number | undefined> {
+  if (seen?.owner === execution) return seen.epoch;
   const epoch = (seen?.epoch ?? 0) + 1;
   // The epoch alone decides: whoever came in between has raised it.
   const taken = await updateItem(ledger, ledgerKeys.lock, {
-    UpdateExpression: "SET #owner = :owner, #run = :run, #epoch = :epoch",
+    UpdateExpression: "SET #owner = :owner, #run = :run, #epoch = :epoch, #last = :last",
     ConditionExpression: seen ? "#epoch = :seen" : "attribute_not_exists(#epoch)",
-    ExpressionAttributeNames: { "#owner": "owner", "#run": "run", "#epoch": "epoch" },
+    ExpressionAttributeNames: { "#owner": "owner", "#run": "run", "#epoch": "epoch", "#last": "last" },
     ExpressionAttributeValues: {
-      ":owner": owner.execution,
-      ":run": owner.run,
+      ":owner": execution,
+      ":run": run,
       ":epoch": epoch,
+      ":last": { run, askedAt },
       ...(seen && { ":seen": seen.epoch }),
     },
   });
+  if (taken) return epoch;
   // Refused by its own earlier attempt, when the reply to that got lost.
-  if (!taken && (await readLock(ledger))?.owner !== owner.execution)
-    throw new NamedError("Release.Locked", "another release of this group took the lock first");
-  return epoch;
+  const lock = await readLock(ledger);
+  return lock?.owner === execution ? lock.epoch : undefined;
 }
 
 /** Throws `Release.LockLost` when the execution does not own the lock: it must do nothing more. */
@@ -80,7 +82,8 @@ export async function keepLockForPerson(ledger: Ledger, execution: string, reaso
   });
 }
 
-async function runs(sfn: SFNClient, executionArn: string): Promise<boolean> {
+/** Whether an execution runs, or is about to run on. */
+export async function runs(sfn: SFNClient, executionArn: string): Promise<boolean> {
   try {
     const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return status === "RUNNING" || status === "PENDING_REDRIVE";

@@ -15,6 +15,11 @@ export async function readImage(
   return imageOf(await read(client, taskDefinition), container);
 }
 
+/** Whether new tasks can be started of a task definition. */
+export async function isActive(client: ECSClient, taskDefinition: string): Promise<boolean> {
+  return (await read(client, taskDefinition)).status === "ACTIVE";
+}
+
 /**
  * A copy of a task definition with one container's image changed; answers its ARN. The family's latest revision is used
  * again when it is that very copy, so that a repeated call registers nothing.

@@ -42,7 +42,8 @@ export function wayBack(
 
 /**
  * The policy of a way back: all at once, neither baked nor judged, and under no alarm, since the alarm that a person goes
- * back for is still raised. What keeps requests safe stays as the group has it: health, drain, hold.
+ * back for is still raised; and a release that has not been promoted yet makes way for it. What keeps requests safe stays
+ * as the group has it: health, drain, hold.
  */
 export const wayBackPolicy = (policy: ReleasePolicy): ReleasePolicy => ({
   ...policy,
@@ -50,6 +51,7 @@ export const wayBackPolicy = (policy: ReleasePolicy): ReleasePolicy => ({
   bakeSeconds: 0,
   extensions: 0,
   alarms: [],
+  whenBusy: "supersede",
 });
 
 const iso = (ms: number): string => new Date(ms).toISOString();

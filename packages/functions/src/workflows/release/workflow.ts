@@ -3,6 +3,7 @@ import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { defineWorkflow } from "../../step.ts";
 import { releaseMachine } from "./machine.ts";
 import { checkDrift } from "./steps/check-drift.ts";
+import { compareAgain } from "./steps/compare-again.ts";
 import { markStuck } from "./steps/mark-stuck.ts";
 import { recordState } from "./steps/record-state.ts";
 import { report } from "./steps/report.ts";
@@ -37,5 +38,5 @@ export const release = defineWorkflow({
     onTrigger.person(),
   ],
   machine: releaseMachine,
-  steps: [validate, takeLock, recordState, checkDrift, unlock, report, markStuck],
+  steps: [validate, takeLock, compareAgain, recordState, checkDrift, unlock, report, markStuck],
 });

@@ -4,6 +4,7 @@ import { whyTooLong } from "@signalbox/core/release/limits";
 import { plan } from "@signalbox/core/release/plan";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { ReleaseRequest } from "@signalbox/core/release/request";
+import { wayBackPolicy } from "@signalbox/core/release/turns/way-back";
 import { otherSide } from "@signalbox/core/release/weights";
 import { startedBy } from "@signalbox/core/workflow/bind-machine";
 import type { StepData } from "@signalbox/core/workflow/step";
@@ -15,6 +16,7 @@ import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
 import { readServices } from "./read-services.ts";
 
+type Image = NonNullable<ReleaseRequest["image"]>;
 type Refusals = PlanDocument["refusals"][number][];
 
 /** What a release would do now, and why it would be refused; reads only. */
@@ -22,15 +24,15 @@ export async function planRelease(world: World, platform: Platform, input: unkno
   const parsed = ReleaseRequest.safeParse(input);
   if (!parsed.success) return nothing("Release.InvalidRequest", z.prettifyError(parsed.error));
   const request = parsed.data;
+  const { image } = request;
   const group = platform.groups.find(
     ({ name, repository }) =>
-      repository === request.image.repository && (request.group === undefined || request.group === name),
+      (!image || repository === image.repository) && (request.group === undefined || request.group === name),
   );
-  if (!group)
-    return nothing("Release.UnknownGroup", `no group fits the repository ${request.image.repository}`);
+  if (!group) return nothing("Release.UnknownGroup", `no group fits ${image?.repository ?? request.group}`);
   const merged = ReleasePolicy.safeParse({ ...group.policy, ...request.policy });
   if (!merged.success) return nothing("Release.InvalidRequest", z.prettifyError(merged.error));
-  const policy = merged.data;
+  const policy = request.back ? wayBackPolicy(merged.data) : merged.data;
   if (group.strategy !== "canary")
     return nothing(
       "Release.UnsupportedStrategy",
@@ -47,7 +49,9 @@ export async function planRelease(world: World, platform: Platform, input: unkno
   }));
   const changed = (name: string) => request.policy !== undefined && name in request.policy;
   return {
-    title: `Release ${imageName(request)} to ${group.name}`,
+    title: image
+      ? `Release ${imageName(image)} to ${group.name}`
+      : `Go back to what ${group.name} ran before`,
     facts: [
       ["group", `${group.name} in ${platform.region}`],
       ...services.map(
@@ -80,8 +84,17 @@ const nothing = (error: string, cause: string): PlanDocument => ({
   refusals: [{ error, cause }],
 });
 
-const imageName = ({ image: { repository, tag, digest = "" } }: ReleaseRequest): string =>
+const imageName = ({ repository, tag, digest = "" }: Image): string =>
   tag === undefined ? `${repository}@${digest}` : `${repository}:${tag}`;
+
+async function isInRegistry(world: World, region: string, image: Image): Promise<boolean> {
+  const { repository: repositoryName, tag, digest } = image;
+  const imageIds = [digest === undefined ? { imageTag: tag } : { imageDigest: digest }];
+  return await world
+    .call("ecr", "DescribeImages", { repositoryName, imageIds }, { region, principal: person })
+    .then(({ imageDetails = [] }) => imageDetails.length > 0)
+    .catch(() => false);
+}
 
 async function refusalsOf(
   world: World,
@@ -94,12 +107,7 @@ async function refusalsOf(
   const refusals: Refusals = [];
   const tooLong = whyTooLong(policy);
   if (tooLong !== undefined) refusals.push({ error: "Release.InvalidRequest", cause: tooLong });
-  const imageIds = [image.digest === undefined ? { imageTag: image.tag } : { imageDigest: image.digest }];
-  const found = await world
-    .call("ecr", "DescribeImages", { repositoryName: repository, imageIds }, caller)
-    .then(({ imageDetails = [] }) => imageDetails.length > 0)
-    .catch(() => false);
-  if (!found)
+  if (image && !(await isInRegistry(world, region, image)))
     refusals.push({
       error: "Release.ImageNotFound",
       cause: `ECR has no image ${repository}:${image.tag ?? image.digest}`,

@@ -79,8 +79,14 @@ export const ladder = {
       { ErrorEquals: ["Release.WeightsNotApplied"], IntervalSeconds: 1, MaxAttempts: 2, BackoffRate: 1 },
     ],
     Catch: [turnBack],
-    Next: "ObserveShare",
+    Next: "IsWayBack",
   }),
+  // A way back is neither observed, baked nor judged: what it waits for would keep users on what a person has to leave.
+  IsWayBack: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $exists($release.back) %}", Next: "NextWeight" }],
+    Default: "ObserveShare",
+  },
   ObserveShare: task(observeShare, {
     with: { release, from: "{% $from %}", weight, since: "{% $since %}", deadline: "{% $deadline %}" },
     TimeoutSeconds,

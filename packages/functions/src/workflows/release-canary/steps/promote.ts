@@ -1,16 +1,15 @@
 import { NamedError } from "@signalbox/core/error";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import type { Standing } from "@signalbox/core/ledger/records";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
 import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
-import { ledgerOf, putItem } from "../../../aws/ledger.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import { setPhase } from "../../../aws/run.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkpoint } from "../../../release/checkpoint.ts";
+import { recordPromotion } from "../../../release/standing.ts";
 import { step } from "../../../step.ts";
 import { rulesOf, servicesOf } from "../group.ts";
 
@@ -32,8 +31,7 @@ export const promote = step({
             `the candidate has not all of the traffic of ${name}: ${JSON.stringify(present[arn])}`,
           );
     const ledger = ledgerOf(context, release.group);
-    const standing: Standing = { stable: release.candidate, taskDefinitions };
-    await putItem(ledger, ledgerKeys.standing, standing);
+    await recordPromotion(context, release, taskDefinitions);
     await setPhase(ledger, release.run, "draining");
     await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });
     const waitSeconds = pollSeconds(release.policy, release.policy.drainSeconds + drainGraceSeconds);

@@ -1,6 +1,4 @@
 import { NamedError } from "@signalbox/core/error";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import type { Standing } from "@signalbox/core/ledger/records";
 import { pollSeconds } from "@signalbox/core/release/limits";
 import { capacityFor } from "@signalbox/core/release/plan";
 import { CanaryRelease, Problem } from "@signalbox/core/release/release";
@@ -8,7 +6,7 @@ import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
-import { ledgerOf, putItem } from "../../../aws/ledger.ts";
+import { ledgerOf } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
@@ -16,6 +14,7 @@ import { countHealthy } from "../../../aws/target-health.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkOwner } from "../../../release/checkpoint.ts";
 import { listed } from "../../../release/names.ts";
+import { recordTurnBack } from "../../../release/standing.ts";
 import { step } from "../../../step.ts";
 import { ecsServicesOf, groupOf, type ReleasedService, servicesOf } from "../group.ts";
 
@@ -87,11 +86,7 @@ export const rollBack = step({
       return { done: false, at: clock.now(), waitSeconds };
     }
     await setPhase(ledger, release.run, "rolling-back", 0);
-    const taskDefinitions = Object.fromEntries(
-      services.map(({ name, stableTaskDefinition }) => [name, stableTaskDefinition]),
-    );
-    const standing: Standing = { stable: release.stable, taskDefinitions };
-    await putItem(ledger, ledgerKeys.standing, standing);
+    await recordTurnBack(context, release);
     const act = changed
       ? `all traffic goes back to ${release.stable}`
       : `all traffic is on ${release.stable}`;

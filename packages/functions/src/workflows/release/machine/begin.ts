@@ -1,10 +1,14 @@
 import { task } from "@signalbox/core/workflow/task";
 import { problem } from "../../../release/machine/caught.ts";
-import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { checkDrift } from "../steps/check-drift.ts";
+import { compareAgain } from "../steps/compare-again.ts";
 import { recordState } from "../steps/record-state.ts";
 import { takeLock } from "../steps/take-lock.ts";
 import { validate } from "../steps/validate.ts";
+
+/** When the release was asked for, in milliseconds since 1970: by that turns are taken. */
+const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
 
 /** Nothing was done yet but the lock taken. */
 const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
@@ -13,16 +17,41 @@ const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp
 export const beginning = {
   // Refused here: nothing was done.
   Validate: task(validate, {
-    with: { request: "{% $states.input %}" },
+    with: { request: "{% $states.input %}", askedAt },
     TimeoutSeconds,
-    Assign: { order: "{% $states.result.Payload.order %}" },
+    Assign: {
+      order: "{% $states.result.Payload.order %}",
+      compared: "{% $states.result.Payload.compared %}",
+    },
     Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Refused" }],
     Next: "TakeLock",
   }),
   TakeLock: task(takeLock, {
+    with: { order: "{% $order %}", askedAt },
+    TimeoutSeconds,
+    Assign: {
+      epoch: "{% $states.result.Payload.epoch %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Catch: [giveUp],
+    Next: "LockTaken",
+  }),
+  LockTaken: {
+    Type: "Choice",
+    Choices: [
+      {
+        Condition: "{% $states.input.taken and $compared and $not($states.input.waited) %}",
+        Next: "RecordState",
+      },
+      { Condition: "{% $states.input.taken %}", Next: "CompareAgain" },
+    ],
+    Default: "WaitForTurn",
+  },
+  // So often a release that waits hears an abort, too; its ticket says how long it waits in all.
+  WaitForTurn: { ...wait, Next: "TakeLock" },
+  CompareAgain: task(compareAgain, {
     with: { order: "{% $order %}" },
     TimeoutSeconds,
-    Assign: { epoch: "{% $states.result.Payload.epoch %}" },
     Catch: [giveUp],
     Next: "RecordState",
   }),

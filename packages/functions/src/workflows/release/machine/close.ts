@@ -29,12 +29,14 @@ export const closing = {
     Type: "Choice",
     Choices: [
       { Condition: "{% $outcome = 'promoted' %}", Next: "Promoted" },
+      { Condition: "{% $problem.error = 'Release.Superseded' %}", Next: "Superseded" },
       // What nobody foresaw keeps its own name, such as AccessDeniedException.
       { Condition: "{% $substringBefore($problem.error, '.') = 'Release' %}", Next: "RolledBack" },
     ],
     Default: "Failed",
   },
   Promoted: { Type: "Succeed", Output: { outcome: "promoted", report: "{% $sentence %}" } },
+  Superseded: { Type: "Fail", Error: "Release.Superseded", Cause: "{% $sentence %}" },
   RolledBack: { Type: "Fail", Error: "Release.RolledBack", Cause: "{% $sentence %}" },
   Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $sentence %}" },
 

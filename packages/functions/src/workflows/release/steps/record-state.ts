@@ -1,7 +1,9 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Standing } from "@signalbox/core/ledger/records";
 import { Order, Release } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
-import { ledgerOf } from "../../../aws/ledger.ts";
+import { getItem, ledgerOf } from "../../../aws/ledger.ts";
 import { beginRun } from "../../../aws/run.ts";
 import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
@@ -15,8 +17,11 @@ export const recordState = step({
   allow: [...allowing("readState"), allow.readLedger, allow.writeLedger],
   run: async ({ order, epoch }, context) => {
     const strategy = strategyOf(order.group, order.strategy);
-    const { release } = await beginRun(ledgerOf(context, order.group), {
+    const ledger = ledgerOf(context, order.group);
+    const stood = await getItem(ledger, ledgerKeys.standing, Standing);
+    const { release } = await beginRun(ledger, {
       ...(await strategy.readState(context, order)),
+      ...(stood && { stood }),
       epoch,
       phase: "preparing",
       weight: 0,
