@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { cost } from "./judge/cost.ts";
+import { lateRows } from "./judge/late.ts";
 import { report } from "./judge/report.ts";
 import { coldRows, gridRows, noiseRows, promotionRows } from "./judge/rows.ts";
 
@@ -47,7 +48,11 @@ const promotions = promotionRows(
   levels.flatMap((rps) => [1, 2, 4].map((times) => ({ rps, times, cold: false }))),
   runs,
 );
-const { page, summary } = report({ grid, cold, sick, noise, promotions, costs });
+const late = lateRows(
+  [10, 100].flatMap((rps) => [1, 2, 4, 10].map((times) => ({ rps, times, cold: false }))),
+  runs / 6,
+);
+const { page, summary } = report({ grid, cold, sick, noise, promotions, late, costs });
 console.log(`${page}\n\n${summary}`);
 if (values.write) {
   const path = new URL("../../docs/judge.md", import.meta.url);

@@ -1,6 +1,7 @@
 import { cold } from "@signalbox/core/analysis/ladder.fixture";
 import { compare, median, percent } from "./compare.ts";
 import type { Cost } from "./cost.ts";
+import type { LateRow } from "./late.ts";
 import type { ColdRow, Found, GridRow, NoiseRow, PromotionRow } from "./rows.ts";
 
 export interface Measured {
@@ -9,11 +10,12 @@ export interface Measured {
   readonly sick: readonly ColdRow[];
   readonly noise: readonly NoiseRow[];
   readonly promotions: readonly PromotionRow[];
+  readonly late: readonly LateRow[];
   readonly costs: readonly Cost[];
 }
 
 /** The tables, and the line that sums them up. */
-export function report({ grid, cold: healthy, sick, noise, promotions, costs }: Measured): {
+export function report({ grid, cold: healthy, sick, noise, promotions, late, costs }: Measured): {
   page: string;
   summary: string;
 } {
@@ -82,6 +84,16 @@ export function report({ grid, cold: healthy, sick, noise, promotions, costs }: 
         String(traffic.times),
         foundText(found.ratio),
         foundText(found.standard),
+      ]),
+    ),
+    "Candidates that are healthy at 5 and 25 % and sick at 50 %, with the standard policy but nothing acceptable by itself: what the ten minutes there end with (% of releases, median minute at that weight). The rest is inconclusive.",
+    table(
+      ["req/s", "errors ×", "failed", "passed"],
+      late.map(({ traffic, runs, failed, passed }) => [
+        String(traffic.rps),
+        String(traffic.times),
+        foundText({ runs, minutes: failed }),
+        foundText({ runs, minutes: passed }),
       ]),
     ),
     "What a look costs: one minute counted and all so far judged, mean over a ladder of 30 minutes, with the cold-start rule; and the state of one metric at its end.",

@@ -1,5 +1,5 @@
-import { doubtful } from "./doubt.ts";
 import { type Evidence, evidenceAgainst, evidenceFor } from "./evidence.ts";
+import { shownAtNewest } from "./own-weight.ts";
 import type { AnalysisPolicy } from "./policy.ts";
 import { rounds } from "./rounds.ts";
 import { metricSentence } from "./sentences.ts";
@@ -17,8 +17,8 @@ export interface JudgedMetric extends Totals, Evidence {
   readonly small: boolean;
   /** How long the newest step has been watched. */
   readonly watchedMinutes: number;
-  /** The newest step by itself looks worse than tolerated; only asked where there is evidence enough to pass. */
-  readonly doubtful: boolean;
+  /** The newest weight shows by itself that the candidate is good enough; only asked where all weights together do. */
+  readonly shownAtNewest: boolean;
   /** A share of bad requests that never fails, and whether the candidate's is no higher, all in all and in the newest step. */
   readonly acceptable: number;
   readonly harmless: boolean;
@@ -54,18 +54,17 @@ export function judgeMetric(
     moreToFail: moreToFail === undefined ? undefined : Math.max(moreToFail, moreToHarm),
     harmless: moreToHarm > 0,
     ...good,
-    doubtful:
-      good.goodSince !== undefined && toHarm(counted.newest) === 0 && doubtful(looks, counted, policy),
+    shownAtNewest: good.goodSince !== undefined && shownAtNewest(looks, counted, policy, acceptable),
   };
   const verdict = verdictOf(judged, policy);
   return { ...judged, verdict, sentence: metricSentence({ ...judged, verdict }, policy) };
 }
 
 function verdictOf(judged: Omit<JudgedMetric, "verdict" | "sentence">, policy: AnalysisPolicy): Verdict {
-  const { candidate, worseSince, goodSince, watchedMinutes } = judged;
+  const { candidate, worseSince, watchedMinutes } = judged;
   if (candidate.requests === 0) return "no-data";
   if (worseSince !== undefined && !judged.harmless) return "fail";
-  const passes = goodSince !== undefined && !judged.doubtful && watchedMinutes >= policy.leastMinutes;
+  const passes = judged.shownAtNewest && watchedMinutes >= policy.leastMinutes;
   return passes ? "pass" : "inconclusive";
 }
 

@@ -145,7 +145,7 @@ describe("a candidate that turns bad at a higher weight", () => {
   test("does not pass on the evidence of the weights before", () => {
     const { verdict, sentence } = judged([...good, ...bad(4, 9)]);
     expect(verdict).toBe("inconclusive");
-    expect(sentence).toContain("but 36 of 2,400 (1.50 %) at this weight look worse than the tolerated ratio");
+    expect(sentence).toContain("and not yet by the 36 of 2,400 (1.50 %) of this weight");
     expect(judged([...good, ...bad(4, 2)]).verdict).toBe("pass");
   });
 

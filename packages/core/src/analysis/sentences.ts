@@ -23,8 +23,8 @@ function conclusion(judged: Omit<JudgedMetric, "sentence">, policy: AnalysisPoli
       : `shown in minute ${goodSince} to have less than ${policy.unacceptableRatio} times stable's odds`;
   if (verdict === "pass") return shown;
   const fails = whatFails(judged.moreToFail);
-  if (judged.doubtful)
-    return `${shown}; but ${share(judged.newest)} at this weight look worse than the tolerated ratio: ${fails}, and it passes when they no longer do`;
+  if (goodSince !== undefined && !judged.shownAtNewest)
+    return `${shown}, and not yet by the ${share(judged.newest)} of this weight; ${fails}`;
   if (goodSince !== undefined)
     return `${shown}; ${fails}, and this weight passes after ${policy.leastMinutes} minutes`;
   const more = requestsToPass(judged, policy);
