@@ -1,15 +1,15 @@
 import { arns } from "@signalbox/core/platform/arns";
 import { workflows } from "@signalbox/functions/registry";
-import { type Laptop, names, onLaptop, region } from "../workflows/laptop.fixture.ts";
+import { type AnyLaptop, names, region } from "../workflows/laptop.fixture.ts";
 import { redeploy } from "../workflows/redeploy.fixture.ts";
 import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
 import { type Visit, Visits } from "./visits.ts";
-import { type Aftermath, type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+import { type Aftermath, type AnyMatrix, type Scenario, underTest } from "./workflow.ts";
 
 /** One cell of the matrix; `id` replays it. */
 export interface Case {
   readonly id: string;
-  readonly scenario: Scenario;
+  readonly scenario: Scenario<AnyLaptop>;
   /** Name of the workflow. */
   readonly machine: string;
   readonly state: string;
@@ -39,7 +39,7 @@ const longest = 12 * 3_600_000;
 const states = { region, principal: { kind: "service", name: "states.amazonaws.com" } } as const;
 
 /** All cells of a scenario, from a run without faults: the first visit of each state, and of loops the last one too. */
-export async function casesOf(matrix: MatrixWorkflow, scenario: Scenario): Promise<Case[]> {
+export async function casesOf(matrix: AnyMatrix, scenario: Scenario<AnyLaptop>): Promise<Case[]> {
   let seen: readonly Visit[] = [];
   const { end, violations } = await play(matrix, scenario, undefined, (visits) => {
     seen = visits.all;
@@ -69,7 +69,7 @@ export async function casesOf(matrix: MatrixWorkflow, scenario: Scenario): Promi
   });
 }
 
-export async function runCase(matrix: MatrixWorkflow, cell: Case): Promise<Result> {
+export async function runCase(matrix: AnyMatrix, cell: Case): Promise<Result> {
   const { id, aim } = cell;
   if (typeof aim === "string") return { id, end: "", spared: aim, strikes: 0, violations: [], story: [] };
   const { end, strikes, violations, story } = await play(matrix, cell.scenario, { ...cell, aim });
@@ -83,8 +83,8 @@ export async function runCase(matrix: MatrixWorkflow, cell: Case): Promise<Resul
 }
 
 async function play(
-  matrix: MatrixWorkflow,
-  scenario: Scenario,
+  matrix: AnyMatrix,
+  scenario: Scenario<AnyLaptop>,
   cell?: Case & { readonly aim: Aim },
   see: (visits: Visits) => void = () => {},
 ) {
@@ -94,7 +94,7 @@ async function play(
     visits = new Visits(matrix.workflows, () => clock.now());
     return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
   };
-  await onLaptop({ ...scenario.setting, guards }, async (laptop) => {
+  await matrix.play({ ...scenario.setting, guards }, async (laptop) => {
     const { cloud, clock } = laptop;
     for (const workflow of matrix.workflows)
       if (!workflows.includes(workflow)) await redeploy(laptop, workflow);
@@ -112,7 +112,7 @@ async function play(
     armed?.mend();
     await clock.sleep(60_000);
     await laptop.traffic.stop();
-    const after: Aftermath = {
+    const after: Aftermath<AnyLaptop> = {
       laptop,
       execution,
       visits,
@@ -132,7 +132,7 @@ async function play(
 }
 
 /** Visits and strikes together, by time. */
-function storyOf({ cloud, clock }: Laptop, { all }: Visits): string[] {
+function storyOf({ cloud, clock }: AnyLaptop, { all }: Visits): string[] {
   const start = all[0]?.at ?? clock.now();
   const visited = all.map(({ at, state, number, execution }) => ({
     at,
@@ -147,7 +147,7 @@ function storyOf({ cloud, clock }: Laptop, { all }: Visits): string[] {
 }
 
 /** Breaks things when the cell's visit begins, and mends them when another one does. */
-function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop: Laptop, visits: Visits) {
+function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: AnyLaptop, visits: Visits) {
   const { aim, machine, state } = cell;
   const { faults } = laptop.cloud;
   let ids: readonly string[] = [];
@@ -184,12 +184,12 @@ function arm(matrix: MatrixWorkflow, cell: Case & { readonly aim: Aim }, laptop:
 }
 
 /** The execution of the first workflow that a visit was for: those that it starts are named as it is. */
-function startedFor({ workflows: [first] }: MatrixWorkflow, { execution, machine }: Visit): string {
+function startedFor({ workflows: [first] }: AnyMatrix, { execution, machine }: Visit): string {
   return execution.replace(`:${names.deployed(machine)}:`, `:${names.deployed(first?.name ?? "")}:`);
 }
 
 /** Waits until an execution has ended, but no longer than any run may last; answers its status. */
-async function ended({ world, clock }: Laptop, executionArn: string): Promise<string> {
+async function ended({ world, clock }: AnyLaptop, executionArn: string): Promise<string> {
   const until = clock.now() + longest;
   for (;;) {
     const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
@@ -199,7 +199,7 @@ async function ended({ world, clock }: Laptop, executionArn: string): Promise<st
 }
 
 /** Also those that a repeated event started. */
-async function allEnded(laptop: Laptop, matrix: MatrixWorkflow): Promise<void> {
+async function allEnded(laptop: AnyLaptop, matrix: AnyMatrix): Promise<void> {
   const { world, platform } = laptop;
   for (const { name } of matrix.workflows) {
     const stateMachineArn = arns.stateMachine(platform, names.deployed(name));
@@ -209,7 +209,7 @@ async function allEnded(laptop: Laptop, matrix: MatrixWorkflow): Promise<void> {
 }
 
 /** The name of the state in which an execution ended, or its status where it ended in none. */
-async function endOf({ world }: Laptop, executionArn: string): Promise<string> {
+async function endOf({ world }: AnyLaptop, executionArn: string): Promise<string> {
   const input = { executionArn, reverseOrder: true, maxResults: 5 };
   const { events = [] } = await world.call("states", "GetExecutionHistory", input, states);
   const last = events.find(({ type }) => type === "FailStateEntered" || type === "SucceedStateEntered");

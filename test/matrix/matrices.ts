@@ -1,5 +1,5 @@
 import { releaseMatrix } from "./release.ts";
-import type { MatrixWorkflow } from "./workflow.ts";
+import type { AnyMatrix } from "./workflow.ts";
 
 /** One line a workflow. */
-export const matrices: readonly MatrixWorkflow[] = [releaseMatrix];
+export const matrices: readonly AnyMatrix[] = [releaseMatrix];

@@ -1,7 +1,7 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
-import { type Laptop, person } from "../workflows/laptop.fixture.ts";
+import { type Laptop, onLaptop, person } from "../workflows/laptop.fixture.ts";
 import { decide, pushQuietly, services, start, weights } from "../workflows/release.fixture.ts";
 import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
 import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
@@ -130,6 +130,7 @@ const bothServe = [
 
 export const releaseMatrix: MatrixWorkflow = {
   name: "release",
+  play: onLaptop,
   workflows: [release, releaseCanary],
   scenarios: [promotion, rollback, inconclusive, drifted, stuck],
   ends: {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type Case, casesOf, type Result, runCase } from "./harness.ts";
-import type { MatrixWorkflow } from "./workflow.ts";
+import type { AnyMatrix } from "./workflow.ts";
 
 /** So many files share a matrix's cells, for as many workers. */
 export interface Part {
@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** Runs a part of a workflow's matrix, one test a visit, and prints what ran. */
-export async function matrixSuite(matrix: MatrixWorkflow, { part, of }: Part): Promise<void> {
+export async function matrixSuite(matrix: AnyMatrix, { part, of }: Part): Promise<void> {
   const all: Case[] = [];
   for (const scenario of matrix.scenarios) all.push(...(await casesOf(matrix, scenario)));
   const visits = Map.groupBy(
@@ -37,7 +37,7 @@ export async function matrixSuite(matrix: MatrixWorkflow, { part, of }: Part): P
 }
 
 function summary(
-  { name, scenarios }: MatrixWorkflow,
+  { name, scenarios }: AnyMatrix,
   visits: number,
   part: number,
   of: number,

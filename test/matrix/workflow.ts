@@ -1,42 +1,50 @@
 import type { AnyWorkflow } from "@signalbox/functions/step";
-import type { Laptop, Setting } from "../workflows/laptop.fixture.ts";
+import type { AnyLaptop, Laptop, Setting } from "../workflows/laptop.fixture.ts";
 import type { Visits } from "./visits.ts";
 
-/** How a workflow stands under the matrix: what is played, and what has to hold at each of its ends. */
-export interface MatrixWorkflow {
+/**
+ * How a workflow stands under the matrix: what is played, and what has to hold at each of its ends. What takes its laptop is
+ * written as methods, whose parameters TypeScript compares both ways: matrices of all strategies stand in one list.
+ */
+export interface MatrixWorkflow<L extends AnyLaptop = Laptop> {
   readonly name: string;
+  /** Boots the laptop that it is played on. */
+  play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
   /** The one that is started, then those that it starts. */
   readonly workflows: readonly AnyWorkflow[];
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly Scenario<L>[];
   /** By name of the first machine's Succeed or Fail state; an end that is not here is no safe end. */
-  readonly ends: Readonly<Record<string, readonly Invariant[]>>;
+  readonly ends: Readonly<Record<string, readonly Invariant<L>[]>>;
   /** Hold whatever the end. */
-  readonly always: readonly Invariant[];
+  readonly always: readonly Invariant<L>[];
   /** Whether a state comes after all that only reads and refuses. */
   readonly acts: (state: string) => boolean;
   /** What comes in from outside while a state is visited, so that faults of events have one to strike. */
-  readonly happen: (laptop: Laptop, state: string) => Promise<void>;
+  happen(laptop: L, state: string): Promise<void>;
   /** What another hand changes behind the workflow's back. */
-  readonly meddle: (laptop: Laptop, state: string) => Promise<void>;
+  meddle(laptop: L, state: string): Promise<void>;
 }
+
+/** A matrix of any strategy. */
+export type AnyMatrix = MatrixWorkflow<AnyLaptop>;
 
 /** The name of the execution that the faults strike; others may run beside it. */
 export const underTest = "r1";
 
-export interface Scenario {
+export interface Scenario<L extends AnyLaptop = Laptop> {
   readonly name: string;
   readonly setting: Setting;
   /** Task states whose visits the faults strike here, by their workflow; each state stands in one scenario. */
   readonly states: Readonly<Record<string, readonly string[]>>;
   /** Starts the execution under test, named `underTest`; answers its ARN. */
-  readonly start: (laptop: Laptop) => Promise<string>;
+  start(laptop: L): Promise<string>;
   /** What people do meanwhile. */
-  readonly meanwhile?: (laptop: Laptop, visits: Visits) => Promise<void>;
+  meanwhile?(laptop: L, visits: Visits): Promise<void>;
 }
 
 /** What is known when all has come to rest. */
-export interface Aftermath {
-  readonly laptop: Laptop;
+export interface Aftermath<L extends AnyLaptop = Laptop> {
+  readonly laptop: L;
   /** The one of the first workflow that acted, itself or by one that it started; where none did, the one under test. */
   readonly execution: string;
   readonly visits: Visits;
@@ -47,8 +55,8 @@ export interface Aftermath {
   readonly armedAt: number;
 }
 
-export interface Invariant {
+export interface Invariant<L extends AnyLaptop = Laptop> {
   /** A sentence that is true when it holds. */
   readonly says: string;
-  readonly holds: (after: Aftermath) => boolean | Promise<boolean>;
+  holds(after: Aftermath<L>): boolean | Promise<boolean>;
 }

@@ -4,10 +4,10 @@ import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { handlerFor } from "@signalbox/functions/handler";
 import type { AnyWorkflow } from "@signalbox/functions/step";
-import { type Laptop, names, person, region, roleOf } from "./laptop.fixture.ts";
+import { type AnyLaptop, names, person, region, roleOf } from "./laptop.fixture.ts";
 
 /** Deploys a workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
-export async function redeploy(laptop: Laptop, changed: AnyWorkflow): Promise<void> {
+export async function redeploy(laptop: AnyLaptop, changed: AnyWorkflow): Promise<void> {
   const { cloud, world, platform } = laptop;
   const name = names.deployed(changed.name);
   const roleArn = arns.role(platform, roleOf(changed.name));
