@@ -175,11 +175,13 @@ export const mutations: readonly Mutation[] = [
       ),
   },
   {
-    name: "a state machine may start every other",
+    name: "a state machine may start another than it does",
     breaks: machineRoles,
     mutate: (all) =>
       inPolicy(the(all, "UsEast1ReleaseMachineRole"), (statements) => {
-        for (const one of statements) if (one.Action.includes("states:StartExecution")) one.Resource = ["*"];
+        for (const one of statements)
+          if (one.Action.includes("states:StartExecution"))
+            one.Resource = [String(the(all, "UsEast1ReleaseMachine").outputs.arn)];
       }),
   },
   {
