@@ -57,6 +57,8 @@ export interface Place<S extends Strategy> {
   readonly config: string;
   readonly group: string;
   readonly strategy: S;
+  /** What is deployed otherwise than the stacks have it. */
+  readonly change?: (document: PlatformDocument) => PlatformDocument;
 }
 
 const openWebui = { config: "development", group: "open-webui", strategy: "canary" } as const;
@@ -95,7 +97,8 @@ export async function onPlatform<S extends Strategy>(
   const seed = 7;
   const imageFor = setting.imageFor ?? standing;
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
-  const document = underTheseNames(place.config);
+  const named = underTheseNames(place.config);
+  const document = place.change?.(named) ?? named;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
