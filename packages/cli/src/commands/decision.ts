@@ -49,6 +49,7 @@ export function decisionCommand(
 /** What a decision does that no wait was there to take. */
 function effect({ action }: PersonsDecision, { phase, answered }: Answer): string {
   if (answered) return "";
+  if (phase === "queued") return "; it ends at its next look, with nothing done";
   if (action === "abort") return `; it is ${phase} and turns back at its next step`;
   return isWaiting(phase)
     ? "; but the wait that it was in is over already, so this changes nothing"

@@ -14,7 +14,6 @@ import { readRun, readTicket } from "../ledger/read.ts";
  */
 export type Status =
   | Exclude<Phase, "ended">
-  | "queued"
   | "promoted"
   | "rolled-back"
   | "superseded"

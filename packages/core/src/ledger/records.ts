@@ -4,8 +4,12 @@ import { Problem, Release, TaskDefinitions } from "../release/release.ts";
 import { Promotion } from "../release/turns/promotion.ts";
 import { Asked } from "../release/turns/ticket.ts";
 
-/** What a release is doing; `waiting-for-person` is the gate of an inconclusive release. */
+/**
+ * What a release is doing; `waiting-for-person` is the gate of an inconclusive release. One that is `queued` has a ticket, and no
+ * record yet.
+ */
 export const phases = [
+  "queued",
   "preparing",
   "starting",
   "shifting",

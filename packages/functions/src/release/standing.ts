@@ -14,7 +14,12 @@ export async function recordPromotion(
   const ledger = ledgerOf(context, release.group);
   const stood = (await readRun(ledger, release.run))?.stood;
   const side = "candidate" in release ? release.candidate : undefined;
-  const standing = standingAfterPromotion(release, { side, taskDefinitions }, stood, context.clock.now());
+  const standing = standingAfterPromotion(
+    release,
+    { side, taskDefinitions },
+    stood,
+    Math.floor(context.clock.now()),
+  );
   await putItem(ledger, ledgerKeys.standing, standing);
 }
 

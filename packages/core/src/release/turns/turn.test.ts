@@ -108,6 +108,11 @@ describe("a way back", () => {
       { holder: holding },
       { kind: "end", error: "Release.Locked" },
     ],
+    [
+      "waits for one that turns back",
+      { holder: { ...holding, phase: "rolling-back" } },
+      { kind: "wait", supersede: false },
+    ],
     ["has its turn though a newer push had one", { last: { run: "r3", askedAt: 3 } }, { kind: "take" }],
   ])("%s", (_, more, turn) => {
     expect(turnOf(look({ mine: back, ...more }))).toMatchObject(turn);

@@ -39,6 +39,9 @@ type EndError = "Release.Superseded" | "Release.Locked" | "Release.Frozen" | "Re
 export const isBeforePromotion = (phase: Phase): boolean =>
   ["preparing", "starting", "shifting", "baking", "waiting-for-person"].includes(phase);
 
+/** Phases in which the release is promoted, and an abort still brings the old side back at once. */
+const canBeCalledBack = (phase: Phase): boolean => ["draining", "holding"].includes(phase);
+
 /**
  * Whose turn it is. Turns are taken in the order in which releases were asked for, one at a time; of those that wait only
  * the newest is worth releasing, so it replaces the others. A way back goes before all that waits, and only another way back
@@ -59,7 +62,7 @@ export function turnOf(look: Look): Turn {
   if (freeze && (over || (freeze.until ?? Number.POSITIVE_INFINITY) > mine.until))
     return end("Release.Frozen", `${freezeSentence(freeze)}, and this release does not wait so long`);
   if (mine.whenBusy === "refuse") return end("Release.Locked", why);
-  if (mine.back && holder?.phase !== undefined && !isBeforePromotion(holder.phase))
+  if (mine.back && holder?.phase !== undefined && canBeCalledBack(holder.phase))
     return end("Release.Locked", `${why}; while it keeps the old side, its abort is the way back`);
   if (over) return end("Release.NotItsTurn", `${why}, and this release does not wait any longer`);
   return { kind: "wait", supersede: !freeze && supersedes(mine, holder), why };

@@ -11,6 +11,7 @@ import { fail, succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
 import type { FunctionContext } from "../../context.ts";
 import { lambdaFunction } from "../../step.ts";
+import { decideWaiting } from "./decide-waiting.ts";
 
 const DecideRequest = z.strictObject({
   release: z.string().min(1).meta({ description: "name of the release's execution, or of its group" }),
@@ -29,7 +30,9 @@ export const decide = lambdaFunction({
     anywhere("states:SendTaskSuccess", "states:SendTaskFailure"),
   ],
   run: async ({ release: name, action, reason, by }, context) => {
-    const { ledger, run } = await findRunning(context, name);
+    const running = await findRunning(context, name);
+    if (!running) return await decideWaiting(context, { name, action, reason, by });
+    const { ledger, run } = running;
     if (!canTurnBack(run.phase))
       throw new NamedError("Release.TooLate", `release ${run.release.run} is ${run.phase} already`);
     const { sfn } = context.aws;
@@ -53,7 +56,10 @@ export const decide = lambdaFunction({
 });
 
 /** The release that holds the lock of the group, or whose execution is named so. */
-async function findRunning(context: FunctionContext, name: string): Promise<{ ledger: Ledger; run: Run }> {
+async function findRunning(
+  context: FunctionContext,
+  name: string,
+): Promise<{ ledger: Ledger; run: Run } | undefined> {
   for (const group of context.platform.groups) {
     const ledger = ledgerOf(context, group.name);
     const lock = await readLock(ledger);
@@ -61,8 +67,5 @@ async function findRunning(context: FunctionContext, name: string): Promise<{ le
     const run = await readRun(ledger, lock.run);
     if (run) return { ledger, run };
   }
-  throw new NamedError(
-    "Release.NotRunning",
-    `neither a release nor a group ${name} holds a lock: it has ended, or has not taken its lock yet`,
-  );
+  return undefined;
 }
