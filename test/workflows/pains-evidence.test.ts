@@ -26,6 +26,23 @@ test("Given traffic that stops in mid-release, then what was seen before lets no
     },
   ));
 
+test("Given metrics that cease at a higher weight, then the weights before do not speak for it: a person is asked", () =>
+  onLaptop(
+    {
+      policy: { ladder: [50, 100], bakeSeconds: 120, extensions: 1, observeSeconds: 120, personSeconds: 600 },
+    },
+    async (laptop) => {
+      await pushQuietly(laptop, "v2");
+      const arn = await start(laptop, "r1", {});
+      await reached(laptop, "r1", "shifting", 100);
+      laptop.cloud.faults.add({ kind: "missing-metrics", namespace: "AWS/ApplicationELB" });
+      await reached(laptop, "r1", "waiting-for-person", 100);
+      expect((await verdicts(laptop)).slice(1)).not.toContain("pass");
+      expect(await ending(laptop, arn)).toMatchObject({ error: "Release.RolledBack" });
+      expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+    },
+  ));
+
 describe("metrics that never reach CloudWatch", () => {
   const policy = {
     ladder: [50, 100],
