@@ -69,6 +69,7 @@ test("a release that a person aborts is followed to its rollback, and exits with
     repository: names.repository("ollama"),
     strategy: "canary",
     services: ["ollama"],
+    waiting: [],
   });
   expect(lock).toMatchObject({ epoch: 1 });
 });
@@ -85,6 +86,45 @@ test("a release that has only just started is told to abort as soon as it can be
   const aborted = await signalbox("abort", JSON.parse(out).id, "--reason", "too early", "--watch");
   expect(aborted.err).toContain("was told to abort");
   expect(aborted.code).toBe(5);
+});
+
+test("a freeze refuses a release until it is thawed, and is shown as long as it holds", async () => {
+  const frozen = await signalbox("freeze", "ollama", "--until", "2h", "--reason", "the models move");
+  expect(frozen.err).toContain("ollama is frozen until");
+  const refused = await signalbox("release", "ollama", "--image", "v0.12.1", "--watch");
+  expect(refused.out).toMatch(/Release\.Frozen: the freeze by .* \(the models move\) holds until/);
+  expect(refused.code).toBe(1);
+  const [status, queue] = await Promise.all([signalbox("status", "ollama"), signalbox("queue", "ollama")]);
+  expect(status.out).toContain("frozen: the freeze by");
+  expect(queue.out).toContain("no release waits for its turn");
+  const thawed = await signalbox("thaw", "ollama", "--reason", "they have moved");
+  expect(thawed.err).toContain("the models move");
+  expect((await signalbox("status", "ollama")).out).toContain("free");
+  expect((await signalbox("thaw", "ollama", "--reason", "again")).err).toContain("nobody has frozen");
+});
+
+test("one release waits for another, is shown in the queue, and can be aborted there", async () => {
+  await pushQuietly("v0.12.2");
+  const first = JSON.parse((await signalbox("release", "ollama", "--image", "v0.12.1", "--json")).out).id;
+  const running = async () => JSON.parse((await signalbox("status", "ollama", "--json")).out)[0].lock?.run;
+  await expect.poll(running, { timeout: 60_000 }).toBe(first);
+  const second = JSON.parse((await signalbox("release", "ollama", "--image", "v0.12.2", "--json")).out).id;
+  const shown = async () => JSON.parse((await signalbox("show", second, "--json")).out).status;
+  await expect.poll(shown, { timeout: 60_000 }).toBe("queued");
+  const [queue, status] = await Promise.all([signalbox("queue", "ollama"), signalbox("status", "ollama")]);
+  expect(queue.out).toMatch(/ollama +\S+ +\S*ollama:v0\.12\.2/);
+  expect(status.out).toMatch(/ 1$/m);
+  const aborted = await signalbox("abort", second, "--reason", "not today", "--watch");
+  expect(aborted.err).toContain("it ends at its next look, with nothing done");
+  expect(aborted.code).toBe(1);
+  expect((await signalbox("abort", first, "--reason", "the test is over", "--watch")).code).toBe(5);
+});
+
+test("a way back from nothing is refused with the remedy", async () => {
+  const { code, out } = await signalbox("rollback", "ollama", "--reason", "empty answers", "--watch");
+  expect(out).toContain("Release.NothingToGoBackTo");
+  expect(out).toContain("Release the version by its tag");
+  expect(code).toBe(1);
 });
 
 test("a decision about a release that has ended has no effect, and says so", async () => {

@@ -6,7 +6,9 @@ import { groupNamed, readDeployment } from "../cloud/platform.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { askFreeze } from "../freezes/ask.ts";
-import { untilOf, When } from "../freezes/until.ts";
+import { When } from "../freezes/until.ts";
+
+const Frozen = z.object({ until: z.string() });
 
 export const freezeOptions = {
   group: parameter("[group]", "the release group; left out, all of them", z.string().optional()),
@@ -32,12 +34,12 @@ export const freeze = command({
   ],
   notes: `A way back (signalbox rollback) is never frozen. In an emergency release with --break-glass "why".`,
   run: async ({ group, reason, until: typed, json, ...options }, io) => {
-    const until = untilOf(typed, io.clock.now());
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
     const named = group !== undefined && { group: groupNamed(deployment, group).name };
     const words = { ...named, reason, by: userInfo().username };
-    await askFreeze(cloud, deployment, { action: "freeze", ...words, until });
+    const request = { action: "freeze", ...words, until: typed } as const;
+    const { until } = Frozen.parse(await askFreeze(cloud, deployment, request));
     io.err(`${io.colors.green("✓")} ${group ?? "every group"} is frozen until ${until}`);
     if (json) io.out(JSON.stringify({ ...words, until }, undefined, 2));
     return exit.done;

@@ -8,24 +8,32 @@ import { eventsPut } from "./events-put.ts";
 import { faultAdd } from "./fault-add.ts";
 import { faultList } from "./fault-list.ts";
 import { faultRemove } from "./fault-remove.ts";
+import { freeze } from "./freeze.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
 import { promote } from "./promote.ts";
+import { queue } from "./queue.ts";
 import { release } from "./release.ts";
+import { rollback } from "./rollback.ts";
 import { show } from "./show.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
+import { thaw } from "./thaw.ts";
 
 /** Every command, in the order that help lists them. */
 export const commands: readonly AnyCommand[] = [
   start,
   release,
   status,
+  queue,
   list,
   show,
   history,
   abort,
   promote,
+  rollback,
+  freeze,
+  thaw,
   configShow,
   configCheck,
   cost,

@@ -18,6 +18,11 @@ export const release = command({
   options: {
     image: parameter("--image <image>", "TAG, REPO:TAG or REPO@sha256:…", z.string()),
     reason: parameter("--reason <text>", "why, for the report", z.string().trim().min(1).optional()),
+    breakGlass: parameter(
+      "--break-glass <text>",
+      "why it cannot wait for the end of a freeze; the report keeps it",
+      z.string().trim().min(1).optional(),
+    ),
     set: parameter(
       "--set <field=value...>",
       "fields of the policy that differ this time (below)",
@@ -32,9 +37,17 @@ export const release = command({
       "signalbox release open-webui --image v0.11.1 --set ladder=50,100 bakeSeconds=60",
       "in two steps with a minute at each",
     ],
+    [
+      "signalbox release open-webui --image v0.11.2 --set whenBusy=supersede",
+      "send back a release that is not promoted yet, instead of waiting for it",
+    ],
+    ['signalbox release open-webui --image v0.11.2 --break-glass "logins fail"', "in spite of a freeze"],
   ],
   notes: `Fields of the policy:\n${policyHelp()}`,
-  run: async ({ group: name, image: typed, reason, set, watch: follow, json, ...options }, io) => {
+  run: async (
+    { group: name, image: typed, reason, breakGlass, set, watch: follow, json, ...options },
+    io,
+  ) => {
     const policy = parsePolicy(set);
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
@@ -48,6 +61,7 @@ export const release = command({
         image,
         requestedBy: userInfo().username,
         ...(reason !== undefined && { reason }),
+        ...(breakGlass !== undefined && { breakGlass }),
         ...(set.length > 0 && { policy }),
       },
       io.clock.now(),

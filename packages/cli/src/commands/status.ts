@@ -20,7 +20,9 @@ export const status = command({
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
     const groups = group === undefined ? deployment.groups : [groupNamed(deployment, group)];
-    const statuses = await Promise.all(groups.map((one) => groupStatus(cloud, deployment, one)));
+    const statuses = await Promise.all(
+      groups.map((one) => groupStatus(cloud, deployment, one, io.clock.now())),
+    );
     io.out(json ? JSON.stringify(statuses, undefined, 2) : renderGroups(statuses, io.colors));
     return exit.done;
   },

@@ -3,6 +3,7 @@ import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { remedyFor } from "../failure.ts";
 import { UserError } from "../user-error.ts";
+import type { Until } from "./until.ts";
 
 export interface FreezeWords {
   /** Absent: all groups. */
@@ -15,8 +16,7 @@ export interface FreezeWords {
 export async function askFreeze(
   cloud: Cloud,
   deployment: Deployment,
-  request: FreezeWords &
-    ({ readonly action: "freeze"; readonly until: string } | { readonly action: "thaw" }),
+  request: FreezeWords & ({ readonly action: "freeze"; readonly until: Until } | { readonly action: "thaw" }),
 ): Promise<unknown> {
   const invoked = await invoke(cloud, deployment, "freeze", request);
   if ("answer" in invoked) return invoked.answer;

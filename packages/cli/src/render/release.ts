@@ -30,6 +30,7 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["candidate", run && candidateOf(run)],
     ["asked by", release.requestedBy],
     ["reason", run?.release.reason],
+    ["break-glass", run?.release.breakGlass],
     ["started", startedAt.toISOString()],
     ["took", endedAt && duration((endedAt.getTime() - startedAt.getTime()) / 1000)],
     [

@@ -8,6 +8,10 @@ export function renderStatus(status: Status, colors: Colors): string {
       return colors.green("✓ promoted");
     case "rolled-back":
       return colors.yellow("↩ rolled back");
+    case "superseded":
+      return colors.yellow("↷ superseded");
+    case "queued":
+      return colors.magenta("⏸ waits for its turn");
     case "refused":
     case "failed":
     case "stuck":

@@ -26,6 +26,8 @@ export function reportText(report: Report): string {
   return [
     reportSentence(report),
     `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy}${release.reason ? `: ${release.reason}` : ""}`,
+    ...(release.breakGlass ? [`  the glass was broken: ${release.breakGlass}`] : []),
+    ...(release.back ? [`  went back from what ${release.back.from} had brought`] : []),
     ...served,
     ...lines,
     ...said,

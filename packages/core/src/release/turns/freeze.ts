@@ -6,7 +6,7 @@ import { type FreezeWindow, openAt } from "./freeze-window.ts";
 export const Freeze = z.object({
   reason: z.string(),
   by: z.string(),
-  /** ISO, when it was set and since when it holds. */
+  /** ISO, when it was set; it holds at once. */
   at: z.string(),
   /** ISO. */
   until: z.string(),
@@ -23,8 +23,8 @@ export interface Holding {
   readonly until: number | undefined;
 }
 
-export const isHolding = ({ at, until, thawed }: Freeze, now: number): boolean =>
-  thawed === undefined && Date.parse(at) <= now && now < Date.parse(until);
+export const isHolding = ({ until, thawed }: Freeze, now: number): boolean =>
+  thawed === undefined && now < Date.parse(until);
 
 /**
  * The freeze that keeps a group's releases from beginning at an instant: of several the one that holds longest, since the

@@ -40,7 +40,7 @@ export const isBeforePromotion = (phase: Phase): boolean =>
   ["preparing", "starting", "shifting", "baking", "waiting-for-person"].includes(phase);
 
 /** Phases in which the release is promoted, and an abort still brings the old side back at once. */
-const canBeCalledBack = (phase: Phase): boolean => ["draining", "holding"].includes(phase);
+export const canBeCalledBack = (phase: Phase): boolean => ["draining", "holding"].includes(phase);
 
 /**
  * Whose turn it is. Turns are taken in the order in which releases were asked for, one at a time; of those that wait only

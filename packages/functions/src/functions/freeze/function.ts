@@ -15,7 +15,9 @@ const FreezeRequest = z.discriminatedUnion("action", [
   z.strictObject({
     action: z.literal("freeze"),
     ...who,
-    until: z.iso.datetime().meta({ description: "when it ends" }),
+    until: z
+      .union([z.iso.datetime(), z.strictObject({ seconds: z.int().positive() })])
+      .meta({ description: "when it ends, or in how many seconds" }),
   }),
   z.strictObject({ action: z.literal("thaw"), ...who }),
 ]);
@@ -38,7 +40,10 @@ export const freeze = lambdaFunction({
       const ended = await thaw(ledger, { by, reason, at }, now);
       return { thawed: ended.map((one) => ({ by: one.by, reason: one.reason, until: one.until })) };
     }
-    const { until } = request;
+    const until =
+      typeof request.until === "string"
+        ? request.until
+        : new Date(now + request.until.seconds * 1000).toISOString();
     if (Date.parse(until) <= now)
       throw new NamedError("Release.InvalidRequest", `a freeze until ${until} is over before it begins`);
     await setFreeze(ledger, { reason, by, at, until });
