@@ -1,4 +1,5 @@
-import type { Run } from "@signalbox/core/ledger/records";
+import type { Report, Run } from "@signalbox/core/ledger/records";
+import type { Release } from "@signalbox/core/release/release";
 import { sidesOf } from "@signalbox/core/release/sides";
 import { remedyFor, sentenceOf } from "../failure.ts";
 import type { Colors } from "../io.ts";
@@ -33,16 +34,9 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["break-glass", run?.release.breakGlass],
     ["started", startedAt.toISOString()],
     ["took", endedAt && duration((endedAt.getTime() - startedAt.getTime()) / 1000)],
-    [
-      "requests",
-      report &&
-        `${count(report.requests.stable)} by stable, ${count(report.requests.candidate)} by candidate`,
-    ],
+    ["requests", report && servedOf(report.release, report.requests)],
     ...(report && report.services.length > 1
-      ? report.services.map(
-          ({ name, stable, candidate }) =>
-            [name, `${count(stable)} by stable, ${count(candidate)} by candidate`] as const,
-        )
+      ? report.services.map(({ name, ...requests }) => [name, servedOf(report.release, requests)] as const)
       : []),
     ...decisions.map(
       ({ action, by, reason, at }) => ["decision", `${action} by ${by} at ${at}: ${reason}`] as const,
@@ -51,7 +45,14 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
 }
 
 function candidateOf({ release, weight }: Run): string {
-  return [sidesOf(release)?.candidate ?? [], `${weight} % of requests`].flat().join(", ");
+  const side = sidesOf(release)?.candidate;
+  return side === undefined ? `${weight} % of tasks` : `${side}, ${weight} % of requests`;
+}
+
+/** Where there are no sides, one load balancer counts both versions together. */
+function servedOf(release: Release, { stable, candidate }: Report["requests"]): string {
+  if (!sidesOf(release)) return `${count(stable)} by both versions`;
+  return `${count(stable)} by stable, ${count(candidate)} by candidate`;
 }
 
 /** What the time, the longest state and the bar leave of the page. */
