@@ -17,7 +17,8 @@ export interface Judgement {
  * Every service is judged by itself, and the services of a group together, minute by minute and service by service (never by
  * adding their counts up, which would let a busy service with another rate hide a sick one). One deciding metric that fails
  * anywhere fails the group. For the rest the services together decide: services are split so that they scale apart, some
- * have little traffic by their nature, and the smallest must not hold up every release.
+ * have little traffic by their nature, and the smallest must not hold up every release. But one with requests enough of its
+ * own that has more bad ones than are acceptable is not carried by the others: it must pass by itself.
  */
 export function judgement(state: AnalysisState, policy: AnalysisPolicy): Judgement {
   const names = [...new Set(state.series.map(({ metric }) => metric))];
@@ -40,9 +41,13 @@ export function judgement(state: AnalysisState, policy: AnalysisPolicy): Judgeme
         );
   const metrics = services === 1 ? each : [...all, ...each];
   const failed = metrics.some(({ dryRun, verdict }) => !dryRun && verdict === "fail");
-  const verdict = failed ? "fail" : worst(all.filter(({ dryRun }) => !dryRun));
+  const doubtful = each.filter(isDoubtful);
+  const verdict = failed ? "fail" : worst([...all, ...doubtful].filter(({ dryRun }) => !dryRun));
   return { verdict, sentence: groupSentence(verdict, metrics), metrics };
 }
+
+const isDoubtful = ({ small, acceptable, candidate: { requests, bad } }: JudgedMetric): boolean =>
+  !small && bad > acceptable * requests;
 
 /** What the group is when nothing fails: it passes only when every deciding metric does. Nothing to decide by is no data. */
 function worst(metrics: readonly JudgedMetric[]): Verdict {

@@ -8,7 +8,7 @@ describe("the policy of the judge", () => {
     const { description, examples } = schema.meta() ?? {};
     expect(description).toBeTruthy();
     expect(examples).toHaveLength(1);
-    for (const example of examples ?? [])
+    for (const example of Array.isArray(examples) ? examples : [])
       expect(AnalysisPolicy.safeParse({ unacceptableRatio: 100, [name]: example }).success).toBe(true);
   });
 

@@ -40,8 +40,10 @@ const whatFails = (more: number | undefined): string =>
 export function groupSentence(verdict: Verdict, metrics: readonly JudgedMetric[]): string {
   const services = new Set(metrics.map(({ service }) => service));
   const deciding = metrics.filter(({ dryRun }) => !dryRun);
-  const asked =
-    verdict === "fail" ? deciding : deciding.filter(({ service }) => services.size === 1 || service === "*");
+  const asked = deciding.filter(
+    ({ service, small }) =>
+      services.size === 1 || service === "*" || verdict === "fail" || (verdict === "inconclusive" && !small),
+  );
   const said = asked
     .filter((metric) => metric.verdict === verdict)
     .map(({ service, sentence }) =>
