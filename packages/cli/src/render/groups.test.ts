@@ -20,6 +20,8 @@ const group = {
   repository: "extraction",
   strategy: "rolling",
   services: ["extraction"],
+  waiting: [],
+  freeze: undefined,
 } as const;
 
 test("a rolling release is shown like any other, with the share of its tasks that are replaced", () => {
@@ -32,4 +34,27 @@ test("a rolling release is shown like any other, with the share of its tasks tha
 test("a rolling group that nobody releases is free", () => {
   const shown = renderGroups([{ ...group, lock: undefined, run: undefined }], pc.createColors(false));
   expect(shown).toMatch(/extraction +extraction +free/);
+});
+
+test("a group that is frozen says by what and until when, and how many wait", () => {
+  const freeze = { name: "the window weekend", reason: "nobody is in", until: Date.UTC(2026, 10, 23, 8) };
+  const waiting = [
+    {
+      run: "r2",
+      askedAt: 1,
+      execution: "arn:r2",
+      requestedBy: "ada",
+      image: "extraction:v3",
+      whenBusy: "queue" as const,
+      back: false,
+      until: 2,
+    },
+  ];
+  const shown = renderGroups(
+    [{ ...group, lock: undefined, run: undefined, freeze, waiting }],
+    pc.createColors(false),
+  );
+  expect(shown).toMatch(
+    /frozen: the window weekend \(nobody is in\) holds until 2026-11-23T08:00:00\.000Z +1$/m,
+  );
 });
