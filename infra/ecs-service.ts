@@ -41,7 +41,12 @@ const ownedByWorkflows = [
   "healthCheckGracePeriodSeconds",
   // ECS exchanges the target groups with each blue-green deployment; its PAUSE hooks come with the release.
   "loadBalancers",
+  // Each release says how its deployments go, and which alarms end them.
   "deploymentConfiguration",
+  "deploymentMinimumHealthyPercent",
+  "deploymentMaximumPercent",
+  "deploymentCircuitBreaker",
+  "alarms",
 ];
 
 /** A service of Fargate tasks in private subnets, on demand, on Spot or on both. */

@@ -5,7 +5,14 @@ import { at, listOf } from "../view/values.ts";
 
 /** What workflows change while a release or a failover runs, by type. */
 const own: Readonly<Record<string, (one: Resource) => readonly string[]>> = {
-  "aws:ecs/service:Service": () => ["desiredCount", "taskDefinition"],
+  "aws:ecs/service:Service": () => [
+    "desiredCount",
+    "taskDefinition",
+    "deploymentMinimumHealthyPercent",
+    "deploymentMaximumPercent",
+    "deploymentCircuitBreaker",
+    "alarms",
+  ],
   "aws:appautoscaling/target:Target": () => ["suspendedState"],
   "aws:lb/listenerRule:ListenerRule": (rule) =>
     listOf(valueIn(rule, "actions")).some((action) => listOf(at(action, "forward.targetGroups")).length > 1)

@@ -63,11 +63,9 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       );
     case "serviceDeployment":
     case "serviceRevision":
-      // The last part is an id that ECS gives to each.
-      return groups.flatMap((group) =>
-        ecsServicesOf(group).map((service) =>
-          arn("ecs", platform, `${deploymentKinds[kind]}/${group.cluster}/${service}/*`),
-        ),
+      // All services of a cluster are the platform's, and a role has no room for each of them.
+      return [...new Set(groups.map(({ cluster }) => cluster))].map((cluster) =>
+        arn("ecs", platform, `${deploymentKinds[kind]}/${cluster}/*`),
       );
     case "stateMachine":
       return [
