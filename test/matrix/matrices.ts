@@ -1,5 +1,6 @@
 import { releaseMatrix } from "./release.ts";
+import { releaseTurnsMatrix } from "./release-turns.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
 /** One line a workflow. */
-export const matrices: readonly AnyMatrix[] = [releaseMatrix];
+export const matrices: readonly AnyMatrix[] = [releaseMatrix, releaseTurnsMatrix];

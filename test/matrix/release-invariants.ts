@@ -133,7 +133,7 @@ async function healthy({ world, service }: Laptop, side: "blue" | "green"): Prom
 }
 
 /** States before the lock is had. */
-const before = ["Validate", "TakeLock", "GiveUp"];
+const before = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
 
 export const always: readonly Invariant[] = [
   {

@@ -1,8 +1,8 @@
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import { type Laptop, onLaptop, person } from "../workflows/laptop.fixture.ts";
 import { decide, pushQuietly, services, start, weights } from "../workflows/release.fixture.ts";
+import { pushAgain, raiseAndClear, scaleByHand, shiftByHand, takeLockByHand } from "./by-hand.ts";
 import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
 import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
 
@@ -111,7 +111,7 @@ const stuck: Scenario = {
 
 /** Where the idle side is looked at before anything is done; a task there is another hand's. */
 const beforeActs = ["Validate", "TakeLock", "RecordState", "CheckDrift"];
-const onlyRefuse = ["Validate", "TakeLock", "GiveUp"];
+const onlyRefuse = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
 /** Where both sides are healthy, so that weights that another hand sets lose no request by themselves. */
 const bothServe = [
   "ShiftTraffic",
@@ -153,63 +153,3 @@ export const releaseMatrix: MatrixWorkflow = {
     else await takeLockByHand(laptop);
   },
 };
-
-/** An event that starts a release of the same image. */
-async function pushAgain({ world, clock, group }: Laptop): Promise<void> {
-  const imageIds = [{ imageTag: "v2" }];
-  const input = { repositoryName: group.repository, imageIds };
-  const { imageDetails } = await world.call("ecr", "DescribeImages", input, person);
-  world.events.publish({
-    version: "0",
-    id: world.random.uuid(),
-    "detail-type": "ECR Image Action",
-    source: "aws.ecr",
-    account: world.account,
-    time: new Date(clock.now()).toISOString(),
-    region: person.region,
-    resources: [],
-    detail: {
-      "action-type": "PUSH",
-      result: "SUCCESS",
-      "repository-name": group.repository,
-      "image-tag": "v2",
-      "image-digest": imageDetails?.[0]?.imageDigest,
-    },
-  });
-  await clock.sleep(2_000);
-}
-
-/** `wake` has come and gone before the step goes on; an alarm that is OK again was raised all the same. */
-async function raiseAndClear({ world, clock, group }: Laptop): Promise<void> {
-  const [AlarmName] = group.policy.alarms;
-  for (const StateValue of ["ALARM", "OK"] as const) {
-    const input = { AlarmName, StateValue, StateReason: "by hand" };
-    await world.call("monitoring", "SetAlarmState", input, person);
-    await clock.sleep(2_000);
-  }
-}
-
-async function scaleByHand({ world, group, service }: Laptop, side: "blue" | "green", desiredCount: number) {
-  const input = { cluster: group.cluster, service: service.sides[side].service, desiredCount };
-  await world.call("ecs", "UpdateService", input, person);
-}
-
-async function shiftByHand({ world, service }: Laptop): Promise<void> {
-  const { blue, green } = service.sides;
-  const TargetGroups = [
-    { TargetGroupArn: blue.targetGroupArn, Weight: 70 },
-    { TargetGroupArn: green.targetGroupArn, Weight: 30 },
-  ];
-  const Actions = [{ Type: "forward" as const, ForwardConfig: { TargetGroups } }];
-  await world.call(
-    "elasticloadbalancing",
-    "ModifyRule",
-    { RuleArn: service.listenerRuleArns[0], Actions },
-    person,
-  );
-}
-
-async function takeLockByHand({ world, platform, group }: Laptop): Promise<void> {
-  const Key = { pk: { S: ledgerKeys.group(group.name) }, sk: { S: ledgerKeys.lock } };
-  await world.call("dynamodb", "DeleteItem", { TableName: platform.ledgerTable, Key }, person);
-}
