@@ -24,7 +24,7 @@ const [runs, alarmRuns] = [Number(values.runs), Number(values["alarm-runs"])];
 // First, while the memory is small.
 const costs = levels.map(cost);
 console.error(`grid: ${runs} runs a row`);
-const grid = gridRows(runs);
+const grid = gridRows(runs, alarmRuns);
 console.error(`false alarms: ${alarmRuns} runs a row`);
 const cold = coldRows(
   levels.flatMap((rps) => [false, true].map((isCold) => ({ rps, times: 1, cold: isCold }))),

@@ -23,6 +23,9 @@ export function report({ grid, cold: healthy, sick, noise, promotions, late, cos
   const count = (key: "power" | "time" | "plainMedian" | "ahead") =>
     compared.filter((one) => one[key]).length;
   const alarms = [
+    ...grid
+      .filter(({ traffic }) => traffic.times === 1)
+      .flatMap(({ found }) => [found.judge, found.coldRule]),
     ...healthy.map(({ traffic, found }) => (traffic.cold ? found.coldRule : found.noRule)),
     ...healthy.map(({ found }) => found.coldRule),
   ].map(percent);

@@ -37,12 +37,13 @@ export interface GridRow {
 /** Kayenta's test takes some hundred times longer. */
 const kayentaRuns = 400;
 
-/** The grid's rows; every judge of a row sees the same runs. */
-export function gridRows(runs: number): GridRow[] {
+/** The grid's rows, those without an effect in `alarmRuns`; every judge of a row sees the same runs. */
+export function gridRows(effectRuns: number, alarmRuns: number): GridRow[] {
   const file = new URL("../../fixtures/delivery/judge-grid.json", import.meta.url);
   return Grid.parse(JSON.parse(readFileSync(file, "utf8"))).rows.map(
     ([rps, times, percent, minute, kayentaPercent, kayentaMinute], seed) => {
       const traffic = { rps, times, cold: false };
+      const runs = times === 1 ? alarmRuns : effectRuns;
       return {
         traffic,
         columns: {
