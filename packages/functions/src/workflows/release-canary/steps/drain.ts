@@ -4,6 +4,5 @@ import { servicesOf, sideOf } from "../group.ts";
 
 export const drain = drainStep({
   release: CanaryRelease,
-  placesOf: (context, release, side) =>
-    servicesOf(context, release).map((service) => sideOf(service, side)),
+  placesOf: (context, release, side) => servicesOf(context, release).map((service) => sideOf(service, side)),
 });
