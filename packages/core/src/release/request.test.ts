@@ -23,3 +23,17 @@ test.each([
 ])("%s is refused", (_what, policy) => {
   expect(ReleaseRequest.safeParse({ ...request, policy }).success).toBe(false);
 });
+
+const back = { group: "open-webui", back: true, requestedBy: "ada", reason: "answers are empty" };
+
+test("a way back is of a group, has a reason, and names no image", () => {
+  expect(ReleaseRequest.safeParse(back).success).toBe(true);
+  for (const wrong of [
+    { group: undefined },
+    { reason: undefined },
+    { image: request.image },
+    { back: false },
+  ])
+    expect(ReleaseRequest.safeParse({ ...back, ...wrong }).success).toBe(false);
+  expect(ReleaseRequest.safeParse({ ...request, back: false }).success).toBe(true);
+});

@@ -43,7 +43,7 @@ export const ReleaseRequest = z
       description: "release group; where absent, the one group whose image has this repository",
     }),
     image: ImageRequest.optional(),
-    back: z.literal(true).optional().meta({
+    back: z.boolean().optional().meta({
       description: "instead of an image: return to what ran before the last promotion, at once and unjudged",
     }),
     requestedBy: z.string().min(1).meta({ description: "who asks" }),
@@ -57,11 +57,11 @@ export const ReleaseRequest = z
     path: ["image"],
     error: "a release is of an image, or goes back; name one of the two",
   })
-  .refine(({ back, group }) => back === undefined || group !== undefined, {
+  .refine(({ back, group }) => back !== true || group !== undefined, {
     path: ["group"],
     error: "a way back is of a group; name it",
   })
-  .refine(({ back, reason }) => back === undefined || reason !== undefined, {
+  .refine(({ back, reason }) => back !== true || reason !== undefined, {
     path: ["reason"],
     error: "a way back has a reason; say why",
   });
