@@ -127,12 +127,12 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   await at.view("Start").click();
   await page.getByLabel("image.tag").fill("v0.11.3");
   await page.getByText("Policy: fields that differ").click();
-  await page.getByLabel("policy.leastMinutes").fill("1000");
+  await page.getByLabel("policy.acceptableRate").fill("0");
   await page.getByRole("button", { name: "Show the plan" }).click();
   const plan = page.getByRole("region", { name: "Plan" });
   await plan.waitFor();
-  expect(await plan.textContent()).toMatch(/leastMinutes 1000/);
-  expect(await page.locator(".command code").textContent()).toContain("--set leastMinutes=1000");
+  expect(await plan.textContent()).toMatch(/acceptableRate 0/);
+  expect(await page.locator(".command code").textContent()).toContain("--set acceptableRate=0");
   await picture(page, "plan");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("heading", { name: "open-webui:v0.11.3" }).waitFor();
@@ -140,7 +140,7 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   await at.view("Overview").click();
   const gate = at.card().getByRole("region", { name: "Gate of open-webui" });
   await gate.waitFor();
-  expect(await gate.textContent()).toMatch(/passes after 1000 minutes/);
+  expect(await gate.textContent()).toMatch(/at these rates it cannot pass/);
   expect(await gate.textContent()).toMatch(/rolls back/);
   await picture(page, "gate");
   await at.decide("Promote fully", "the numbers look right to me");

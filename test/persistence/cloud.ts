@@ -16,14 +16,14 @@ const caller = { region, principal: { kind: "person" } } as const;
 
 const store = openStore(directory);
 const clock = clockOf(store, Number(factor));
-const policy = { ladder: [25, 100], bakeSeconds: 30, minimumRequests: 5, drainSeconds: 5, holdSeconds: 5 };
+const policy = { ladder: [25, 100], bakeSeconds: 30, leastMinutes: 1, drainSeconds: 5, holdSeconds: 5 };
 const { world, traffic, stop } = await boot({
   clock,
   port: 0,
   seed: 1,
   requestsPerSecond: 2,
   // At ten times real time, a minute is six seconds of a machine that may be busy with other tests.
-  policy: { ...policy, latencyFloorSeconds: 60, errorFloor: 0.5 },
+  policy: { ...policy, latencySeconds: 60, acceptableRate: 0.5, acceptableSlowRate: 0.5 },
   store,
 });
 traffic.start();

@@ -42,7 +42,7 @@ test("Given a release that a person aborted, when six hours pass, then nothing t
   }));
 
 test("Given a release that failed its analysis, when the next one comes, then nothing has to be cleared first and it is promoted", () =>
-  onLaptop({ policy: { ...policy, minimumRequests: 50 } }, async (laptop) => {
+  onLaptop({ policy: { ...policy, latencySeconds: 0.25 } }, async (laptop) => {
     await push(laptop, "v2", "slow");
     expect(await ending(laptop, await latest(laptop))).toMatchObject({ error: "Release.RolledBack" });
     await push(laptop, "v3");
@@ -85,7 +85,7 @@ test("Given old tasks that never stop, when all traffic has left them, then the 
 });
 
 test("Given a stable side that somebody scaled in during the release, when it is aborted, then neither side waits for the other: tasks come first, then the traffic, then the candidate goes", () =>
-  onLaptop({ policy: { ...policy, bakeSeconds: 3_000 } }, async (laptop) => {
+  onLaptop({ policy: { ...policy, bakeSeconds: 3_000, leastMinutes: 60 } }, async (laptop) => {
     await pushQuietly(laptop, "v2");
     const arn = await start(laptop, "r1", {});
     await reached(laptop, "r1", "shifting", 50);

@@ -22,7 +22,7 @@ describe("reading back", () => {
 
   test("once removed, a person is asked about a candidate that never got a request", () =>
     onLaptop({ requestsPerSecond: 0.1, guards: () => [deaf] }, async (laptop) => {
-      await redeploy(laptop, bypassing(releaseCanary, "ShiftTraffic", "ReadBackWeights", "ObserveShare"));
+      await redeploy(laptop, bypassing(releaseCanary, "ShiftTraffic", "ReadBackWeights", "IsWayBack"));
       await pushQuietly(laptop, "v2");
       await start(laptop, "r1", {});
       await reached(laptop, "r1", "waiting-for-person");

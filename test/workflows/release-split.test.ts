@@ -81,7 +81,7 @@ describe("a group of two services", () => {
       const end = await ending(laptop, await start(laptop, "r1", {}));
       expect(end).toMatchObject({ error: "Release.RolledBack" });
       expect(end.cause).toMatch(
-        /Release\.AnalysisFailed: auth: \d+\.\d+ % of the candidate's \d+ requests failed/,
+        /Release\.AnalysisFailed: auth, errors: \d+ of \d+ \(\d+\.\d+ %\) bad on the candidate/,
       );
       await expectOn(laptop, "blue");
     }));
@@ -102,7 +102,7 @@ describe("a group of two services", () => {
       await expectOn(laptop, "green");
       const said = (await acts(laptop, "r1")).filter(({ verdict }) => verdict === "pass");
       expect(said.map(({ text }) => text).join()).toMatch(
-        /too few requests to judge by themselves \(candidate\/stable\): auth \d+\/\d+/,
+        /too few requests on the candidate\/stable to count by themselves: .*auth \(errors, \d+\/\d+\)/,
       );
     }));
 });

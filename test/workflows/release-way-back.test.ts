@@ -147,11 +147,17 @@ describe("a way back is refused, and nothing is done,", () => {
     }));
 
   test("when it is too late", () =>
-    onLaptop({ policy: { ...policy, wayBackHours: 1 }, requestsPerSecond: 2 }, async (laptop) => {
-      await released(laptop, "r1", "v2");
-      await laptop.clock.sleep(3_600_000);
-      expect(await refused(laptop, "b1")).toMatchObject({ error: "Release.TooLateToGoBack" });
-    }));
+    onLaptop(
+      {
+        policy: { ...policy, wayBackHours: 1, acceptableRate: 0.3, acceptableSlowRate: 0.3 },
+        requestsPerSecond: 2,
+      },
+      async (laptop) => {
+        await released(laptop, "r1", "v2");
+        await laptop.clock.sleep(3_600_000);
+        expect(await refused(laptop, "b1")).toMatchObject({ error: "Release.TooLateToGoBack" });
+      },
+    ));
 
   test("when somebody has changed what stands", () =>
     onLaptop({ policy }, async (laptop) => {

@@ -1,10 +1,10 @@
 import type { GroupDocument, MetricsDocument } from "@signalbox/core/console/documents";
-import { judgeLimits } from "../logic/judge-limits.ts";
 import { verdictsOf } from "../logic/verdicts.ts";
+import { Evidence } from "../parts/evidence.tsx";
 import { Verdicts } from "../parts/verdicts.tsx";
 import { SideCharts } from "./side-charts.tsx";
 
-/** Both sides measured against what the judge allows, and what it has said so far. */
+/** Both sides measured, what the judge sees in them now, and what it has said so far. */
 export function Analysis({
   group,
   measured,
@@ -19,10 +19,11 @@ export function Analysis({
   return (
     <section class="analysis" aria-labelledby={`analysis-${name}`}>
       <h3 id={`analysis-${name}`}>Analysis</h3>
-      {drawn && <SideCharts metrics={measured} limits={run && judgeLimits(measured, run)} />}
+      {drawn && <SideCharts metrics={measured} />}
+      {run?.analysis && <Evidence analysis={run.analysis} label={`Evidence on ${name}`} />}
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} label={`Verdicts on ${name}`} />}
-      {run && run.phase !== "ended" && verdicts.length === 0 && (
-        <p class="quiet-text">No measurement yet: the first comes when the first bake is over.</p>
+      {run && run.phase !== "ended" && !run.analysis && (
+        <p class="quiet-text">No measurement yet: the first comes a minute into the first bake.</p>
       )}
     </section>
   );

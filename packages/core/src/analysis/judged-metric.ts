@@ -54,7 +54,11 @@ export function judgeMetric(
     moreToFail: moreToFail === undefined ? undefined : Math.max(moreToFail, moreToHarm),
     harmless: moreToHarm > 0,
     ...good,
-    shownAtNewest: good.goodSince !== undefined && shownAtNewest(looks, counted, policy, acceptable),
+    // A weight at which nothing was served yet shows nothing, whatever the one before it showed.
+    shownAtNewest:
+      good.goodSince !== undefined &&
+      counted.newest.requests > 0 &&
+      shownAtNewest(looks, counted, policy, acceptable),
   };
   const verdict = verdictOf(judged, policy);
   return { ...judged, verdict, sentence: metricSentence({ ...judged, verdict }, policy) };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { verdicts } from "../analysis/verdict.ts";
 import { Side } from "../platform/platform.ts";
 import { Problem, Release, TaskDefinitions } from "../release/release.ts";
 import { Promotion } from "../release/turns/promotion.ts";
@@ -62,6 +63,28 @@ export const Scaling = z.object({
   dynamicScalingInSuspended: z.boolean(),
 });
 
+/** What the analysis said of one metric of one service, or of all services together (`*`). */
+export const JudgedEvidence = z.object({
+  service: z.string(),
+  metric: z.string(),
+  /** Reported, never deciding. */
+  dryRun: z.boolean(),
+  candidate: z.object({ requests: z.number(), bad: z.number() }),
+  stable: z.object({ requests: z.number(), bad: z.number() }),
+  verdict: z.enum(verdicts),
+  sentence: z.string(),
+});
+export type JudgedEvidence = z.output<typeof JudgedEvidence>;
+
+/** The newest look at a release's analysis. */
+export const Analysis = z.object({
+  at: z.string(),
+  verdict: z.enum(verdicts),
+  sentence: z.string(),
+  metrics: z.array(JudgedEvidence),
+});
+export type Analysis = z.output<typeof Analysis>;
+
 /** One act of a release, with what was seen. */
 export const Act = z.object({
   at: z.string(),
@@ -70,7 +93,9 @@ export const Act = z.object({
   text: z.string(),
   /** Percent of requests, where the act moved traffic. */
   weight: z.int().optional(),
-  verdict: z.enum(["pass", "fail", "inconclusive", "no-data"]).optional(),
+  verdict: z.enum(verdicts).optional(),
+  /** What the verdict rests on. */
+  evidence: z.array(JudgedEvidence).optional(),
 });
 export type Act = z.output<typeof Act>;
 
@@ -80,7 +105,7 @@ export const Decision = z.object({
   by: z.string(),
   reason: z.string(),
   at: z.string(),
-  /** EnteredTime of the wait that a promote answers; absent: the next wait. */
+  /** The wait that a promote answers, as its token names it; absent: the next wait. */
   visit: z.string().optional(),
 });
 export type Decision = z.output<typeof Decision>;
@@ -123,6 +148,8 @@ export const Run = z.object({
   stood: Standing.optional(),
   /** What the scalable targets were before, so that they can be put back. */
   scaling: z.array(Scaling),
+  /** Renewed with every look. */
+  analysis: Analysis.optional(),
   report: Report.optional(),
 });
 export type Run = z.output<typeof Run>;
@@ -131,5 +158,10 @@ export const Token = z.object({
   token: z.string(),
   state: z.string(),
   entered: z.string(),
+  /** Names the wait, which goes on over several tokens while a bake is looked at again and again. */
+  wait: z.string(),
+  /** When the wait as a whole began, and when it is over. ISO 8601. */
+  began: z.string(),
+  deadline: z.string(),
 });
 export type Token = z.output<typeof Token>;

@@ -1,14 +1,15 @@
 import type { ReleasePolicy } from "./policy.ts";
 
 /** Step Functions ends a Standard execution at 25,000 history events; what is left is for the way back. */
-const eventBudget = 24_000;
+export const eventBudget = 24_000;
 /** Events of one round of a poll loop: five of the Task, two of the Choice, two of the Wait. */
 const eventsOfPoll = 9;
-/** Events of one bake with its Measure and Judge. */
-const eventsOfBake = 15;
+/** Events of one look in a bake: six of the wait for its token, five of Measure, two of Judge. */
+const eventsOfLook = 13;
 /** Events of a weight beside its polls and bakes: capacity, shift, read-back, gate, next weight. */
 const eventsOfWeight = 40;
-const pollsOfAll = 2_400;
+const pollsOfAll = 2_200;
+const looksOfAll = 150;
 
 /** How long closing may take beside what the policy says: scaling in, and restoring the stable side. */
 export const scaleInSeconds = 1_800;
@@ -30,13 +31,18 @@ export function pollSeconds({ ladder }: ReleasePolicy, boundSeconds: number): nu
   return Math.max(3, Math.ceil((boundSeconds * 2 * (ladder.length + 2)) / pollsOfAll));
 }
 
+/** Seconds between two looks at the analysis: CloudWatch knows something new once a minute. */
+export function lookSeconds({ ladder, bakeSeconds, extensions }: ReleasePolicy): number {
+  return Math.max(60, Math.ceil((ladder.length * (1 + extensions) * bakeSeconds) / looksOfAll));
+}
+
 /** The most history events of the canary's machine under this policy; those of `release` do not depend on it. */
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
   const { ladder, extensions, healthySeconds, observeSeconds, drainSeconds } = policy;
   const weight =
     eventsOfPoll * (polls(healthySeconds) + polls(observeSeconds)) +
-    eventsOfBake * (1 + extensions) +
+    eventsOfLook * (1 + extensions) * Math.max(1, Math.ceil(policy.bakeSeconds / lookSeconds(policy))) +
     eventsOfWeight;
   const closing =
     eventsOfPoll *

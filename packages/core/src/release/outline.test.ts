@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { longestSeconds } from "./limits.ts";
 import { outline } from "./outline.ts";
 import { ReleasePolicy } from "./policy.ts";
+import { CanaryRelease } from "./release.ts";
 import { turnedBack } from "./report.fixture.ts";
 
 const release = (policy: object) => ({ ...turnedBack.release, policy: ReleasePolicy.parse(policy) });
@@ -47,7 +48,7 @@ test("no stage's least is over its most, and all of them fit into what the machi
 });
 
 test("each strategy says where it turns back, and none without an alarm or a person", () => {
-  const { stable, candidate, ...found } = release({});
+  const { stable, candidate, ...found } = CanaryRelease.parse(release({}));
   const rolling = outline({ ...found, strategy: "rolling" });
   const blueGreen = outline({ ...found, stable, candidate, strategy: "blue-green" });
   for (const stages of [rolling, blueGreen]) expect(stages[0]?.turnsBack).toContain("a person aborts");

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AnalysisPolicy } from "../analysis/policy.ts";
+import { ReleaseMetric } from "../analysis/sources/release-metric.ts";
 import { field, seconds } from "../config/field.ts";
 import { WhenBusy } from "./turns/ticket.ts";
 
@@ -13,6 +15,9 @@ export const Ladder = z
     error: "a ladder rises with every weight, such as 10, 25, 50, 100",
   })
   .refine((ladder) => ladder.at(-1) === 100, { error: "a ladder ends at 100" });
+
+/** How the analysis judges; the rest of its policy follows from the release's. */
+const { horizonMinutes: _horizon, dryRun: _dryRun, ...judged } = AnalysisPolicy.shape;
 
 /**
  * How a group is released. Every field has the default that production uses; what is said of it is said of the field with
@@ -33,26 +38,16 @@ export const ReleasePolicy = z.strictObject({
     description: "how often an inconclusive bake is repeated before a person is asked",
     example: 2,
   }),
-  minimumRequests: field(z.int().min(1).default(100), {
-    description: "requests that each side must have served in a bake for a verdict",
-    example: 100,
-  }),
-  errorRatio: field(z.number().min(1).default(2), {
-    description: "a candidate fails when its error rate exceeds this many times stable's",
+  ...judged,
+  latencySeconds: field(z.number().gt(0).max(600).default(2), {
+    description: "an answer that takes its target longer than this to begin counts as slow",
     example: 2,
-  }),
-  errorFloor: field(z.number().min(0).max(1).default(0.01), {
-    description: "an error rate up to this one never fails a candidate",
-    example: 0.01,
-  }),
-  latencyRatio: field(z.number().min(1).default(1.5), {
-    description: "a candidate fails when its p95 latency exceeds this many times stable's",
-    example: 1.5,
-  }),
-  latencyFloorSeconds: field(z.number().min(0).default(0.2), {
-    description: "a p95 latency up to this one never fails a candidate",
-    example: 0.2,
     unit: "s",
+  }),
+  metrics: field(z.array(ReleaseMetric).max(10).default([]), {
+    description:
+      "what the release is judged by beside errors and slow answers: bad requests out of all, from CloudWatch or Prometheus",
+    example: [],
   }),
   healthySeconds: field(seconds(0, 86_400).default(900), {
     description: "how long the candidate may take until its targets are healthy",
@@ -90,6 +85,11 @@ export const ReleasePolicy = z.strictObject({
     description: "how long a release waits for its turn before it ends with nothing done",
     example: 14_400,
     unit: "s",
+  }),
+  promotion: field(z.enum(["automatic", "manual"]).default("automatic"), {
+    description:
+      "of blue-green: whether users go to the candidate by themselves once the preview listener serves it, or a person has to say promote within personSeconds",
+    example: "manual",
   }),
   wayBackHours: field(z.number().min(0).max(720).default(24), {
     description:

@@ -1,5 +1,4 @@
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import type { Measurement } from "@signalbox/core/analysis/judge";
 import { loadBalancerDimensions } from "./load-balancer-dimensions.ts";
 import { readMetricData } from "./metric-data.ts";
 
@@ -36,7 +35,7 @@ export async function readRequests(
   const answer = await readMetricData(
     client,
     window,
-    measured.map((one, index) => query(`requests${index}`, "RequestCount", "Sum", one)),
+    measured.map((one, index) => requestsOf(`requests${index}`, one)),
   );
   return measured.map((_, index) => {
     const requests = answer.get(`requests${index}`);
@@ -44,47 +43,7 @@ export async function readRequests(
   });
 }
 
-/**
- * What each side measured served in a window. Errors are answers of 5xx and connections that failed. The p95 is either the
- * mean of the minutes' p95s, weighted by their requests (percentiles of longer periods would not keep to the window), or the
- * worst.
- */
-export async function measure(
-  client: CloudWatchClient,
-  measured: readonly Measured[],
-  window: Window,
-  p95Of: "mean" | "worst" = "mean",
-): Promise<Measurement[]> {
-  if (window.end <= window.start)
-    return measured.map(() => ({ requests: 0, errors: 0, p95Seconds: undefined }));
-  const answer = await readMetricData(
-    client,
-    window,
-    measured.flatMap((one, index) => [
-      query(`requests${index}`, "RequestCount", "Sum", one),
-      query(`errors${index}`, "HTTPCode_Target_5XX_Count", "Sum", one),
-      query(`refused${index}`, "TargetConnectionErrorCount", "Sum", one),
-      query(`p95_${index}`, "TargetResponseTime", "p95", one),
-    ]),
-  );
-  const total = (id: string) => [...(answer.get(id)?.values() ?? [])].reduce((sum, value) => sum + value, 0);
-  return measured.map((_, index) => {
-    let [weighted, weight, worst] = [0, 0, 0];
-    for (const [at, p95] of answer.get(`p95_${index}`) ?? []) {
-      const requests = answer.get(`requests${index}`)?.get(at) ?? 0;
-      weighted += p95 * requests;
-      weight += requests;
-      worst = Math.max(worst, p95);
-    }
-    return {
-      requests: total(`requests${index}`),
-      errors: total(`errors${index}`) + total(`refused${index}`),
-      p95Seconds: weight === 0 ? undefined : p95Of === "worst" ? worst : weighted / weight,
-    };
-  });
-}
-
-function query(Id: string, MetricName: string, Stat: string, measured: Measured): MetricDataQuery {
+function requestsOf(Id: string, measured: Measured): MetricDataQuery {
   const { loadBalancer, targetGroup } = loadBalancerDimensions(
     measured.listenerRuleArns[0] ?? "",
     measured.targetGroupArn,
@@ -93,6 +52,6 @@ function query(Id: string, MetricName: string, Stat: string, measured: Measured)
     { Name: "LoadBalancer", Value: loadBalancer },
     { Name: "TargetGroup", Value: targetGroup },
   ];
-  const Metric = { Namespace: "AWS/ApplicationELB", MetricName, Dimensions };
-  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat } };
+  const Metric = { Namespace: "AWS/ApplicationELB", MetricName: "RequestCount", Dimensions };
+  return { Id, MetricStat: { Metric, Period: periodSeconds, Stat: "Sum" } };
 }

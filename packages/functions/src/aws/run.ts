@@ -1,5 +1,5 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { type Phase, type Report, Run } from "@signalbox/core/ledger/records";
+import { type Analysis, type Phase, type Report, Run } from "@signalbox/core/ledger/records";
 import { getItem, type Ledger, putFirst, updateItem } from "./ledger.ts";
 
 export const readRun = (ledger: Ledger, run: string): Promise<Run | undefined> =>
@@ -27,5 +27,14 @@ export async function setReport(ledger: Ledger, run: string, phase: Phase, repor
     ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeNames: { "#phase": "phase", "#report": "report" },
     ExpressionAttributeValues: { ":phase": phase, ":report": report },
+  });
+}
+
+export async function setAnalysis(ledger: Ledger, run: string, analysis: Analysis): Promise<void> {
+  await updateItem(ledger, ledgerKeys.run(run), {
+    UpdateExpression: "SET #analysis = :analysis",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#analysis": "analysis" },
+    ExpressionAttributeValues: { ":analysis": analysis },
   });
 }

@@ -1,14 +1,20 @@
 import { z } from "zod";
+import { field } from "../../config/field.ts";
 import { expressionFault, renameIds } from "./expression.ts";
 import { fillTemplate, type Subject, Template, tellsSides } from "./template.ts";
 
 const SourceMetric = z
   .strictObject({
-    namespace: Template,
-    metric: Template,
-    dimensions: z.record(z.string().min(1), Template),
-    /** Such as Sum, SampleCount or PR(:0.5), the percentage of values up to 0.5. */
-    statistic: z.string().min(1),
+    namespace: field(Template, { description: "namespace of the metric", example: "Signalbox/Chat" }),
+    metric: field(Template, { description: "name of the metric", example: "TimeToFirstToken" }),
+    dimensions: field(z.record(z.string().min(1), Template), {
+      description: "dimensions of the metric; one of them tells the sides apart",
+      example: { TargetGroup: "{{targetGroup}}" },
+    }),
+    statistic: field(z.string().min(1), {
+      description: "such as Sum, SampleCount or PR(:0.5), the percentage of values up to 0.5",
+      example: "SampleCount",
+    }),
   })
   .refine(({ dimensions }) => tellsSides(Object.values(dimensions)), {
     path: ["dimensions"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { field } from "../../config/field.ts";
 import {
   answerId,
   type MetricQuery,
@@ -9,7 +10,11 @@ import {
 import { type CountedMinute, countMinutes, type Minutes, type Points } from "./counted-minute.ts";
 import type { Subject } from "./template.ts";
 
-const zero = z.literal(0).optional();
+const zero = (of: string) =>
+  field(z.literal(0).optional(), {
+    description: `0 where a minute without ${of} means none of them; absent: it is unknown`,
+    example: 0,
+  });
 
 /**
  * Counts from CloudWatch, minute by minute: metric math over named metrics, each with its dimensions. `missing` says what it
@@ -18,11 +23,17 @@ const zero = z.literal(0).optional();
  */
 export const CloudWatchSource = z
   .strictObject({
-    kind: z.literal("cloudwatch"),
+    kind: field(z.literal("cloudwatch"), { description: "counted by CloudWatch", example: "cloudwatch" }),
     metrics: SourceMetrics,
-    bad: z.string().min(1),
-    total: z.string().min(1),
-    missing: z.strictObject({ bad: zero, total: zero }).optional(),
+    bad: field(z.string().min(1), {
+      description: "metric math over the ids of `metrics`: bad requests of a minute",
+      example: "all * (1 - fast / 100)",
+    }),
+    total: field(z.string().min(1), {
+      description: "the same: all requests of a minute",
+      example: "all",
+    }),
+    missing: z.strictObject({ bad: zero("bad requests"), total: zero("requests") }).optional(),
   })
   .check(refuseStrayIds(["bad", "total"]));
 export type CloudWatchSource = z.output<typeof CloudWatchSource>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { field } from "../../config/field.ts";
 import { type Minutes, minuteMs, type Points } from "./counted-minute.ts";
 import { Template, tellsSides } from "./template.ts";
 
@@ -9,14 +10,22 @@ export const SideQuery = Template.refine((query) => tellsSides([query]), {
 
 /** Where Prometheus is, or what speaks its HTTP API. */
 export const prometheusServer = {
-  kind: z.literal("prometheus"),
-  /** Up to but without `/api/v1`. */
-  endpoint: z.url({ protocol: /^https?$/, error: "an endpoint is an http or https URL" }),
-  /** Of an Amazon Managed Service for Prometheus workspace, which wants its requests signed (SigV4, service `aps`). */
-  workspaceRegion: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a region, such as eu-central-1" })
-    .optional(),
+  kind: field(z.literal("prometheus"), { description: "counted by Prometheus", example: "prometheus" }),
+  endpoint: field(z.url({ protocol: /^https?$/, error: "an endpoint is an http or https URL" }), {
+    description: "address of its HTTP API, up to but without /api/v1",
+    example: "http://prometheus.internal:9090",
+  }),
+  workspaceRegion: field(
+    z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a region, such as eu-central-1" })
+      .optional(),
+    {
+      description:
+        "region of an Amazon Managed Service for Prometheus workspace, which wants its requests signed",
+      example: "eu-west-1",
+    },
+  ),
 };
 
 /**
@@ -24,7 +33,17 @@ export const prometheusServer = {
  * `sum(increase(http_requests_total{revision="{{side}}",code=~"5.."}[1m]))`. A series that is not there is unknown; where it
  * means 0 the query says so itself: `… or vector(0)`.
  */
-export const PrometheusSource = z.strictObject({ ...prometheusServer, bad: SideQuery, total: SideQuery });
+export const PrometheusSource = z.strictObject({
+  ...prometheusServer,
+  bad: field(SideQuery, {
+    description: "PromQL that gives one number: bad requests of the minute that ends there",
+    example: 'sum(increase(chat_slow_total{side="{{side}}"}[1m]))',
+  }),
+  total: field(SideQuery, {
+    description: "the same: all requests of the minute",
+    example: 'sum(increase(chat_total{side="{{side}}"}[1m]))',
+  }),
+});
 export type PrometheusSource = z.output<typeof PrometheusSource>;
 
 /** Form of a range query: a value at the end of each of the minutes. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Name } from "../../config/field.ts";
+import { field, Name } from "../../config/field.ts";
 import { errors, slow } from "./built-in.ts";
 import { CloudWatchSource } from "./cloudwatch.ts";
 import { PrometheusSource } from "./prometheus.ts";
@@ -10,9 +10,14 @@ export type MetricSource = z.output<typeof MetricSource>;
 
 /** Something that a release is judged by: bad requests out of all, counted per minute, service and side. */
 export const ReleaseMetric = z.strictObject({
-  name: Name,
-  /** Measured and reported; it never decides. */
-  dryRun: z.boolean().default(false),
+  name: field(Name, {
+    description: "name of the metric in verdicts and reports",
+    example: "time-to-first-token",
+  }),
+  dryRun: field(z.boolean().default(false), {
+    description: "measured and reported, and never deciding",
+    example: true,
+  }),
   source: MetricSource,
 });
 export type ReleaseMetric = z.output<typeof ReleaseMetric>;

@@ -38,7 +38,7 @@ export const decide = lambdaFunction({
     const { sfn } = context.aws;
     const before = await readToken(ledger, run.release.run);
     // A promote while nothing waits stays open for the next wait; the token that is stored then is an old one.
-    const visit = action === "promote" && isWaiting(run.phase) ? before?.entered : undefined;
+    const visit = action === "promote" && isWaiting(run.phase) ? before?.wait : undefined;
     const at = new Date(context.clock.now()).toISOString();
     // The record comes first: should the answer get lost, the next step of the release reads it.
     await writeDecision(ledger, run.release.run, { action, by, reason, at, ...(visit && { visit }) });
@@ -50,7 +50,7 @@ export const decide = lambdaFunction({
         ? await succeed(sfn, waiting.token, { by, reason })
         : await fail(sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` }));
     // Spent on this wait, so that no later one takes it too.
-    if (answered && action === "promote") await takePromote(ledger, run.release.run, waiting.entered);
+    if (answered && action === "promote") await takePromote(ledger, run.release.run, waiting.wait);
     return { group: run.release.group, run: run.release.run, phase: run.phase, answered };
   },
 });

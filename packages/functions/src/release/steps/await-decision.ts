@@ -4,7 +4,7 @@ import { z } from "zod";
 import { takePromote } from "../../aws/decision.ts";
 import { journal } from "../../aws/journal.ts";
 import { ledgerOf } from "../../aws/ledger.ts";
-import { setPhase } from "../../aws/run.ts";
+import { readRun, setPhase } from "../../aws/run.ts";
 import { succeed } from "../../aws/task-token.ts";
 import { storeToken } from "../../aws/wait-token.ts";
 import { step } from "../../step.ts";
@@ -27,24 +27,36 @@ export const awaitDecision = step({
   input: z.strictObject({
     release: Release,
     phase: z.enum(["baking", "waiting-for-person", "holding"]),
+    /** Of this wait for its token. */
     seconds: z.number(),
+    /** A bake is waited for look by look: when its weight was set, and when it ends. Milliseconds since 1970. */
+    bake: z.strictObject({ since: z.number(), ends: z.number() }).optional(),
   }),
   output: z.strictObject({ answered: z.boolean() }),
   allow: [...allow.checkpointAllows, ...allow.journalAllows, anywhere("states:SendTaskSuccess")],
-  run: async ({ release, phase, seconds }, context) => {
+  run: async ({ release, phase, seconds, bake }, context) => {
     const { aws, clock, token, visit } = context;
     if (token === undefined)
       throw new Error("AwaitDecision runs only in a state that waits for a task token");
     const { group, run } = release;
     const ledger = ledgerOf(context, group);
-    await journal(context, release, { text: `${waits[phase]} for ${seconds} s at most` });
+    const now = clock.now();
+    const whole = bake ? release.policy.bakeSeconds : seconds;
+    const ends = bake?.ends ?? now + seconds * 1000;
+    // One entry for a bake, not one for each look.
+    if ((await readRun(ledger, run))?.phase !== phase)
+      await journal(context, release, { text: `${waits[phase]} for ${whole} s at most` });
     const { state, entered } = visit;
-    const expires = Math.ceil(clock.now() / 1000 + seconds + keptSeconds);
-    await storeToken(ledger, run, { token, state, entered }, expires);
+    const wait = bake ? `${state} ${bake.since}` : entered;
+    const [began, deadline] = [isoOf(ends - whole * 1000), isoOf(ends)];
+    const expires = Math.ceil(now / 1000 + seconds + keptSeconds);
+    await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
-    const promote = await takePromote(ledger, run, entered);
+    const promote = await takePromote(ledger, run, wait);
     if (promote) await succeed(aws.sfn, token, { by: promote.by, reason: promote.reason });
     return { answered: promote !== undefined };
   },
 });
+
+const isoOf = (at: number): string => new Date(at).toISOString();

@@ -1,5 +1,6 @@
 import { childSeconds } from "@signalbox/core/release/limits";
 import { machine } from "@signalbox/core/workflow/machine";
+import { noBake } from "../../release/machine/bake.ts";
 import { ends, takeOver } from "../../release/machine/child.ts";
 import { closing } from "./machine/close.ts";
 import { ladder } from "./machine/ladder.ts";
@@ -11,7 +12,7 @@ export const canaryMachine = machine({
   StartAt: "TakeOver",
   TimeoutSeconds: childSeconds,
   States: {
-    TakeOver: takeOver("SuspendScaling", { level: 0, from: 0, extension: 0 }),
+    TakeOver: takeOver("SuspendScaling", { level: 0, from: 0, ...noBake }),
     ...ladder,
     ...turningBack,
     ...closing,

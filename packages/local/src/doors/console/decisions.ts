@@ -56,14 +56,14 @@ async function invoke(
 
 async function promoteOn(world: World, platform: Platform, request: DecisionRequest): Promise<void> {
   const ledger = ledgerOf(world, platform, request.group);
-  let answered = (await ledger.token(request.release))?.entered;
+  let answered = (await ledger.token(request.release))?.wait;
   for (;;) {
     await world.clock.sleep(lookMs);
     const run = await ledger.run(request.release);
     if (!run || !["starting", "shifting", "baking", "waiting-for-person"].includes(run.phase)) return;
     const token = isWaiting(run.phase) ? await ledger.token(request.release) : undefined;
-    if (token === undefined || token.entered === answered) continue;
-    answered = token.entered;
+    if (token === undefined || token.wait === answered) continue;
+    answered = token.wait;
     await invoke(world, platform, request, "promote");
   }
 }

@@ -1,5 +1,5 @@
-import type { GroupDocument, PersonsAction, Put, WaitDocument } from "@signalbox/core/console/documents";
-import { canTurnBack, isWaiting, type Phase, type Run, type Token } from "@signalbox/core/ledger/records";
+import type { GroupDocument, PersonsAction, Put } from "@signalbox/core/console/documents";
+import { canTurnBack, isWaiting, type Phase } from "@signalbox/core/ledger/records";
 import type { CanaryGroup, Platform } from "@signalbox/core/platform/platform";
 import type { World } from "../../world/world.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
@@ -34,7 +34,7 @@ async function look(
   const name = lock?.run ?? (await lastRuns(`${region}/${group.name}`, lock?.epoch, ledger));
   const run = name === undefined ? undefined : await ledger.run(name);
   const token = name !== undefined && run && isWaiting(run.phase) ? await ledger.token(name) : undefined;
-  const wait = run && token && waitOf(run, token);
+  const wait = token && { state: token.state, entered: token.began, deadline: token.deadline };
   const at = seen.at();
   const services = await readServices(world, region, group, seen);
   return {
@@ -60,12 +60,6 @@ function actionsIn(phase: Phase): PersonsAction[] {
   return ["draining", "holding"].includes(phase)
     ? ["promote", "abort"]
     : ["promote", "promote-fully", "abort"];
-}
-
-function waitOf({ phase, release: { policy } }: Run, { state, entered }: Token): WaitDocument {
-  const seconds =
-    phase === "baking" ? policy.bakeSeconds : phase === "holding" ? policy.holdSeconds : policy.personSeconds;
-  return { state, entered, deadline: new Date(Date.parse(entered) + seconds * 1000).toISOString() };
 }
 
 /** Name of a group's last release. The ledger is searched only when the lock has changed hands. */

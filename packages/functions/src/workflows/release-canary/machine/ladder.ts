@@ -1,15 +1,8 @@
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { task } from "@signalbox/core/workflow/task";
+import { bakeOf, baking } from "../../../release/machine/bake.ts";
 import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
-import {
-  done,
-  release,
-  TimeoutSeconds,
-  wait,
-  waitFor,
-  weight,
-} from "../../../release/machine/expressions.ts";
-import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { done, release, TimeoutSeconds, wait, weight } from "../../../release/machine/expressions.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
@@ -90,59 +83,13 @@ export const ladder = {
   ObserveShare: task(observeShare, {
     with: { release, from: "{% $from %}", weight, since: "{% $since %}", deadline: "{% $deadline %}" },
     TimeoutSeconds,
+    Assign: bakeOf,
     Catch: [turnBack],
     Next: "ShareServed",
   }),
   ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
   WaitForShare: { ...wait, Next: "ObserveShare" },
-  // Expiry means that the bake is over; an alarm or an abort fails the token, a promote answers it.
-  Bake: taskWithToken(awaitDecision, {
-    with: { release, phase: "baking", seconds: "{% $release.policy.bakeSeconds %}" },
-    TimeoutSeconds: waitFor("bakeSeconds"),
-    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "Measure" }, turnBack],
-    Next: "NextWeight",
-  }),
-  Measure: task(measure, {
-    with: { release, weight, since: "{% $since %}" },
-    TimeoutSeconds,
-    Catch: [turnBack],
-    Next: "Judge",
-  }),
-  Judge: {
-    Type: "Choice",
-    Choices: [
-      { Condition: "{% $states.input.verdict = 'pass' %}", Next: "NextWeight" },
-      {
-        Condition: "{% $states.input.verdict = 'fail' %}",
-        Assign: { problem: { error: "Release.AnalysisFailed", cause: "{% $states.input.sentence %}" } },
-        Next: "TurnBack",
-      },
-      {
-        Condition: "{% $extension < $release.policy.extensions %}",
-        Assign: { extension: "{% $extension + 1 %}" },
-        Next: "Bake",
-      },
-    ],
-    Default: "AskPerson",
-  },
-  AskPerson: taskWithToken(awaitDecision, {
-    with: { release, phase: "waiting-for-person", seconds: "{% $release.policy.personSeconds %}" },
-    TimeoutSeconds: waitFor("personSeconds"),
-    Catch: [
-      {
-        ErrorEquals: ["States.Timeout"],
-        Assign: {
-          problem: {
-            error: "Release.NobodyDecided",
-            cause: "the evidence stayed inconclusive and nobody decided",
-          },
-        },
-        Next: "TurnBack",
-      },
-      turnBack,
-    ],
-    Next: "NextWeight",
-  }),
+  ...baking(measure, "NextWeight"),
   NextWeight: {
     Type: "Choice",
     Choices: [

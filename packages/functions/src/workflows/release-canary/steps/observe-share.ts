@@ -6,6 +6,7 @@ import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { readRequests, wholeMinutes } from "../../../aws/measurements.ts";
 import * as allow from "../../../release/allow.ts";
+import { bakeFrom } from "../../../release/bake.ts";
 import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
 import { servicesOf, sideOf } from "../group.ts";
@@ -22,7 +23,7 @@ export const observeShare = step({
     since: z.number(),
     deadline: z.number(),
   }),
-  output: z.strictObject({ done: z.boolean() }),
+  output: z.strictObject({ done: z.boolean(), ends: z.number(), look: z.int() }),
   allow: [allow.readMetrics, ...allow.checkpointAllows, ...allow.journalAllows],
   run: async ({ release, from, weight, since, deadline }, context) => {
     await checkpoint(context, release);
@@ -49,12 +50,13 @@ export const observeShare = step({
     );
     const over = clock.now() >= deadline;
     // Until the deadline "off" may only mean that one side's minute is published and the other's is not.
-    if (verdict !== "served" && !over) return { done: false };
+    const bake = bakeFrom(clock.now(), release.policy);
+    if (verdict !== "served" && !over) return { done: false, ...bake };
     if (verdict === "off") throw new NamedError("Release.ShareNotServed", sentence);
     // Too few requests to tell: the judge asks for more than this did, and will say so.
     await journal(context, release, {
       text: verdict === "served" ? sentence : `${sentence}: too few to tell`,
     });
-    return { done: true };
+    return { done: true, ...bake };
   },
 });
