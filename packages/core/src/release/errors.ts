@@ -78,6 +78,12 @@ export const releaseErrors = {
     meaning: "The candidate's targets did not become healthy in time.",
     action: "Read the candidate's logs and its health check. All traffic is on the stable side.",
   },
+  "Release.DeploymentFailed": {
+    meaning:
+      "ECS gave the deployment of a service up, by its circuit breaker, an alarm or a pause that nobody answered, or somebody stopped it.",
+    action:
+      "Read ECS's reason in the cause, then the candidate's logs and the service's events. Every service of the group is back on what it ran before.",
+  },
   "Release.WeightsNotApplied": {
     meaning: "The rule, read back, does not have the weights that were set.",
     action: "Look for another writer of the rule, such as a deployment.",
@@ -117,6 +123,22 @@ export const releaseErrors = {
   "Release.NotScaledIn": {
     meaning: "The side that left still runs tasks long after its desired count became 0.",
     action: "Look at the service's events in ECS.",
+  },
+  "Release.NotSteady": {
+    meaning:
+      "A service was sent back to what it ran before, and ECS did not bring it to a steady state in time.",
+    action:
+      "Look at the service's events and deployments in ECS; bring it back with update-service and the task definition that the cause names. The lock is kept meanwhile.",
+  },
+  "Release.DeploymentStuck": {
+    meaning: "ECS did not bring the deployment of a service to its next pause in time.",
+    action: "Look at the service's events in ECS, and at the role that ECS changes the listener rules with.",
+  },
+  "Release.NotRolledBack": {
+    meaning:
+      "ECS did not take the deployment of a service back, so users may still be on the candidate; the lock is kept.",
+    action:
+      "Look at the deployment in ECS. Deploy the old task definition by hand if it cannot be taken back any more.",
   },
   "Release.NeedsAPerson": {
     meaning: "The platform could not be brought to a state that is known to be safe; the lock is kept.",

@@ -1,0 +1,56 @@
+import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { turnBack } from "../../../release/machine/caught.ts";
+import { refuse } from "../../../release/machine/child.ts";
+import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
+import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { registerCandidate } from "../../../release/steps/register-candidate.ts";
+import { checkPause } from "../steps/check-pause.ts";
+import { startDeployment } from "../steps/start-deployment.ts";
+import { nobodyDecided, taskDefinitions } from "./expressions.ts";
+
+/** The candidate is deployed beside stable, and tried on the preview listener; users notice nothing. */
+export const deploying = {
+  RegisterCandidate: task(registerCandidate, {
+    with: { release },
+    TimeoutSeconds,
+    Assign: { taskDefinitions: "{% $states.result.Payload.taskDefinitions %}" },
+    Catch: [refuse, turnBack],
+    Next: "StartDeployment",
+  }),
+  StartDeployment: task(startDeployment, {
+    with: { release, taskDefinitions },
+    TimeoutSeconds,
+    Assign: {
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Catch: [turnBack],
+    Next: "CheckPreview",
+  }),
+  CheckPreview: task(checkPause, {
+    with: { release, taskDefinitions, pause: "preview", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "Previewed",
+  }),
+  Previewed: {
+    Type: "Choice",
+    Choices: [
+      // A way back leads to what was there before, and somebody waits for it.
+      {
+        Condition:
+          "{% $states.input.done and ($release.policy.promotion = 'automatic' or $exists($release.back)) %}",
+        Next: "ShiftTraffic",
+      },
+      { Condition: done, Next: "AskToShift" },
+    ],
+    Default: "WaitForPreview",
+  },
+  WaitForPreview: { ...wait, Next: "CheckPreview" },
+  AskToShift: taskWithToken(awaitDecision, {
+    with: { release, phase: "waiting-for-person", seconds: "{% $release.policy.personSeconds %}" },
+    TimeoutSeconds: waitFor("personSeconds"),
+    Catch: [nobodyDecided("nobody promoted the candidate on the preview listener"), turnBack],
+    Next: "ShiftTraffic",
+  }),
+} as const;

@@ -1,0 +1,66 @@
+import { task } from "@signalbox/core/workflow/task";
+import { bakeOf, baking } from "../../../release/machine/bake.ts";
+import { turnBack } from "../../../release/machine/caught.ts";
+import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { checkPause } from "../steps/check-pause.ts";
+import { measure } from "../steps/measure.ts";
+import { observeShare } from "../steps/observe-share.ts";
+import { promote } from "../steps/promote.ts";
+import { shiftTraffic } from "../steps/shift-traffic.ts";
+import { taskDefinitions } from "./expressions.ts";
+
+/** Users go to the candidate, which is watched while stable still runs whole. */
+export const shifting = {
+  ShiftTraffic: task(shiftTraffic, {
+    with: { release, taskDefinitions },
+    TimeoutSeconds,
+    Assign: {
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Catch: [turnBack],
+    Next: "CheckShifted",
+  }),
+  CheckShifted: task(checkPause, {
+    with: { release, taskDefinitions, pause: "shifted", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Assign: {
+      since: "{% $states.result.Payload.at %}",
+      observeUntil: "{% $states.result.Payload.at + $release.policy.observeSeconds * 1000 %}",
+    },
+    Catch: [turnBack],
+    Next: "Shifted",
+  }),
+  Shifted: {
+    Type: "Choice",
+    Choices: [
+      // Neither observed, baked nor judged: what it waits for would keep users on what a person has to leave.
+      { Condition: "{% $states.input.done and $exists($release.back) %}", Next: "Promote" },
+      { Condition: done, Next: "ObserveShare" },
+    ],
+    Default: "WaitForShift",
+  },
+  WaitForShift: { ...wait, Next: "CheckShifted" },
+  ObserveShare: task(observeShare, {
+    with: { release, from: 0, weight: 100, since: "{% $since %}", deadline: "{% $observeUntil %}" },
+    TimeoutSeconds,
+    Assign: bakeOf,
+    Catch: [turnBack],
+    Next: "ShareServed",
+  }),
+  ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
+  WaitForShare: { ...wait, Next: "ObserveShare" },
+  ...baking(measure, "Promote"),
+  Promote: task(promote, {
+    with: { release, taskDefinitions },
+    TimeoutSeconds,
+    Assign: {
+      outcome: "promoted",
+      since: "{% $states.result.Payload.at %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+      problem: null,
+    },
+    Catch: [turnBack],
+    Next: "Drain",
+  }),
+} as const;
