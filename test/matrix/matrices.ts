@@ -1,6 +1,7 @@
 import { releaseMatrix } from "./release.ts";
+import { releaseRollingMatrix } from "./release-rolling.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
 /** One line a workflow. */
-export const matrices: readonly AnyMatrix[] = [releaseMatrix, releaseTurnsMatrix];
+export const matrices: readonly AnyMatrix[] = [releaseMatrix, releaseTurnsMatrix, releaseRollingMatrix];

@@ -1,9 +1,9 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Token } from "@signalbox/core/ledger/records";
 import { sides } from "@signalbox/core/platform/platform";
-import { type Laptop, person } from "../workflows/laptop.fixture.ts";
+import { type AnyLaptop, type Laptop, person } from "../workflows/laptop.fixture.ts";
 import { item, lock, scaleInSuspended, services, weights } from "../workflows/release.fixture.ts";
-import type { Aftermath, Invariant } from "./workflow.ts";
+import type { Invariant } from "./workflow.ts";
 
 const serves = (side: "blue" | "green"): Invariant => ({
   says: `${side} has all of the traffic`,
@@ -135,7 +135,7 @@ async function healthy({ world, service }: Laptop, side: "blue" | "green"): Prom
 /** States before the lock is had. */
 const before = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
 
-export const always: readonly Invariant[] = [
+export const always: readonly Invariant<AnyLaptop>[] = [
   {
     says: "no request is lost but those that a dark region cannot get",
     holds: ({ laptop, fault }) => {
@@ -145,7 +145,7 @@ export const always: readonly Invariant[] = [
   },
   {
     says: "no two releases act at the same time",
-    holds: ({ visits }: Aftermath) => {
+    holds: ({ visits }) => {
       const acting = visits.all
         .filter(({ state }) => !before.includes(state))
         .map(({ execution }) => nameOf(execution));

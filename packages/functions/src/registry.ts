@@ -3,8 +3,10 @@ import { freeze } from "./functions/freeze/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { release } from "./workflows/release/workflow.ts";
+import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
+import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
-export const workflows: readonly AnyWorkflow[] = [release, releaseCanary];
+export const workflows: readonly AnyWorkflow[] = [release, releaseCanary, releaseBlueGreen, releaseRolling];
 export const functions: readonly AnyFunction[] = [wake, decide, freeze];

@@ -1,6 +1,7 @@
 import { drainGraceSeconds, scaleInSeconds } from "./limits.ts";
 import { type PlannedWeight, plan } from "./plan.ts";
 import type { Release } from "./release.ts";
+import { replaceSeconds } from "./rolling/limits.ts";
 
 /** One part of a release as it would go; `atMostSeconds` counts every wait to its end. */
 export interface PlannedStage extends Partial<PlannedWeight> {
@@ -23,7 +24,7 @@ export function outline(release: Release): PlannedStage[] {
         ...leaving(release),
       ];
     case "blue-green":
-      return [beside(release), allTraffic(release), ...leaving(release)];
+      return [beside(release), allTraffic(release), draining(release), ...leaving(release)];
     case "rolling":
       return [taskByTask(release), ...leaving(release).slice(0, 1)];
   }
@@ -65,14 +66,22 @@ function canaryStage(release: Release, { weight, capacities }: PlannedWeight): P
 }
 
 function beside(release: Release): PlannedStage {
-  const { healthySeconds, personSeconds } = release.policy;
+  const { healthySeconds, personSeconds, promotion } = release.policy;
+  const manual = promotion === "manual";
   return {
     name: "green beside blue",
     weight: 0,
     atLeastSeconds: 0,
-    atMostSeconds: healthySeconds + personSeconds,
-    goesOn: "green answers on the test listener and its gates pass",
-    turnsBack: [...called(release), "a gate fails", notHealthy(release)],
+    atMostSeconds: healthySeconds + (manual ? personSeconds : 0),
+    goesOn: manual
+      ? "the preview listener serves green, and a person promotes"
+      : "the preview listener serves green",
+    turnsBack: [
+      ...called(release),
+      notHealthy(release),
+      "ECS's circuit breaker breaks it off",
+      ...(manual ? [`nobody promotes within ${personSeconds} s`] : []),
+    ],
   };
 }
 
@@ -90,12 +99,18 @@ function allTraffic(release: Release): PlannedStage {
 
 function taskByTask(release: Release): PlannedStage {
   const { bakeSeconds, healthySeconds, extensions, personSeconds } = release.policy;
+  const tasks = release.services.reduce((sum, { stableCount }) => sum + stableCount, 0);
   return {
     name: "task by task",
     atLeastSeconds: bakeSeconds,
-    atMostSeconds: healthySeconds + bakeSeconds * (1 + extensions) + personSeconds,
+    atMostSeconds: replaceSeconds(release.policy, tasks) + bakeSeconds * (1 + extensions) + personSeconds,
     goesOn: "every task is replaced and healthy, and the analysis passes",
-    turnsBack: [...called(release), "ECS's circuit breaker breaks it off", "the analysis fails"],
+    turnsBack: [
+      ...called(release),
+      "ECS's circuit breaker breaks it off",
+      `no task more is replaced within ${healthySeconds} s`,
+      "the analysis fails",
+    ],
   };
 }
 

@@ -14,7 +14,7 @@ import { checkpoint } from "../checkpoint.ts";
 const waits = {
   baking: "bakes",
   "waiting-for-person": "waits for a person to promote or abort",
-  holding: "keeps the old side",
+  holding: "keeps the way back open",
 } as const;
 
 /** The token outlives its wait a little, so that a late answer finds why it is late. */

@@ -1,10 +1,16 @@
 import { NamedError } from "@signalbox/core/error";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import type { Reading, ReleaseStrategy } from "../../release/strategy.ts";
+import { blueGreen } from "../release-blue-green/strategy.ts";
 import { canary } from "../release-canary/strategy.ts";
+import { rolling } from "../release-rolling/strategy.ts";
 
 /** Those that a machine of their own carries out, by name. */
-const strategies = new Map<string, ReleaseStrategy>([["canary", canary]]);
+const strategies = new Map<string, ReleaseStrategy>([
+  ["canary", canary],
+  ["blue-green", blueGreen],
+  ["rolling", rolling],
+]);
 
 /** Throws `Release.UnsupportedStrategy` where no machine releases so. */
 export function strategyOf(group: string, strategy: string): ReleaseStrategy {

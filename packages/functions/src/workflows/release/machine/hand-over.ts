@@ -38,7 +38,11 @@ const run = (workflow: string) =>
 export const handingOver = {
   ByStrategy: {
     Type: "Choice",
-    Choices: [{ Condition: "{% $release.strategy = 'canary' %}", Next: "RunCanary" }],
+    Choices: [
+      { Condition: "{% $release.strategy = 'canary' %}", Next: "RunCanary" },
+      { Condition: "{% $release.strategy = 'blue-green' %}", Next: "RunBlueGreen" },
+      { Condition: "{% $release.strategy = 'rolling' %}", Next: "RunRolling" },
+    ],
     Assign: {
       problem: {
         error: "Release.UnsupportedStrategy",
@@ -48,4 +52,6 @@ export const handingOver = {
     Default: "GiveUp",
   },
   RunCanary: run("release-canary"),
+  RunBlueGreen: run("release-blue-green"),
+  RunRolling: run("release-rolling"),
 } as const;

@@ -1,0 +1,4 @@
+import { handlerFor } from "../../handler.ts";
+import { releaseRolling } from "./workflow.ts";
+
+export const handler = handlerFor(releaseRolling);

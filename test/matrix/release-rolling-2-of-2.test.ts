@@ -1,0 +1,4 @@
+import { releaseRollingMatrix } from "./release-rolling.ts";
+import { matrixSuite } from "./suite.ts";
+
+await matrixSuite(releaseRollingMatrix, { part: 2, of: 2 });
