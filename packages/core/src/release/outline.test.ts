@@ -53,5 +53,5 @@ test("each strategy says where it turns back, and none without an alarm or a per
   const blueGreen = outline({ ...found, stable, candidate, strategy: "blue-green" });
   for (const stages of [rolling, blueGreen]) expect(stages[0]?.turnsBack).toContain("a person aborts");
   expect(rolling.map(({ name }) => name)).toEqual(["task by task", "hold the way back open"]);
-  expect(blueGreen.map(({ weight }) => weight)).toEqual([0, 100, 100, 100]);
+  expect(blueGreen.map(({ weight }) => weight)).toEqual([0, 100, 100, 100, 100]);
 });
