@@ -116,7 +116,7 @@ async function playTurns(laptop: Laptop): Promise<void> {
 
 test("Given a Lambda that is cut off at any change of a queue, then its releases take their turns as if nothing had been", async () => {
   let total = 0;
-  await onLaptop({ policy, requestsPerSecond: 4 }, async (laptop) => {
+  await onLaptop({ policy }, async (laptop) => {
     await playTurns(laptop);
     total = laptop.calls.filter(changes).length;
   });
@@ -124,7 +124,7 @@ test("Given a Lambda that is cut off at any change of a queue, then its releases
   await fc.assert(
     fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
       const { guard, cut } = cutOff(n, when);
-      await onLaptop({ policy, requestsPerSecond: 4, guards: () => [guard] }, async (laptop) => {
+      await onLaptop({ policy, guards: () => [guard] }, async (laptop) => {
         await playTurns(laptop);
         expect(cut()?.operation).toBeDefined();
       });
