@@ -48,7 +48,7 @@ export const deepResearch: ConfigLayer = {
   },
   groups: {
     frontend: { strategy: "canary" },
-    backend: { strategy: "blue-green", policy: { holdSeconds: 30 } },
+    backend: { strategy: "blue-green", policy: { promotion: "manual", holdSeconds: 30 } },
     orchestrator: { strategy: "rolling" },
     "research-engine": { strategy: "rolling" },
   },

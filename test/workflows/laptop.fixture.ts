@@ -152,10 +152,17 @@ export async function onPlatform<S extends Strategy>(
 const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>
   group.strategy === strategy;
 
-/** A platform document with development's names, by which the tests know roles, machines and functions. */
+/**
+ * The primary region of a platform document, with development's names, by which the tests know roles, machines and functions:
+ * what stands in the other regions would only take time.
+ */
 function underTheseNames(config: string): PlatformDocument {
   const document = readPlatform(config);
   if (config === "development") return document;
   const text = JSON.stringify(document).replaceAll(config, "development");
-  return PlatformDocument.parse(JSON.parse(text));
+  const { regions, entries, ...rest } = PlatformDocument.parse(JSON.parse(text));
+  const [primary = ""] = regions;
+  // As scopes name what they create: UsEast1Balancer.
+  const prefix = primary.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+  return { ...rest, regions: [primary], entries: entries.filter(({ id }) => id.startsWith(prefix)) };
 }
