@@ -26,6 +26,9 @@ const policy = {
   drainSeconds: 60,
   holdSeconds: 30,
   personSeconds: 120,
+  // A minute at half of this traffic passes.
+  acceptableRate: 0.2,
+  acceptableSlowRate: 0.2,
 };
 const setting = { policy, requestsPerSecond: 4 };
 

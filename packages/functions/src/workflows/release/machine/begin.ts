@@ -1,5 +1,6 @@
+import type { Retrier } from "@signalbox/core/workflow/asl";
 import { task } from "@signalbox/core/workflow/task";
-import { problem } from "../../../release/machine/caught.ts";
+import { problem, stubborn } from "../../../release/machine/caught.ts";
 import { release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { checkDrift } from "../steps/check-drift.ts";
 import { compareAgain } from "../steps/compare-again.ts";
@@ -12,6 +13,23 @@ const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
 
 /** Nothing was done yet but the lock taken. */
 const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
+
+/** What the wait for a turn ends with; anything else is no reason to lose one's place. */
+const patient: readonly Retrier[] = [
+  {
+    ErrorEquals: [
+      "Release.Superseded",
+      "Release.Locked",
+      "Release.Frozen",
+      "Release.NotItsTurn",
+      "Release.Aborted",
+      "Release.NeedsAPerson",
+      "Release.UnknownGroup",
+    ],
+    MaxAttempts: 0,
+  },
+  ...stubborn,
+];
 
 /** From the request to the first change: what is wrong here is refused, and nothing was done but the lock taken. */
 export const beginning = {
@@ -33,6 +51,7 @@ export const beginning = {
       epoch: "{% $states.result.Payload.epoch %}",
       wait: "{% $states.result.Payload.waitSeconds %}",
     },
+    Retry: patient,
     Catch: [giveUp],
     Next: "LockTaken",
   }),
