@@ -90,7 +90,7 @@ const scalesBlindly = step({
 function neverReadsBack(): AnyWorkflow {
   const { ReadBackWeights: _, ReadBackStable: __, ...States } = releaseCanary.machine.States;
   const text = JSON.stringify(States)
-    .replaceAll('"Next":"ReadBackWeights"', '"Next":"ObserveShare"')
+    .replaceAll('"Next":"ReadBackWeights"', '"Next":"IsWayBack"')
     .replaceAll('"Next":"ReadBackStable"', '"Next":"Drain"');
   const { machine } = releaseCanary;
   return { ...replacing(releaseCanary, scalesBlindly), machine: { ...machine, States: JSON.parse(text) } };

@@ -16,7 +16,9 @@ const policy = {
   drainSeconds: 60,
   holdSeconds: 30,
   personSeconds: 120,
-  minimumRequests: 40,
+  // A minute at half of this traffic passes, and a few requests do not.
+  acceptableRate: 0.2,
+  acceptableSlowRate: 0.2,
 };
 
 /** Enough for a verdict after a minute at half of the traffic, and cheap to model. */

@@ -8,7 +8,7 @@ import { imageManifest } from "@signalbox/local/images/manifest";
 import { virtualClock } from "@signalbox/local/world/clock";
 import { expect, test } from "vitest";
 
-const policy = { ladder: [50, 100], bakeSeconds: 120, minimumRequests: 20, drainSeconds: 5, holdSeconds: 5 };
+const policy = { ladder: [50, 100], bakeSeconds: 120, drainSeconds: 5, holdSeconds: 5 };
 
 /** The first group that users' requests reach and that is released by canary. */
 const publicCanary = ({ groups }: Platform, balancer: string): CanaryGroup | undefined =>
