@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Laptop, onLaptop, revision } from "./laptop.fixture.ts";
 import {
   acts,
@@ -60,21 +60,41 @@ test("Given a version that was promoted and held long ago, when a person goes ba
     expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
   }));
 
-test("Given a version in service that fails its users, when its mend is released, then the alarm that it rings is left out by name, and the mend takes over weight by weight", () =>
-  onLaptop({ policy }, async (laptop) => {
+describe("Given a version in service that fails its users", () => {
+  /** Brings it there: without its alarm, and by a person who promotes it at each weight. */
+  async function failing(laptop: Laptop): Promise<void> {
     await pushQuietly(laptop, "v2", "errors");
-    const bad = await start(laptop, "r1", { policy: { alarms: [] } });
+    const arn = await start(laptop, "r1", { policy: { alarms: [] } });
     for (const weight of policy.ladder) {
       await reached(laptop, "r1", "baking", weight);
       await decide(laptop, "promote", "r1");
     }
-    await ending(laptop, bad);
+    await ending(laptop, arn);
     await laptop.clock.sleep(600_000);
-    await pushQuietly(laptop, "v3");
-    const refused = await ending(laptop, await start(laptop, "r2", imageOf(laptop, "v3")));
-    expect(refused.error).toBe("Release.AlarmAlreadyRaised");
-    const mend = await start(laptop, "r3", { ...imageOf(laptop, "v3"), policy: { alarms: [] } });
-    expect(await ending(laptop, mend)).toMatchObject({ status: "SUCCEEDED" });
-    expect((await acts(laptop, "r3")).flatMap(({ weight }) => weight ?? [])).toEqual(policy.ladder);
-    expect(await services(laptop)).toMatchObject({ blue: { taskDefinition: revision(3) } });
-  }));
+  }
+
+  test("when its mend is released, then the alarm that it rings is left out by name, and the mend takes over weight by weight", () =>
+    onLaptop({ policy }, async (laptop) => {
+      await failing(laptop);
+      await pushQuietly(laptop, "v3");
+      const refused = await ending(laptop, await start(laptop, "r2", imageOf(laptop, "v3")));
+      expect(refused.error).toBe("Release.AlarmAlreadyRaised");
+      const mend = await start(laptop, "r3", { ...imageOf(laptop, "v3"), policy: { alarms: [] } });
+      expect(await ending(laptop, mend)).toMatchObject({ status: "SUCCEEDED" });
+      expect((await acts(laptop, "r3")).flatMap(({ weight }) => weight ?? [])).toEqual(policy.ladder);
+      expect(await services(laptop)).toMatchObject({ blue: { taskDefinition: revision(3) } });
+    }));
+
+  test("when the next one never gets healthy, then users stay where they are", () =>
+    onLaptop({ policy: { ...policy, healthySeconds: 120 } }, async (laptop) => {
+      await failing(laptop);
+      await pushQuietly(laptop, "v3", "unhealthy");
+      const worse = await start(laptop, "r2", { ...imageOf(laptop, "v3"), policy: { alarms: [] } });
+      expect((await ending(laptop, worse)).cause).toContain("Release.TargetsUnhealthy");
+      expect(await weights(laptop)).toEqual({ blue: 0, green: 100 });
+      expect(await services(laptop)).toMatchObject({
+        blue: { desiredCount: 0, runningCount: 0 },
+        green: { runningCount: 3, taskDefinition: revision(2) },
+      });
+    }));
+});
