@@ -12,7 +12,7 @@ export const rollingMachine = machine({
   StartAt: "TakeOver",
   TimeoutSeconds: childSeconds,
   States: {
-    TakeOver: takeOver("RegisterCandidate", { replaced: 0, said: "", extension: 0 }),
+    TakeOver: takeOver("RegisterCandidate", { replaced: 0, said: "nothing", extension: 0 }),
     ...deploying,
     ...baking(measure, "Promote"),
     ...promoting,
