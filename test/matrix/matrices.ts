@@ -1,7 +1,13 @@
 import { releaseMatrix } from "./release.ts";
+import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
 /** One line a workflow. */
-export const matrices: readonly AnyMatrix[] = [releaseMatrix, releaseTurnsMatrix, releaseRollingMatrix];
+export const matrices: readonly AnyMatrix[] = [
+  releaseMatrix,
+  releaseBlueGreenMatrix,
+  releaseRollingMatrix,
+  releaseTurnsMatrix,
+];
