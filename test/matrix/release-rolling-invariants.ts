@@ -97,7 +97,7 @@ export const needsAPerson: readonly Rule[] = [
 /** The fewest that served and the most that were there at once, by laptop. */
 const crowds = new WeakMap<object, { least: number; most: number }>();
 
-/** Counts the service's tasks every two seconds, for as long as the laptop runs. */
+/** Counts the service's tasks every three seconds, for as long as the laptop runs. */
 export async function countTasks(laptop: RollingLaptop): Promise<void> {
   const crowd = { least: Number.POSITIVE_INFINITY, most: 0 };
   crowds.set(laptop.world, crowd);
@@ -105,7 +105,7 @@ export async function countTasks(laptop: RollingLaptop): Promise<void> {
     const { runningCount, pendingCount } = await rolled(laptop);
     crowd.least = Math.min(crowd.least, await serving(laptop));
     crowd.most = Math.max(crowd.most, runningCount + pendingCount);
-    await laptop.clock.sleep(2_000);
+    await laptop.clock.sleep(3_000);
   }
 }
 
