@@ -11,9 +11,8 @@ export const releaseErrors = {
     action: "Name one of the groups that the message lists. A push to any other repository may be ignored.",
   },
   "Release.UnsupportedStrategy": {
-    meaning: "The group is not released by canary, and the release workflow knows no other strategy yet.",
-    action:
-      "Deploy the new version the way the group's strategy has it, or configure the group as a canary. Nothing was done.",
+    meaning: "No machine releases by the strategy of this group.",
+    action: "Configure the group as canary, blue-green or rolling, and deploy. Nothing was done.",
   },
   "Release.ImageNotFound": {
     meaning: "ECR has no image with this tag or digest.",
