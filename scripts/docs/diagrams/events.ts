@@ -8,8 +8,16 @@ export function eventsDiagram(region: Region): string {
   const byArn = new Map(
     region.of("StateMachine", "Function", "LogGroup", "Topic").map((one) => [textOf(one, "arn"), one]),
   );
+  // A machine and the Lambda of its steps are one box: each has one, and nothing else invokes it.
+  const machineOf = new Map(
+    region
+      .of("StateMachine")
+      .flatMap((machine) =>
+        [...invokedBy(region, machine)].map((lambda) => [bare(lambda), textOf(machine, "arn")] as const),
+      ),
+  );
   const draw = (arn: string): string | undefined => {
-    const resource = byArn.get(arn) ?? byArn.get(arn.replace(/:\*$/, ""));
+    const resource = byArn.get(machineOf.get(bare(arn)) ?? arn) ?? byArn.get(bare(arn));
     if (resource === undefined) return undefined;
     chart.node(resource.urn, labelOf(resource));
     return resource.urn;
@@ -52,11 +60,6 @@ export function eventsDiagram(region: Region): string {
     chart.node(protocol, [protocol]);
     if (from !== undefined) chart.arrow(from, protocol);
   }
-  for (const machine of region.of("StateMachine"))
-    for (const lambda of invokedBy(region, machine)) {
-      const [from, to] = [draw(textOf(machine, "arn")), draw(lambda)];
-      if (from !== undefined && to !== undefined) chart.arrow(from, to, "each step");
-    }
   for (const lambda of region.of("Function")) {
     const changes = changesOf(region, textOf(lambda, "role"));
     if (changes.length === 0) continue;
@@ -68,10 +71,13 @@ export function eventsDiagram(region: Region): string {
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  StateMachine: "state machine",
+  StateMachine: "state machine with its Lambda",
   Function: "Lambda",
   Topic: "topic",
 };
+
+/** The ARN of a log group or a function's versions without the star at its end. */
+const bare = (arn: string): string => arn.replace(/:\*$/, "");
 
 const labelOf = (resource: Resource): string[] => {
   const [, kind] = Object.entries(kinds).find(([type]) => resource.type.endsWith(`:${type}`)) ?? [];
