@@ -3,7 +3,6 @@ import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { expect, test } from "vitest";
 import { type Laptop, names, onLaptop, person, region } from "./laptop.fixture.ts";
-import { ending, start, writes } from "./release.fixture.ts";
 import { announce } from "./split.fixture.ts";
 
 const quiet = { requestsPerSecond: 0 };
@@ -75,17 +74,4 @@ test("a Lambda may read its platform and no other parameter", () =>
     await expect(read("/signalbox-production/platform")).rejects.toMatchObject({
       name: "AccessDeniedException",
     });
-  }));
-
-test("a group of another strategy is refused by its name, before anything is done", () =>
-  onLaptop(quiet, async (laptop) => {
-    await announce(laptop, rolling("pipelines"));
-    const image = { repository: names.repository("pipelines"), tag: "v2" };
-    const end = await ending(laptop, await start(laptop, "r1", { image }));
-    expect(end).toMatchObject({
-      status: "FAILED",
-      error: "Release.UnsupportedStrategy",
-      cause: "pipelines is released by the strategy rolling, and only canary is supported",
-    });
-    expect(writes(laptop)).toEqual([]);
   }));
