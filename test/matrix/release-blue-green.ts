@@ -1,12 +1,13 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseBlueGreen } from "@signalbox/functions/workflows/release-blue-green/workflow";
-import { names, person } from "../workflows/laptop.fixture.ts";
+import type { PlatformDocument } from "@signalbox/local/deploy/document";
+import { names, onPlatform, person } from "../workflows/laptop.fixture.ts";
 import { decide, pushQuietly, start } from "../workflows/release.fixture.ts";
 import {
   type BlueGreenLaptop,
+  backend,
   newestDeployment,
-  onBlueGreen,
   serviceOf,
   weightsOf,
 } from "../workflows/release-blue-green.fixture.ts";
@@ -32,6 +33,16 @@ const policy = {
 } as const;
 const setting = { policy, requestsPerSecond: 6 };
 
+/** Targets that leave are given ten seconds and not the stacks' five minutes, which would only be waited for. */
+const quickToDrain = (document: PlatformDocument): PlatformDocument => ({
+  ...document,
+  entries: document.entries.map((entry) =>
+    entry.call?.operation === "ModifyTargetGroupAttributes"
+      ? JSON.parse(JSON.stringify(entry).replaceAll('"Value":"300"', '"Value":"10"'))
+      : entry,
+  ),
+});
+
 const begin = async (laptop: BlueGreenLaptop): Promise<string> => {
   // What is read here can be stale for the release's first steps.
   await weightsOf(laptop, "production");
@@ -45,7 +56,6 @@ const promotion: Played = {
   name: "promotion",
   setting,
   states: {
-    release: ["RunBlueGreen"],
     "release-blue-green": [
       "StartDeployment",
       "CheckPreview",
@@ -85,7 +95,7 @@ const bothServe = ["Promote", "Hold", "CleanUp", "RollBack"];
 
 export const releaseBlueGreenMatrix: MatrixWorkflow<BlueGreenLaptop> = {
   name: "release-blue-green",
-  play: onBlueGreen,
+  play: (given, scenario) => onPlatform({ ...backend, change: quickToDrain }, given, scenario),
   workflows: [release, releaseBlueGreen],
   scenarios: [promotion, wayBack],
   ends: {
