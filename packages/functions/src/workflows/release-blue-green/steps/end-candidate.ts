@@ -12,7 +12,7 @@ export const endCandidate = step({
   name: "EndCandidate",
   description: "Has ECS take every deployment of the release back: no user is on the candidate any more.",
   input: z.strictObject({ release: BlueGreenRelease, taskDefinitions: TaskDefinitions }),
-  output: z.strictObject({ deadline: z.number(), waitSeconds: z.int() }),
+  output: z.strictObject({ weight: z.int(), deadline: z.number(), waitSeconds: z.int() }),
   allow: [...takesBack, ...allow.readDeployments, allow.readLedger, ...allow.journalAllows],
   run: async ({ release, taskDefinitions }, context) => {
     await checkOwner(context, release);
@@ -20,6 +20,7 @@ export const endCandidate = step({
     for (const { ours } of all) if (ours) await takeBack(context.aws.ecs, ours);
     await journal(context, release, { text: `ECS ends the candidate on ${release.candidate}` });
     return {
+      weight: 0,
       deadline: context.clock.now() + cleanUpSeconds * 1000,
       waitSeconds: pollSeconds(cleanUpSeconds),
     };
