@@ -80,7 +80,9 @@ function triggerText(trigger: Trigger): string {
 }
 
 const actions = (allow: readonly Permission[]): string =>
-  allow.flatMap((permission) => permission.actions.map((action) => `\`${action}\``)).join(", ") || "nothing";
+  [...new Set(allow.flatMap((permission) => permission.actions.map((action) => `\`${action}\``)))].join(
+    ", ",
+  ) || "nothing";
 
 const resources = (allow: readonly Permission[]): string =>
   [...new Set(allow.map(({ resource }) => resource))].join(", ") || "-";

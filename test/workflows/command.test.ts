@@ -74,6 +74,21 @@ test("a release that a person aborts is followed to its rollback, and exits with
   expect(lock).toMatchObject({ epoch: 1 });
 });
 
+test("a plan tells what a release would do and exits with 0, and with 1 what it would be refused for", async () => {
+  const sound = await signalbox("plan", "release", "ollama", "--image", "v0.12.1", "--set", "ladder=50,100");
+  expect(sound.out).toMatch(/^STAGE +WEIGHT +TASKS +FROM +TO +GOES ON WHEN +TURNS BACK WHEN$/m);
+  expect(sound.out).toMatch(/^this time +ladder 50, 100 \(else /m);
+  expect(sound.out).toContain("✓ it would not be refused");
+  for (const line of sound.out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  expect(sound.code).toBe(0);
+  const refused = await signalbox("plan", "release", "ollama", "--image", "v0.99", "--json");
+  expect(JSON.parse(refused.out)).toMatchObject({
+    strategy: { name: "canary" },
+    refusals: [{ error: "Release.ImageNotFound" }],
+  });
+  expect(refused.code).toBe(1);
+});
+
 test("a release of an image that ECR has not is refused with the remedy, and exits with 1", async () => {
   const { code, out } = await signalbox("release", "ollama", "--image", "v0.99", "--watch");
   expect(out).toContain(`Release.ImageNotFound: ECR has no image ${names.repository("ollama")}:v0.99`);

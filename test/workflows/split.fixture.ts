@@ -77,7 +77,7 @@ async function firstImage({ world }: Laptop): Promise<string> {
   return repositoryName;
 }
 
-/** Lets every Lambda know of more groups, and the release's act on them; each begins anew and reads its platform. */
+/** Lets every Lambda know of more groups, and act on them; each begins anew and reads its platform. */
 export async function announce(
   { cloud, world, platform }: Laptop,
   ...groups: readonly ReleaseGroup[]
@@ -85,14 +85,14 @@ export async function announce(
   const wider: Platform = { ...platform, groups: [...platform.groups, ...groups] };
   for (const { name: Name, value: Value } of platformDocuments(wider).parameters)
     await world.call("ssm", "PutParameter", { Name, Value, Type: "String", Overwrite: true }, person);
-  for (const { name, steps } of workflows)
+  const ofWorkflows = workflows.map(({ name, steps }) => ({
+    name,
+    allow: steps.flatMap((step) => step.allow),
+  }));
+  for (const { name, allow } of [...ofWorkflows, ...functions])
     cloud.roles.createRole({
       arn: arns.role(wider, roleOf(name)),
-      statements: roleStatements(
-        steps.flatMap((step) => step.allow),
-        basePermissions,
-        (kind) => arnsOf(wider, kind),
-      ),
+      statements: roleStatements(allow, basePermissions, (kind) => arnsOf(wider, kind)),
     });
   for (const { name } of [...workflows, ...functions]) cloud.lambda.restart(names.deployed(name), region);
   return wider;

@@ -59,7 +59,7 @@ export async function waits(laptop: Laptop, run: string): Promise<void> {
 export const standing = (laptop: Laptop) => item(laptop, ledgerKeys.standing, Standing);
 
 /** Invokes a function of the platform as the command does. */
-export async function invoke(laptop: Laptop, name: string, request: object): Promise<unknown> {
+export async function invoke(laptop: Pick<Laptop, "world">, name: string, request: object): Promise<unknown> {
   const answer = await laptop.world.call(
     "lambda",
     "Invoke",

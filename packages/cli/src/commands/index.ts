@@ -11,6 +11,7 @@ import { faultRemove } from "./fault-remove.ts";
 import { freeze } from "./freeze.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
+import { planRelease } from "./plan-release.ts";
 import { promote } from "./promote.ts";
 import { queue } from "./queue.ts";
 import { release } from "./release.ts";
@@ -23,6 +24,7 @@ import { thaw } from "./thaw.ts";
 /** Every command, in the order that help lists them. */
 export const commands: readonly AnyCommand[] = [
   start,
+  planRelease,
   release,
   status,
   queue,

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
-import type { ErrorDocuments, PlanDocument, WorkflowDocument } from "@signalbox/core/console/documents";
+import type { ErrorDocuments, WorkflowDocument } from "@signalbox/core/console/documents";
 import type { Report } from "@signalbox/core/ledger/records";
+import type { PlanDocument } from "@signalbox/core/release/plan-document";
 
 /** Calls a door of the local cloud. Throws an Error with the door's own message. */
 async function call<T>(method: string, path: string, body?: object): Promise<T> {

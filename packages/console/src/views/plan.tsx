@@ -1,53 +1,48 @@
-import type { PlanDocument } from "@signalbox/core/console/documents";
+import type { PlanDocument } from "@signalbox/core/release/plan-document";
 import { errors } from "../live/api.ts";
-import { duration, percent } from "../logic/format.ts";
+import { duration, shorten } from "../logic/format.ts";
 import { Icon } from "../parts/icon.tsx";
+import { PlanStages } from "./plan-stages.tsx";
 
 /** What would be done now; nothing is written by looking. */
 export function Plan({ plan }: { plan: PlanDocument }) {
-  const { title, facts, ladder, policy, atLeastSeconds, steps, refusals } = plan;
-  const changed = policy.filter((field) => field.changed);
+  const { title, strategy, facts, stages, policy, atLeastSeconds, atMostSeconds, steps, refusals } = plan;
+  const differing = policy.filter(({ changed, usual }) => changed || usual !== undefined);
   return (
     <section class="plan" aria-label="Plan">
       <h3>{title}</h3>
+      {strategy && <p>{strategy.why}.</p>}
       {refusals.map(({ error, cause }) => (
-        <p key={error + cause} class="refusal tone-bad">
-          <Icon name="warning" />
-          <span>
-            It would be refused: <b>{error}</b>, {cause}. {errors.value[error]?.action}
-          </span>
-        </p>
+        <Refused key={error + cause} error={error} cause={cause} />
       ))}
+      {plan.drift !== undefined && <Refused error="Release.Drifted" cause={plan.drift} />}
       <dl class="plan-facts">
         {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name} value={shorten(value)} />
         ))}
-        {atLeastSeconds > 0 && (
-          <div>
-            <dt>takes</dt>
-            <dd>at least {duration(atLeastSeconds * 1000)} of the world's time</dd>
-          </div>
+        {stages.length > 0 && (
+          <Fact
+            name="takes"
+            value={`${duration(atLeastSeconds * 1000)} to ${duration(atMostSeconds * 1000)} of the world's time`}
+          />
         )}
-        {changed.length > 0 && (
-          <div>
-            <dt>this time</dt>
-            <dd>{changed.map(({ name, value }) => `${name} ${value}`).join(", ")}</dd>
-          </div>
+        {differing.length > 0 && (
+          <Fact
+            name="this time"
+            value={differing
+              .map(
+                ({ name, value, usual }) =>
+                  `${name} ${value}${usual === undefined ? "" : ` (else ${usual})`}`,
+              )
+              .join(", ")}
+          />
+        )}
+        {strategy && <Fact name="cost" value={costText(plan.cost)} />}
+        {strategy && plan.drift === undefined && (
+          <Fact name="drift" value={plan.compared ? "none found" : "not looked for"} />
         )}
       </dl>
-      {ladder.length > 0 && (
-        <ol class="ladder" aria-label="planned weights">
-          {ladder.map(({ weight, capacities }) => (
-            <li key={weight} class="level-next">
-              {percent(weight)}
-              <small>{tasksIn(capacities)}</small>
-            </li>
-          ))}
-        </ol>
-      )}
+      {stages.length > 0 && <PlanStages stages={stages} />}
       {steps.length > 0 && (
         <details>
           <summary>{steps.length} steps and the AWS calls that each may make</summary>
@@ -65,10 +60,27 @@ export function Plan({ plan }: { plan: PlanDocument }) {
   );
 }
 
-/** Of several services each with its name. */
-function tasksIn(capacities: Readonly<Record<string, number>>): string {
-  const all = Object.entries(capacities);
-  const [only] = all;
-  if (only && all.length === 1) return `${only[1]} ${only[1] === 1 ? "task" : "tasks"}`;
-  return `tasks: ${all.map(([name, tasks]) => `${name} ${tasks}`).join(", ")}`;
+function Refused({ error, cause }: PlanDocument["refusals"][number]) {
+  return (
+    <p class="refusal tone-bad">
+      <Icon name="warning" />
+      <span>
+        It would be refused: <b>{error}</b>, {cause}. {errors.value[error]?.action}
+      </span>
+    </p>
+  );
 }
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const costText = (cost: number | undefined): string =>
+  cost === undefined
+    ? "not known: a workflow of it was not measured, or its region has no prices here"
+    : `$${cost.toFixed(4)} to a promotion, at list price`;

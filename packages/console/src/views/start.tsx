@@ -1,4 +1,5 @@
-import type { PlanDocument, WorkflowDocument } from "@signalbox/core/console/documents";
+import type { WorkflowDocument } from "@signalbox/core/console/documents";
+import type { PlanDocument } from "@signalbox/core/release/plan-document";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { api, readCatalogue, workflows } from "../live/api.ts";
 import { groups } from "../live/documents.ts";

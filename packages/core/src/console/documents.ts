@@ -4,7 +4,6 @@
  */
 import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
 import type { Side } from "../platform/platform.ts";
-import type { PlannedWeight } from "../release/plan.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 
 export interface Documents {
@@ -195,21 +194,6 @@ export interface WorkflowDocument {
   readonly input: object;
   readonly example: object;
   readonly plans: boolean;
-}
-
-export interface PlanDocument {
-  readonly title: string;
-  readonly facts: readonly (readonly [string, string])[];
-  readonly ladder: readonly PlannedWeight[];
-  readonly policy: readonly { readonly name: string; readonly value: string; readonly changed: boolean }[];
-  readonly atLeastSeconds: number;
-  readonly steps: readonly {
-    readonly state: string;
-    readonly says: string;
-    readonly calls: readonly string[];
-  }[];
-  /** What would be refused, by the error's name and its sentence. */
-  readonly refusals: readonly { readonly error: string; readonly cause: string }[];
 }
 
 export type ErrorDocuments = Readonly<Record<string, { readonly meaning: string; readonly action: string }>>;

@@ -1,10 +1,12 @@
 import { NamedError } from "@signalbox/core/error";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
+import type { Order } from "@signalbox/core/release/release";
+import type { ReleaseRequest } from "@signalbox/core/release/request";
 import { on, type Permission } from "@signalbox/core/workflow/allow";
 import { readAlarms } from "../../aws/alarm.ts";
 import { findDigest } from "../../aws/image.ts";
 import { readImage } from "../../aws/task-definition.ts";
-import type { StepContext } from "../../context.ts";
+import type { FunctionContext } from "../../context.ts";
 import * as allow from "../../release/allow.ts";
 import { repositoryUri } from "../../release/names.ts";
 import { allowing, strategyOf } from "./strategies.ts";
@@ -17,8 +19,19 @@ export const checksAllow: readonly Permission[] = [
   allow.readTaskDefinition,
 ];
 
+/** The image with its digest. Throws `Release.ImageNotFound`. */
+export async function pinned(
+  { aws }: FunctionContext,
+  image: NonNullable<ReleaseRequest["image"]>,
+): Promise<Order["image"]> {
+  const { repository, tag } = image;
+  const digest = await findDigest(aws.ecr, image);
+  if (digest !== undefined) return { repository, ...(tag !== undefined && { tag }), digest };
+  throw new NamedError("Release.ImageNotFound", `ECR has no image ${repository}:${tag ?? image.digest}`);
+}
+
 /** Throws `Release.AlarmNotFound` or `Release.AlarmAlreadyRaised`. */
-export async function checkAlarms({ aws }: StepContext, names: readonly string[]): Promise<void> {
+export async function checkAlarms({ aws }: FunctionContext, names: readonly string[]): Promise<void> {
   const alarms = await readAlarms(aws.cloudWatch, names);
   const missing = names.filter((name) => !alarms.some((alarm) => alarm.name === name));
   if (missing.length > 0)
@@ -32,7 +45,7 @@ export async function checkAlarms({ aws }: StepContext, names: readonly string[]
  * Throws `Release.AlreadyServing` where every service serves the image. A group of which any serves something else is worth
  * a release: it brings them together.
  */
-export async function checkNew(context: StepContext, group: ReleaseGroup, digest: string): Promise<void> {
+export async function checkNew(context: FunctionContext, group: ReleaseGroup, digest: string): Promise<void> {
   let serving = "";
   for (const { taskDefinition, container } of await strategyOf(group.name, group.strategy).readServing(
     context,
@@ -46,7 +59,7 @@ export async function checkNew(context: StepContext, group: ReleaseGroup, digest
 
 /** The digest of an image in a task definition; a release pins it, a deployment may have named it by its tag. */
 export async function digestOf(
-  { aws, platform }: StepContext,
+  { aws, platform }: FunctionContext,
   { repository }: ReleaseGroup,
   image: string,
 ): Promise<string | undefined> {

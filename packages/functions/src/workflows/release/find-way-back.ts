@@ -8,7 +8,7 @@ import { wayBack } from "@signalbox/core/release/turns/way-back";
 import { findDigest } from "../../aws/image.ts";
 import { getItem, ledgerOf } from "../../aws/ledger.ts";
 import { isActive, readImage } from "../../aws/task-definition.ts";
-import type { StepContext } from "../../context.ts";
+import type { FunctionContext } from "../../context.ts";
 import { digestOf } from "./checks.ts";
 
 /**
@@ -16,7 +16,7 @@ import { digestOf } from "./checks.ts";
  * `Release.TooLateToGoBack`.
  */
 export async function findWayBack(
-  context: StepContext,
+  context: FunctionContext,
   group: ReleaseGroup,
   policy: ReleasePolicy,
 ): Promise<{ readonly back: NonNullable<Order["back"]>; readonly image: Order["image"] }> {

@@ -9,10 +9,12 @@ import { type Ledger, ledgerOf } from "../../aws/ledger.ts";
 import { isHeld, readLock, runs } from "../../aws/lock.ts";
 import { readTickets } from "../../aws/queue.ts";
 import { readRun } from "../../aws/run.ts";
-import type { StepContext } from "../../context.ts";
+import type { FunctionContext } from "../../context.ts";
 
 export interface Looked {
   readonly turn: Turn;
+  /** Another one that holds the lock. */
+  readonly holder: Holder | undefined;
   readonly lock: Lock | undefined;
   readonly mine: Ticket;
   /** Whether a ticket was drawn before. */
@@ -30,7 +32,7 @@ export const isFrozen = ({ back, breakGlass }: Pick<Order, "back" | "breakGlass"
  * the lock was left for one.
  */
 export async function lookForTurn(
-  context: StepContext,
+  context: FunctionContext,
   group: ReleaseGroup,
   order: Order,
   askedAt: number,
@@ -47,15 +49,16 @@ export async function lookForTurn(
     if (ticket.run !== order.run && ticket.run !== lock?.run && (await runs(aws.sfn, ticket.execution)))
       waiting.push(ticket);
   const freeze = await readFreeze(context, group);
+  const holder = held && lock?.run !== undefined ? await holderOf(ledger, lock.run) : undefined;
   const turn = turnOf({
     mine,
     waiting,
-    holder: held && lock?.run !== undefined ? await holderOf(ledger, lock.run) : undefined,
+    holder,
     last: lock?.last,
     freeze: isFrozen(order) ? freeze : undefined,
     now: clock.now(),
   });
-  return { turn, lock, mine, waited: drawn !== undefined, freeze };
+  return { turn, holder, lock, mine, waited: drawn !== undefined, freeze };
 }
 
 async function holderOf(ledger: Ledger, run: string): Promise<Holder> {

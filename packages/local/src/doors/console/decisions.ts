@@ -1,10 +1,8 @@
 import { isWaiting } from "@signalbox/core/ledger/records";
-import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { z } from "zod";
-import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
-import { Refusal } from "../door.ts";
+import { invoke } from "./invoke.ts";
 import { ledgerOf } from "./ledger.ts";
 
 export const DecisionRequest = z.strictObject({
@@ -18,8 +16,6 @@ export const DecisionRequest = z.strictObject({
 });
 export type DecisionRequest = z.output<typeof DecisionRequest>;
 
-const LambdaFailure = z.object({ errorType: z.string(), errorMessage: z.string() });
-
 /** How long to look away between two looks at a release that is promoted fully; world milliseconds. */
 const lookMs = 1_000;
 
@@ -29,29 +25,19 @@ const lookMs = 1_000;
  */
 export async function decide(world: World, platform: Platform, request: DecisionRequest): Promise<object> {
   const { action } = request;
-  if (action !== "promote-fully") return await invoke(world, platform, request, action);
-  const first = await invoke(world, platform, request, "promote");
+  if (action !== "promote-fully") return await tell(world, platform, request, action);
+  const first = await tell(world, platform, request, "promote");
   world.background(`promoting ${request.release} fully`, () => promoteOn(world, platform, request));
   return first;
 }
 
-async function invoke(
+async function tell(
   world: World,
   platform: Platform,
-  { region, release, reason, by }: DecisionRequest,
+  { release, reason, by }: DecisionRequest,
   action: "abort" | "promote",
 ): Promise<object> {
-  const Payload = new TextEncoder().encode(JSON.stringify({ release, action, reason, by }));
-  const { FunctionError, Payload: answered } = await world.call(
-    "lambda",
-    "Invoke",
-    { FunctionName: namesOf(platform).deployed("decide"), Payload },
-    { region, principal: person },
-  );
-  const answer: unknown = JSON.parse(new TextDecoder().decode(answered));
-  if (FunctionError === undefined) return { answer };
-  const failure = LambdaFailure.safeParse(answer).data;
-  throw new Refusal(409, failure ? `${failure.errorType}: ${failure.errorMessage}` : FunctionError);
+  return { answer: await invoke(world, platform, "decide", { release, action, reason, by }) };
 }
 
 async function promoteOn(world: World, platform: Platform, request: DecisionRequest): Promise<void> {
@@ -64,6 +50,6 @@ async function promoteOn(world: World, platform: Platform, request: DecisionRequ
     const token = isWaiting(run.phase) ? await ledger.token(request.release) : undefined;
     if (token === undefined || token.wait === answered) continue;
     answered = token.wait;
-    await invoke(world, platform, request, "promote");
+    await tell(world, platform, request, "promote");
   }
 }

@@ -30,7 +30,7 @@ const toPage: RawDoor = (_request, response) => {
 const PlanRequest = z.strictObject({
   region: z.string(),
   workflow: z.literal("release"),
-  input: z.unknown(),
+  input: z.record(z.string(), z.unknown()),
 });
 
 /** The page, its stream, and what its buttons do. */

@@ -174,7 +174,7 @@ test(
       const image = { repository: names.repository("open-webui"), tag: "v7" };
       const input = { image, requestedBy: "ann", policy: { ladder: [10, 100] } };
       const plan = await planRelease(booted.world, booted.platform, input);
-      expect(plan.ladder).toEqual([
+      expect(plan.stages.slice(0, 2)).toMatchObject([
         { weight: 10, capacities: { "open-webui": 1 } },
         { weight: 100, capacities: { "open-webui": 3 } },
       ]);

@@ -1,0 +1,71 @@
+import { runPrice } from "@signalbox/core/cost/run-price";
+import { ecsServicesOf, type Platform } from "@signalbox/core/platform/platform";
+import { outline } from "@signalbox/core/release/outline";
+import type { PlanDocument } from "@signalbox/core/release/plan-document";
+import { plannedPolicy } from "@signalbox/core/release/planned-policy";
+import type { Release } from "@signalbox/core/release/release";
+import { strategyWhy } from "@signalbox/core/release/strategy-why";
+import { listed } from "../../release/names.ts";
+import type { Assessed } from "../../workflows/release/assess.ts";
+import { strategyOf } from "../../workflows/release/strategies.ts";
+import { imageName } from "../../workflows/release/turn.ts";
+import { machinesOf, stepsOf } from "./machines.ts";
+
+type Document = Omit<PlanDocument, "refusals" | "drift">;
+
+/** What is answered where it is not clear what is asked for. */
+export const nothing: Document = {
+  title: "Nothing would be done",
+  facts: [],
+  stages: [],
+  policy: [],
+  atLeastSeconds: 0,
+  atMostSeconds: 0,
+  steps: [],
+  compared: false,
+};
+
+/** A plan from what the checks and the look at the group found. */
+export function documentOf({ region }: Platform, assessed: Assessed, release: Release | undefined): Document {
+  const { request, group, order, waits } = assessed;
+  const { name, strategy } = group;
+  const stages = release ? outline(release) : [];
+  const taking = machinesOf(strategy);
+  const cost =
+    order &&
+    runPrice(
+      taking.map((each) => each.name),
+      order.policy,
+      region,
+    );
+  return {
+    title:
+      order && request.image
+        ? `Release ${imageName(order.image)} to ${name}`
+        : `Go back to what ${name} ran before`,
+    strategy: { name: strategy, why: strategyWhy(name, strategy) },
+    facts: factsOf(region, assessed, release),
+    stages: stages.map(({ turnsBack, ...stage }) => ({ ...stage, turnsBack: [...turnsBack] })),
+    policy: order ? plannedPolicy(order.policy, group.policy, request.policy ?? {}) : [],
+    atLeastSeconds: stages.reduce((sum, { atLeastSeconds }) => sum + atLeastSeconds, 0),
+    atMostSeconds: stages.reduce((sum, { atMostSeconds }) => sum + atMostSeconds, 0),
+    steps: stepsOf(strategy),
+    ...(cost !== undefined && { cost }),
+    compared: order !== undefined && waits === undefined,
+  };
+}
+
+function factsOf(
+  region: string,
+  { group, order, waits }: Assessed,
+  release: Release | undefined,
+): [string, string][] {
+  const facts: [string, string | undefined][] = [
+    ["group", `${group.name} in ${region}`],
+    ["services", listed(ecsServicesOf(group))],
+    ["image", order && `${imageName(order.image)} ${order.image.digest}`.trim()],
+    ["now", release && strategyOf(group.name, group.strategy).says(release)],
+    ["turn", waits && `${waits}; what serves is compared when its turn comes`],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}

@@ -1,0 +1,152 @@
+import { NamedError } from "@signalbox/core/error";
+import type { ReleaseGroup } from "@signalbox/core/platform/platform";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
+import type { Order } from "@signalbox/core/release/release";
+import { ReleaseRequest } from "@signalbox/core/release/request";
+import { frozen } from "@signalbox/core/release/turns/freeze";
+import { wayBackPolicy } from "@signalbox/core/release/turns/way-back";
+import type { Permission } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import type { FunctionContext } from "../../context.ts";
+import * as allow from "../../release/allow.ts";
+import { runName } from "../../release/names.ts";
+import { checkAlarms, checkNew, checksAllow, pinned } from "./checks.ts";
+import { findWayBack } from "./find-way-back.ts";
+import { groupThat } from "./group.ts";
+import { strategyOf } from "./strategies.ts";
+import { isFrozen, lookForTurn } from "./turn.ts";
+
+/** What `assess` calls. */
+export const assessAllows: readonly Permission[] = [allow.readLedger, allow.readExecution, ...checksAllow];
+
+/** Hears a reason against a release. `Validate` throws the first one; a plan keeps all of them. */
+export type Refuse = (reason: NamedError) => void;
+
+/** A release as it is asked for. */
+export interface Asked {
+  readonly request: unknown;
+  /** ARN of its execution; empty where there is none. */
+  readonly execution: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** What a request comes to. */
+export interface Assessed {
+  readonly request: ReleaseRequest;
+  readonly group: ReleaseGroup;
+  /** Absent where a way back leads nowhere. */
+  readonly order?: Order;
+  /** Why it waits for its turn; what serves is then compared at its turn. */
+  readonly waits?: string;
+}
+
+/**
+ * Every check of a release before anything is done, in one order: each tells `refuse` its reason, and what it does not stand
+ * in the way of is checked all the same. Answers undefined where it is not clear which group is meant, or under which policy.
+ */
+export async function assess(
+  context: FunctionContext,
+  asked: Asked,
+  refuse: Refuse,
+): Promise<Assessed | undefined> {
+  const hear = hearing(refuse);
+  const request = await hear(() => parse(ReleaseRequest, asked.request));
+  const group = request && (await hear(() => groupOf(context, request)));
+  const given = group && (await hear(() => parse(ReleasePolicy, { ...group.policy, ...request.policy })));
+  if (!request || !group || !given) return undefined;
+  await hear(() => checkLength(group, given));
+  const { image } = request;
+  const found = await hear(() => contentOf(context, group, request, given));
+  // An image that is not there is planned with all the same.
+  const content = found ?? (image && { image: { ...image, digest: image.digest ?? "" }, policy: given });
+  if (!content) return { request, group };
+  const order = orderOf(group, request, content, asked.execution);
+  const waits = await checkTurn(context, group, order, asked.askedAt, refuse);
+  if (waits !== undefined) return { request, group, order, waits };
+  await hear(() => checkAlarms(context, order.policy.alarms));
+  if (found && !order.back) await hear(() => checkNew(context, group, order.image.digest));
+  return { request, group, order };
+}
+
+/** Runs a check and tells its reason; AWS's own errors are none. */
+const hearing =
+  (refuse: Refuse) =>
+  async <T>(check: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof NamedError)) throw error;
+      refuse(error);
+      return undefined;
+    }
+  };
+
+function groupOf({ platform }: FunctionContext, { group: name, image }: ReleaseRequest): ReleaseGroup {
+  return groupThat(
+    platform,
+    (each) => (name === undefined || each.name === name) && (!image || each.repository === image.repository),
+    `no group fits ${name ?? `the repository ${image?.repository}`}`,
+  );
+}
+
+function checkLength({ name, strategy }: ReleaseGroup, policy: ReleasePolicy): void {
+  const tooLong = strategyOf(name, strategy).whyTooLong(policy);
+  if (tooLong !== undefined)
+    throw new NamedError("Release.InvalidRequest", `the policy is too long: ${tooLong}`);
+}
+
+type Content = Pick<Order, "image" | "policy" | "back">;
+
+/** What is released, and how: an image, or what ran before. */
+async function contentOf(
+  context: FunctionContext,
+  group: ReleaseGroup,
+  { image }: ReleaseRequest,
+  policy: ReleasePolicy,
+): Promise<Content> {
+  return image
+    ? { image: await pinned(context, image), policy }
+    : { ...(await findWayBack(context, group, policy)), policy: wayBackPolicy(policy) };
+}
+
+const orderOf = (
+  { name, strategy }: ReleaseGroup,
+  { requestedBy, reason, breakGlass }: ReleaseRequest,
+  content: Content,
+  execution: string,
+): Order => ({
+  group: name,
+  strategy,
+  run: runName(execution),
+  execution,
+  requestedBy,
+  ...(reason && { reason }),
+  ...(breakGlass && { breakGlass }),
+  ...content,
+});
+
+/** Tells why it is not its turn, nor will be; answers what it has to wait for first. */
+async function checkTurn(
+  context: FunctionContext,
+  group: ReleaseGroup,
+  order: Order,
+  askedAt: number,
+  refuse: Refuse,
+): Promise<string | undefined> {
+  const looked = await hearing(refuse)(() => lookForTurn(context, group, order, askedAt));
+  if (!looked) return undefined;
+  const { turn, freeze, holder } = looked;
+  const kept = freeze !== undefined && isFrozen(order);
+  // At its start a release is refused, though it would wait as long: nobody may be there when the freeze ends.
+  if (kept) refuse(frozen(freeze));
+  else if (turn.kind === "end") refuse(new NamedError(turn.error, turn.why));
+  if (turn.kind === "take") return undefined;
+  return holder || (turn.kind === "wait" && !kept) ? turn.why : undefined;
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (!success) throw new NamedError("Release.InvalidRequest", z.prettifyError(error));
+  return data;
+}
