@@ -30,7 +30,7 @@ export const fargateCognito: ConfigLayer = {
     needs: ["database", "cache", "files", "identity"],
   }),
   observability: { logDays: 30 },
-  notifications: { emails: ["platform@example.com"] },
+  notifications: { emails: ["platform@example.com"], webhookSecret: "signalbox/chat-webhooks" },
   backup: {
     classes: {
       "files-daily": {

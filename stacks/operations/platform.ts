@@ -40,6 +40,9 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
       ledgerTable: names.ledgerTable,
       idempotencyTable: names.idempotencyTable,
       reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),
+      ...(config.notifications.webhookSecret !== undefined && {
+        webhookSecret: config.notifications.webhookSecret,
+      }),
       groups: known,
     }),
   );

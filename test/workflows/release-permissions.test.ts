@@ -39,7 +39,7 @@ describe("permissions", () => {
       expect((await run(laptop, "r1"))?.report?.requests.candidate).toBe(0);
     }));
 
-  test("what the steps declare is what they call: no more, over a release that turns back and the one that supersedes it", async () => {
+  test("what the steps declare is what they call: no more, over a release that turns back the one that supersedes it, and one that waits for a person", async () => {
     const called = new Map([release, releaseCanary].map(({ name }) => [name, new Set<string>()]));
     const used = async (laptop: Laptop) => {
       for (const { service, operation, context } of laptop.calls)
@@ -59,6 +59,12 @@ describe("permissions", () => {
       const second = await start(laptop, "r2", { image, policy: { whenBusy: "supersede" } });
       expect(await ending(laptop, first)).toMatchObject({ error: "Release.Superseded" });
       expect(await ending(laptop, second)).toMatchObject({ status: "SUCCEEDED" });
+      await used(laptop);
+    });
+    await onLaptop({ policy: { extensions: 0 }, requestsPerSecond: 0.1 }, async (laptop) => {
+      await pushQuietly(laptop, "v2");
+      await start(laptop, "r1", {});
+      await reached(laptop, "r1", "waiting-for-person");
       await used(laptop);
     });
     for (const { name, steps } of [release, releaseCanary]) {

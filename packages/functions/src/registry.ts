@@ -1,5 +1,6 @@
 import { decide } from "./functions/decide/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
+import { notify } from "./functions/notify/function.ts";
 import { plan } from "./functions/plan/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
@@ -10,4 +11,4 @@ import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
 export const workflows: readonly AnyWorkflow[] = [release, releaseCanary, releaseBlueGreen, releaseRolling];
-export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan];
+export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan, notify];

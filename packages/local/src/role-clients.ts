@@ -59,6 +59,8 @@ export function directClients(world: World, handle: Handle, role: RoleSession): 
   shortCircuit(clients.ecr, "ecr", mortal, circuit);
   shortCircuit(clients.ecs, "ecs", mortal, circuit);
   shortCircuit(clients.elasticLoadBalancing, "elasticloadbalancing", mortal, circuit);
+  shortCircuit(clients.eventBridge, "events", mortal, circuit);
+  shortCircuit(clients.secretsManager, "secretsmanager", mortal, circuit);
   shortCircuit(clients.sfn, "states", mortal, circuit);
   shortCircuit(clients.sns, "sns", mortal, circuit);
   shortCircuit(clients.ssm, "ssm", mortal, circuit);

@@ -1,4 +1,5 @@
 import type { Report, Run } from "@signalbox/core/ledger/records";
+import { costText } from "@signalbox/core/release/news/text";
 import type { Release } from "@signalbox/core/release/release";
 import { sidesOf } from "@signalbox/core/release/sides";
 import { remedyFor, sentenceOf } from "../failure.ts";
@@ -38,6 +39,7 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ...(report && report.services.length > 1
       ? report.services.map(({ name, ...requests }) => [name, servedOf(report.release, requests)] as const)
       : []),
+    ["cost", report?.cost === undefined ? undefined : costText(report.cost)],
     ...decisions.map(
       ({ action, by, reason, at }) => ["decision", `${action} by ${by} at ${at}: ${reason}`] as const,
     ),

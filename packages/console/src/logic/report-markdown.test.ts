@@ -46,6 +46,11 @@ test("acts stand with their time, share and verdict, decisions with who and why"
   );
 });
 
+test("the cost stands with what it is an estimate of, and an unknown one is said to be so", () => {
+  expect(lines({ ...report, cost: 0.01234 }).join()).toContain("| Cost | about 0.0123 USD at list price");
+  expect(lines(report)).toContain("| Cost | not known |");
+});
+
 test("what a person wrote breaks no table", () => {
   expect(lines(report)).toContain("| Reason | new model \\| list |");
 });

@@ -1,4 +1,5 @@
 import type { Report } from "@signalbox/core/ledger/records";
+import { costText } from "@signalbox/core/release/news/text";
 import { reportSentence } from "@signalbox/core/release/report";
 import { sidesOf } from "@signalbox/core/release/sides";
 
@@ -13,7 +14,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
 export function reportMarkdown(report: Report): string {
-  const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions } = report;
+  const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions, cost } = report;
   const { image } = release;
   const { stable, candidate } = sidesOf(release) ?? { stable: "the service", candidate: "none" };
   const facts = [
@@ -33,6 +34,7 @@ export function reportMarkdown(report: Report): string {
           `${one.stable} to ${stable}, ${one.candidate} to ${candidate}`,
         ])
       : []),
+    ["Cost", cost === undefined ? "not known" : costText(cost)],
     ["Problem", problem ? `${problem.error}: ${problem.cause}` : "none"],
   ];
   const journal = acts.map(({ at, state, text, weight, verdict }) => [

@@ -1,27 +1,35 @@
 import type { Report } from "@signalbox/core/ledger/records";
+import { costText } from "@signalbox/core/release/news/text";
+import { servedBy } from "@signalbox/core/release/report";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../live/api.ts";
 import { reportMarkdown } from "../logic/report-markdown.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { saveFile } from "../parts/save-file.ts";
 
-/** Downloads of a release's report; nothing is there as long as the ledger has none. */
+/** What a release served and cost, and its report to download; nothing is there as long as the ledger has none. */
 export function ExecutionReport({ arn, status }: { arn: string; status: string }) {
   const report = useReport(arn, status);
   if (!report) return null;
   const name = `report-${report.release.run}`;
   return (
-    <fieldset class="actions" aria-label="Export report">
-      <button
-        type="button"
-        onClick={() => saveFile(`${name}.json`, "application/json", JSON.stringify(report, undefined, 2))}
-      >
-        Export report (JSON)
-      </button>
-      <button type="button" onClick={() => saveFile(`${name}.md`, "text/markdown", reportMarkdown(report))}>
-        Export report (Markdown)
-      </button>
-    </fieldset>
+    <>
+      <p class="facts">
+        <span>{servedBy(report.release, report.requests)}</span>
+        {report.cost !== undefined && <span>{costText(report.cost)}</span>}
+      </p>
+      <fieldset class="actions" aria-label="Export report">
+        <button
+          type="button"
+          onClick={() => saveFile(`${name}.json`, "application/json", JSON.stringify(report, undefined, 2))}
+        >
+          Export report (JSON)
+        </button>
+        <button type="button" onClick={() => saveFile(`${name}.md`, "text/markdown", reportMarkdown(report))}>
+          Export report (Markdown)
+        </button>
+      </fieldset>
+    </>
   );
 }
 

@@ -69,4 +69,16 @@ export const Notifications = z.strictObject({
       }),
     })
     .optional(),
+  webhookSecret: field(
+    // Secrets Manager's signs; a name that ends as its ARNs do would be taken for another.
+    z
+      .string()
+      .regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/)
+      .refine((name) => !/-.{6}$/.test(name), { error: "must not end with a hyphen and six characters" }),
+    {
+      description:
+        "secret that a person creates in each region; it holds the URL of an incoming webhook of Slack or Mattermost, to which reports are posted and releases that wait for a person",
+      example: "signalbox-production/chat-webhook",
+    },
+  ).optional(),
 });

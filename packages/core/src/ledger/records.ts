@@ -134,6 +134,8 @@ export const Report = z.object({
   services: z.array(ServiceRequests),
   acts: z.array(Act),
   decisions: z.array(Decision),
+  /** USD at list price of a promotion under its policy; absent where nobody has measured one, or the region has no prices. */
+  cost: z.number().optional(),
 });
 export type Report = z.output<typeof Report>;
 

@@ -14,6 +14,7 @@ const arn = (service: string, { region, account }: Place, rest: string): string 
 export const arns = {
   alarm: (place: Place, name: string) => arn("cloudwatch", place, `alarm:${name}`),
   cluster: (place: Place, name: string) => arn("ecs", place, `cluster/${name}`),
+  eventBus: (place: Place, name: string) => arn("events", place, `event-bus/${name}`),
   execution: (place: Place, machine: string, name: string) =>
     arn("states", place, `execution:${machine}:${name}`),
   function: (place: Place, name: string) => arn("lambda", place, `function:${name}`),
@@ -21,6 +22,8 @@ export const arns = {
   parameter: (place: Place, path: string) => arn("ssm", place, `parameter${path}`),
   repository: (place: Place, name: string) => arn("ecr", place, `repository/${name}`),
   role: ({ account }: Place, name: string) => `arn:aws:iam::${account}:role/${name}`,
+  /** Secrets Manager ends the ARN with a hyphen and six characters of its own. */
+  secret: (place: Place, name: string) => arn("secretsmanager", place, `secret:${name}-??????`),
   service: (place: Place, cluster: string, name: string) => arn("ecs", place, `service/${cluster}/${name}`),
   stateMachine: (place: Place, name: string) => arn("states", place, `stateMachine:${name}`),
   table: (place: Place, name: string) => arn("dynamodb", place, `table/${name}`),
@@ -43,6 +46,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return groups.flatMap(({ policy }) => policy.alarms.map((name) => arns.alarm(platform, name)));
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
+    case "eventBus":
+      return [arns.eventBus(platform, "default")];
     case "idempotencyTable":
       return [arns.table(platform, platform.idempotencyTable)];
     case "image":
@@ -87,5 +92,7 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       );
     case "topic":
       return [platform.reportTopicArn];
+    case "webhookSecret":
+      return platform.webhookSecret === undefined ? [] : [arns.secret(platform, platform.webhookSecret)];
   }
 }

@@ -103,6 +103,8 @@ export const Platform = z.strictObject({
   idempotencyTable: z.string().min(1),
   /** SNS topic that every report goes to. */
   reportTopicArn: Arn,
+  /** Secret that holds the URL of the chat webhook; absent where nobody wants one. */
+  webhookSecret: z.string().min(1).optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

@@ -139,6 +139,12 @@ export const releaseErrors = {
     action:
       "Look at the deployment in ECS. Deploy the old task definition by hand if it cannot be taken back any more.",
   },
+  "Release.NotPosted": {
+    meaning:
+      "The chat webhook did not take a message; three tries later it is in the dead letters of `notify`.",
+    action:
+      "Look at the URL in the secret of `notifications.webhookSecret`, then redrive the queue. The report is in the ledger all the same.",
+  },
   "Release.NeedsAPerson": {
     meaning: "The platform could not be brought to a state that is known to be safe; the lock is kept.",
     action: "Look at rule and services, put them right, then delete the group's `lock` record in the ledger.",

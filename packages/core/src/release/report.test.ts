@@ -25,3 +25,8 @@ test("the text has the journal and the decisions with their times", () => {
   expect(text).toContain("2026-01-01T00:01:00.000Z  ShiftTraffic       the candidate gets 10 %");
   expect(text).toContain("bob said abort: smoke");
 });
+
+test("the text says what the run cost where that is known", () => {
+  expect(reportText({ ...report, cost: 0.01234 })).toContain("\n  cost about 0.0123 USD at list price");
+  expect(reportText(report)).not.toContain("USD");
+});

@@ -1,4 +1,5 @@
 import type { Report } from "../ledger/records.ts";
+import { costText } from "./news/text.ts";
 import type { Release } from "./release.ts";
 import { sidesOf } from "./sides.ts";
 
@@ -16,7 +17,7 @@ export function reportSentence({ outcome, problem, release, requests }: Report):
 
 /** The report as text for a terminal: the sentence, then the journal with times, then the decisions. */
 export function reportText(report: Report): string {
-  const { startedAt, endedAt, acts, decisions, release, services } = report;
+  const { startedAt, endedAt, acts, decisions, release, services, cost } = report;
   const lines = acts.map(({ at, state, text }) => `  ${at}  ${state.padEnd(18)} ${text}`);
   const said = decisions.map(({ at, action, by, reason }) => `  ${at}  ${by} said ${action}: ${reason}`);
   const served =
@@ -28,13 +29,15 @@ export function reportText(report: Report): string {
     `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy}${release.reason ? `: ${release.reason}` : ""}`,
     ...(release.breakGlass ? [`  the glass was broken: ${release.breakGlass}`] : []),
     ...(release.back ? [`  went back from what ${release.back.from} had brought`] : []),
+    ...(cost === undefined ? [] : [`  cost ${costText(cost)}`]),
     ...served,
     ...lines,
     ...said,
   ].join("\n");
 }
 
-function servedBy(release: Release, { stable, candidate }: Report["requests"]): string {
+/** What each side served, or the service where there are no sides. */
+export function servedBy(release: Release, { stable, candidate }: Report["requests"]): string {
   const sides = sidesOf(release);
   if (!sides) return `${stable} requests were served`;
   return `${sides.candidate} served ${candidate} requests, ${sides.stable} ${stable}`;

@@ -2,6 +2,7 @@
 export const resourceKinds = [
   "alarm",
   "cluster",
+  "eventBus",
   "idempotencyTable",
   "image",
   "ledgerTable",
@@ -16,6 +17,7 @@ export const resourceKinds = [
   "taskDefinition",
   "taskRole",
   "topic",
+  "webhookSecret",
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

@@ -11,6 +11,7 @@ export interface Problem {
 const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   alarm: ["cloudwatch:alarm"],
   cluster: ["ecs:cluster"],
+  eventBus: ["events:event-bus"],
   idempotencyTable: ["dynamodb:table"],
   image: ["ecr:repository"],
   ledgerTable: ["dynamodb:table"],
@@ -25,6 +26,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   taskDefinition: ["ecs:task-definition"],
   taskRole: ["iam:role"],
   topic: ["sns:topic"],
+  webhookSecret: ["secretsmanager:Secret"],
 };
 
 /** What is wrong with declarations, by the facts that AWS publishes of each action; nothing when all can be honoured. */

@@ -4,6 +4,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -35,6 +37,8 @@ export function createClients({ clock, ...settings }: ClientSettings) {
     ecr: new ECRClient(config),
     ecs: new ECSClient(config),
     elasticLoadBalancing: new ElasticLoadBalancingV2Client(config),
+    eventBridge: new EventBridgeClient(config),
+    secretsManager: new SecretsManagerClient(config),
     sfn: new SFNClient(config),
     sns: new SNSClient(config),
     ssm: new SSMClient(config),

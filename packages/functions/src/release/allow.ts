@@ -23,7 +23,6 @@ export const stopDeployment: readonly Permission[] = [
 export const readHealth = anywhere("elasticloadbalancing:DescribeTargetHealth");
 export const readMetrics = anywhere("cloudwatch:GetMetricData");
 export const readAlarms = on("alarm", "cloudwatch:DescribeAlarms");
-export const publishReport = on("topic", "sns:Publish");
 export const readExecution = on("stateMachine", "states:DescribeExecution");
 export const readTaskDefinition = anywhere("ecs:DescribeTaskDefinition");
 export const readScaling = anywhere("application-autoscaling:DescribeScalableTargets");

@@ -1,3 +1,4 @@
+import { reasonOf } from "./reason-of.ts";
 import { type WebContext, within } from "./within.ts";
 
 /** What a server answered, or a sentence that says why there is no answer. */
@@ -57,12 +58,4 @@ async function textOf(response: Response): Promise<string | undefined> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text;
-}
-
-/** fetch says "fetch failed" and keeps what happened in the cause, which has a code alone where several addresses were tried. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return cause.message || ("code" in cause ? String(cause.code) : error.message);
 }

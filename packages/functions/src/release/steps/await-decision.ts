@@ -10,6 +10,7 @@ import { storeToken } from "../../aws/wait-token.ts";
 import { step } from "../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
+import { tellAllows, tellWaiting } from "../tell.ts";
 
 const waits = {
   baking: "bakes",
@@ -23,7 +24,7 @@ const keptSeconds = 3_600;
 export const awaitDecision = step({
   name: "AwaitDecision",
   description:
-    "Stores the task token, then looks at alarms and decisions once more: what came in between is not lost.",
+    "Stores the task token, tells a person who is waited for, then looks at alarms and decisions once more: what came in between is not lost.",
   input: z.strictObject({
     release: Release,
     phase: z.enum(["baking", "waiting-for-person", "holding"]),
@@ -33,7 +34,12 @@ export const awaitDecision = step({
     bake: z.strictObject({ since: z.number(), ends: z.number() }).optional(),
   }),
   output: z.strictObject({ answered: z.boolean() }),
-  allow: [...allow.checkpointAllows, ...allow.journalAllows, anywhere("states:SendTaskSuccess")],
+  allow: [
+    ...allow.checkpointAllows,
+    ...allow.journalAllows,
+    ...tellAllows,
+    anywhere("states:SendTaskSuccess"),
+  ],
   run: async ({ release, phase, seconds, bake }, context) => {
     const { aws, clock, token, visit } = context;
     if (token === undefined)
@@ -43,14 +49,19 @@ export const awaitDecision = step({
     const now = clock.now();
     const whole = bake ? release.policy.bakeSeconds : seconds;
     const ends = bake?.ends ?? now + seconds * 1000;
-    // One entry for a bake, not one for each look.
-    if ((await readRun(ledger, run))?.phase !== phase)
-      await journal(context, release, { text: `${waits[phase]} for ${whole} s at most` });
+    const before = await readRun(ledger, run);
     const { state, entered } = visit;
     const wait = bake ? `${state} ${bake.since}` : entered;
     const [began, deadline] = [isoOf(ends - whole * 1000), isoOf(ends)];
     const expires = Math.ceil(now / 1000 + seconds + keptSeconds);
     await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
+    // Once for a wait, not once for each look of a bake; a visit that was cut off here says it again.
+    if (before?.phase !== phase) {
+      const untold =
+        before && phase === "waiting-for-person" ? await tellWaiting(context, before, deadline) : undefined;
+      const text = `${waits[phase]} for ${whole} s at most`;
+      await journal(context, release, { text: untold === undefined ? text : `${text}; ${untold}` });
+    }
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
     const promote = await takePromote(ledger, run, wait);

@@ -1,3 +1,4 @@
+import { runPrice } from "@signalbox/core/cost/run-price";
 import type { Outcome, Report } from "@signalbox/core/ledger/records";
 import type { Problem, Release } from "@signalbox/core/release/release";
 import { readDecisions } from "../../aws/decision.ts";
@@ -15,7 +16,7 @@ export async function makeReport(
   outcome: Outcome,
   problem: Problem | null,
 ): Promise<Report> {
-  const { clock } = context;
+  const { clock, platform } = context;
   const ledger = ledgerOf(context, release.group);
   // Whole minutes that hold the run: the first and the last one count more than the run itself, never less.
   const window = {
@@ -23,6 +24,7 @@ export async function makeReport(
     end: Math.ceil(clock.now() / minute) * minute,
   };
   const services = await strategyOf(release.group, release.strategy).readServed(context, release, window);
+  const cost = runPrice(["release", `release-${release.strategy}`], release.policy, platform.region);
   return {
     outcome,
     ...(problem && { problem }),
@@ -36,6 +38,7 @@ export async function makeReport(
     services: [...services],
     acts: await readActs(ledger, release.run),
     decisions: await readDecisions(ledger, release.run),
+    ...(cost !== undefined && { cost }),
   };
 }
 

@@ -31,7 +31,10 @@ export function putEvents(
     const fault = faultOf(entry, detail);
     if (fault) return fault;
     const event = eventOf(world, region, entry, detail);
-    route(region, busName(entry.EventBusName), event);
+    const bus = busName(entry.EventBusName);
+    // As those of AWS services: the page shows them, and faults befall them.
+    if (bus === "default") world.events.publish(event);
+    else route(region, bus, event);
     return { EventId: event.id };
   });
   return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode).length, Entries: results };

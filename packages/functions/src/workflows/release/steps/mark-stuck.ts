@@ -3,9 +3,9 @@ import { reportSentence } from "@signalbox/core/release/report";
 import { z } from "zod";
 import { ledgerOf } from "../../../aws/ledger.ts";
 import { keepLockForPerson } from "../../../aws/lock.ts";
-import { publishReport } from "../../../aws/report-topic.ts";
 import { setReport } from "../../../aws/run.ts";
 import * as allow from "../../../release/allow.ts";
+import { tellAllows, tellEnded } from "../../../release/tell.ts";
 import { step } from "../../../step.ts";
 import { makeReport } from "../make-report.ts";
 import { allowing } from "../strategies.ts";
@@ -15,13 +15,13 @@ export const markStuck = step({
   description: "Keeps the lock for a person and reports what could not be brought to a safe state.",
   input: z.strictObject({ release: Release, problem: Problem }),
   output: z.strictObject({ sentence: z.string() }),
-  allow: [...allowing("readServed"), allow.readLedger, allow.writeLedger, allow.publishReport],
+  allow: [...allowing("readServed"), allow.readLedger, allow.writeLedger, ...tellAllows],
   run: async ({ release, problem }, context) => {
     const ledger = ledgerOf(context, release.group);
     await keepLockForPerson(ledger, context.visit.execution, `${problem.error}: ${problem.cause}`);
     const made = await makeReport(context, release, "stuck", problem);
     await setReport(ledger, release.run, "stuck", made);
-    await publishReport(context.aws.sns, context.platform.reportTopicArn, made);
+    await tellEnded(context, made);
     return { sentence: reportSentence(made) };
   },
 });

@@ -1,0 +1,73 @@
+import { type EndedNews, type News, type WaitingNews, waitsType } from "./news.ts";
+
+/** How a text marks what is no plain word. */
+interface Marks {
+  readonly plain: (text: string) => string;
+  readonly code: (text: string) => string;
+  readonly link: (url: string, label: string) => string;
+}
+
+/** As an e-mail has it. */
+const bare: Marks = { plain: (text) => text, code: (text) => text, link: (url, label) => `${label}: ${url}` };
+
+/**
+ * As Slack reads it (https://api.slack.com/docs/message-formatting), and Mattermost too, which takes Slack's links
+ * (https://developers.mattermost.com/integrate/slash-commands/slack): three signs are written as entities, so that nothing
+ * that people or AWS wrote becomes a link or calls a whole channel.
+ */
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const chat: Marks = {
+  plain: escaped,
+  code: (text) => `\`${escaped(text)}\``,
+  link: (url, label) => `<${escaped(url)}|${label}>`,
+};
+
+/** One line that says what it is about; the rest says why and what to do. */
+export const waitingText = (news: WaitingNews): string => lines(waiting(news, bare));
+
+/** Body of a POST to an incoming webhook of Slack or Mattermost. */
+export function chatMessage(news: News): { readonly text: string } {
+  return {
+    text: lines(news["detail-type"] === waitsType ? waiting(news.detail, chat) : ended(news.detail, chat)),
+  };
+}
+
+const lines = (all: readonly string[]): string => all.join("\n");
+
+/**
+ * The two ways on are commands, no links: chats open the links of a message to draw a preview, and whoever runs a command is
+ * known to IAM.
+ */
+function waiting(news: WaitingNews, { plain, code, link }: Marks): string[] {
+  const { platform, group, run, image, digest, weight, why, metrics, deadline, otherwise } = news;
+  return [
+    plain(`${platform}: ${image} waits for a person, with ${weight} % of requests`),
+    plain(`group ${group}, run ${run}, ${digest}, requested by ${news.requestedBy}${because(news.reason)}`),
+    plain(`why: ${why}`),
+    ...metrics.map(({ service, dryRun, verdict, sentence }) =>
+      plain(`- ${service}: ${sentence} (${verdict}${dryRun ? ", dry run" : ""})`),
+    ),
+    plain(`if nobody decides until ${deadline}, ${otherwise}`),
+    `go on: ${code(news.promote)}`,
+    `turn back: ${code(news.abort)}`,
+    `(add ${code("--aws")} where it runs on AWS; ${code("signalbox show")} has the evidence)`,
+    link(news.link, "the execution in Step Functions"),
+  ];
+}
+
+function ended(news: EndedNews, { plain, link }: Marks): string[] {
+  const { platform, group, run, sentence, startedAt, endedAt, cost } = news;
+  return [
+    plain(`${platform}: ${sentence}`),
+    plain(`group ${group}, run ${run}, requested by ${news.requestedBy}${because(news.reason)}`),
+    plain(`${startedAt} to ${endedAt}${cost === undefined ? "" : `, ${costText(cost)}`}`),
+    link(news.link, "the execution in Step Functions"),
+  ];
+}
+
+const because = (reason: string | undefined): string => (reason === undefined ? "" : `: ${reason}`);
+
+/** What a report says of its cost, USD. */
+export const costText = (usd: number): string =>
+  `about ${usd.toFixed(4)} USD at list price, which is what a promotion under its policy costs`;
