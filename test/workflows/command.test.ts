@@ -60,6 +60,17 @@ test("a release that a person aborts is followed to its rollback, and exits with
     id,
     status: "rolled-back",
     decisions: [{ action: "abort" }],
+    run: {
+      release: { requestedBy: expect.any(String) },
+      report: {
+        outcome: "rolled-back",
+        requests: { stable: expect.any(Number), candidate: expect.any(Number) },
+        acts: expect.arrayContaining([
+          expect.objectContaining({ state: "RollBack", at: expect.any(String) }),
+        ]),
+        cost: expect.any(Number),
+      },
+    },
   });
   expect(JSON.parse(history.out).at(-1)).toMatchObject({ type: "ExecutionFailed" });
   expect(list.out).toContain("↩ rolled back");
