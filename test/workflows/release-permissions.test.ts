@@ -39,7 +39,7 @@ describe("permissions", () => {
       expect((await run(laptop, "r1"))?.report?.requests.candidate).toBe(0);
     }));
 
-  test("what the steps declare is what they call: no more, over a release that turns back the one that supersedes it, and one that waits for a person", async () => {
+  test("what the steps declare is what they call: no more, over a release that turns back, the one that supersedes it, and one that waits for a person", async () => {
     const called = new Map([release, releaseCanary].map(({ name }) => [name, new Set<string>()]));
     const used = async (laptop: Laptop) => {
       for (const { service, operation, context } of laptop.calls)
