@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { News, waitsType } from "@signalbox/core/release/news/news";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
@@ -123,6 +124,11 @@ test("Given topic and bus that take nothing, when a release waits for a person, 
     await reached(laptop, "r1", "shifting", 50);
     await decide(laptop, "abort", "r1");
   });
+});
+
+test.each(["ended", "waits"])("the sample of release.%s is as it goes to the bus", (kind) => {
+  const sample = JSON.parse(readFileSync(`test/fixtures/events/own/release.${kind}.json`, "utf8"));
+  expect(News.parse(sample).detail).toEqual(sample.detail);
 });
 
 describe("the chat", () => {
