@@ -19,7 +19,9 @@ export function eventsDiagram(region: Region): string {
   const draw = (arn: string): string | undefined => {
     const resource = byArn.get(machineOf.get(bare(arn)) ?? arn) ?? byArn.get(bare(arn));
     if (resource === undefined) return undefined;
-    chart.node(resource.urn, labelOf(resource));
+    // What a Lambda outside any machine may change stands in its own box: there is little of it.
+    const changes = resource.type.endsWith(":Function") ? changesOf(region, textOf(resource, "role")) : [];
+    chart.node(resource.urn, [...labelOf(resource), ...changes]);
     return resource.urn;
   };
   for (const rule of region.of("EventRule")) {
@@ -64,6 +66,7 @@ export function eventsDiagram(region: Region): string {
     const changes = changesOf(region, textOf(lambda, "role"));
     if (changes.length === 0) continue;
     const from = draw(textOf(lambda, "arn"));
+    if (!machineOf.has(bare(textOf(lambda, "arn")))) continue;
     chart.node(`${lambda.urn} acts`, changes);
     if (from !== undefined) chart.arrow(from, `${lambda.urn} acts`, "may change");
   }
@@ -121,8 +124,8 @@ const invokedBy = (region: Region, machine: Resource): Set<string> =>
       .map(({ resource }) => resource),
   );
 
-/** What every Lambda writes: its log, its traces. */
-const everybodys = ["logs", "xray", "kms", "ec2"];
+/** What every Lambda writes: its log, its traces, its dead letters. */
+const everybodys = ["logs", "xray", "kms", "ec2", "sqs"];
 const reads = /^(Describe|Get|List|BatchGet|Query|Scan|Head)/;
 
 /** The changing actions of a role, a line for each service of AWS. */
