@@ -15,30 +15,33 @@ export function Evidence({
       <p>
         <Badge status={verdict} /> <time dateTime={at}>{clockTime(Date.parse(at))}</time>: {sentence}
       </p>
-      <table aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">service</th>
-            <th scope="col">metric</th>
-            <th scope="col">candidate</th>
-            <th scope="col">stable</th>
-            <th scope="col">verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          {metrics.map(({ service, metric, dryRun, candidate, stable, verdict: said, sentence: why }) => (
-            <tr key={`${service} ${metric}`} title={why}>
-              <th scope="row">{service === "*" ? "together" : service}</th>
-              <td>{dryRun ? `${metric} (dry run)` : metric}</td>
-              <td>{counted(candidate)}</td>
-              <td>{counted(stable)}</td>
-              <td>
-                <Badge status={said} />
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="table-frame" tabIndex={0} aria-label={label}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">service</th>
+              <th scope="col">metric</th>
+              <th scope="col">candidate</th>
+              <th scope="col">stable</th>
+              <th scope="col">verdict</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {metrics.map(({ service, metric, dryRun, candidate, stable, verdict: said, sentence: why }) => (
+              <tr key={`${service} ${metric}`} title={why}>
+                <th scope="row">{service === "*" ? "together" : service}</th>
+                <td>{dryRun ? `${metric} (dry run)` : metric}</td>
+                <td>{counted(candidate)}</td>
+                <td>{counted(stable)}</td>
+                <td>
+                  <Badge status={said} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </div>
   );
 }
