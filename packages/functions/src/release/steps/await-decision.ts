@@ -54,7 +54,6 @@ export const awaitDecision = step({
     const wait = bake ? `${state} ${bake.since}` : entered;
     const [began, deadline] = [isoOf(ends - whole * 1000), isoOf(ends)];
     const expires = Math.ceil(now / 1000 + seconds + keptSeconds);
-    await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
     // Once for a wait, not once for each look of a bake; a visit that was cut off here says it again.
     if (before?.phase !== phase) {
       const untold =
@@ -62,6 +61,7 @@ export const awaitDecision = step({
       const text = `${waits[phase]} for ${whole} s at most`;
       await journal(context, release, { text: untold === undefined ? text : `${text}; ${untold}` });
     }
+    await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
     const promote = await takePromote(ledger, run, wait);
