@@ -80,6 +80,6 @@ const isEffect = ({ principal, service }: KeptCall): boolean =>
   principal.kind === "role" && service !== "dynamodb" && service !== "lambda";
 
 /** A report, and what a release hands over, say when each thing happened, which no two releases share. */
-const dated = ["Message", "input"];
+const dated = ["Message", "Detail", "input"];
 const text = ({ service, operation, input }: KeptCall): string =>
   `${service}:${operation} ${JSON.stringify(input, (name, value) => (dated.includes(name) ? undefined : value))}`;

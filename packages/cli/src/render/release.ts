@@ -1,5 +1,5 @@
 import type { Report, Run } from "@signalbox/core/ledger/records";
-import { costText } from "@signalbox/core/release/news/text";
+import { costText } from "@signalbox/core/release/cost-text";
 import type { Release } from "@signalbox/core/release/release";
 import { sidesOf } from "@signalbox/core/release/sides";
 import { remedyFor, sentenceOf } from "../failure.ts";

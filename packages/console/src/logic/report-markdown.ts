@@ -1,5 +1,5 @@
 import type { Report } from "@signalbox/core/ledger/records";
-import { costText } from "@signalbox/core/release/news/text";
+import { costText } from "@signalbox/core/release/cost-text";
 import { reportSentence } from "@signalbox/core/release/report";
 import { sidesOf } from "@signalbox/core/release/sides";
 

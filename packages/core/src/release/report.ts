@@ -1,5 +1,5 @@
 import type { Report } from "../ledger/records.ts";
-import { costText } from "./news/text.ts";
+import { costText } from "./cost-text.ts";
 import type { Release } from "./release.ts";
 import { sidesOf } from "./sides.ts";
 

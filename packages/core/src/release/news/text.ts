@@ -1,3 +1,4 @@
+import { costText } from "../cost-text.ts";
 import { type EndedNews, type News, type WaitingNews, waitsType } from "./news.ts";
 
 /** How a text marks what is no plain word. */
@@ -67,7 +68,3 @@ function ended(news: EndedNews, { plain, link }: Marks): string[] {
 }
 
 const because = (reason: string | undefined): string => (reason === undefined ? "" : `: ${reason}`);
-
-/** What a report says of its cost, USD. */
-export const costText = (usd: number): string =>
-  `about ${usd.toFixed(4)} USD at list price, which is what a promotion under its policy costs`;
