@@ -21,7 +21,9 @@ export function runPrice(
       const use = runs[name]?.(policy);
       return use && runLines(name, use, 1, usage).flatMap((line) => priced("operations", place, line));
     });
-    return items.includes(undefined) ? undefined : sum(items.flatMap((lines) => lines ?? []));
+    return items.some((lines) => lines === undefined)
+      ? undefined
+      : sum(items.flatMap((lines) => lines ?? []));
   } catch (error) {
     if (error instanceof Unpriced) return undefined;
     throw error;

@@ -9,7 +9,7 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 export async function signPrometheus(
   client: CloudWatchClient,
   region: string,
-  url: URL,
+  url: InstanceType<typeof URL>,
   body: string,
 ): Promise<Record<string, string>> {
   const signer = await client.config.signer({

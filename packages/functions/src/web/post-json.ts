@@ -6,7 +6,7 @@ import { type WebContext, within } from "./within.ts";
  * server alone. Only the host is named, since an address may be a secret.
  */
 export async function postJson(
-  url: URL,
+  url: InstanceType<typeof URL>,
   body: object,
   context: WebContext,
   seconds: number,
@@ -17,7 +17,7 @@ export async function postJson(
     () => `${url.host} gave no answer within ${seconds} s`,
     async (signal) => {
       try {
-        const response = await fetch(url, {
+        const response = await fetch(url.href, {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify(body),

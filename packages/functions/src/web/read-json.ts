@@ -21,7 +21,7 @@ const bytesAtMost = 4_000_000;
  * carry headers to another host.
  */
 export async function readJson(
-  url: URL,
+  url: InstanceType<typeof URL>,
   request: JsonRequest,
   context: WebContext,
   seconds: number,
@@ -35,9 +35,13 @@ export async function readJson(
   );
 }
 
-async function ask(url: URL, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
+async function ask(
+  url: InstanceType<typeof URL>,
+  request: JsonRequest,
+  signal: AbortSignal,
+): Promise<JsonAnswer> {
   try {
-    const response = await fetch(url, { ...request, signal, redirect: "manual" });
+    const response = await fetch(url.href, { ...request, signal, redirect: "manual" });
     const text = await textOf(response);
     if (text === undefined) return { unreadable: `${url.host} answered more than ${bytesAtMost} bytes` };
     return { status: response.status, body: JSON.parse(text) };
