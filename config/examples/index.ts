@@ -3,11 +3,16 @@ import { deepResearch } from "./deep-research.ts";
 import { fargateCognito } from "./fargate-cognito.ts";
 import { ollamaPair } from "./ollama-pair.ts";
 import { openWebuiBackend } from "./open-webui-backend.ts";
+import { threeStrategies } from "./three-strategies.ts";
 
-/** Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went. */
+/**
+ * Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went.
+ * And one platform that has every strategy.
+ */
 export const examples: Readonly<Record<string, ConfigLayer>> = {
   "open-webui-backend": openWebuiBackend,
   "ollama-pair": ollamaPair,
   "fargate-cognito": fargateCognito,
   "deep-research": deepResearch,
+  "three-strategies": threeStrategies,
 };

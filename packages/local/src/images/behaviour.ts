@@ -19,13 +19,23 @@ const manners = {
   good,
   slow: { ...good, slowness: 5 },
   errors: { ...good, errorShare: 0.05 },
+  // Some services always fail a little: theirs is what a candidate has to be compared with.
+  flawed: { ...good, errorShare: 0.03 },
+  "twice-flawed": { ...good, errorShare: 0.06 },
   unhealthy: { ...good, starts: false },
 } as const satisfies Record<string, Manner>;
 
 export type BehaviourName = keyof typeof manners;
 
 /** Every behaviour by its name, the good one first. */
-export const behaviours = ["good", "slow", "errors", "unhealthy"] as const satisfies readonly BehaviourName[];
+export const behaviours = [
+  "good",
+  "slow",
+  "errors",
+  "flawed",
+  "twice-flawed",
+  "unhealthy",
+] as const satisfies readonly BehaviourName[];
 
 const isBehaviour = (name: string): name is BehaviourName => Object.hasOwn(manners, name);
 

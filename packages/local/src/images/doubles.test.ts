@@ -189,6 +189,16 @@ describe("versions that misbehave", () => {
     expect(new Set(probes)).toEqual(new Set([200]));
   });
 
+  test("a flawed one always fails a little, and its worse candidate about twice as often", async () => {
+    const failed = async (behaviour: string): Promise<number> => {
+      const { container } = await ready("open-webui", behaviour);
+      return chats(container, 20_000).filter(({ status }) => status === 500).length;
+    };
+    const [flawed, twice] = [await failed("flawed"), await failed("twice-flawed")];
+    expect(flawed / 20_000).toBeCloseTo(0.03, 2);
+    expect(twice / flawed).toBeCloseTo(2, 0);
+  });
+
   test("an unhealthy one never gets ready", async () => {
     const { clock, container } = await ready("open-webui", "unhealthy");
     await clock.run(clock.sleep(3600_000));
@@ -198,7 +208,7 @@ describe("versions that misbehave", () => {
 
   test("an unknown behaviour keeps the container from starting and names the ones there are", () => {
     expect(() => start("open-webui", "sleepy")).toThrow(
-      'dev.signalbox.behaviour is "sleepy"; it can be good, slow, errors, unhealthy',
+      'dev.signalbox.behaviour is "sleepy"; it can be good, slow, errors, flawed, twice-flawed, unhealthy',
     );
   });
 });
