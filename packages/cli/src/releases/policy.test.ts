@@ -22,3 +22,9 @@ test.each([
 test("help names every field with what it means", () => {
   expect(policyHelp()).toMatch(/^ {2}ladder +weights of the candidate/);
 });
+
+test("a field with fields of its own is given as JSON, and broken JSON is told by the field's name", () => {
+  const gate = { kind: "webhook", name: "smoke", url: "https://checks.example.com/release" };
+  expect(parsePolicy([`gates=[${JSON.stringify(gate)}]`])).toMatchObject({ gates: [gate] });
+  expect(() => parsePolicy(['gates=[{"kind":'])).toThrow(/--set gates cannot be/);
+});

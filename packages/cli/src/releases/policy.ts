@@ -7,7 +7,7 @@ type Override = z.output<typeof PolicyOverride>;
 
 const fields = Object.keys(PolicyOverride.shape);
 
-/** Reads `field=value` pairs into fields of the policy; lists are separated by commas. Throws usage errors. */
+/** Reads `field=value` pairs into fields of the policy; lists are separated by commas, and what has fields of its own is JSON. Throws usage errors. */
 export function parsePolicy(pairs: readonly string[]): Override {
   const values = Object.fromEntries(pairs.map((pair) => readPair(pair)));
   const result = PolicyOverride.safeParse(values);
@@ -42,8 +42,21 @@ function readPair(pair: string): [field: string, value: unknown] {
       suggestion(field, fields),
       "signalbox release --help lists the fields",
     );
+  if (/^[[{]/.test(text)) return [field, readJson(field, text)];
   if (field === "ladder") return [field, text.split(",").map(Number)];
   if (field === "alarms") return [field, text.split(",")];
   const value = Number(text);
   return [field, Number.isNaN(value) ? text : value];
+}
+
+function readJson(field: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw usageError(
+      `--set ${field} cannot be ${text}`,
+      error instanceof Error ? error.message : "it is no JSON",
+      "signalbox release --help lists the fields",
+    );
+  }
 }

@@ -56,3 +56,22 @@ test("what is typed becomes the input: numbers are numbers, empty fields are abs
 test("what is no number stays as it was typed, so that the schema can refuse it", () => {
   expect(inputOf(fields, { "policy.bakeSeconds": "soon" })).toEqual({ policy: { bakeSeconds: "soon" } });
 });
+
+test("what has fields of its own is written and read as JSON, in a list and by itself", () => {
+  const gates = [{ kind: "webhook", name: "smoke", url: "https://checks.example.com" }];
+  const nested = fieldsOf(
+    {
+      type: "object",
+      properties: {
+        gates: { type: "array", items: { type: "object" }, default: gates },
+        kayenta: { type: "object", additionalProperties: {} },
+        reason: { type: "string" },
+      },
+    },
+    {},
+  );
+  expect(nested.map(({ kind }) => kind)).toEqual(["list", "json", "text"]);
+  const typed = { gates: nested[0]!.initial, kayenta: '{"config":{}}', reason: "[urgent]" };
+  expect(inputOf(nested, typed)).toEqual({ gates, kayenta: { config: {} }, reason: "[urgent]" });
+  expect(inputOf(nested, { kayenta: "{" })).toEqual({ kayenta: "{" });
+});

@@ -4,7 +4,7 @@ export interface Field {
   readonly path: string;
   readonly label: string;
   readonly description: string;
-  readonly kind: "text" | "number" | "integer" | "boolean" | "choice" | "list";
+  readonly kind: "text" | "number" | "integer" | "boolean" | "choice" | "list" | "json";
   readonly required: boolean;
   readonly choices: readonly string[];
   readonly unit: string;
@@ -41,13 +41,17 @@ export function fieldsOf(schema: object, example: object = {}, prefix = ""): Fie
 
 function kindOf(type: unknown): Field["kind"] {
   if (type === "number" || type === "integer" || type === "boolean") return type;
+  if (type === "object") return "json";
   return type === "array" ? "list" : "text";
 }
 
-const written = (value: unknown): string =>
-  value === undefined ? "" : Array.isArray(value) ? value.join(", ") : String(value);
+function written(value: unknown): string {
+  if (value === undefined) return "";
+  if ([value].flat().some((each) => typeof each === "object")) return JSON.stringify(value);
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}
 
-/** What the filled-in fields make: empty ones are left out, lists are split at commas. */
+/** What the filled-in fields make: empty ones are left out, lists are split at commas, JSON is taken as it is. */
 export function inputOf(fields: readonly Field[], typed: Readonly<Record<string, string>>): object {
   const result: Record<string, unknown> = {};
   for (const { path, kind } of fields) {
@@ -66,6 +70,12 @@ export function inputOf(fields: readonly Field[], typed: Readonly<Record<string,
 }
 
 function convert(kind: Field["kind"], text: string): unknown {
+  if ((kind === "list" || kind === "json") && /^[[{]/.test(text))
+    try {
+      return JSON.parse(text);
+    } catch {
+      // The start refuses it, with the field's name.
+    }
   if (kind === "list") {
     const items = text.split(",").map((item) => item.trim());
     return items

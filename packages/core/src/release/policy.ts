@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ReleaseGate } from "../analysis/gates/gate.ts";
+import { KayentaCanary } from "../analysis/kayenta/kayenta-canary.ts";
 import { AnalysisPolicy } from "../analysis/policy.ts";
 import { ReleaseMetric } from "../analysis/sources/release-metric.ts";
 import { field, seconds } from "../config/field.ts";
@@ -18,6 +20,17 @@ export const Ladder = z
 
 /** How the analysis judges; the rest of its policy follows from the release's. */
 const { horizonMinutes: _horizon, dryRun: _dryRun, ...judged } = AnalysisPolicy.shape;
+
+/** A policy travels through every state of a release, whose payload stays under 8 kB. */
+const charactersAtMost = 3_000;
+
+// A file of another tool, with words of its own: to the configuration it is one field, which Kayenta's documentation describes.
+const Kayenta = z
+  .record(z.string(), z.unknown())
+  .refine((given) => JSON.stringify(given).length <= charactersAtMost, {
+    error: `it may have ${charactersAtMost} characters as JSON; leave out queries and templates, which are for Kayenta's own providers`,
+  })
+  .pipe(KayentaCanary);
 
 /**
  * How a group is released. Every field has the default that production uses; what is said of it is said of the field with
@@ -49,6 +62,25 @@ export const ReleasePolicy = z.strictObject({
       "what the release is judged by beside errors and slow answers: bad requests out of all, from CloudWatch or Prometheus",
     example: [],
   }),
+  gates: field(z.array(ReleaseGate).max(5).default([]), {
+    description:
+      "what is asked, one after another, before users meet the candidate: webhooks, and load tests of the preview listener",
+    example: [],
+  }),
+  kayenta: field(Kayenta.optional(), {
+    description:
+      "a Kayenta canary configuration that judges in place of Signalbox's own analysis, with where each of its metrics is read",
+    example: {
+      config: { name: "chat", metrics: [{ name: "latency", groups: ["chat"] }] },
+      sources: {
+        latency: {
+          kind: "prometheus",
+          endpoint: "http://prometheus.internal:9090",
+          value: 'avg(chat_seconds{side="{{side}}"})',
+        },
+      },
+    },
+  }),
   healthySeconds: field(seconds(0, 86_400).default(900), {
     description: "how long the candidate may take until its targets are healthy",
     example: 900,
@@ -59,9 +91,21 @@ export const ReleasePolicy = z.strictObject({
     example: 600,
     unit: "s",
   }),
+  stickySeconds: field(seconds(0, 604_800).default(0), {
+    description:
+      "of canary: how long a user who asks for nothing is still sent to the side that served last, while a weight bakes; each shift frees everybody, which takes as long. 0: every request goes by the weights. At most bakeSeconds",
+    example: 60,
+    unit: "s",
+  }),
   drainSeconds: field(seconds(0, 86_400).default(300), {
     description: "how long open connections of the side that left may last",
     example: 300,
+    unit: "s",
+  }),
+  generationSeconds: field(seconds(0, 86_400).default(900), {
+    description:
+      "how long after a shift the side that left is kept at most for generations that ran then, where its services keep them in the cache; at least drainSeconds",
+    example: 900,
     unit: "s",
   }),
   holdSeconds: field(seconds(0, 86_400).default(600), {

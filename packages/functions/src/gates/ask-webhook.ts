@@ -1,5 +1,6 @@
 import type { GateJudgement, GateQuestion } from "@signalbox/core/analysis/gates/gate";
 import {
+  pauseSeconds,
   readWebhook,
   type WebhookGate,
   type WebhookReading,
@@ -7,9 +8,6 @@ import {
 } from "@signalbox/core/analysis/gates/webhook-gate";
 import { readJson } from "../web/read-json.ts";
 import type { WebContext } from "../web/within.ts";
-
-/** Doubled with every try: 1 s, 2 s, 4 s. */
-const firstDelayMs = 1000;
 
 /**
  * Asks a webhook for its verdict. All tries carry the same `Idempotency-Key`, and so do those of a step that is run again, so
@@ -31,7 +29,7 @@ export async function askWebhook(
   let reading = await ask();
   for (let tries = 1; reading.again && tries < gate.attempts && !context.signal.aborted; tries++) {
     try {
-      await context.clock.sleep(firstDelayMs * 2 ** (tries - 1), context.signal);
+      await context.clock.sleep(pauseSeconds(tries) * 1000, context.signal);
     } catch {
       break;
     }

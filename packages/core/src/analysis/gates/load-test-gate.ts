@@ -2,48 +2,57 @@ import { z } from "zod";
 import { field, Name, seconds } from "../../config/field.ts";
 import { chanceOfAtLeast } from "./binomial.ts";
 import type { GateJudgement } from "./gate.ts";
+import { gateSeconds } from "./gate-time.ts";
 
 const share = z.number().min(0).max(1);
 
-export const LoadTestGate = z.strictObject({
-  kind: z.literal("load-test"),
-  name: Name,
-  path: field(z.string().startsWith("/").default("/"), {
-    description: "what is asked for, by GET, at the candidate's preview address",
-    example: "/health",
-  }),
-  requests: field(z.int().min(1).max(2_000).default(200), {
-    description: "how many requests are made in all",
-    example: 200,
-  }),
-  concurrency: field(z.int().min(1).max(50).default(10), {
-    description: "how many of them at the same time",
-    example: 10,
-  }),
-  timeoutSeconds: field(seconds(1, 60).default(10), {
-    description: "a request that has no whole answer by then has failed",
-    example: 10,
-    unit: "s",
-  }),
-  deadlineSeconds: field(seconds(1, 600).default(60), {
-    description: "no request begins later than this; fewer than all give no pass",
-    example: 60,
-    unit: "s",
-  }),
-  latencySeconds: field(z.number().gt(0).max(60).default(1), {
-    description: "objective: an answer that takes longer to begin is slow",
-    example: 1,
-    unit: "s",
-  }),
-  failedShare: field(share.default(0), {
-    description: "share of requests that may fail",
-    example: 0,
-  }),
-  slowShare: field(share.default(0.05), {
-    description: "share of answers that may be slow",
-    example: 0.05,
-  }),
-});
+export const LoadTestGate = z
+  .strictObject({
+    kind: field(z.literal("load-test"), {
+      description: "asks the candidate many times before users do, and counts",
+      example: "load-test",
+    }),
+    name: field(Name, { description: "name of the gate in verdicts and reports", example: "smoke" }),
+    path: field(z.string().startsWith("/").default("/"), {
+      description: "what is asked for, by GET, at the candidate's preview address",
+      example: "/health",
+    }),
+    requests: field(z.int().min(1).max(2_000).default(200), {
+      description: "how many requests are made in all",
+      example: 200,
+    }),
+    concurrency: field(z.int().min(1).max(50).default(10), {
+      description: "how many of them at the same time",
+      example: 10,
+    }),
+    timeoutSeconds: field(seconds(1, 49).default(10), {
+      description: "a request that has no whole answer by then has failed",
+      example: 10,
+      unit: "s",
+    }),
+    deadlineSeconds: field(seconds(1, 49).default(30), {
+      description: "no request begins later than this; fewer than all give no pass",
+      example: 30,
+      unit: "s",
+    }),
+    latencySeconds: field(z.number().gt(0).max(60).default(1), {
+      description: "objective: an answer that takes longer to begin is slow",
+      example: 1,
+      unit: "s",
+    }),
+    failedShare: field(share.default(0), {
+      description: "share of requests that may fail",
+      example: 0,
+    }),
+    slowShare: field(share.default(0.05), {
+      description: "share of answers that may be slow",
+      example: 0.05,
+    }),
+  })
+  .refine(({ deadlineSeconds, timeoutSeconds }) => deadlineSeconds + timeoutSeconds <= gateSeconds, {
+    path: ["deadlineSeconds"],
+    error: `a Lambda has ${gateSeconds} s for a gate, and the last request begins at the deadline: let deadlineSeconds and timeoutSeconds come to ${gateSeconds} at most`,
+  });
 export type LoadTestGate = z.output<typeof LoadTestGate>;
 
 /** What a load test saw. */

@@ -1,25 +1,37 @@
 import { z } from "zod";
 import { field, Name, seconds } from "../../config/field.ts";
 import type { GateJudgement, GateQuestion } from "./gate.ts";
+import { gateSeconds } from "./gate-time.ts";
 
-export const WebhookGate = z.strictObject({
-  kind: z.literal("webhook"),
-  name: Name,
-  url: field(z.url({ protocol: /^https?$/, error: "an http or https URL" }), {
-    description: "what is asked, by POST with JSON, whether the release may go on",
-    example: "https://checks.example.com/release",
-  }),
-  timeoutSeconds: field(seconds(1, 60).default(10), {
-    description: "how long one answer may take",
-    example: 10,
-    unit: "s",
-  }),
-  attempts: field(z.int().min(1).max(5).default(3), {
-    description: "how often it is asked in all while it cannot answer",
-    example: 3,
-  }),
-});
+export const WebhookGate = z
+  .strictObject({
+    kind: field(z.literal("webhook"), { description: "asks a server of yours", example: "webhook" }),
+    name: field(Name, { description: "name of the gate in verdicts and reports", example: "smoke" }),
+    url: field(z.url({ protocol: /^https?$/, error: "an http or https URL" }), {
+      description: "what is asked, by POST with JSON, whether the release may go on",
+      example: "https://checks.example.com/release",
+    }),
+    timeoutSeconds: field(seconds(1, 49).default(10), {
+      description: "how long one answer may take",
+      example: 10,
+      unit: "s",
+    }),
+    attempts: field(z.int().min(1).max(5).default(3), {
+      description: "how often it is asked in all while it cannot answer",
+      example: 3,
+    }),
+  })
+  .refine((gate) => longestSeconds(gate) <= gateSeconds, {
+    path: ["timeoutSeconds"],
+    error: `a Lambda has ${gateSeconds} s for a gate, and it may take longer with all of its attempts and the pauses between: lower timeoutSeconds or attempts`,
+  });
 export type WebhookGate = z.output<typeof WebhookGate>;
+
+/** Before another try: 1 s, 2 s, 4 s. `tries` were made. */
+export const pauseSeconds = (tries: number): number => 2 ** (tries - 1);
+
+const longestSeconds = ({ timeoutSeconds, attempts }: { timeoutSeconds: number; attempts: number }): number =>
+  attempts * timeoutSeconds + 2 ** (attempts - 1) - 1;
 
 /** The body that a webhook gets; `version` changes when a field goes or means something else. */
 export const webhookBody = (gate: Pick<WebhookGate, "name">, question: GateQuestion): string => {

@@ -6,7 +6,11 @@ import { judgeCanary, KayentaCanary } from "./kayenta-canary.ts";
 const source = { kind: "prometheus", endpoint: "https://prometheus.internal", value: 'up{side="{{side}}"}' };
 
 test("each metric of the configuration is read from its source", () => {
-  const canary = { config: canaryConfig, sources: { errors: source, latency: source } };
+  const canary = {
+    config: canaryConfig,
+    sources: { errors: source, latency: source },
+    intervalMinutes: 10,
+  };
   expect(KayentaCanary.parse(canary)).toEqual(canary);
 });
 

@@ -11,7 +11,12 @@ import { judgeKayenta, type KayentaJudgement } from "./judge-kayenta.ts";
  * own queries are for Kayenta's providers and scopes. Stable is the control, the candidate the experiment.
  */
 export const KayentaCanary = z
-  .strictObject({ config: CanaryConfig, sources: z.record(z.string(), ValueSource) })
+  .strictObject({
+    config: CanaryConfig,
+    sources: z.record(z.string(), ValueSource),
+    /** Between two judgements: its test has a fixed size, so that each look more raises the chance of a false alarm. */
+    intervalMinutes: z.int().min(1).max(1_440).default(5),
+  })
   .check(({ value: { config, sources }, issues }) => {
     const names = config.metrics.map(({ name }) => name);
     const refuse = (name: string, message: string) =>

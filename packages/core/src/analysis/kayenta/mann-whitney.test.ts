@@ -13,11 +13,17 @@ const shift = (x: readonly number[], y: readonly number[], confidence = 0.98) =>
   return found;
 };
 
+/** The search for an end begins at other places where the values are others, and stops close by. */
+const expectSame = (one: ReturnType<typeof shift>, other: ReturnType<typeof shift>) => {
+  for (const end of ["lower", "estimate", "upper"] as const)
+    expect(Math.abs(one[end] - other[end])).toBeLessThan(2 * close);
+};
+
 test("what is added to both samples changes nothing", () => {
   fc.assert(
     fc.property(samples, fc.integer({ min: -1000, max: 1000 }), ([x, y], constant) => {
       const moved = (values: number[]) => values.map((value) => value + constant);
-      expect(shift(moved(x), moved(y))).toEqual(shift(x, y));
+      expectSame(shift(moved(x), moved(y)), shift(x, y));
     }),
   );
 });
