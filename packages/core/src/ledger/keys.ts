@@ -6,6 +6,7 @@
  * |---|---|
  * | `lock` | owner (execution ARN), run, epoch; kept without an owner when free, so that epochs only rise |
  * | `standing` | what the last release left: what each service runs, and on which side |
+ * | `generations` | what ran in the application when a side left last, and what was waited for in vain |
  * | `run#<run>` | a release: order, sides, phase, weight, outcome, report |
  * | `act#<run>#<entered>#<state>` | one act of its journal, with evidence; one for each visit of a state |
  * | `token#<run>` | the task token that the release waits on; each visit overwrites it. TTL attribute `expires` |
@@ -21,6 +22,7 @@ export const ledgerKeys = {
   allGroups: "groups",
   lock: "lock",
   standing: "standing",
+  generations: "generations",
   runs: "run#",
   run: (run: string) => `run#${run}`,
   acts: (run: string) => `act#${run}#`,

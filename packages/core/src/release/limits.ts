@@ -23,6 +23,11 @@ export const childSeconds = 90 * 86_400;
 /** How long `release` may take: the longest wait for its turn, a strategy's machine, and a day for what is beside them. */
 export const releaseSeconds = 7 * 86_400 + childSeconds + 86_400;
 
+/** The most seconds that a side may be drained; `follows` where its generations are waited for as well. */
+export function drainBound({ drainSeconds, generationSeconds }: ReleasePolicy, follows: boolean): number {
+  return (follows ? Math.max(drainSeconds, generationSeconds) : drainSeconds) + drainGraceSeconds;
+}
+
 /**
  * Seconds between two looks in a loop of at most `boundSeconds`: three, or more where the ladder is long and the
  * bound wide, so that no policy can fill the execution's history.
@@ -36,32 +41,40 @@ export function lookSeconds({ ladder, bakeSeconds, extensions }: ReleasePolicy):
   return Math.max(60, Math.ceil((ladder.length * (1 + extensions) * bakeSeconds) / looksOfAll));
 }
 
+/**
+ * How long a weight is observed at most. Where users stick, it is the life of their cookies at least: an ALB renews a cookie
+ * with each answer, so that only a time without stickiness frees those who are never quiet.
+ */
+export const shareSeconds = ({ observeSeconds, stickySeconds }: ReleasePolicy): number =>
+  Math.max(observeSeconds, stickySeconds);
+
 /** The most history events of the canary's machine under this policy; those of `release` do not depend on it. */
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
-  const { ladder, extensions, healthySeconds, observeSeconds, drainSeconds } = policy;
+  const { ladder, extensions, healthySeconds, drainSeconds } = policy;
   const weight =
-    eventsOfPoll * (polls(healthySeconds) + polls(observeSeconds)) +
+    eventsOfPoll * (polls(healthySeconds) + polls(shareSeconds(policy))) +
     eventsOfLook * (1 + extensions) * Math.max(1, Math.ceil(policy.bakeSeconds / lookSeconds(policy))) +
     eventsOfWeight;
   const closing =
-    eventsOfPoll *
-      (polls(healthySeconds) + 2 * polls(drainSeconds + drainGraceSeconds) + polls(scaleInSeconds)) +
+    eventsOfPoll * (polls(healthySeconds) + 2 * polls(drainBound(policy, true)) + polls(scaleInSeconds)) +
     200;
   return ladder.length * weight + closing;
 }
 
 /** The most seconds that the canary's machine can take under this policy. */
 export function longestSeconds(policy: ReleasePolicy): number {
-  const { healthySeconds, observeSeconds, bakeSeconds, extensions, personSeconds } = policy;
-  const weight = healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds;
-  const closing =
-    healthySeconds + 2 * (policy.drainSeconds + drainGraceSeconds) + policy.holdSeconds + scaleInSeconds;
+  const { healthySeconds, bakeSeconds, extensions, personSeconds } = policy;
+  const weight = healthySeconds + shareSeconds(policy) + bakeSeconds * (1 + extensions) + personSeconds;
+  const closing = healthySeconds + 2 * drainBound(policy, true) + policy.holdSeconds + scaleInSeconds;
   return policy.ladder.length * weight + closing + 3_600;
 }
 
 /** Why a policy cannot be kept, or undefined when it can. */
 export function whyTooLong(policy: ReleasePolicy): string | undefined {
+  const { stickySeconds, bakeSeconds } = policy;
+  if (stickySeconds > bakeSeconds)
+    return `users would stick to a side for ${stickySeconds} s (stickySeconds) in a bake of ${bakeSeconds} s (bakeSeconds); each shift waits that long until all of them are free, so that the weights and not the cookies decide: make stickySeconds at most bakeSeconds`;
   const events = mostEvents(policy);
   if (events > eventBudget)
     return `it could cause ${events} history events, and an execution may have ${eventBudget}; shorten the ladder or allow fewer extensions`;

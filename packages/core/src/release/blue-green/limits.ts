@@ -1,6 +1,6 @@
 import {
   childSeconds,
-  drainGraceSeconds,
+  drainBound,
   pollSeconds as drainPollSeconds,
   eventBudget,
   lookSeconds,
@@ -32,13 +32,12 @@ export const pollSeconds = (boundSeconds: number): number =>
 const waitsOf: Readonly<Record<Pause, (policy: ReleasePolicy) => number>> = {
   // Services of a group wait for the slowest of them.
   preview: ({ healthySeconds, personSeconds }) => healthySeconds + personSeconds,
-  shifted: ({ observeSeconds, bakeSeconds, extensions, personSeconds, drainSeconds, holdSeconds }) =>
-    2 * observeSeconds +
-    bakeSeconds * (1 + extensions) +
-    personSeconds +
-    drainSeconds +
-    drainGraceSeconds +
-    holdSeconds,
+  shifted: (policy) =>
+    2 * policy.observeSeconds +
+    policy.bakeSeconds * (1 + policy.extensions) +
+    policy.personSeconds +
+    drainBound(policy, true) +
+    policy.holdSeconds,
 };
 
 /** After how many minutes ECS takes a deployment back by itself: longer than the release may leave it in this pause. */
@@ -47,8 +46,8 @@ export const pauseMinutes = (policy: ReleasePolicy, pause: Pause): number =>
 
 /** The most history events of the machine under this policy. */
 export function mostEvents(policy: ReleasePolicy): number {
-  const { bakeSeconds, drainSeconds, extensions } = policy;
-  const toDrain = drainSeconds + drainGraceSeconds;
+  const { bakeSeconds, extensions } = policy;
+  const toDrain = drainBound(policy, true);
   const drains = 2 * (Math.ceil(toDrain / drainPollSeconds(policy, toDrain)) + 1);
   const looks = (1 + extensions) * (Math.ceil(bakeSeconds / lookSeconds(policy)) + 1);
   return (loops * (pollsOfLoop + 1) + drains) * eventsOfPoll + looks * eventsOfLook + eventsOfRest;
@@ -67,7 +66,7 @@ export function whyTooLong(policy: ReleasePolicy): string | undefined {
   for (const pause of ["preview", "shifted"] as const) {
     const minutes = pauseMinutes(policy, pause);
     if (minutes > mostPauseMinutes)
-      return `a deployment could have to pause for ${minutes} minutes, and ECS lets it pause for ${mostPauseMinutes}; shorten personSeconds, bakeSeconds, drainSeconds or holdSeconds`;
+      return `a deployment could have to pause for ${minutes} minutes, and ECS lets it pause for ${mostPauseMinutes}; shorten personSeconds, bakeSeconds, drainSeconds, generationSeconds or holdSeconds`;
   }
   const events = mostEvents(policy);
   if (events > eventBudget)
