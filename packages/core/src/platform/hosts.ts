@@ -10,3 +10,6 @@ export const hostsOf = (host: string) =>
     standby: `standby.${host}`,
     region: (region: string) => `${region}.${host}`,
   }) as const;
+
+/** Port of the listener on which a candidate is tried before users meet it. */
+export const previewPort = 8443;

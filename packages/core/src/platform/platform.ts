@@ -23,16 +23,31 @@ const service = {
   container: z.string().min(1),
 };
 
+/** Where the candidate is tried before users meet it: the preview listener of the public load balancer. */
+const PreviewAddress = z.strictObject({
+  /** Without a path. */
+  url: z.url(),
+  /** Has to name the side; absent where the listener serves the candidate by itself. */
+  header: z.string().min(1).optional(),
+});
+export type PreviewAddress = z.output<typeof PreviewAddress>;
+
 const CanaryService = z.strictObject({
   ...service,
+  /** Absent where no user reaches the service. */
+  previewAddress: PreviewAddress.optional(),
   /** All that forward to the pair of target groups: a rule takes few paths, so a long list of them needs several. */
   listenerRuleArns: z.array(Arn).min(1),
+  /** Those that take requests with the preview's cookie before them; absent where no user reaches the service. */
+  previewRuleArns: z.array(Arn).min(1).optional(),
   sides: z.strictObject({ blue: SideOfService, green: SideOfService }),
 });
 export type CanaryService = z.output<typeof CanaryService>;
 
 const BlueGreenService = z.strictObject({
   ...service,
+  /** Absent where no user reaches the service. */
+  previewAddress: PreviewAddress.optional(),
   /** ECS service, which itself moves between the target groups. */
   service: z.string().min(1),
   productionRuleArn: Arn,
@@ -58,6 +73,8 @@ const group = {
   repository: z.string().min(1),
   cluster: z.string().min(1),
   policy: ReleasePolicy,
+  /** Hashes of the cache whose fields are what its services generate just now; absent where none is known. */
+  generationKeys: z.array(z.string().min(1)).min(1).optional(),
   /** Windows in which no release of the group begins, by name. */
   freezes: z.record(z.string(), FreezeWindow).optional(),
 };
@@ -105,6 +122,8 @@ export const Platform = z.strictObject({
   reportTopicArn: Arn,
   /** Secret that holds the URL of the chat webhook; absent where nobody wants one. */
   webhookSecret: z.string().min(1).optional(),
+  /** Secret that holds the cache's URL, with its password; absent where no group's generations are in it. */
+  cacheSecret: z.string().min(1).optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;
@@ -120,7 +139,10 @@ export function ecsServicesOf(group: ReleaseGroup): string[] {
 export function listenerRulesOf(group: ReleaseGroup): string[] {
   switch (group.strategy) {
     case "canary":
-      return group.services.flatMap((each) => each.listenerRuleArns);
+      return group.services.flatMap(({ listenerRuleArns, previewRuleArns = [] }) => [
+        ...listenerRuleArns,
+        ...previewRuleArns,
+      ]);
     case "blue-green":
       return group.services.flatMap((each) => [each.productionRuleArn, each.testRuleArn]);
     case "rolling":

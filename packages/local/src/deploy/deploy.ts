@@ -9,6 +9,7 @@ import { installFunction } from "./function.ts";
 import { putMachine } from "./machine.ts";
 import { person } from "./person.ts";
 import { withPolicy } from "./policy.ts";
+import { withPreview } from "./preview.ts";
 import { tableActive } from "./table-active.ts";
 
 /** What was deployed, so that a later process can take it up: each entry's outputs and the mark of what it was made from. */
@@ -34,7 +35,8 @@ export interface DeploySetting {
 export async function deploy(cloud: Cloud, { document, policy, before }: DeploySetting): Promise<Deployed> {
   const answers: Answers = new Map();
   const entries: Record<string, Deployed["entries"][string]> = {};
-  for (const entry of document.entries.map((one) => withPolicy(one, document, policy))) {
+  for (const one of document.entries) {
+    const entry = withPreview(withPolicy(one, document, policy), document, cloud.world.plane);
     const known = before?.entries[entry.id];
     const mark = createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 16);
     const outputs =
