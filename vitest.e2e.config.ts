@@ -2,5 +2,12 @@ import { defineConfig } from "vitest/config";
 
 /** The page in a real browser; not part of `npm test`, which needs Node and npm alone. */
 export default defineConfig({
-  test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 180_000 },
+  test: {
+    name: "e2e",
+    include: ["test/e2e/**/*.test.ts"],
+    // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
+    maxWorkers: 2,
+    testTimeout: 240_000,
+    hookTimeout: 180_000,
+  },
 });

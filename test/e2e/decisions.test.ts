@@ -1,0 +1,45 @@
+import { expect } from "vitest";
+import { picture } from "./browser.fixture.ts";
+import { test } from "./page-test.fixture.ts";
+
+test("an abort wants a reason, which stands in the report", async ({ at, page }) => {
+  await at.view("Overview").click();
+  await at.push("Good");
+  await at.badge("baking").waitFor();
+  await at.card().getByRole("button", { name: "Abort", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Abort", exact: true }).click();
+  // Without a reason the browser itself holds the form back.
+  expect(await dialog.isVisible()).toBe(true);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await at.decide("Abort", "the demo is over");
+  await at.badge("rolled back").waitFor();
+  expect(await at.card().locator(".sentence").textContent()).toContain("the demo is over");
+});
+
+test("a plan is shown before the start, and a gate shows its evidence until a person decides", async ({
+  at,
+  page,
+}) => {
+  await at.view("Start").click();
+  await page.getByLabel("image.tag").fill("v0.11.1");
+  await page.getByText("Policy: fields that differ").click();
+  await page.getByLabel("policy.acceptableRate").fill("0");
+  await page.getByRole("button", { name: "Show the plan" }).click();
+  const plan = page.getByRole("region", { name: "Plan" });
+  await plan.waitFor();
+  expect(await plan.textContent()).toMatch(/acceptableRate 0/);
+  expect(await page.locator(".command code").textContent()).toContain("--set acceptableRate=0");
+  await picture(page, "plan");
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("heading", { name: "open-webui:v0.11.1" }).waitFor();
+
+  await at.view("Overview").click();
+  const gate = at.card().getByRole("region", { name: "Gate of open-webui" });
+  await gate.waitFor();
+  expect(await gate.textContent()).toMatch(/at these rates it cannot pass/);
+  expect(await gate.textContent()).toMatch(/rolls back/);
+  await picture(page, "gate");
+  await at.decide("Promote fully", "the numbers look right to me");
+  await at.badge("promoted").waitFor();
+});
