@@ -5,7 +5,7 @@ export interface WeightedRuleArgs {
   readonly listenerArn: $util.Input<string>;
   readonly priority: number;
   readonly paths: readonly string[];
-  /** A header that requests must have beside. */
+  /** A header that requests must have beside; wildcards stand for anything. */
   readonly header?: { readonly name: string; readonly value: string };
   /** All to the first at the start; the others stay in the rule, or their targets would get no health checks. */
   readonly targetGroupArns: readonly $util.Input<string>[];

@@ -34,7 +34,7 @@ export interface SecurityGroups {
   readonly proxy: Text;
   readonly database: Text;
   readonly cache: Text;
-  /** Lambdas in the VPC: content checks, rotation. */
+  /** Lambdas in the VPC: content checks, rotation, looks into the cache. */
   readonly lambdas: Text;
 }
 
@@ -123,6 +123,8 @@ export interface ComputeService {
     readonly dimension: Text;
     /** Whatever forwards users and other services to it; several where it has many paths. */
     readonly listenerRuleArns: readonly Text[];
+    /** Take requests with the preview's cookie before those; none but of a canary that users reach. */
+    readonly cookieRuleArns: readonly Text[];
     /** Of blue-green: what ECS shifts ahead. */
     readonly testRuleArn?: Text;
     /** Green only where there are two sides: with rolling there is but blue. */

@@ -1,7 +1,8 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
-import { type PathRule, pathRules } from "@signalbox/core/platform/path-rules";
+import { type PathRule, pathRules, split } from "@signalbox/core/platform/path-rules";
 import { type Side, sides } from "@signalbox/core/platform/platform";
+import { previewNeeds, previewPattern } from "@signalbox/core/release/preview";
 import { nothingHere } from "../../infra/load-balancer";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { targetGroup } from "../../infra/target-group";
@@ -19,6 +20,8 @@ export interface Routed {
   readonly rules: readonly aws.lb.ListenerRule[];
   /** Reach one side whatever the weights say; of blue-green the one that ECS shifts ahead of the others. */
   readonly previewRules: readonly aws.lb.ListenerRule[];
+  /** Of a canary that users reach: take those with the preview's cookie, on the users' own listener. */
+  readonly cookieRules: readonly aws.lb.ListenerRule[];
 }
 
 /** Requests with this header reach the side that it names, on the preview listener and on the internal load balancer. */
@@ -43,6 +46,7 @@ export function routes(scope: Scope, network: Network, edge: Edge): (name: strin
     const own = internal ? everything : ofThis(production);
     // A test rule of ECS takes the paths as they are; the sides of a canary are told apart by the header.
     const tries = internal ? everything : ofThis(strategy === "blue-green" ? production : preview);
+    const triedByCookie = strategy === "canary" && !internal ? own : [];
     routed[name] = {
       balancerDimension: internal ? edge.internal.balancerDimension : edge.balancerDimension,
       targetGroups,
@@ -65,6 +69,15 @@ export function routes(scope: Scope, network: Network, edge: Edge): (name: strin
           }),
         ),
       ),
+      cookieRules: triedByCookie.flatMap(beforeIt).map(({ paths, priority }, index) =>
+        weightedRule(scope, `${pascalCase(name)}CookieRule${index + 1}`, {
+          listenerArn,
+          priority,
+          paths,
+          header: { name: "Cookie", value: previewPattern },
+          targetGroupArns: arns(sides),
+        }),
+      ),
     };
   }
   return (name) => routed[name];
@@ -78,6 +91,12 @@ interface Numbered {
 
 const numbered = (rules: readonly PathRule[]): Numbered[] =>
   rules.map((rule, index) => ({ ...rule, priority: firstPriority + 10 * index }));
+
+/** The same paths under another condition, right before the rule: ten numbers lie between two, and at most two are taken. */
+function beforeIt({ paths, priority }: Numbered): Numbered[] {
+  const parts = split(paths, previewNeeds);
+  return parts.map((part, index) => ({ paths: part, priority: priority - parts.length + index }));
+}
 
 const everything: readonly Numbered[] = [{ paths: ["/*"], priority: firstPriority }];
 

@@ -168,13 +168,14 @@ const leastOf = ({ region }: Scope, { scaling }: Service): number =>
   region.role === "primary" ? scaling.min : (scaling.standbyMin ?? scaling.min);
 
 function balancerOf(
-  { balancerDimension, rules, previewRules, targetGroups }: Routed,
+  { balancerDimension, rules, previewRules, cookieRules, targetGroups }: Routed,
   strategy: ReturnType<typeof strategyOf>,
 ): NonNullable<ComputeService["balancer"]> {
   const [test] = previewRules;
   return {
     dimension: balancerDimension,
     listenerRuleArns: rules.map(({ arn }) => arn),
+    cookieRuleArns: cookieRules.map(({ arn }) => arn),
     ...(strategy === "blue-green" && test && { testRuleArn: test.arn }),
     targetGroups: Object.fromEntries(
       sides.flatMap((side) => {

@@ -57,6 +57,7 @@ const wiring = {
     });
     return {
       listenerRuleArns: balancer?.listenerRuleArns,
+      ...(balancer && balancer.cookieRuleArns.length > 0 && { previewRuleArns: balancer.cookieRuleArns }),
       sides: { blue: side("blue"), green: side("green") },
     };
   },

@@ -11,6 +11,24 @@ export interface PathRule {
 }
 
 /**
+ * The paths of one rule as those of rules that need values and wildcards for other conditions beside; they stand right before
+ * it, so that nothing lies between.
+ */
+export function split(
+  paths: readonly string[],
+  reserved: { readonly values: number; readonly wildcards: number },
+): readonly (readonly string[])[] {
+  const rules: string[][] = [];
+  for (const path of paths) {
+    const last = rules.at(-1);
+    const values = mostValues - reserved.values;
+    if (last && fits([...last, path], values, mostWildcards - reserved.wildcards)) last.push(path);
+    else rules.push([path]);
+  }
+  return rules;
+}
+
+/**
  * The paths of services as rules, the most specific first, so that of two patterns that match a request the longer one has
  * it. `reserved` are the values that each rule needs for other conditions. The same paths give the same rules.
  */
@@ -35,8 +53,8 @@ export function pathRules(
   return rules;
 }
 
-const fits = (paths: readonly string[], values: number): boolean =>
-  paths.length <= values && wildcardsIn(paths) <= mostWildcards;
+const fits = (paths: readonly string[], values: number, wildcards = mostWildcards): boolean =>
+  paths.length <= values && wildcardsIn(paths) <= wildcards;
 
 const wildcardsIn = (paths: readonly string[]): number => paths.join("").replaceAll(/[^*?]/g, "").length;
 

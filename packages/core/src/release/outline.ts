@@ -1,4 +1,4 @@
-import { drainGraceSeconds, scaleInSeconds } from "./limits.ts";
+import { drainGraceSeconds, scaleInSeconds, shareSeconds } from "./limits.ts";
 import { type PlannedWeight, plan } from "./plan.ts";
 import type { Release } from "./release.ts";
 import { replaceSeconds } from "./rolling/limits.ts";
@@ -47,13 +47,14 @@ const undecided = ({ policy }: Release): string =>
   `it is inconclusive after ${policy.extensions} extension(s) and nobody decides within ${policy.personSeconds} s`;
 
 function canaryStage(release: Release, { weight, capacities }: PlannedWeight): PlannedStage {
-  const { bakeSeconds, healthySeconds, observeSeconds, extensions, personSeconds } = release.policy;
+  const { bakeSeconds, healthySeconds, extensions, personSeconds, stickySeconds } = release.policy;
   return {
     name: "shift and bake",
     weight,
     capacities,
-    atLeastSeconds: bakeSeconds,
-    atMostSeconds: healthySeconds + observeSeconds + bakeSeconds * (1 + extensions) + personSeconds,
+    atLeastSeconds: bakeSeconds + (weight < 100 ? stickySeconds : 0),
+    atMostSeconds:
+      healthySeconds + shareSeconds(release.policy) + bakeSeconds * (1 + extensions) + personSeconds,
     goesOn: "the analysis passes, or a person promotes",
     turnsBack: [
       ...called(release),

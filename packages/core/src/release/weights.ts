@@ -36,15 +36,20 @@ export function stableSide(weights: SideWeights): Side {
 }
 
 /**
- * The side that has all of the traffic of a group: the same in every rule of every service. Throws an Error
+ * The side that has all of the traffic of a group: the same in every rule of every service, those for the preview's cookie
+ * among them. Throws an Error
  * `Release.Drifted` that names the rule where one says something else.
  */
 export function stableSideOf(
-  services: readonly Pick<CanaryService, "name" | "sides" | "listenerRuleArns">[],
+  services: readonly Pick<CanaryService, "name" | "sides" | "listenerRuleArns" | "previewRuleArns">[],
   rules: RulesWeights,
 ): Side {
-  const found = services.flatMap(({ name, sides, listenerRuleArns }) =>
-    listenerRuleArns.map((arn) => ({ name, arn, stable: stableSide(sideWeights(sides, rules[arn] ?? {})) })),
+  const found = services.flatMap(({ name, sides, listenerRuleArns, previewRuleArns = [] }) =>
+    [...listenerRuleArns, ...previewRuleArns].map((arn) => ({
+      name,
+      arn,
+      stable: stableSide(sideWeights(sides, rules[arn] ?? {})),
+    })),
   );
   const [first] = found;
   const other = found.find(({ stable }) => stable !== first?.stable);

@@ -1,4 +1,5 @@
-import { pathRules } from "../../platform/path-rules.ts";
+import { pathRules, split } from "../../platform/path-rules.ts";
+import { previewNeeds } from "../../release/preview.ts";
 import type { Config } from "../config.ts";
 import type { Path } from "../path.ts";
 import type { Finding } from "../problem.ts";
@@ -100,7 +101,11 @@ export const rulesFitBalancer = check(
     const previews = pathRules(paths, 1).filter(({ service }) => strategyOf(service) === "canary").length * 2;
     const rules = pathRules(paths);
     const tests = rules.filter(({ service }) => strategyOf(service) === "blue-green").length;
-    const all = rules.length + previews + tests;
+    // On 443 it has the same paths once more, for requests with the preview's cookie.
+    const cookies = rules
+      .filter(({ service }) => strategyOf(service) === "canary")
+      .flatMap((rule) => split(rule.paths, previewNeeds)).length;
+    const all = rules.length + previews + tests + cookies;
     if (all > rulesAtMost)
       yield {
         path: ["services"],

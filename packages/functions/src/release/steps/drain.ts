@@ -47,7 +47,10 @@ export const drainStep = <Of extends SidedRelease>({ release, placesOf }: Draini
       const acts = await readActs(ledgerOf(context, release.group), release.run);
       const { drainSeconds } = release.policy;
       const requests = await readRequests(aws.cloudWatch, places, wholeMinutes(since, now));
-      const served = side === release.stable || acts.some(({ weight }) => weight !== undefined);
+      // A candidate that never got a weight may have been tried out by the preview's cookie.
+      const served =
+        side === release.stable ||
+        acts.some(({ weight, state }) => weight !== undefined || state === "OpenPreview");
       const verdicts = requests.map((requestsPerMinute) =>
         drained({ now, since, drainSeconds, requestsPerMinute, served }),
       );

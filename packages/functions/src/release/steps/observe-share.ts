@@ -57,6 +57,10 @@ export const observeShareStep = <Of extends SidedRelease>({ release, placesOf }:
       );
       const over = clock.now() >= deadline;
       const bake = bakeFrom(clock.now(), release.policy);
+      // Users who stuck before the shift go by the weights now, as nobody sticks while the share is observed; but their cookies
+      // would count again if users stuck anew within a cookie's life.
+      const bound = weight < 100 && clock.now() < since + release.policy.stickySeconds * 1000;
+      if (bound) return { done: false, ...bake };
       // Until the deadline "off" may only mean that one side's minute is published and the other's is not.
       if (verdict !== "served" && !over) return { done: false, ...bake };
       if (verdict === "off") throw new NamedError("Release.ShareNotServed", sentence);

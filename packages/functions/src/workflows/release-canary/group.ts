@@ -1,6 +1,8 @@
 import { NamedError } from "@signalbox/core/error";
 import { type CanaryGroup, type CanaryService, type Side, sides } from "@signalbox/core/platform/platform";
+import { previewWeight } from "@signalbox/core/release/preview";
 import type { CanaryRelease, FoundService } from "@signalbox/core/release/release";
+import { type RuleWeights, weightsFor } from "@signalbox/core/release/weights";
 import type { FunctionContext } from "../../context.ts";
 
 /** The group that a release under way is of; the deployment may have taken it away meanwhile, or changed its strategy. */
@@ -28,9 +30,29 @@ export function servicesOf(
   });
 }
 
+/** All that forward to a service: by the weights, and for the preview's cookie. */
+export const rulesOfOne = ({ listenerRuleArns, previewRuleArns = [] }: CanaryService): string[] => [
+  ...listenerRuleArns,
+  ...previewRuleArns,
+];
+
 /** All that forward to any service of a group. */
-export const rulesOf = (services: readonly CanaryService[]): string[] =>
-  services.flatMap(({ listenerRuleArns }) => listenerRuleArns);
+export const rulesOf = (services: readonly CanaryService[]): string[] => services.flatMap(rulesOfOne);
+
+/** What each rule of services shall have while the candidate has `weight` percent of the requests. */
+export const wantedAt = (
+  services: readonly CanaryService[],
+  candidate: Side,
+  weight: number,
+): { readonly name: string; readonly ruleArn: string; readonly wanted: RuleWeights }[] =>
+  services.flatMap(({ name, sides: both, listenerRuleArns, previewRuleArns = [] }) => {
+    const having = (percent: number) => (ruleArn: string) => ({
+      name,
+      ruleArn,
+      wanted: weightsFor(both, candidate, percent),
+    });
+    return [...listenerRuleArns.map(having(weight)), ...previewRuleArns.map(having(previewWeight(weight)))];
+  });
 
 /** Both sides of services, as ECS names them. */
 export const ecsServicesOf = (services: readonly CanaryService[]): string[] =>

@@ -9,6 +9,7 @@ import { checkTargets } from "./steps/check-targets.ts";
 import { drain } from "./steps/drain.ts";
 import { measure } from "./steps/measure.ts";
 import { observeShare } from "./steps/observe-share.ts";
+import { openPreview } from "./steps/open-preview.ts";
 import { promote } from "./steps/promote.ts";
 import { readBackWeights } from "./steps/read-back-weights.ts";
 import { resumeScaling } from "./steps/resume-scaling.ts";
@@ -16,6 +17,7 @@ import { rollBack } from "./steps/roll-back.ts";
 import { scaleCandidate } from "./steps/scale-candidate.ts";
 import { scaleIn } from "./steps/scale-in.ts";
 import { shiftTraffic } from "./steps/shift-traffic.ts";
+import { stickUsers } from "./steps/stick-users.ts";
 import { suspendScaling } from "./steps/suspend-scaling.ts";
 
 export const releaseCanary = defineWorkflow({
@@ -30,9 +32,11 @@ export const releaseCanary = defineWorkflow({
     registerCandidate,
     scaleCandidate,
     checkTargets,
+    openPreview,
     shiftTraffic,
     readBackWeights,
     observeShare,
+    stickUsers,
     awaitDecision,
     measure,
     promote,

@@ -7,10 +7,12 @@ import { registerCandidate } from "../../../release/steps/register-candidate.ts"
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
 import { observeShare } from "../steps/observe-share.ts";
+import { openPreview } from "../steps/open-preview.ts";
 import { promote } from "../steps/promote.ts";
 import { readBackWeights } from "../steps/read-back-weights.ts";
 import { scaleCandidate } from "../steps/scale-candidate.ts";
 import { shiftTraffic } from "../steps/shift-traffic.ts";
+import { stickUsers } from "../steps/stick-users.ts";
 import { suspendScaling } from "../steps/suspend-scaling.ts";
 
 /** The candidate is started and gets the traffic weight by weight; whatever goes wrong turns back. */
@@ -50,10 +52,19 @@ export const ladder = {
   }),
   TargetsHealthy: {
     Type: "Choice",
-    Choices: [{ Condition: done, Next: "ShiftTraffic" }],
+    Choices: [
+      { Condition: "{% $states.input.done and $level = 0 %}", Next: "OpenPreview" },
+      { Condition: done, Next: "ShiftTraffic" },
+    ],
     Default: "WaitForTargets",
   },
   WaitForTargets: { ...wait, Next: "CheckTargets" },
+  OpenPreview: task(openPreview, {
+    with: { release },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "ShiftTraffic",
+  }),
   ShiftTraffic: task(shiftTraffic, {
     with: { release, from: "{% $from %}", weight },
     TimeoutSeconds,
@@ -87,8 +98,25 @@ export const ladder = {
     Catch: [turnBack],
     Next: "ShareServed",
   }),
-  ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
+  ShareServed: {
+    Type: "Choice",
+    Choices: [
+      {
+        Condition:
+          "{% $states.input.done and $release.policy.stickySeconds > 0 and $release.policy.ladder[$level] < 100 %}",
+        Next: "StickUsers",
+      },
+      { Condition: done, Next: "Bake" },
+    ],
+    Default: "WaitForShare",
+  },
   WaitForShare: { ...wait, Next: "ObserveShare" },
+  StickUsers: task(stickUsers, {
+    with: { release, weight },
+    TimeoutSeconds,
+    Catch: [turnBack],
+    Next: "Bake",
+  }),
   ...baking(measure, "NextWeight"),
   NextWeight: {
     Type: "Choice",

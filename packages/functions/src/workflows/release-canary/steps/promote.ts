@@ -1,7 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
 import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
-import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
+import { sameWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf } from "../../../aws/ledger.ts";
@@ -11,7 +11,7 @@ import * as allow from "../../../release/allow.ts";
 import { checkpoint } from "../../../release/checkpoint.ts";
 import { recordPromotion } from "../../../release/standing.ts";
 import { step } from "../../../step.ts";
-import { rulesOf, servicesOf } from "../group.ts";
+import { rulesOf, servicesOf, wantedAt } from "../group.ts";
 
 export const promote = step({
   name: "Promote",
@@ -23,13 +23,12 @@ export const promote = step({
     await checkpoint(context, release);
     const services = servicesOf(context, release);
     const present = await readWeights(context.aws.elasticLoadBalancing, rulesOf(services));
-    for (const { name, sides, listenerRuleArns } of services)
-      for (const arn of listenerRuleArns)
-        if (!sameWeights(present[arn] ?? {}, weightsFor(sides, release.candidate, 100)))
-          throw new NamedError(
-            "Release.Drifted",
-            `the candidate has not all of the traffic of ${name}: ${JSON.stringify(present[arn])}`,
-          );
+    for (const { name, ruleArn, wanted } of wantedAt(services, release.candidate, 100))
+      if (!sameWeights(present[ruleArn] ?? {}, wanted))
+        throw new NamedError(
+          "Release.Drifted",
+          `the candidate has not all of the traffic of ${name}: ${JSON.stringify(present[ruleArn])}`,
+        );
     const ledger = ledgerOf(context, release.group);
     await recordPromotion(context, release, taskDefinitions);
     await setPhase(ledger, release.run, "draining");

@@ -1,12 +1,12 @@
 import { NamedError } from "@signalbox/core/error";
 import { Weight } from "@signalbox/core/release/policy";
 import { CanaryRelease } from "@signalbox/core/release/release";
-import { sameWeights, weightsFor } from "@signalbox/core/release/weights";
+import { sameWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import { rulesOf, servicesOf } from "../group.ts";
+import { rulesOf, servicesOf, wantedAt } from "../group.ts";
 
 export const readBackWeights = step({
   name: "ReadBackWeights",
@@ -17,15 +17,12 @@ export const readBackWeights = step({
   run: async ({ release, weight }, context) => {
     const services = servicesOf(context, release);
     const present = await readWeights(context.aws.elasticLoadBalancing, rulesOf(services));
-    for (const { name, sides, listenerRuleArns } of services) {
-      const wanted = weightsFor(sides, release.candidate, weight);
-      for (const arn of listenerRuleArns)
-        if (!sameWeights(present[arn] ?? {}, wanted))
-          throw new NamedError(
-            "Release.WeightsNotApplied",
-            `the rule ${arn} of ${name} has ${JSON.stringify(present[arn])}, not ${JSON.stringify(wanted)}`,
-          );
-    }
+    for (const { name, ruleArn, wanted } of wantedAt(services, release.candidate, weight))
+      if (!sameWeights(present[ruleArn] ?? {}, wanted))
+        throw new NamedError(
+          "Release.WeightsNotApplied",
+          `the rule ${ruleArn} of ${name} has ${JSON.stringify(present[ruleArn])}, not ${JSON.stringify(wanted)}`,
+        );
     return { weight };
   },
 });

@@ -2,7 +2,6 @@ import { NamedError } from "@signalbox/core/error";
 import { pollSeconds } from "@signalbox/core/release/limits";
 import { capacityFor } from "@signalbox/core/release/plan";
 import { CanaryRelease, Problem } from "@signalbox/core/release/release";
-import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -16,7 +15,7 @@ import { checkOwner } from "../../../release/checkpoint.ts";
 import { listed } from "../../../release/names.ts";
 import { recordTurnBack } from "../../../release/standing.ts";
 import { step } from "../../../step.ts";
-import { ecsServicesOf, groupOf, type ReleasedService, servicesOf } from "../group.ts";
+import { ecsServicesOf, groupOf, type ReleasedService, servicesOf, wantedAt } from "../group.ts";
 
 /** Percent of stable's targets that must be healthy to take the traffic back at once. */
 const enough = 50;
@@ -71,13 +70,7 @@ export const rollBack = step({
       if (healthy >= (over ? 1 : capacityFor(service.stableCount, enough))) ready.push(service);
     }
     // A service that is ready does not wait for one that is not: its users are served well the sooner.
-    const changed = await writeWeights(
-      aws.elasticLoadBalancing,
-      ready.flatMap(({ sides, listenerRuleArns }) => {
-        const wanted = weightsFor(sides, release.candidate, 0);
-        return listenerRuleArns.map((ruleArn) => ({ ruleArn, wanted }));
-      }),
-    );
+    const changed = await writeWeights(aws.elasticLoadBalancing, wantedAt(ready, release.candidate, 0));
     const notReady = services.filter((service) => !ready.includes(service));
     if (notReady.length > 0) {
       const waiting = listed(notReady.map(({ sides }) => sides[release.stable].service));

@@ -15,7 +15,7 @@ import * as allow from "../../../release/allow.ts";
 import { checkOwner, checkRecords } from "../../../release/checkpoint.ts";
 import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import { groupOf, rulesOf, servicesOf } from "../group.ts";
+import { groupOf, rulesOf, rulesOfOne, servicesOf } from "../group.ts";
 
 export const scaleIn = step({
   name: "ScaleIn",
@@ -61,13 +61,13 @@ export const scaleIn = step({
 async function checkNoWeight(context: StepContext, release: CanaryRelease, side: Side): Promise<void> {
   const services = servicesOf(context, release);
   const rules = await readWeights(context.aws.elasticLoadBalancing, rulesOf(services));
-  for (const { sides, listenerRuleArns } of services)
-    for (const arn of listenerRuleArns) {
-      const weight = sideWeights(sides, rules[arn] ?? {})[side];
+  for (const service of services)
+    for (const arn of rulesOfOne(service)) {
+      const weight = sideWeights(service.sides, rules[arn] ?? {})[side];
       if (weight > 0)
         throw new NamedError(
           "Release.StillServed",
-          `the rule ${arn} gives ${sides[side].service} the weight ${weight}: somebody else changed it`,
+          `the rule ${arn} gives ${service.sides[side].service} the weight ${weight}: somebody else changed it`,
         );
     }
 }

@@ -1,4 +1,4 @@
-import { pollSeconds } from "@signalbox/core/release/limits";
+import { pollSeconds, shareSeconds } from "@signalbox/core/release/limits";
 import { Weight } from "@signalbox/core/release/policy";
 import { CanaryRelease } from "@signalbox/core/release/release";
 import { weightsFor } from "@signalbox/core/release/weights";
@@ -11,11 +11,12 @@ import { setPhase } from "../../../aws/run.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkpoint } from "../../../release/checkpoint.ts";
 import { step } from "../../../step.ts";
-import { servicesOf } from "../group.ts";
+import { servicesOf, wantedAt } from "../group.ts";
 
 export const shiftTraffic = step({
   name: "ShiftTraffic",
-  description: "Gives the candidate its next weight, in every rule, unless somebody else has changed one.",
+  description:
+    "Gives the candidate its next weight, in every rule, and frees the users who stick, unless somebody else has changed one.",
   input: z.strictObject({ release: CanaryRelease, from: Weight, weight: Weight }),
   output: z.strictObject({
     changed: z.boolean(),
@@ -32,19 +33,27 @@ export const shiftTraffic = step({
   run: async ({ release, from, weight }, context) => {
     await checkpoint(context, release);
     const { aws, clock } = context;
+    const services = servicesOf(context, release);
+    // The preview's cookie leads to the candidate already: of its rules anything else is somebody else's doing.
+    const expected = new Map(
+      services.flatMap(({ sides, listenerRuleArns }) =>
+        listenerRuleArns.map((arn) => [arn, weightsFor(sides, release.candidate, from)]),
+      ),
+    );
     const changed = await writeWeights(
       aws.elasticLoadBalancing,
-      servicesOf(context, release).flatMap(({ sides, listenerRuleArns }) => {
-        const wanted = weightsFor(sides, release.candidate, weight);
-        const expected = weightsFor(sides, release.candidate, from);
-        return listenerRuleArns.map((ruleArn) => ({ ruleArn, wanted, expected }));
-      }),
+      wantedAt(services, release.candidate, weight).map(({ ruleArn, wanted }) => ({
+        ruleArn,
+        wanted,
+        expected: expected.get(ruleArn) ?? wanted,
+        expectedStickySeconds: release.policy.stickySeconds,
+      })),
     );
     await setPhase(ledgerOf(context, release.group), release.run, "shifting", weight);
     await journal(context, release, { text: `the candidate gets ${weight} % of requests`, weight });
-    const { observeSeconds } = release.policy;
+    const seconds = shareSeconds(release.policy);
     const at = clock.now();
-    const waitSeconds = pollSeconds(release.policy, observeSeconds);
-    return { changed, at, deadline: at + observeSeconds * 1000, waitSeconds };
+    const waitSeconds = pollSeconds(release.policy, seconds);
+    return { changed, at, deadline: at + seconds * 1000, waitSeconds };
   },
 });
