@@ -12,8 +12,8 @@ import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { imageFor as standing } from "@signalbox/local/images/catalogue";
 import { clientOf } from "@signalbox/local/traffic/client";
 import { type Traffic, traffic } from "@signalbox/local/traffic/traffic";
-import type { VirtualClock } from "@signalbox/local/world/clock";
-import { virtualClock } from "@signalbox/local/world/clock";
+import { realClock, virtualClock, type WorldClock } from "@signalbox/local/world/clock";
+import { httpPlane } from "@signalbox/local/world/plane/http/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
 import type { World } from "@signalbox/local/world/world";
@@ -41,12 +41,16 @@ export const releaseMachine = arns.stateMachine({ region, account }, names.deplo
 
 export interface Setting {
   readonly policy?: Partial<ReleasePolicy>;
+  /** Of all chance in the world; always the same unless said. */
+  readonly seed?: number;
   /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
   readonly requestsPerSecond?: number;
   /** What stands for the images; the laptop's doubles unless said. */
   readonly imageFor?: typeof standing;
-  /** Stand before the services and see, change or refuse calls. */
-  readonly guards?: (clock: VirtualClock) => readonly Guard[];
+  /** Seconds of the world in a real one, over real HTTP; virtual time and modelled traffic unless said. */
+  readonly factor?: number;
+  /** Stand before the services and see, change or refuse calls. A method, so that tests in virtual time may ask for its clock. */
+  guards?(clock: WorldClock): readonly Guard[];
 }
 
 type Strategy = ReleaseGroup["strategy"];
@@ -63,9 +67,9 @@ export interface Place<S extends Strategy> {
 
 const openWebui = { config: "development", group: "open-webui", strategy: "canary" } as const;
 
-/** The laptop's platform with all workflows deployed, in virtual time, under modelled traffic. */
+/** The laptop's platform with all workflows deployed, under traffic. */
 export interface Laptop<Group extends ReleaseGroup = CanaryGroup> {
-  readonly clock: VirtualClock;
+  readonly clock: WorldClock;
   readonly cloud: Cloud;
   readonly world: World;
   readonly platform: Platform;
@@ -83,7 +87,7 @@ export interface Laptop<Group extends ReleaseGroup = CanaryGroup> {
 /** Whatever the strategy of its group. */
 export type AnyLaptop = Laptop<ReleaseGroup>;
 
-/** Boots a laptop with five minutes of traffic behind it, runs a scenario in virtual time, and stops it. */
+/** Boots a laptop with five minutes of traffic behind it, runs a scenario, in virtual time unless said, and stops it. */
 export const onLaptop = (setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> =>
   onPlatform(openWebui, setting, scenario);
 
@@ -93,10 +97,12 @@ export async function onPlatform<S extends Strategy>(
   setting: Setting,
   scenario: (laptop: Laptop<GroupOf<S>>) => Promise<void>,
 ): Promise<void> {
-  const clock = virtualClock();
-  const seed = 7;
+  const virtual = virtualClock();
+  const clock: WorldClock = setting.factor === undefined ? virtual : realClock(setting.factor);
+  const seed = setting.seed ?? 7;
   const imageFor = setting.imageFor ?? standing;
-  const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor });
+  const planeFor = setting.factor === undefined ? modelPlane : httpPlane;
+  const plane = planeFor({ clock, random: random(seed).fork("plane"), imageFor });
   const named = underTheseNames(place.config);
   const document = place.change?.(named) ?? named;
   const calls: Call[] = [];
@@ -104,49 +110,48 @@ export async function onPlatform<S extends Strategy>(
     calls.push(call);
     return next(call);
   };
-  await clock.run(
-    (async () => {
-      const cloud = createCloud({ clock, seed, plane, account, regions: document.regions }, [
-        ...(setting.guards?.(clock) ?? []),
-        spy,
-      ]);
-      const { world } = cloud;
-      const { platform } = await bringUp(cloud, { document, policy: setting.policy ?? {} });
-      const group = platform.groups.find(({ name }) => name === place.group);
-      if (!group || !isOf(place.strategy, group))
-        throw new Error(`${place.group} is not released by ${place.strategy}`);
-      const url = publicUrl(plane, document);
-      const requestsPerSecond = setting.requestsPerSecond ?? 20;
-      const load = traffic({
+  const played = async (): Promise<void> => {
+    const cloud = createCloud({ clock, seed, plane, account, regions: document.regions }, [
+      ...(setting.guards?.(clock) ?? []),
+      spy,
+    ]);
+    const { world } = cloud;
+    const { platform } = await clock.hurry(bringUp(cloud, { document, policy: setting.policy ?? {} }));
+    const group = platform.groups.find(({ name }) => name === place.group);
+    if (!group || !isOf(place.strategy, group))
+      throw new Error(`${place.group} is not released by ${place.strategy}`);
+    const url = publicUrl(plane, document);
+    const requestsPerSecond = setting.requestsPerSecond ?? 20;
+    const load = traffic({
+      clock,
+      random: world.random,
+      client: clientOf(plane, url, clock),
+      requestsPerSecond,
+      paths: publicPaths(document),
+    });
+    load.start();
+    await clock.hurry(clock.sleep(300_000));
+    const roleArn = arns.role(platform, roleOf("release"));
+    const reader = cloud.clientsOf({ roleArn, region, session: "reader" });
+    try {
+      await scenario({
         clock,
-        random: world.random,
-        client: clientOf(plane, url, clock),
-        requestsPerSecond,
-        paths: publicPaths(document),
+        cloud,
+        world,
+        platform,
+        group,
+        // The services of a union of groups are not known to be those of this one.
+        service: group.services[0] as GroupOf<S>["services"][number],
+        traffic: load,
+        reader,
+        calls,
       });
-      load.start();
-      await clock.sleep(300_000);
-      const roleArn = arns.role(platform, roleOf("release"));
-      const reader = cloud.clientsOf({ roleArn, region, session: "reader" });
-      try {
-        await scenario({
-          clock,
-          cloud,
-          world,
-          platform,
-          group,
-          // The services of a union of groups are not known to be those of this one.
-          service: group.services[0] as GroupOf<S>["services"][number],
-          traffic: load,
-          reader,
-          calls,
-        });
-      } finally {
-        await load.stop();
-        await cloud.stop();
-      }
-    })(),
-  );
+    } finally {
+      await load.stop();
+      await cloud.stop();
+    }
+  };
+  await (clock === virtual ? virtual.run(played()) : played());
 }
 
 const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>

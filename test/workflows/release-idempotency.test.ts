@@ -1,5 +1,5 @@
 import type { Guard } from "@signalbox/local/gate/gate";
-import type { VirtualClock } from "@signalbox/local/world/clock";
+import type { WorldClock } from "@signalbox/local/world/clock";
 import { describe, expect, test } from "vitest";
 import { type Laptop, names, onLaptop } from "./laptop.fixture.ts";
 import { decide, pushQuietly, reached, start } from "./release.fixture.ts";
@@ -18,7 +18,7 @@ describe("idempotency", () => {
   };
   /** ECS takes two seconds to register, longer than the second call's cold start. */
   const slow =
-    (clock: VirtualClock): Guard =>
+    (clock: WorldClock): Guard =>
     async (call, next) => {
       if (call.operation === "RegisterTaskDefinition") await clock.sleep(2_000);
       return await next(call);

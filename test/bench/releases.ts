@@ -1,0 +1,67 @@
+/**
+ * `npm run bench:releases`: simulated releases by all strategies, in virtual time, with random images, faults, aborts and newer
+ * releases, and the same over real HTTP under an accelerated clock. Everything follows from a release's seed: `--seed N` replays
+ * one with its story (`--factor 30` over real HTTP). `--simulated N`, `--real N` and `--from SEED` choose others; `--write` renews
+ * the table of docs/verification.md.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { betweenMarkers } from "../../scripts/docs/markers.ts";
+import { planOf } from "../simulation/plan.ts";
+import { type Simulated, simulate } from "../simulation/simulate.ts";
+import { add, empty, rows, summary, type Tally, wrongIn } from "./releases/tally.ts";
+import { markdownTable } from "./table.ts";
+
+const { values } = parseArgs({
+  options: {
+    simulated: { type: "string", default: "1000" },
+    real: { type: "string", default: "20" },
+    from: { type: "string", default: "0" },
+    seed: { type: "string" },
+    factor: { type: "string" },
+    write: { type: "boolean" },
+  },
+});
+
+/** Seconds of the world in a real one; the answers of some hundred requests under way still come in time. */
+const factor = Number(values.factor ?? 30);
+
+if (values.seed !== undefined)
+  replay(await simulate(planOf(Number(values.seed)), values.factor === undefined ? {} : { factor }));
+else {
+  const simulated = await play("simulated", Number(values.simulated));
+  const real = await play("real", Number(values.real), factor);
+  const table = markdownTable(rows(simulated, real));
+  console.log(`${table}\n\n${summary(simulated, real)}`);
+  if (values.write) write(`\n${table}\n\n${summary(simulated, real)}\n`);
+}
+
+async function play(kind: string, count: number, speed?: number): Promise<Tally> {
+  let tally = empty;
+  const began = performance.now();
+  for (let index = 0; index < count; index++) {
+    const played = await simulate(planOf(Number(values.from) + index), speed ? { factor: speed } : {});
+    tally = add(tally, played);
+    if (wrongIn(played).length > 0) replay(played);
+    if ((index + 1) % (speed ? 1 : 50) === 0)
+      console.error(`${kind} ${index + 1} of ${count}, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  }
+  return { ...tally, seconds: (performance.now() - began) / 1000 };
+}
+
+function replay(played: Simulated): void {
+  const { plan, story } = played;
+  console.log(`\nnpm run bench:releases -- --seed ${plan.seed}\n${JSON.stringify(plan)}`);
+  for (const line of story) console.log(line);
+  for (const one of wrongIn(played)) console.log(`does not hold: ${one}`);
+  if (wrongIn(played).length > 0) process.exitCode = 1;
+}
+
+function write(content: string): void {
+  const page = new URL("../../docs/verification.md", import.meta.url);
+  const [open, close] = [
+    "<!-- bench:releases: written by npm run bench:releases -- --write -->",
+    "<!-- /bench:releases -->",
+  ];
+  writeFileSync(page, betweenMarkers(readFileSync(page, "utf8"), open, close, content));
+}
