@@ -1,7 +1,8 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Standing } from "@signalbox/core/ledger/records";
+import type { Guard } from "@signalbox/local/gate/gate";
 import { expect, test } from "vitest";
-import { person } from "./laptop.fixture.ts";
+import { isByRelease, person } from "./laptop.fixture.ts";
 import {
   acts,
   decide,
@@ -146,3 +147,40 @@ test.each(["baking", "draining"] as const)(
       expect(end.cause).toContain("StopServiceDeployment was called");
     }),
 );
+
+/** For half a minute after the release has told ECS to deploy, ECS's list is the one from before. */
+function lateList(now: () => number): { readonly guard: Guard; readonly late: () => number } {
+  let [until, late] = [0, 0];
+  return {
+    late: () => late,
+    guard: async (call, next) => {
+      if (!isByRelease(call)) return await next(call);
+      if (call.operation === "UpdateService") until = now() + 30_000;
+      if (call.operation !== "ListServiceDeployments" || now() >= until) return await next(call);
+      late++;
+      return { serviceDeployments: [] };
+    },
+  };
+}
+
+test("Given a list of ECS's that has not got the deployment yet, when a person aborts, then the deployment is found and taken back all the same", () => {
+  let late = () => 0;
+  return onBlueGreen(
+    {
+      guards: (clock) => {
+        const list = lateList(() => clock.now());
+        late = list.late;
+        return [list.guard];
+      },
+    },
+    async (laptop) => {
+      await pushQuietly(laptop, "v2");
+      const arn = await start(laptop, "r1", {});
+      while (late() === 0) await laptop.clock.sleep(500);
+      await decide(laptop, "abort", "r1");
+      const end = await ending(laptop, arn);
+      expect(late()).toBeGreaterThan(1);
+      await expectRolledBack(laptop, end, "Release.Aborted");
+    },
+  );
+});

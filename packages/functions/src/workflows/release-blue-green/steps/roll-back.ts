@@ -22,6 +22,8 @@ import { takeBack, takesBack } from "../take-back.ts";
 
 /** Percent of stable's targets that must be healthy to take the users back at once. */
 const enough = 50;
+/** ECS's lists are eventually consistent, without a bound that AWS gives: what is missing in them so long has not begun. */
+const listedMs = 60_000;
 
 export const rollBack = step({
   name: "RollBack",
@@ -77,6 +79,9 @@ export const rollBack = step({
         throw new NamedError("Release.NotRolledBack", [...lost.map(said), ...still].join("; "));
       return { done: false, at: clock.now(), waitSeconds };
     }
+    const unseen = all.some(({ ours }) => !ours);
+    if (unseen && clock.now() < Date.parse(since) + listedMs)
+      return { done: false, at: clock.now(), waitSeconds };
     await setPhase(ledgerOf(context, release.group), release.run, "rolling-back", 0);
     await recordTurnBack(context, release);
     const act = changed ? "all users go back to" : "all users are on";
