@@ -7,8 +7,15 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
+import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
-export const workflows: readonly AnyWorkflow[] = [release, releaseCanary, releaseBlueGreen, releaseRolling];
+export const workflows: readonly AnyWorkflow[] = [
+  release,
+  releaseCanary,
+  releaseBlueGreen,
+  releaseRolling,
+  releaseGates,
+];
 export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan, notify];

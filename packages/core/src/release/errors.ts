@@ -103,6 +103,10 @@ export const releaseErrors = {
     meaning: "The candidate's error rate or latency was judged worse than stable's.",
     action: "Read the verdict in the report, then the candidate's logs.",
   },
+  "Release.GateFailed": {
+    meaning: "A gate of the policy said no before users met the candidate.",
+    action: "Read the gate's sentence in the report. All traffic is on the stable side.",
+  },
   "Release.Aborted": {
     meaning: "A person aborted the release.",
     action: "The report names the person and the reason.",

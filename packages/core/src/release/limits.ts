@@ -23,6 +23,12 @@ export const childSeconds = 90 * 86_400;
 /** How long `release` may take: the longest wait for its turn, a strategy's machine, and a day for what is beside them. */
 export const releaseSeconds = 7 * 86_400 + childSeconds + 86_400;
 
+/** How long all gates of a release may take together: five that have a minute each, and faults of Lambda between. */
+export const gatesSeconds = 1_800;
+/** What gates add to a release at most: their own time, and that of a person whom they ask. */
+export const gatingSeconds = ({ gates, personSeconds }: ReleasePolicy): number =>
+  gates.length === 0 ? 0 : gatesSeconds + personSeconds;
+
 /** The most seconds that a side may be drained; `follows` where its generations are waited for as well. */
 export function drainBound({ drainSeconds, generationSeconds }: ReleasePolicy, follows: boolean): number {
   return (follows ? Math.max(drainSeconds, generationSeconds) : drainSeconds) + drainGraceSeconds;
@@ -36,9 +42,12 @@ export function pollSeconds({ ladder }: ReleasePolicy, boundSeconds: number): nu
   return Math.max(3, Math.ceil((boundSeconds * 2 * (ladder.length + 2)) / pollsOfAll));
 }
 
-/** Seconds between two looks at the analysis: CloudWatch knows something new once a minute. */
-export function lookSeconds({ ladder, bakeSeconds, extensions }: ReleasePolicy): number {
-  return Math.max(60, Math.ceil((ladder.length * (1 + extensions) * bakeSeconds) / looksOfAll));
+/** Seconds between two looks at the analysis: CloudWatch knows something new once a minute; Kayenta has its own interval. */
+export function lookSeconds({ ladder, bakeSeconds, extensions, kayenta }: ReleasePolicy): number {
+  return Math.max(
+    60 * (kayenta?.intervalMinutes ?? 1),
+    Math.ceil((ladder.length * (1 + extensions) * bakeSeconds) / looksOfAll),
+  );
 }
 
 /**
@@ -51,7 +60,7 @@ export const shareSeconds = ({ observeSeconds, stickySeconds }: ReleasePolicy): 
 /** The most history events of the canary's machine under this policy; those of `release` do not depend on it. */
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
-  const { ladder, extensions, healthySeconds, drainSeconds } = policy;
+  const { ladder, extensions, healthySeconds } = policy;
   const weight =
     eventsOfPoll * (polls(healthySeconds) + polls(shareSeconds(policy))) +
     eventsOfLook * (1 + extensions) * Math.max(1, Math.ceil(policy.bakeSeconds / lookSeconds(policy))) +
@@ -67,7 +76,7 @@ export function longestSeconds(policy: ReleasePolicy): number {
   const { healthySeconds, bakeSeconds, extensions, personSeconds } = policy;
   const weight = healthySeconds + shareSeconds(policy) + bakeSeconds * (1 + extensions) + personSeconds;
   const closing = healthySeconds + 2 * drainBound(policy, true) + policy.holdSeconds + scaleInSeconds;
-  return policy.ladder.length * weight + closing + 3_600;
+  return policy.ladder.length * weight + closing + gatingSeconds(policy) + 3_600;
 }
 
 /** Why a policy cannot be kept, or undefined when it can. */

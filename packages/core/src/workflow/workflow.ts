@@ -13,6 +13,8 @@ export interface Workflow<Context> {
   /** Validates a start, draws the console's form, prints --help. */
   readonly input: z.ZodObject;
   readonly triggers: readonly Trigger[];
+  /** Its Lambda stands inside the network, from where alone a candidate is reached before users meet it. */
+  readonly reaches?: "preview";
   readonly machine: Machine;
   readonly steps: readonly AnyStep<Context>[];
 }

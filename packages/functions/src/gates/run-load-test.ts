@@ -50,14 +50,14 @@ export async function runLoadTest(
 async function request(
   outcome: Outcome,
   { latencySeconds }: LoadTestGate,
-  url: URL,
+  url: InstanceType<typeof URL>,
   headers: Preview["headers"],
   { clock }: WebContext,
   signal: AbortSignal,
 ): Promise<void> {
   const began = clock.now();
   try {
-    const response = await fetch(url, {
+    const response = await fetch(url.href, {
       headers: { "user-agent": "signalbox-load-test", ...headers },
       redirect: "manual",
       signal,

@@ -3,6 +3,7 @@ import {
   drainBound,
   pollSeconds as drainPollSeconds,
   eventBudget,
+  gatesSeconds,
   lookSeconds,
   scaleInSeconds,
 } from "../limits.ts";
@@ -31,7 +32,8 @@ export const pollSeconds = (boundSeconds: number): number =>
 
 const waitsOf: Readonly<Record<Pause, (policy: ReleasePolicy) => number>> = {
   // Services of a group wait for the slowest of them.
-  preview: ({ healthySeconds, personSeconds }) => healthySeconds + personSeconds,
+  preview: ({ healthySeconds, personSeconds, gates }) =>
+    healthySeconds + personSeconds + (gates.length > 0 ? gatesSeconds : 0),
   shifted: (policy) =>
     2 * policy.observeSeconds +
     policy.bakeSeconds * (1 + policy.extensions) +

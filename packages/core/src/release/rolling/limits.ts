@@ -1,4 +1,4 @@
-import { lookSeconds as bakeLookSeconds, childSeconds } from "../limits.ts";
+import { lookSeconds as bakeLookSeconds, childSeconds, gatingSeconds } from "../limits.ts";
 import type { ReleasePolicy } from "../policy.ts";
 
 /** Looks of one poll loop at most; with the two of this machine its history stays within the 25,000 events of Step Functions. */
@@ -31,7 +31,7 @@ export function mostEvents(policy: ReleasePolicy, tasks: number): number {
 export function longestSeconds(policy: ReleasePolicy, tasks: number): number {
   const { bakeSeconds, extensions, personSeconds, holdSeconds } = policy;
   const watched = bakeSeconds * (1 + extensions) + personSeconds + holdSeconds;
-  return 2 * replaceSeconds(policy, tasks) + watched + 3_600;
+  return 2 * replaceSeconds(policy, tasks) + gatingSeconds(policy) + watched + 3_600;
 }
 
 /** Why a policy cannot be kept for services of at most `tasks` tasks, or undefined when it can. */

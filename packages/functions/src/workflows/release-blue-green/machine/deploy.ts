@@ -2,6 +2,7 @@ import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
+import { gated, gating } from "../../../release/machine/gates.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkPause } from "../steps/check-pause.ts";
@@ -36,6 +37,7 @@ export const deploying = {
   Previewed: {
     Type: "Choice",
     Choices: [
+      { Condition: `{% $states.input.done and ${gated} %}`, Next: "RunGates" },
       // A way back leads to what was there before, and somebody waits for it.
       {
         Condition:
@@ -47,6 +49,12 @@ export const deploying = {
     Default: "WaitForPreview",
   },
   WaitForPreview: { ...wait, Next: "CheckPreview" },
+  // A person who has to promote anyway decides what the gates could not tell, too.
+  ...gating({
+    next: "ShiftTraffic",
+    ask: "AskToShift",
+    passes: "{% $states.input.verdict = 'pass' and $release.policy.promotion = 'automatic' %}",
+  }),
   AskToShift: taskWithToken(awaitDecision, {
     with: { release, phase: "waiting-for-person", seconds: "{% $release.policy.personSeconds %}" },
     TimeoutSeconds: waitFor("personSeconds"),

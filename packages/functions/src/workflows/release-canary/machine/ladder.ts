@@ -3,6 +3,7 @@ import { bakeOf, baking } from "../../../release/machine/bake.ts";
 import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait, weight } from "../../../release/machine/expressions.ts";
+import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
@@ -59,12 +60,21 @@ export const ladder = {
     Default: "WaitForTargets",
   },
   WaitForTargets: { ...wait, Next: "CheckTargets" },
+  // Before the gates: whom they ask can try the candidate out.
   OpenPreview: task(openPreview, {
     with: { release },
     TimeoutSeconds,
     Catch: [turnBack],
-    Next: "ShiftTraffic",
+    Next: "Gated",
   }),
+  Gated: {
+    Type: "Choice",
+    Choices: [{ Condition: `{% ${gated} %}`, Next: "RunGates" }],
+    Default: "ShiftTraffic",
+  },
+  // Before the first weight, with its targets healthy: users have not met the candidate yet.
+  ...gating({ next: "ShiftTraffic", ask: "AskAboutGates" }),
+  ...askingAboutGates("ShiftTraffic"),
   ShiftTraffic: task(shiftTraffic, {
     with: { release, from: "{% $from %}", weight },
     TimeoutSeconds,

@@ -3,6 +3,7 @@ import { bakeOf } from "../../../release/machine/bake.ts";
 import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkDeployment } from "../steps/check-deployment.ts";
 import { startDeployment } from "../steps/start-deployment.ts";
@@ -14,8 +15,16 @@ export const deploying = {
     TimeoutSeconds,
     Assign: { taskDefinitions: "{% $states.result.Payload.taskDefinitions %}" },
     Catch: [refuse, turnBack],
-    Next: "StartDeployment",
+    Next: "HasGates",
   }),
+  // There is no preview: what gates have to say they say before the first task is replaced.
+  HasGates: {
+    Type: "Choice",
+    Choices: [{ Condition: `{% ${gated} %}`, Next: "RunGates" }],
+    Default: "StartDeployment",
+  },
+  ...gating({ next: "StartDeployment", ask: "AskAboutGates" }),
+  ...askingAboutGates("StartDeployment"),
   StartDeployment: task(startDeployment, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,

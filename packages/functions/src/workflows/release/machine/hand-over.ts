@@ -1,14 +1,8 @@
 import { childSeconds } from "@signalbox/core/release/limits";
 import type { Catcher } from "@signalbox/core/workflow/asl";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
+import { broken } from "../../../release/machine/broken.ts";
 import { release } from "../../../release/machine/expressions.ts";
-
-/**
- * Why a strategy's machine did not hand back. Of one that failed, Step Functions gives its description as JSON text; one that
- * was stopped has neither error nor cause.
- */
-const broken =
-  "$c := $states.errorOutput.Cause; $child := $type($c) = 'string' and $contains($c, '\"ExecutionArn\"') ? $parse($c) : {'Error': $states.errorOutput.Error, 'Cause': $c}; $error := $exists($child.Error) ? $child.Error : 'States.TaskFailed'; $cause := $type($child.Cause) = 'string' ? $child.Cause : 'it ended ' & ($exists($child.Status) ? $child.Status : 'without a cause');";
 
 /** What a machine that needs a person says of itself, begins with the error that brought it there. */
 const problem = {
