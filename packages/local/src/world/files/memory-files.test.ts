@@ -1,0 +1,5 @@
+import { contract } from "./contract.fixture.ts";
+import { memoryFiles } from "./memory-files.ts";
+
+const plane = memoryFiles();
+contract(() => plane);
