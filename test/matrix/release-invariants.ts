@@ -6,9 +6,21 @@ import { item, lock, scaleInSuspended, services, weights } from "../workflows/re
 import type { Invariant } from "./workflow.ts";
 
 const serves = (side: "blue" | "green"): Invariant => ({
-  says: `${side} has all of the traffic`,
-  holds: async ({ laptop }) => (await weights(laptop))[side] === 100,
+  says: `${side} has all of the traffic, and of the requests with the preview's cookie, and nobody sticks to a side`,
+  holds: async ({ laptop }) => {
+    const { previewRuleArns: listenerRuleArns = [] } = laptop.service;
+    const tried = await weights(laptop, { ...laptop.service, listenerRuleArns });
+    return (await weights(laptop))[side] === 100 && tried[side] === 100 && !(await isSticky(laptop));
+  },
 });
+
+async function isSticky({ world, service }: Laptop): Promise<boolean> {
+  const RuleArns = [...service.listenerRuleArns];
+  const { Rules = [] } = await world.call("elasticloadbalancing", "DescribeRules", { RuleArns }, person);
+  return Rules.some(
+    ({ Actions }) => Actions?.[0]?.ForwardConfig?.TargetGroupStickinessConfig?.Enabled === true,
+  );
+}
 
 const runs = (side: "blue" | "green", tasks: number): Invariant => ({
   says: `${side} runs ${tasks} task(s)`,

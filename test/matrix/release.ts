@@ -44,6 +44,7 @@ const promotion: Scenario = {
       "RegisterCandidate",
       "ScaleCandidate",
       "CheckTargets",
+      "OpenPreview",
       "ShiftTraffic",
       "ReadBackWeights",
       "ObserveShare",
@@ -57,6 +58,14 @@ const promotion: Scenario = {
       "ResumeScaling",
     ],
   },
+  start: begin("good"),
+};
+
+/** As above, where users stick to a side while it bakes. */
+const sticky: Scenario = {
+  name: "sticky",
+  setting: { ...setting, policy: { ...policy, stickySeconds: 30 } },
+  states: { "release-canary": ["StickUsers"] },
   start: begin("good"),
 };
 
@@ -116,9 +125,11 @@ const beforeActs = ["Validate", "TakeLock", "RecordState", "CheckDrift"];
 const onlyRefuse = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
 /** Where both sides are healthy, so that weights that another hand sets lose no request by themselves. */
 const bothServe = [
+  "OpenPreview",
   "ShiftTraffic",
   "ReadBackWeights",
   "ObserveShare",
+  "StickUsers",
   "Bake",
   "Measure",
   "AskPerson",
@@ -134,7 +145,7 @@ export const releaseMatrix: MatrixWorkflow = {
   name: "release",
   play: onLaptop,
   workflows: [release, releaseCanary],
-  scenarios: [promotion, rollback, inconclusive, drifted, stuck],
+  scenarios: [promotion, sticky, rollback, inconclusive, drifted, stuck],
   ends: {
     Promoted: promoted,
     RolledBack: rolledBack,

@@ -100,7 +100,7 @@ test("Given a rule that somebody pointed at the side without a task, when a rele
     await setByHand(laptop, 0);
     const end = await ending(laptop, await start(laptop, "r1", {}));
     expect(end).toMatchObject({ status: "FAILED", error: "Release.Drifted" });
-    expect(end.cause).toContain("wants no tasks");
+    expect(end.cause).toContain("the services are not on one side");
     expect(writes(laptop).filter((call) => !call.startsWith("dynamodb:"))).toEqual([]);
   }));
 

@@ -41,6 +41,8 @@ describe("Given a canary group at rest,", () => {
       expect(told.atLeastSeconds).toBe(sum(told.stages.map(({ atLeastSeconds }) => atLeastSeconds)));
       expect(told.atMostSeconds).toBeGreaterThan(told.atLeastSeconds);
       expect(told.cost).toBeGreaterThan(0.001);
+      const facts = Object.fromEntries(told.facts);
+      expect(facts["try it"]).toContain("curl --cookie signalbox-preview=candidate");
       expect(told.policy.find(({ name }) => name === "ladder")).toEqual({
         name: "ladder",
         value: "10, 100",

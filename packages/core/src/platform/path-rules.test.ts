@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { previewNeeds, previewPattern } from "../release/preview.ts";
 import { matchesWildcard } from "../workflow/statement.ts";
-import { pathRules } from "./path-rules.ts";
+import { pathRules, split } from "./path-rules.ts";
 
 const path = fc
   .array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 4 })
@@ -21,6 +22,23 @@ it("keeps every rule within the load balancer's values and wildcards, whatever t
       for (const { paths } of pathRules(wanted, reserved)) {
         expect(paths.length).toBeLessThanOrEqual(5 - reserved);
         expect(paths.join("").replaceAll(/[^*?]/g, "").length).toBeLessThanOrEqual(5);
+      }
+    }),
+  );
+});
+
+it("splits any rule into at most two that have room for the preview's cookie, with the same paths in the same order", () => {
+  fc.assert(
+    fc.property(services, (wanted) => {
+      for (const { paths } of pathRules(wanted)) {
+        const parts = split(paths, previewNeeds);
+        expect(parts.flat()).toEqual(paths);
+        expect(parts.length).toBeLessThanOrEqual(2);
+        for (const part of parts) {
+          const condition = [...part, previewPattern];
+          expect(condition.length).toBeLessThanOrEqual(5);
+          expect(condition.join("").replaceAll(/[^*?]/g, "").length).toBeLessThanOrEqual(5);
+        }
       }
     }),
   );

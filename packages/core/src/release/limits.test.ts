@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { longestSeconds, mostEvents, pollSeconds, whyTooLong } from "./limits.ts";
+import { longestSeconds, mostEvents, pollSeconds, shareSeconds, whyTooLong } from "./limits.ts";
 import { ReleasePolicy } from "./policy.ts";
 
 const bound = fc.integer({ min: 0, max: 86_400 });
@@ -34,6 +34,16 @@ test("what production uses is allowed, and looks at its targets every few second
   expect(whyTooLong(policy)).toBeUndefined();
   expect(pollSeconds(policy, policy.healthySeconds)).toBeLessThanOrEqual(5);
   expect(pollSeconds(policy, 0)).toBe(3);
+});
+
+test("cookies that outlive a bake are refused, and those that do not lengthen each weight by their life", () => {
+  const sticky = (stickySeconds: number) =>
+    ReleasePolicy.parse({ bakeSeconds: 600, observeSeconds: 60, stickySeconds });
+  expect(whyTooLong(sticky(600))).toBeUndefined();
+  expect(whyTooLong(sticky(601))).toContain("make stickySeconds at most bakeSeconds");
+  expect(shareSeconds(sticky(30))).toBe(60);
+  const { ladder } = sticky(600);
+  expect(longestSeconds(sticky(600)) - longestSeconds(sticky(60))).toBe(ladder.length * 540);
 });
 
 test("a ladder too long for the history, and times too long for the machine, are refused with the number", () => {

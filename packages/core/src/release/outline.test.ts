@@ -22,6 +22,15 @@ test("a canary is laid out weight by weight, with the tasks that each needs and 
   expect(stages.at(-1)?.turnsBack).toEqual([]);
 });
 
+test("where users stick, each weight but the last takes the life of a cookie more", () => {
+  const of = (stickySeconds: number) =>
+    outline(release({ ladder: [10, 50, 100], bakeSeconds: 300, stickySeconds })).map(
+      ({ atLeastSeconds }) => atLeastSeconds,
+    );
+  expect(of(0).slice(0, 3)).toEqual([300, 300, 300]);
+  expect(of(120).slice(0, 3)).toEqual([420, 420, 300]);
+});
+
 test("no stage's least is over its most, and all of them fit into what the machine may take", () => {
   const times = fc.integer({ min: 0, max: 3_600 });
   fc.assert(
@@ -33,6 +42,7 @@ test("no stage's least is over its most, and all of them fit into what the machi
         drainSeconds: times,
         holdSeconds: times,
         personSeconds: times,
+        stickySeconds: times,
         extensions: fc.integer({ min: 0, max: 10 }),
       }),
       (policy) => {

@@ -56,6 +56,10 @@ test("a group is on a side when every rule of every service is, and the one that
   expect(() => stableSideOf([auth, chat], { ...rules, "rule:2": on(100, 0) })).toThrow(
     "on blue by the rule rule:2",
   );
+  const tried = { ...chat, previewRuleArns: ["rule:4"] };
+  const preview = (green: number) => ({ ...rules, "rule:4": { "arn:b": 100 - green, "arn:g": green } });
+  expect(stableSideOf([auth, tried], preview(100))).toBe("green");
+  expect(() => stableSideOf([auth, tried], preview(0))).toThrow("on blue by the rule rule:4");
   expect(() => stableSideOf([auth, chat], { ...rules, "rule:2": on(50, 50) })).toThrow("blue 50, green 50");
   expect(() => stableSideOf([auth, chat], { "rule:1": on(0, 100), "rule:2": on(0, 100) })).toThrow("exactly");
 });

@@ -57,6 +57,31 @@ test("who is waited for reads which release it is, why, until when, what happens
   ]);
 });
 
+test("who is waited for reads how to try the candidate out, where a cookie leads to it", () => {
+  const side = (name: string) => ({ service: name, targetGroupArn: `arn:${name}` });
+  const groups = Platform.shape.groups.parse([
+    {
+      strategy: "canary",
+      name: release.group,
+      repository: "open-webui",
+      cluster: "chat",
+      policy: {},
+      services: [
+        {
+          name: "open-webui",
+          container: "open-webui",
+          listenerRuleArns: ["arn:rule"],
+          previewRuleArns: ["arn:cookie"],
+          sides: { blue: side("blue"), green: side("green") },
+        },
+      ],
+    },
+  ]);
+  const told = waitingNews({ ...place, groups }, { release, weight: 10 }, deadline);
+  expect(waitingText(told.detail)).toContain("try it: curl --cookie signalbox-preview=candidate https://");
+  expect(waitingText(waiting.detail)).not.toContain("try it");
+});
+
 test("a gate that comes before any analysis says that the policy asks", () => {
   const { detail } = waitingNews(place, { release, weight: 0 }, deadline);
   expect(detail).toMatchObject({ why: "the policy asks a person before it goes on", metrics: [] });

@@ -56,6 +56,8 @@ export const WaitingNews = z.object({
   /** ISO 8601; what happens at the deadline if nobody decides. */
   deadline: z.string(),
   otherwise: z.string(),
+  /** How to look at the candidate first; absent where no cookie leads to it. */
+  tryIt: z.string().optional(),
   /** The commands by which a person decides. */
   promote: z.string(),
   abort: z.string(),

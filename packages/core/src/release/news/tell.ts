@@ -1,6 +1,7 @@
 import type { Report, Run } from "../../ledger/records.ts";
 import { namesOf } from "../../platform/names.ts";
 import type { Platform } from "../../platform/platform.ts";
+import { hasPreview, howToTry } from "../preview.ts";
 import type { Release } from "../release.ts";
 import { reportSentence } from "../report.ts";
 import { type EndedNews, endedType, type News, type WaitingNews, waitsType } from "./news.ts";
@@ -26,12 +27,13 @@ export function endedNews(place: Place, report: Report): Extract<News, { detail:
 
 /** What is told of a release that begins to wait for a person. `deadline`: ISO 8601. */
 export function waitingNews(
-  place: Place,
+  place: Place & Pick<Platform, "groups">,
   { release, weight, analysis }: Pick<Run, "release" | "weight" | "analysis">,
   deadline: string,
 ): Extract<News, { detail: WaitingNews }> {
   const decide = (action: "promote" | "abort") =>
     `signalbox ${action} ${release.run} --stage ${place.stage} --region ${place.region} --reason "…"`;
+  const group = place.groups.find(({ name }) => name === release.group);
   return {
     "detail-type": waitsType,
     detail: {
@@ -49,6 +51,7 @@ export function waitingNews(
       })),
       deadline,
       otherwise: "all traffic goes back to stable",
+      ...(group && hasPreview(group) && { tryIt: howToTry }),
       promote: decide("promote"),
       abort: decide("abort"),
     },

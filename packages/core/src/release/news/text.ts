@@ -50,6 +50,7 @@ function waiting(news: WaitingNews, { plain, code, link }: Marks): string[] {
       plain(`- ${service}: ${sentence} (${verdict}${dryRun ? ", dry run" : ""})`),
     ),
     plain(`if nobody decides until ${deadline}, ${otherwise}`),
+    ...(news.tryIt === undefined ? [] : [`try it: ${code(news.tryIt)}`]),
     `go on: ${code(news.promote)}`,
     `turn back: ${code(news.abort)}`,
     `(add ${code("--aws")} where it runs on AWS; ${code("signalbox show")} has the evidence)`,

@@ -3,6 +3,7 @@ import { ecsServicesOf, type Platform } from "@signalbox/core/platform/platform"
 import { outline } from "@signalbox/core/release/outline";
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
 import { plannedPolicy } from "@signalbox/core/release/planned-policy";
+import { hasPreview, howToTry } from "@signalbox/core/release/preview";
 import type { Release } from "@signalbox/core/release/release";
 import { strategyWhy } from "@signalbox/core/release/strategy-why";
 import { listed } from "../../release/names.ts";
@@ -65,6 +66,7 @@ function factsOf(
     ["services", listed(ecsServicesOf(group))],
     ["image", order && `${imageName(order.image)} ${order.image.digest}`.trim()],
     ["now", release && strategyOf(group.name, group.strategy).says(release)],
+    ["try it", hasPreview(group) ? `once its targets are healthy: ${howToTry}` : undefined],
     ["turn", waits && `${waits}; what serves is compared when its turn comes`],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
