@@ -27,6 +27,12 @@ const BackupClass = z.strictObject({
 
 export const Backup = z.strictObject({
   classes: z.record(Name, BackupClass).default({}),
+  logProofMinutes: field(z.int().min(5).max(60), {
+    description:
+      "how often it is proved that the database's log still moves on; twice as long without is an alarm",
+    example: 15,
+    unit: "min",
+  }).default(15),
   continuousDays: field(days(1, 35), {
     description: "AWS Backup's continuous baseline",
     example: 35,

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { field } from "./field.ts";
 
-/** What a failover must keep to. */
+/** What a failover and a restore must keep to. */
 export const Recovery = z.strictObject({
   rtoMinutes: field(z.int().min(1).max(10_080), {
-    description: "recovery time objective",
+    description: "recovery time objective: of a failover, and of every restore and verification",
     example: 240,
     unit: "min",
   }).default(240),
   rpoMinutes: field(z.int().min(0).max(10_080), {
-    description: "recovery point objective: replication that lags longer blocks an automatic failover",
+    description:
+      "recovery point objective: replication that lags longer blocks an automatic failover, and a backup that is late by more is an alarm",
     example: 60,
     unit: "min",
   }).default(60),

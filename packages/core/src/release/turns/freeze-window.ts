@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field } from "../../config/field.ts";
 import { timingOf } from "../../schedule/expression.ts";
-import { instantsOf, isZone, wallOf } from "../../schedule/wall-clock.ts";
+import { instantsOf, isZone, skippedAt } from "../../schedule/wall-clock.ts";
 
 const weekly = /^(MON|TUE|WED|THU|FRI|SAT|SUN) ([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -98,14 +98,5 @@ function nextOf(text: string, zone: string, now: number): number | undefined {
 /** When clocks show a time; one that they skip, when they skip it. */
 function instantOfEnd(wall: number, zone: string, turn: Turn): number {
   const instants = instantsOf(wall, zone);
-  const instant = turn === "first" ? instants[0] : instants.at(-1);
-  if (instant !== undefined) return instant;
-  let before = wall - 2 * dayMs;
-  let after = wall + 2 * dayMs;
-  while (after - before > 1_000) {
-    const middle = Math.floor((before + after) / 2_000) * 1_000;
-    if (wallOf(middle, zone) >= wall) after = middle;
-    else before = middle;
-  }
-  return after;
+  return (turn === "first" ? instants[0] : instants.at(-1)) ?? skippedAt(wall, zone);
 }

@@ -1,0 +1,50 @@
+import { sizeFindings } from "../checks/size.ts";
+import type { Finding } from "../finding.ts";
+import { lengthOf } from "../length-of-time.ts";
+import { compareConfiguration } from "./compare-configuration.ts";
+import { compareDatabase } from "./compare-database.ts";
+import { compareFiles } from "./compare-files.ts";
+import type { Found } from "./found.ts";
+import { type Manifest, sizeOf } from "./manifest.ts";
+
+/**
+ * Everything that is wrong with what was restored, each by its name; empty: the restore is verified. `askedFor` is the
+ * moment that it was to be of (milliseconds since 1970), `rpoMs` how much older its newest canary row may be, `exact` whether that is
+ * the manifest's own moment.
+ */
+export function findingsOf(
+  manifest: Manifest,
+  found: Found,
+  { askedFor, rpoMs, exact }: { readonly askedFor: number; readonly rpoMs: number; readonly exact: boolean },
+): readonly Finding[] {
+  const { content } = manifest;
+  // An empty backup restores without a fault: https://github.com/vmware-tanzu/velero/issues/2121
+  const empty = sizeFindings(sizeOf(manifest), []);
+  if (content.kind === "database" && found.kind === "database")
+    return [
+      ...empty,
+      ...compareDatabase(content, found, exact),
+      ...canaryFindings(found.canaryAt, askedFor, rpoMs),
+    ];
+  if (content.kind === "files" && found.kind === "files")
+    return [...empty, ...compareFiles(content, found, exact)];
+  if (content.kind === "configuration" && found.kind === "configuration")
+    return [...empty, ...compareConfiguration(content, found)];
+  return [
+    {
+      error: "Backup.WrongManifest",
+      where: manifest.run,
+      sentence: `The manifest of ${manifest.run} is of ${content.kind}, and ${found.kind} was restored.`,
+    },
+  ];
+}
+
+function canaryFindings(canaryAt: number | undefined, askedFor: number, rpoMs: number): readonly Finding[] {
+  if (canaryAt !== undefined && askedFor - canaryAt <= rpoMs) return [];
+  const asked = new Date(askedFor).toISOString();
+  const sentence =
+    canaryAt === undefined
+      ? `What was restored for ${asked} holds no canary row, though one is written every minute.`
+      : `What was restored for ${asked} has its newest canary row at ${new Date(canaryAt).toISOString()}, ${lengthOf(askedFor - canaryAt)} before; ${lengthOf(rpoMs)} are allowed.`;
+  return [{ error: "Backup.ContentTooOld", where: "canary", sentence }];
+}

@@ -1,0 +1,33 @@
+/** Something that is there and cannot be read, with what the reader was told. */
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+/** What a restored database holds; names as in its manifest. */
+export interface FoundDatabase {
+  readonly kind: "database";
+  readonly tables: Readonly<Record<string, { readonly rows: number; readonly digest: string } | Unreadable>>;
+  /** Rows that point to nothing, by constraint; a constraint that is not there is missing here. */
+  readonly foreignKeys: Readonly<Record<string, number>>;
+  /** The next value and the largest one in use; undefined: the column is empty. */
+  readonly sequences: Readonly<
+    Record<string, { readonly next: number; readonly largest: number | undefined }>
+  >;
+  readonly extensions: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly canaryAt: number | undefined;
+}
+
+export interface FoundFiles {
+  readonly kind: "files";
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number } | Unreadable>>;
+}
+
+export interface FoundConfiguration {
+  readonly kind: "configuration";
+  readonly parts: Readonly<Record<string, { readonly sha256: string } | Unreadable>>;
+  /** What this version's schema refuses, each a sentence with its path. */
+  readonly problems: readonly string[];
+}
+
+export type Found = FoundDatabase | FoundFiles | FoundConfiguration;
