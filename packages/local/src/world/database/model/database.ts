@@ -1,0 +1,123 @@
+import type { Clock } from "@signalbox/core/clock";
+import type { Change, Database, Row } from "../database-plane.ts";
+import { logMissing, tooEarly } from "../plane-error.ts";
+import { SqlError } from "../sql-error.ts";
+import type { Store } from "./store.ts";
+
+/** One transaction of the log, or a hole in it. */
+interface Entry {
+  readonly at: number;
+  readonly changes: readonly Change[] | "lost";
+}
+
+/** A database in memory: its tables, and the log of what has changed since its base. */
+export class ModelDatabase implements Database {
+  readonly name: string;
+  readonly #clock: Clock;
+  readonly store: Store;
+  /** What the log begins with, and when. */
+  #base: { readonly at: number; readonly store: Store };
+  #log: Entry[] = [];
+  readonly #followers = new Set<ModelDatabase>();
+  #primary: ModelDatabase | undefined;
+  #runs = true;
+  /** When the log ceased to be archived. */
+  stalledAt: number | undefined;
+
+  constructor(name: string, clock: Clock, store: Store, primary?: ModelDatabase) {
+    this.name = name;
+    this.#clock = clock;
+    this.store = store;
+    this.#base = { at: clock.now(), store: store.copy() };
+    this.#primary = primary;
+    if (primary) primary.#followers.add(this);
+  }
+
+  async url(): Promise<string> {
+    return `model:${this.name}`;
+  }
+
+  async isStandby(): Promise<boolean> {
+    return this.#primary !== undefined;
+  }
+
+  async transact(changes: readonly Change[]): Promise<void> {
+    this.#mustRun();
+    if (this.#primary) throw new SqlError("25006", "cannot execute a change in a read-only transaction");
+    const undo: (() => void)[] = [];
+    try {
+      for (const change of changes) undo.push(this.store.apply(change));
+    } catch (error) {
+      for (const step of undo.toReversed()) step();
+      throw error;
+    }
+    const entry: Entry = { at: this.#clock.now(), changes };
+    this.#log.push(entry);
+    for (const follower of this.#followers) follower.#follow(entry);
+  }
+
+  async rows(table: string): Promise<Row[]> {
+    this.#mustRun();
+    return this.store.rows(table);
+  }
+
+  async contents() {
+    this.#mustRun();
+    return this.store.contents();
+  }
+
+  async sizeBytes(): Promise<number> {
+    return this.store.sizeBytes();
+  }
+
+  restorable() {
+    return { from: this.#base.at, to: this.stalledAt ?? this.#clock.now() };
+  }
+
+  async promote(): Promise<void> {
+    if (this.#primary) this.#primary.#followers.delete(this);
+    this.#primary = undefined;
+  }
+
+  async kill(): Promise<void> {
+    this.#runs = false;
+  }
+
+  async start(): Promise<void> {
+    this.#runs = true;
+  }
+
+  /** How it was at a time. */
+  storeAt(at: number): Store {
+    if (at < this.#base.at) throw tooEarly(this.name, at);
+    if (at > (this.stalledAt ?? at)) throw logMissing(this.name, at);
+    const store = this.#base.store.copy();
+    for (const entry of this.#log) {
+      if (entry.at > at) break;
+      if (entry.changes === "lost") throw logMissing(this.name, at);
+      for (const change of entry.changes) store.apply(change);
+    }
+    return store;
+  }
+
+  forget(at: number): void {
+    if (at <= this.#base.at) return;
+    const store = this.storeAt(Math.min(at, this.#clock.now()));
+    this.#log = this.#log.filter((entry) => entry.at > at);
+    this.#base = { at, store };
+  }
+
+  loseLog(): void {
+    const last = this.#log.pop();
+    this.#log.push({ at: last?.at ?? this.#clock.now(), changes: "lost" });
+  }
+
+  #follow(entry: Entry): void {
+    if (entry.changes !== "lost") for (const change of entry.changes) this.store.apply(change);
+    this.#log.push(entry);
+  }
+
+  #mustRun(): void {
+    if (!this.#runs) throw new SqlError("08006", `${this.name} does not answer: its processes have ended`);
+  }
+}
