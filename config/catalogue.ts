@@ -12,6 +12,7 @@ const openWebui = {
   readyPath: "/ready",
   healthCommand: ["CMD-SHELL", "curl --silent --fail http://localhost:8080/health || exit 1"],
   needs: ["database", "cache", "files", "identity", "inference"],
+  generations: "open-webui",
   // One task migrates, ahead of a release; a serving task never does. 2000 threads are Open WebUI's own advice.
   environment: { ENABLE_DB_MIGRATIONS: "false", THREAD_POOL_SIZE: "2000" },
 } as const satisfies Service;

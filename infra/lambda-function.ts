@@ -12,7 +12,7 @@ export interface LambdaFunctionArgs {
   readonly keyArn: $util.Input<string>;
   /** Takes what an asynchronous call did not get through; absent where nobody calls so. */
   readonly deadLettersArn?: $util.Input<string>;
-  /** Where it reaches the database; its own network, on which it needs no rights, is enough for all else. */
+  /** Where it reaches the database or the cache; its own network, on which it needs no rights, is enough for all else. */
   readonly vpc?: { readonly subnetIds: $util.Input<string>[]; readonly groupId: $util.Input<string> };
 }
 

@@ -12,10 +12,10 @@ import { deadLetterQueue } from "../infra/dead-letter-queue";
 import { lambdaFunction } from "../infra/lambda-function";
 import { regionalTable } from "../infra/regional-table";
 import type { Scope } from "../infra/scope";
-import type { Statement } from "../infra/service-role";
+import { type Statement, through } from "../infra/service-role";
 import { stateMachine } from "../infra/state-machine";
 import { startsItself, triggers } from "../infra/triggers";
-import type { Compute, Identity } from "./layers";
+import type { Compute, Identity, Network } from "./layers";
 import { platformOf, platformParameters } from "./operations/platform";
 
 /**
@@ -24,7 +24,11 @@ import { platformOf, platformParameters } from "./operations/platform";
  */
 export function operations(
   scope: Scope,
-  { identity, compute }: { readonly identity: Identity; readonly compute: Compute },
+  {
+    network,
+    identity,
+    compute,
+  }: { readonly network: Network; readonly identity: Identity; readonly compute: Compute },
 ): void {
   const { keyArn } = identity;
   const { names } = scope;
@@ -54,8 +58,15 @@ export function operations(
           ({ actions, resources }): Statement => ({ Action: [...actions], Resource: [...resources] }),
         ),
         throughServices(scope, keyArn),
+        ...(of.reaches === "cache" ? [readsSecret(scope, keyArn)] : []),
       ]),
       keyArn,
+      ...(of.reaches !== undefined && {
+        vpc: {
+          subnetIds: network.privateSubnetIds,
+          groupId: of.reaches === "cache" ? network.groups.lambdas : network.groups.pipeline,
+        },
+      }),
       // A machine waits for its Lambda's answer; a rule does not.
       ...(kind === "functions" && letters && { deadLettersArn: letters.arn }),
     });
@@ -98,7 +109,15 @@ interface Deployed {
   readonly description: string;
   readonly triggers: readonly Trigger[];
   readonly allow: readonly Permission[];
+  readonly reaches?: "cache" | "preview";
 }
+
+/** The key, for the cache's secret: which secret is another statement's. */
+const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({
+  Action: ["kms:Decrypt"],
+  Resource: [keyArn],
+  Condition: through(scope, "secretsmanager"),
+});
 
 /** The key, for what is kept or sent encrypted by the services that a step calls: its tables, its topic, its executions. */
 const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statement => ({

@@ -35,7 +35,11 @@ export function platform(config: Config, stage: string) {
       edge: of(edges, index),
       observability: of(observabilities, index),
     });
-    operations(scope, { identity: of(identities, index), compute: of(computes, index) });
+    operations(scope, {
+      network: of(networks, index),
+      identity: of(identities, index),
+      compute: of(computes, index),
+    });
   }
   backup(scopes, identities, datas);
   return {

@@ -72,6 +72,7 @@ export function securityGroups(
 
   if (data.files.kind === "efs") reach(tasks, files, nfs, "uploads");
   reach(tasks, cache, redis, "sessions and sockets");
+  reach(lambdas, cache, redis, "what runs in the application while a side drains");
   if (data.database.proxy) {
     reach(tasks, proxy, postgres, "pooled connections");
     reach(proxy, database, postgres, "pooled connections");

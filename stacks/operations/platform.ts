@@ -1,10 +1,13 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import type { Config } from "@signalbox/core/config/config";
 import { freezesOf } from "@signalbox/core/config/freeze";
 import { arns } from "@signalbox/core/platform/arns";
 import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platform/documents";
+import { hostsOf, previewPort } from "@signalbox/core/platform/hosts";
 import { parameterNames } from "@signalbox/core/platform/parameter-names";
 import { Platform, type Side } from "@signalbox/core/platform/platform";
 import { pascalCase, type Scope } from "../../infra/scope";
+import { sideHeader } from "../compute/routes";
 import type { Compute, ComputeService } from "../layers";
 
 /** What the Lambdas of a region know of it: the region's own resources and no others. */
@@ -16,20 +19,24 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
     if (first === undefined) throw new Error(`no service is of the group ${name}`);
     const alarms = services.flatMap((service) => service.alarms);
     const freezes = freezesOf(config.freezes, name);
+    const generationKeys = strategy === "rolling" ? [] : generationKeysOf(config, name);
     return {
       name,
       strategy,
       repository: names.repository(first.image),
       cluster: names.cluster,
       policy: { ...policy, alarms },
+      ...(generationKeys.length > 0 && { generationKeys }),
       ...(Object.keys(freezes).length > 0 && { freezes }),
       services: services.map((service) => ({
         name: service.name,
         container: service.container,
+        ...previewOf(scope, service.name, strategy),
         ...wiring[strategy](service),
       })),
     };
   });
+  const follows = groups.some((group) => "generationKeys" in group);
   return $util.all([scope.account, groups]).apply(([account, known]) =>
     Platform.parse({
       name: config.name,
@@ -43,9 +50,31 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
       ...(config.notifications.webhookSecret !== undefined && {
         webhookSecret: config.notifications.webhookSecret,
       }),
+      ...(follows && { cacheSecret: names.cacheSecret }),
       groups: known,
     }),
   );
+}
+
+/** Where the candidate of a service is tried: that of one whom users reach, and which has two sides. */
+function previewOf({ config, region }: Scope, name: string, strategy: keyof typeof wiring) {
+  if (strategy === "rolling" || config.services[name]?.route.kind !== "public") return {};
+  const host = hostsOf(config.domain.host).region(region.region);
+  const url = `https://${host}:${previewPort}`;
+  return { previewAddress: { url, ...(strategy === "canary" && { header: sideHeader }) } };
+}
+
+/**
+ * The hashes that a group's services keep their generations in, by the names of Open WebUI 0.11
+ * (backend/open_webui/tasks.py, env.py).
+ */
+function generationKeysOf({ services }: Config, name: string): string[] {
+  const keys = Object.values(services).flatMap(({ group, generations, environment }) =>
+    group === name && generations === "open-webui"
+      ? [`${environment.REDIS_KEY_PREFIX ?? "open-webui"}:tasks`]
+      : [],
+  );
+  return [...new Set(keys)];
 }
 
 /** What a release of each strategy has to know of a service. */

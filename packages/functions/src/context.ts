@@ -2,6 +2,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Clock } from "@signalbox/core/clock";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Clients } from "./aws/clients.ts";
+import type { ReadHashes } from "./cache/hashes.ts";
 
 /** What differs between AWS and the laptop, and nothing else does. */
 export interface Runtime {
@@ -11,6 +12,7 @@ export interface Runtime {
   /** Takes the log's lines where stdout is not this Lambda's own; on AWS it is. */
   readonly write?: (line: string) => void;
   readonly hold?: FunctionContext["hold"];
+  readonly readHashes?: FunctionContext["readHashes"];
 }
 
 /** One visit of a state: the same over retries, another each time that the state is entered. */
@@ -40,4 +42,6 @@ export interface FunctionContext {
    * that the clock belongs to. Absent where time is real.
    */
   readonly hold?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
+  /** Where the cache is a model; by its protocol where absent. */
+  readonly readHashes?: ReadHashes | undefined;
 }

@@ -80,7 +80,7 @@ function lambda<Schema extends z.ZodType>(
 ): LambdaHandler {
   const build = async (): Promise<LambdaHandler> => {
     const runtime = await (given ? given() : lambdaRuntime(process.env));
-    const { clock, clients, platform, hold } = runtime;
+    const { clock, clients, platform, hold, readHashes } = runtime;
     const { logger, tracer, metrics } = given
       ? hostedTelemetry(name, runtime)
       : (await import("./lambda-telemetry.ts")).lambdaTelemetry(name);
@@ -96,7 +96,7 @@ function lambda<Schema extends z.ZodType>(
           // The parser has replaced the event by what the schema made of it.
           work(
             event as z.output<Schema>,
-            { aws: clients, clock, platform, log: logger, signal, hold },
+            { aws: clients, clock, platform, log: logger, signal, hold, readHashes },
             deadline,
           ),
         );

@@ -2,6 +2,7 @@ import { decide } from "./functions/decide/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
 import { notify } from "./functions/notify/function.ts";
 import { plan } from "./functions/plan/function.ts";
+import { runningGenerations } from "./functions/running-generations/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { release } from "./workflows/release/workflow.ts";
@@ -18,4 +19,4 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseRolling,
   releaseGates,
 ];
-export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan, notify];
+export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan, notify, runningGenerations];

@@ -60,6 +60,7 @@ export function directClients(world: World, handle: Handle, role: RoleSession): 
   shortCircuit(clients.ecs, "ecs", mortal, circuit);
   shortCircuit(clients.elasticLoadBalancing, "elasticloadbalancing", mortal, circuit);
   shortCircuit(clients.eventBridge, "events", mortal, circuit);
+  shortCircuit(clients.lambda, "lambda", mortal, circuit);
   shortCircuit(clients.secretsManager, "secretsmanager", mortal, circuit);
   shortCircuit(clients.sfn, "states", mortal, circuit);
   shortCircuit(clients.sns, "sns", mortal, circuit);

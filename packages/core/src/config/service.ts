@@ -100,6 +100,11 @@ export const Service = z.strictObject({
     description: "what the tasks reach, and get addresses and credentials of",
     example: ["database", "cache", "files", "identity", "inference"],
   }).default([]),
+  generations: field(z.literal("open-webui"), {
+    description:
+      "as whom the service writes what it generates just now to the cache, so that a release by canary or blue-green waits for it; open-webui: the hash `<REDIS_KEY_PREFIX>:tasks`",
+    example: "open-webui",
+  }).optional(),
   readOnlyRoot: field(z.boolean(), {
     description: "whether the container's own file system is read-only",
     example: true,

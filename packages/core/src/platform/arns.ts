@@ -1,3 +1,4 @@
+import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
 import { namesOf } from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Platform, targetGroupsOf } from "./platform.ts";
@@ -44,10 +45,16 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
   switch (kind) {
     case "alarm":
       return groups.flatMap(({ policy }) => policy.alarms.map((name) => arns.alarm(platform, name)));
+    case "cacheSecret":
+      return platform.cacheSecret === undefined ? [] : [arns.secret(platform, platform.cacheSecret)];
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
     case "eventBus":
       return [arns.eventBus(platform, "default")];
+    case "generationsReader":
+      return platform.cacheSecret === undefined
+        ? []
+        : [arns.function(platform, names.deployed(generationsReader))];
     case "idempotencyTable":
       return [arns.table(platform, platform.idempotencyTable)];
     case "image":

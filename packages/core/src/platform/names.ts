@@ -76,6 +76,8 @@ export function namesOf({ name, stage }: Stage) {
     bucket: (thing: string, account: string, region: string) =>
       shortened(prefix, 63, `-${thing}-${account}-${region}`),
     secret: (thing: string) => `${prefix}/${thing}`,
+    /** The cache's URL, with its password. */
+    cacheSecret: `${prefix}/cache-url`,
     /** What the console calls a subnet, a route table, a security group. */
     network: (thing: string) => `${prefix}-${thing}`,
     flowLogs: `/${prefix}/flow-logs`,

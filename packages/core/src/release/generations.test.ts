@@ -22,10 +22,10 @@ const first = remember(evidence)!;
 
 test("what runs at the first look is remembered, and what began later does not count", () => {
   expect(first.ids).toEqual(["a", "b"]);
-  const later = { ...evidence, now: 60_000, seen: { known: true, running: ["b", "c"] } as const };
-  const again = remember({ ...later, remembered: first })!;
+  const running = ["b", "c"];
+  const again = remember({ ...evidence, now: 60_000, seen: { known: true, running }, remembered: first })!;
   expect(again).toBe(first);
-  expect(stillRunning(again, later.seen.running)).toEqual(["b"]);
+  expect(stillRunning(again, running)).toEqual(["b"]);
 });
 
 test("a side that is still given requests may begin some, so that what runs is remembered anew", () => {

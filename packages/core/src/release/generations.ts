@@ -7,6 +7,9 @@ import { Side } from "../platform/platform.ts";
  */
 export const mostGenerations = 2_000;
 
+/** The Lambda in the platform's own network that says what runs. */
+export const generationsReader = "running-generations";
+
 /** What runs in the application now: ids, whatever side they run on. */
 export const RunningGenerations = z.discriminatedUnion("known", [
   z.strictObject({ known: z.literal(true), running: z.array(z.string()) }),

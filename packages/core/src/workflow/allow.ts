@@ -1,8 +1,10 @@
 /** The kinds of thing that a step may act on; infra and the local cloud know their ARNs. */
 export const resourceKinds = [
   "alarm",
+  "cacheSecret",
   "cluster",
   "eventBus",
+  "generationsReader",
   "idempotencyTable",
   "image",
   "ledgerTable",

@@ -10,8 +10,10 @@ export interface Problem {
 /** The resource types of IAM that make up each kind, as `service:type`. */
 const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   alarm: ["cloudwatch:alarm"],
+  cacheSecret: ["secretsmanager:Secret"],
   cluster: ["ecs:cluster"],
   eventBus: ["events:event-bus"],
+  generationsReader: ["lambda:function"],
   idempotencyTable: ["dynamodb:table"],
   image: ["ecr:repository"],
   ledgerTable: ["dynamodb:table"],

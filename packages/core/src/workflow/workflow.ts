@@ -47,6 +47,8 @@ export interface LambdaFunction<In extends z.ZodType, Context> {
   readonly input: In;
   readonly triggers: readonly Trigger[];
   readonly allow: readonly Permission[];
+  /** What it reaches that has no address outside the platform's own network, into which it is put then. */
+  readonly reaches?: "cache";
   readonly run: (input: z.output<In>, context: Context) => Promise<object>;
 }
 

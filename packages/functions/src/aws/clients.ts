@@ -5,6 +5,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -38,6 +39,7 @@ export function createClients({ clock, ...settings }: ClientSettings) {
     ecs: new ECSClient(config),
     elasticLoadBalancing: new ElasticLoadBalancingV2Client(config),
     eventBridge: new EventBridgeClient(config),
+    lambda: new LambdaClient(config),
     secretsManager: new SecretsManagerClient(config),
     sfn: new SFNClient(config),
     sns: new SNSClient(config),

@@ -43,6 +43,15 @@ export async function readRequests(
   });
 }
 
+/**
+ * End of a window's last minute in which anything measured was given a request. Its start where there was none: what came in
+ * the part of a minute before it, CloudWatch does not tell apart.
+ */
+export function lastServed({ start }: Window, requests: readonly (readonly number[])[]): number {
+  const minutes = requests.map((counts) => counts.findLastIndex((count) => count > 0) + 1);
+  return start + Math.max(0, ...minutes) * minute;
+}
+
 function requestsOf(Id: string, measured: Measured): MetricDataQuery {
   const { loadBalancer, targetGroup } = loadBalancerDimensions(
     measured.listenerRuleArns[0] ?? "",

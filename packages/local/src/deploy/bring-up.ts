@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud.ts";
 import type { Store } from "../store/store.ts";
 import { type Deployed, deploy } from "./deploy.ts";
 import type { PlatformDocument } from "./document.ts";
+import { openCaches } from "./open-caches.ts";
 import { platformIn } from "./platform-in.ts";
 import { servicesServe } from "./services-serve.ts";
 
@@ -39,6 +40,7 @@ export async function bringUp(cloud: Cloud, { document, policy, store }: BringUp
   if (before && before.config !== document.config)
     throw new Error(`the kept state is of the configuration ${before.config}, not of ${document.config}`);
   const deployed = await deploy(cloud, { document, policy, before });
+  await openCaches(cloud, document);
   // A release that was cut off may have a candidate up which never serves.
   await servicesServe(cloud, document, before && restartMs);
   const [primary = ""] = document.regions;

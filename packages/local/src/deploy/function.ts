@@ -22,7 +22,9 @@ export function installFunction(
         const clients = cloud.clientsOf({ roleArn, region, session: name, killed });
         const { clock } = cloud.world;
         const hold = <T>(work: Promise<T>) => clock.hold(work);
-        return { ...(await runtimeOf(settings.environment, clock, clients)), write, hold };
+        const readHashes = cloud.world.plane.caches?.read;
+        const runtime = await runtimeOf(settings.environment, clock, clients);
+        return { ...runtime, write, hold, ...(readHashes && { readHashes }) };
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);

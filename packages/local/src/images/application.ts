@@ -7,6 +7,8 @@ export interface Application {
   readonly start: Latency;
   /** By method and path, such as "GET /health". */
   readonly routes: ReadonlyMap<string, Route>;
+  /** The hash in the cache in which its background work stands; undefined where it has no cache. */
+  tasksKey?(environment: Readonly<Record<string, string>>): string | undefined;
   /** Meets every other request, by its method. */
   fallback(method: string): Route;
 }
@@ -19,7 +21,19 @@ export interface Route {
   readonly firstByte: Latency;
   /** From the first byte to the last; none for an answer in one piece. */
   readonly stream?: Latency;
+  /** What a proper request sets going that outlives its answer; undefined where it is nothing. */
+  background?(request: HalfRead): Background | undefined;
   reply(request: ImageRequest, facts: Facts): Reply;
+}
+
+/** Modelled traffic has no bodies. */
+export type HalfRead = ImageRequestHead & { readonly body?: string };
+
+/** A generation that goes on when its connection is gone. */
+export interface Background {
+  /** The chat that it is for. */
+  readonly chat: string;
+  readonly lasts: Latency;
 }
 
 export type ImageRequest = ImageRequestHead & { readonly body: string };
@@ -29,6 +43,8 @@ export interface Facts {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Id of what the request has set going in the background. */
+  readonly task?: string;
   uuid(): string;
 }
 

@@ -1,4 +1,4 @@
-import type { Application, ImageRequest, Reply, Route } from "./application.ts";
+import type { Application, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
 import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
@@ -14,6 +14,7 @@ export class DoubleContainer implements Container {
   readonly #manner: Manner;
   readonly #version: string;
   readonly #readyAt: number;
+  readonly #gone = new AbortController();
   #draining = false;
   /** Requests in `answer` that have not been answered to the last byte. */
   #open = 0;
@@ -32,7 +33,9 @@ export class DoubleContainer implements Container {
   }
 
   behave(request: ImageRequestHead): Behaviour {
-    const behaviour = this.#decide(this.#route(request));
+    const route = this.#route(request);
+    const behaviour = this.#decide(route);
+    if (behaviour.status < 500) this.#setGoing(route, request);
     const end = this.#setting.clock.now() + behaviour.lastByteSeconds * 1000;
     if (end > this.#busyUntil) this.#busyUntil = end;
     return behaviour;
@@ -42,10 +45,14 @@ export class DoubleContainer implements Container {
     const { clock, random, revision } = this.#setting;
     const route = this.#route(request);
     const behaviour = this.#decide(route);
-    const reply =
-      behaviour.status >= 500
-        ? failure(behaviour.status)
-        : route.reply(request, { version: this.#version, now: clock.now(), uuid: () => random.uuid() });
+    const task = behaviour.status < 500 ? this.#setGoing(route, request) : undefined;
+    const facts = {
+      version: this.#version,
+      now: clock.now(),
+      uuid: () => random.uuid(),
+      ...(task !== undefined && { task }),
+    };
+    const reply = behaviour.status >= 500 ? failure(behaviour.status) : route.reply(request, facts);
     const headers = { "content-type": reply.contentType, "x-revision": revision };
     const pieces = reply.body;
     this.#open++;
@@ -66,6 +73,26 @@ export class DoubleContainer implements Container {
         this.#closed = resolve;
       });
     while (clock.now() < this.#busyUntil) await clock.sleep(this.#busyUntil - clock.now());
+  }
+
+  ended(): void {
+    this.#gone.abort();
+  }
+
+  /** Begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
+  #setGoing(route: Route, request: HalfRead): string | undefined {
+    const background = route.background?.(request);
+    if (!background) return undefined;
+    const { random, clock, cache, environment } = this.#setting;
+    const id = random.uuid();
+    const key = this.#application.tasksKey?.(environment);
+    if (key !== undefined) cache?.set(key, id, background.chat);
+    const lastsMs = sample(background.lasts, random) * this.#manner.slowness * 1000;
+    void clock.sleep(lastsMs, this.#gone.signal).then(
+      () => key !== undefined && cache?.delete(key, id),
+      () => {},
+    );
+    return id;
   }
 
   #route({ method, path }: ImageRequestHead): Route {

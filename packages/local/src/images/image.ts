@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
+import type { Hashes } from "../world/cache/hashes.ts";
 import type { Random } from "../world/random.ts";
 import type { BehaviourName } from "./behaviour.ts";
 
@@ -20,6 +21,8 @@ export interface ContainerSetting {
   /** From the image's manifest; `dev.signalbox.behaviour` chooses how it misbehaves, good when absent. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly revision: string;
+  /** Of its region; what it writes there is kept when it ends. */
+  readonly cache?: Hashes;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }
@@ -33,6 +36,8 @@ export interface Container {
   upgrade?(request: ImageRequestHead, socket: Duplex): void;
   /** SIGTERM: health fails from now on, new streams are refused; resolves when the running ones have ended. */
   terminate(): Promise<void>;
+  /** The process is gone, by itself or killed: nothing of it goes on. */
+  ended?(): void;
 }
 
 export interface ImageRequestHead {

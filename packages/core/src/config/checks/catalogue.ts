@@ -63,6 +63,20 @@ export const oneImageInGroup = check(
   },
 );
 
+export const generationsAreInCache = check(
+  "a service whose generations are waited for reaches the cache",
+  ["services"],
+  function* ({ services }) {
+    for (const [name, { generations, needs }] of Object.entries(services))
+      if (generations !== undefined && !needs.includes("cache"))
+        yield {
+          path: ["services", name, "generations"],
+          wrong: "the service does not reach the cache, so that nothing of it stands there",
+          allowed: "with `cache` in its needs, or left out",
+        };
+  },
+);
+
 /** Weights and targets are those of a listener rule; Service Connect has none. */
 export const canariesBehindBalancer = check(
   "a group that is not rolling has no service on Service Connect",

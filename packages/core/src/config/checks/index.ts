@@ -1,6 +1,7 @@
 import { copiesLast, lockHasRange, locksArePermanent, retentionsWithinLock } from "./backup.ts";
 import {
   canariesBehindBalancer,
+  generationsAreInCache,
   groupsExist,
   groupsHaveServices,
   identityIsThere,
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   canariesBehindBalancer,
   identityIsThere,
   inferenceIsThere,
+  generationsAreInCache,
   pathsOfOneService,
   allPathsAnswered,
   pathsFitRules,

@@ -1,6 +1,7 @@
 import { type Application, json, type Route } from "../application.ts";
 import type { Latency } from "../latency.ts";
 import { completion } from "./completion.ts";
+import { generation, tasksKey } from "./generation.ts";
 import { signIn } from "./sign-in.ts";
 
 const quick: Latency = { median: 0.003, sigma: 0.3 };
@@ -50,10 +51,12 @@ export const openWebUi: Application = {
         kind: "stream",
         firstByte: { median: 0.12, sigma: 0.4 },
         stream: { median: 0.28, sigma: 0.4 },
+        background: generation,
         reply: completion,
       },
     ],
   ]),
+  tasksKey,
   fallback: (method) => (method === "GET" || method === "HEAD" ? page : notAllowed),
 };
 

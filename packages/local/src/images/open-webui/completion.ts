@@ -2,9 +2,11 @@ import { type Facts, type ImageRequest, json, type Reply } from "../application.
 import { readChat, words } from "../chat.ts";
 
 /** OpenAI's chat completion, in server-sent events when asked to stream. */
-export function completion({ body }: ImageRequest, { uuid, now }: Facts): Reply {
+export function completion({ body }: ImageRequest, { uuid, now, task }: Facts): Reply {
   const chat = readChat(body);
   if (!chat) return json({ detail: "model and messages are required" }, 400);
+  // The page asks with the ids of its chat and its socket, over which the generation then comes.
+  if (task !== undefined) return json({ status: true, task_ids: [task] });
   const head = { id: `chatcmpl-${uuid()}`, created: Math.floor(now / 1000), model: chat.model };
   if (!chat.stream)
     return json({

@@ -1,3 +1,4 @@
+import type { Caches } from "../cache/caches.ts";
 import type { BehaviourName } from "../../images/behaviour.ts";
 
 /**
@@ -13,6 +14,8 @@ export interface Plane {
   listen(listener: ListenerSpec): Promise<Listener>;
   /** The listeners that are open now, in the order in which they were opened. */
   listening(): readonly ListenerAddress[];
+  /** What its tasks keep beside themselves; absent where there is no cache. */
+  readonly caches?: Caches;
   /** Sets what may befall it; nothing until then. */
   endanger?(hazards: Hazards): void;
   stop(): Promise<void>;

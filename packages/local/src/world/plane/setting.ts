@@ -1,5 +1,6 @@
 import { NamedError } from "@signalbox/core/error";
 import type { Container, Image } from "../../images/image.ts";
+import type { Caches } from "../cache/caches.ts";
 import type { WorldClock } from "../clock.ts";
 import type { Random } from "../random.ts";
 import type { Hazards, TaskSpec } from "./plane.ts";
@@ -15,6 +16,7 @@ export interface PlaneSetting {
 /** A setting with the hazards that stand at the time; a plane makes one of its own. */
 export interface DangerousSetting extends PlaneSetting {
   hazards: Hazards;
+  readonly caches: Caches;
 }
 
 /** What a plane is exposed to until somebody says otherwise. */
@@ -51,6 +53,7 @@ export function createContainer(setting: DangerousSetting, task: TaskSpec): Cont
     environment: task.environment,
     annotations,
     revision: revisionOf(task),
+    cache: setting.caches.hashesOf(task.region),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   });
 }

@@ -1,3 +1,4 @@
+import { realCaches } from "../../cache/caches.ts";
 import type { Listener, ListenerAddress, Plane, Target, TaskProcess, TaskSpec } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
 import { openListener } from "./listener.ts";
@@ -6,7 +7,8 @@ import { startTask } from "./task.ts";
 
 /** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */
 export function httpPlane(given: PlaneSetting): Plane {
-  const setting: DangerousSetting = { ...given, hazards: noHazards };
+  const caches = realCaches(given.random.fork("caches"));
+  const setting: DangerousSetting = { ...given, hazards: noHazards, caches };
   /** Real ports by region and private address, as tasks have them. */
   const ports = new Map<string, { readonly port: number; readonly spec: TaskSpec }>();
   const tasks = new Set<TaskProcess>();
@@ -48,12 +50,14 @@ export function httpPlane(given: PlaneSetting): Plane {
       return listener;
     },
     listening: () => [...listeners.values()],
+    caches,
     endanger: (hazards) => {
       setting.hazards = hazards;
     },
     stop: async () => {
       await Promise.all([...listeners.keys()].map((listener) => listener.close()));
       await Promise.all([...tasks].map((task) => task.stop(0)));
+      await caches.stop();
     },
   };
 }

@@ -34,6 +34,7 @@ export async function startTask(
     if (inTime) inTime = await atMost(clock, Math.max(0, until - clock.now()), closed);
     destroyAll();
     await closed;
+    container.ended?.();
     // 137 is 128 + SIGKILL.
     exit(
       inTime ? { exitCode: 0, reason: "terminated" } : { exitCode: 137, reason: "killed after the grace" },

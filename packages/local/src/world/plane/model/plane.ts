@@ -1,3 +1,4 @@
+import { modelCaches } from "../../cache/caches.ts";
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
@@ -12,7 +13,7 @@ export interface ModelPlane extends Plane {
 }
 
 export function modelPlane(given: PlaneSetting): ModelPlane {
-  const setting: DangerousSetting = { ...given, hazards: noHazards };
+  const setting: DangerousSetting = { ...given, hazards: noHazards, caches: modelCaches() };
   const { clock } = setting;
   const stopped = new AbortController();
   /** By region and private address. */
@@ -81,6 +82,7 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
         answered({ kind: "connection-error", message: `${listener.region} is dark` });
       else meet(clock.now(), listener, request, taskAt, inFlight, answered);
     },
+    caches: setting.caches,
     endanger: (hazards) => {
       setting.hazards = hazards;
     },

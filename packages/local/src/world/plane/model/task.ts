@@ -33,6 +33,7 @@ export function startTask(
     const inTime = await atMost(clock, graceSeconds * 1000, task.container.terminate());
     placed(undefined);
     if (!inTime) killed(task);
+    task.container.ended?.();
     exit(
       inTime ? { exitCode: 0, reason: "terminated" } : { exitCode: 137, reason: "killed after the grace" },
     );
