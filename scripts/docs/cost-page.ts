@@ -2,11 +2,15 @@ import { type Bill, billOf } from "@signalbox/cli/cost/bill";
 import { usd } from "@signalbox/cli/render/cost";
 import { load } from "@signalbox/config/load";
 import { describe } from "@signalbox/core/config/description";
+import { strategies } from "@signalbox/core/config/service";
 import { sum } from "@signalbox/core/cost/estimate";
 import { costLayers } from "@signalbox/core/cost/item";
 import { pricedRegions } from "@signalbox/core/cost/price";
 import { isUnverified, priceIds, prices, pricesDate } from "@signalbox/core/cost/prices";
+import { runPrice } from "@signalbox/core/cost/run-price";
+import { runs } from "@signalbox/core/cost/runs";
 import { Usage } from "@signalbox/core/cost/usage";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
 
 const stages = ["production", "staging", "development"];
 
@@ -57,8 +61,14 @@ function own(bills: readonly Bill[]): readonly string[] {
       usd(orchestration.idle.total),
     ),
     across("a release of open-webui", bills, ({ orchestration }) =>
-      usd(orchestration.runs.find(({ group }) => group === "open-webui")?.total ?? 0),
+      usd(
+        sum(orchestration.runs.filter(({ group }) => group === "open-webui").flatMap(({ items }) => items)),
+      ),
     ),
+    "",
+    "| a promotion under the default policy | transitions | Lambda calls | list price in us-east-1 |",
+    "|---|---:|---:|---:|",
+    ...strategies.map(promotionLine),
     "",
     ...(first?.orchestration.unmeasured ?? []).map(
       (name) => `The workflow \`${name}\` has not been measured.`,
@@ -67,6 +77,16 @@ function own(bills: readonly Bill[]): readonly string[] {
       (name) => `There is no workflow of ${name} yet: nothing can be said of its cost.`,
     ),
   ];
+}
+
+/** What `release` and the machine of a strategy use together. */
+function promotionLine(strategy: (typeof strategies)[number]): string {
+  const workflows = ["release", `release-${strategy}`];
+  const policy = ReleasePolicy.parse({});
+  const uses = workflows.flatMap((name) => runs[name]?.(policy) ?? []);
+  const all = (key: "transitions" | "lambdaCalls") => uses.reduce((total, use) => total + use[key], 0);
+  const price = runPrice(workflows, policy, "us-east-1");
+  return `| ${strategy} | ${all("transitions")} | ${all("lambdaCalls")} | $${price?.toFixed(4) ?? "unknown"} |`;
 }
 
 function stageSection({ stage, items, savings }: Bill): readonly string[] {

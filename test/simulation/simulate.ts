@@ -69,7 +69,8 @@ async function play(
   watch: Watch,
 ): Promise<Simulated> {
   const { cloud, clock, traffic } = laptop;
-  watch.begin(laptop, ground);
+  const over = new AbortController();
+  watch.begin(laptop, ground, over.signal);
   const before = (await ground.resting(laptop)).serving;
   const old = new Set((await executionsOf(laptop, "release")).map(({ name }) => name));
   for (const tag of tags) await pushQuietly(laptop, tag, plan.images[tag]);
@@ -78,8 +79,8 @@ async function play(
   for (const { afterSeconds, fault } of plan.faults)
     laptop.world.background("a fault to come", async () => {
       // Added when it is due: a stale read is then no older than the fault.
-      await clock.sleep(afterSeconds * 1000);
-      cloud.faults.add(fault);
+      await clock.sleep(afterSeconds * 1000, over.signal).catch(() => {});
+      if (!over.signal.aborted) cloud.faults.add(fault);
     });
   let asked = 0;
   for (const { afterSeconds, move } of plan.moves) {
@@ -94,7 +95,9 @@ async function play(
     known = all.length;
     for (const { executionArn } of all) await insisting(laptop, () => ending(laptop, executionArn));
   } while ((await insisting(laptop, () => executionsOf(laptop, "release"))).length > known);
+  over.abort();
   for (const { id } of cloud.faults.active()) cloud.faults.remove(id);
+  // Events that are still on their way, and what they start, come to their end.
   await clock.sleep(120_000);
   await traffic.stop();
   const { sent, lost, losses } = traffic.ledger.snapshot();

@@ -24,8 +24,8 @@ export class Watch {
     return [...this.#wrong];
   }
 
-  /** Begins to look, until the laptop stops. */
-  begin<L extends AnyLaptop>(laptop: L, ground: Ground<L>): void {
+  /** Begins to look, until the signal comes. */
+  begin<L extends AnyLaptop>(laptop: L, ground: Ground<L>, until: AbortSignal): void {
     const { clock } = laptop;
     this.#look = async () => {
       // A region whose APIs are dark cannot be looked into; it can at the next look.
@@ -40,9 +40,9 @@ export class Watch {
     };
     const look = this.#look;
     laptop.world.background("looking at the rules", async () => {
-      for (;;) {
+      while (!until.aborted) {
         await look();
-        await clock.sleep(everyMs);
+        await clock.sleep(everyMs, until).catch(() => {});
       }
     });
   }

@@ -1,11 +1,13 @@
 import { runs } from "@signalbox/core/cost/runs";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { expect, test } from "vitest";
-import { type Laptop, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
-import { ending, latest, push } from "./release.fixture.ts";
+import { type AnyLaptop, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
+import { ending, latest, push, pushQuietly, start } from "./release.fixture.ts";
+import { onBlueGreen } from "./release-blue-green.fixture.ts";
+import { onRollingLaptop } from "./rolling.fixture.ts";
 
 /** What one workflow of the release that has just ended used, as AWS would count it. */
-async function used({ world, calls }: Laptop, release: string, workflow: string) {
+async function used({ world, calls }: AnyLaptop, release: string, workflow: string) {
   const executionArn = release.replace(`:${names.deployed("release")}:`, `:${names.deployed(workflow)}:`);
   let transitions = 0;
   let nextToken: string | undefined;
@@ -28,7 +30,7 @@ async function used({ world, calls }: Laptop, release: string, workflow: string)
   return { transitions, lambdaCalls };
 }
 
-const requests = ({ calls }: Laptop, operations: RegExp): number =>
+const requests = ({ calls }: Pick<AnyLaptop, "calls">, operations: RegExp): number =>
   calls.filter((call) => call.service === "dynamodb" && operations.test(call.operation)).length;
 
 test("a release in virtual time uses just as many transitions and Lambda calls as its cost says", () =>
@@ -66,3 +68,33 @@ test("a release over another ladder uses within a tenth of what its cost says", 
     }
   });
 });
+
+/** The same by another strategy, of whose laptop the release is not the first call. */
+async function expectCost(laptop: AnyLaptop): Promise<void> {
+  const { group } = laptop;
+  await pushQuietly(laptop, "v2");
+  const before = laptop.calls.length;
+  const arn = await start(laptop, "r1", {});
+  expect(await ending(laptop, arn)).toMatchObject({ status: "SUCCEEDED" });
+  const calls = laptop.calls.slice(before);
+  let [tableWrites, tableReads] = [0, 0];
+  for (const workflow of ["release", `release-${group.strategy}`]) {
+    const told = runs[workflow]!(group.policy);
+    const { transitions, lambdaCalls } = told;
+    expect({ workflow, ...(await used({ ...laptop, calls }, arn, workflow)) }).toEqual({
+      workflow,
+      transitions,
+      lambdaCalls,
+    });
+    tableWrites += told.tableWrites;
+    tableReads += told.tableReads;
+  }
+  expect(Math.abs(requests({ calls }, /^(Put|Update|Delete)Item$/) / tableWrites - 1)).toBeLessThan(0.05);
+  expect(Math.abs(requests({ calls }, /^(GetItem|Query)$/) / tableReads - 1)).toBeLessThan(0.05);
+}
+
+test("a blue-green release uses just as many transitions and Lambda calls as its cost says", () =>
+  onBlueGreen({ policy: { drainSeconds: 300 } }, expectCost));
+
+test("a rolling release uses just as many transitions and Lambda calls as its cost says", () =>
+  onRollingLaptop({}, expectCost));

@@ -51,13 +51,13 @@ function watchLine({ workflows, functions }: Registry) {
   return { what: "alarms of workflows and functions", quantity: alarms, price: "alarm" as const };
 }
 
-/** Only a release takes a policy, and each group with a canary has its own. */
+/** Only a release takes a policy, and each group has its own; its strategy's machine takes part in it. */
 function runCosts(workflow: string, config: Config, usage: Usage, registry: Registry): readonly RunCost[] {
   const measured = runs[workflow];
   const primary = placesOf(config, usage, registry).find((place) => place.primary);
   if (measured === undefined || primary === undefined) return [];
   return Object.entries(config.groups).flatMap(([group, { strategy, policy }]): RunCost[] => {
-    if (strategy !== "canary") return [];
+    if (workflow !== "release" && workflow !== `release-${strategy}`) return [];
     const use = measured({ ...policy, alarms: [] });
     const lines = runLines(workflow, use, 1, usage);
     return [{ workflow, group, use, ...total(lines.flatMap((line) => priced("operations", primary, line))) }];

@@ -1,5 +1,7 @@
+import * as blueGreenLimits from "../release/blue-green/limits.ts";
 import { drainGraceSeconds, pollSeconds } from "../release/limits.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
+import * as rollingLimits from "../release/rolling/limits.ts";
 
 /** What one execution of a workflow uses that AWS bills. */
 export interface RunUse {
@@ -21,10 +23,15 @@ export interface RunUse {
 export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> = {
   release,
   "release-canary": canary,
+  "release-blue-green": blueGreen,
+  "release-rolling": rolling,
 };
 
 /** A side that served is seen to be silent for two whole minutes after this long at the earliest. */
 const silentSeconds = 177;
+/** From the deployment's start to its pause with three tasks that are healthy, and to the last of three that are replaced. */
+const previewSeconds = 42;
+const replacedSeconds = 116;
 /** Requests to the tables for each call of a step. */
 const writesOfCall = 2.36;
 const readsOfCall = 3.41;
@@ -44,15 +51,47 @@ function release(): RunUse {
 /** A canary that is promoted: what happens once, at each weight, and at each look at the side that drains. */
 function canary(policy: ReleasePolicy): RunUse {
   const weights = policy.ladder.length;
-  const every = pollSeconds(policy, policy.drainSeconds + drainGraceSeconds);
-  const drains = Math.ceil(Math.max(policy.drainSeconds, silentSeconds) / every) + 1;
-  const lambdaCalls = Math.round(48 + 32.5 * weights) + drains;
+  const drains = drainLooks(policy);
+  const lambdaCalls = Math.round(49 + 32.5 * weights) + drains;
   return {
-    transitions: Math.round(133 + 79.5 * weights) + 3 * drains - 1,
+    transitions: Math.round(135 + 79.5 * weights) + 3 * drains - 1,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     tableReads: Math.round(lambdaCalls * readsOfCall),
     // Four looks at each weight, five metrics of either side at each.
     metricReads: 20 + 44 * weights + Math.round(drains * 0.4),
   };
+}
+
+/** A blue-green release that is promoted by itself: what happens once, at each look at the preview, and at each at the drain. */
+function blueGreen(policy: ReleasePolicy): RunUse {
+  const previews = Math.ceil(previewSeconds / blueGreenLimits.pollSeconds(policy.healthySeconds)) + 1;
+  const drains = drainLooks(policy);
+  const lambdaCalls = 77 + previews + drains;
+  return {
+    transitions: 204 + 3 * (previews + drains),
+    lambdaCalls,
+    tableWrites: 191 + 2 * (previews + drains),
+    tableReads: 136 + 3 * previews + 4 * drains,
+    metricReads: Math.max(0, Math.round(1.27 * drains) - 14),
+  };
+}
+
+/** A rolling release of three tasks that is promoted: what happens once, and at each look at what ECS replaces. */
+function rolling(policy: ReleasePolicy): RunUse {
+  const looks =
+    Math.ceil(replacedSeconds / rollingLimits.lookSeconds(rollingLimits.replaceSeconds(policy, 3))) + 1;
+  return {
+    transitions: 24 + 3 * looks,
+    lambdaCalls: 17 + looks,
+    tableWrites: Math.round(79 + 2.2 * looks),
+    tableReads: 66 + 3 * looks,
+    metricReads: 59,
+  };
+}
+
+/** Looks at the side that drains. */
+function drainLooks(policy: ReleasePolicy): number {
+  const every = pollSeconds(policy, policy.drainSeconds + drainGraceSeconds);
+  return Math.ceil(Math.max(policy.drainSeconds, silentSeconds) / every) + 1;
 }
