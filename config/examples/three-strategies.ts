@@ -2,7 +2,8 @@ import type { ConfigLayer } from "@signalbox/core/config/config";
 import { helpers, ollama, whole } from "../catalogue.ts";
 import { images } from "../images.ts";
 
-const helper = helpers({ scaling: { min: 2, max: 4 } });
+// What they answer is short, and a task that leaves need not wait for it for long.
+const helper = helpers({ scaling: { min: 2, max: 4 }, drainSeconds: 30 });
 
 /**
  * One region in which each way of releasing stands beside the others: Open WebUI and Ollama by canary, its pipelines by
@@ -18,7 +19,8 @@ export const threeStrategies: ConfigLayer = {
   images,
   groups: {
     "open-webui": { strategy: "canary", policy: { ladder: [25, 50, 100] } },
-    ollama: { strategy: "canary", policy: { ladder: [50, 100] } },
+    // Few ask for it: longer bakes would show no more.
+    ollama: { strategy: "canary", policy: { ladder: [50, 100], bakeSeconds: 120, extensions: 0 } },
     pipelines: { strategy: "blue-green", policy: { promotion: "manual" } },
     extraction: { strategy: "rolling" },
   },

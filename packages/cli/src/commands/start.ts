@@ -1,4 +1,4 @@
-import { suggestion } from "@signalbox/core/closest";
+import { closest, suggestion } from "@signalbox/core/closest";
 import { platformNames } from "@signalbox/local/deploy/document";
 import { command } from "../command.ts";
 import { startOptions } from "../start/flags.ts";
@@ -18,13 +18,19 @@ export const start = command({
   examples: [
     ["npm start", "boot, run traffic until Ctrl-C"],
     ["npm start -- --once", "play the canary tour, report, exit"],
+    ["npm start -- --tour releases --once", "play every strategy's releases, report, exit"],
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
     ["npm start -- --config production", "the platform of production, in its three regions"],
     ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],
   ],
-  run: async ({ tour: name, once, config, port, clock, requestsPerSecond, seed, throttle, state }, io) => {
-    checkConfig(config);
+  notes: `Tours:\n${tours.map(({ name, description }) => `  ${name.padEnd(10)}${description}`).join("\n")}`,
+  run: async (
+    { tour: name, once, config: asked, port, clock, requestsPerSecond, seed, throttle, state },
+    io,
+  ) => {
     const tour = name === undefined && !once ? undefined : tourNamed(name ?? "canary");
+    const config = asked ?? tour?.config ?? "development";
+    checkConfig(config);
     // Here, because it loads every service and workflow: the other commands should not wait for that.
     const { serveLocalCloud } = await import("../start/serve.ts");
     return serveLocalCloud(
@@ -59,6 +65,6 @@ function tourNamed(name: string): Tour {
   throw usageError(
     `there is no tour ${name}`,
     suggestion(name, tourNames),
-    `npm start -- --tour ${tourNames[0] ?? ""}`,
+    `the tours are ${tourNames.join(", ")}: npm start -- --tour ${closest(name, tourNames) ?? "canary"}`,
   );
 }

@@ -53,8 +53,8 @@ export const startOptions = {
   ...localOptions,
   config: parameter(
     "--config <name>",
-    "whose platform is brought up: a stage or an example of config/; development unless said",
-    z.string().default("development"),
+    "whose platform is brought up: a stage or an example of config/; the tour's own, or development unless said",
+    z.string().optional(),
   ),
   state: parameter(
     "--state <directory>",

@@ -7,7 +7,7 @@ import type { Tour, TourReport } from "../tours/tour.ts";
 import { renderBanner } from "./banner.ts";
 import { buildPage } from "./build-page.ts";
 import { interruption } from "./interruption.ts";
-import { renderPolicy } from "./policy.ts";
+import { renderPolicies } from "./policy.ts";
 import { portTaken } from "./port-taken.ts";
 import { openState } from "./state.ts";
 
@@ -58,7 +58,9 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
 }
 
 async function playTour(tour: Tour, booted: Booted, { once }: ServeSetting, io: Io): Promise<TourReport> {
-  io.err(`\n${io.colors.bold(`tour ${tour.name}`)}: ${tour.description}\n${renderPolicy(tour.policy)}`);
+  io.err(
+    `\n${io.colors.bold(`tour ${tour.name}`)}: ${tour.description}\n${renderPolicies(booted.platform.groups, tour.policy)}`,
+  );
   const { endpoint, platform, traffic } = booted;
   const cloud = connect({ kind: "endpoint", endpoint, region: platform.region });
   const report = await tour.play({

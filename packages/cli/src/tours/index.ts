@@ -1,6 +1,7 @@
 import { canary } from "./canary.ts";
+import { releases } from "./releases/tour.ts";
 import type { Tour } from "./tour.ts";
 
-export const tours: readonly Tour[] = [canary];
+export const tours: readonly Tour[] = [canary, releases];
 
 export const tourNames: readonly string[] = tours.map((tour) => tour.name);

@@ -31,6 +31,8 @@ export interface TourReport {
 export interface Tour {
   readonly name: string;
   readonly description: string;
+  /** Name of the configuration whose platform it plays on unless another is asked for; development unless said. */
+  readonly config?: string;
   /** World seconds in a real second. */
   readonly factor: number;
   /** In the world's time. */

@@ -20,8 +20,8 @@ const manners = {
   slow: { ...good, slowness: 5 },
   errors: { ...good, errorShare: 0.05 },
   // Some services always fail a little: theirs is what a candidate has to be compared with.
-  flawed: { ...good, errorShare: 0.03 },
-  "twice-flawed": { ...good, errorShare: 0.06 },
+  flawed: { ...good, errorShare: 0.04 },
+  "twice-flawed": { ...good, errorShare: 0.08 },
   unhealthy: { ...good, starts: false },
 } as const satisfies Record<string, Manner>;
 

@@ -1,0 +1,18 @@
+import type { BehaviourName } from "@signalbox/local/images/behaviour";
+import { groupNamed } from "../../cloud/platform.ts";
+import type { ReleaseView } from "../../releases/view.ts";
+import { pushImage } from "../push-image.ts";
+import type { Play } from "./scene.ts";
+
+/** Pushes a version of a group's image; answers the release that ECR's event starts. */
+export function push(
+  { cloud, deployment, io }: Play,
+  group: string,
+  tag: string,
+  behaviour: BehaviourName,
+): Promise<ReleaseView> {
+  const { repository } = groupNamed(deployment, group);
+  io.err(io.colors.dim(`${repository}:${tag} is pushed, ${behaviour}`));
+  const patience = { clock: io.clock, signal: io.interrupted };
+  return pushImage(cloud, deployment, { repository, tag, behaviour }, patience);
+}
