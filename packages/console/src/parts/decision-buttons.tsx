@@ -16,12 +16,16 @@ const words: Readonly<Record<PersonsAction, Words>> = {
   promote: {
     label: "Promote",
     icon: "up",
-    text: ({ phase }) =>
+    text: ({ phase, release: { strategy } }) =>
       phase === "holding"
-        ? "The hold ends now, and the old side is scaled in."
-        : ["baking", "waiting-for-person"].includes(phase)
-          ? "This bake ends now without a verdict, and the release goes on with the next weight."
-          : "The next bake is passed over without a verdict.",
+        ? strategy === "rolling"
+          ? "The hold ends now."
+          : "The hold ends now, and the old side is scaled in."
+        : strategy !== "canary" && ["baking", "waiting-for-person"].includes(phase)
+          ? "What it waits for counts as given, and the release goes on."
+          : ["baking", "waiting-for-person"].includes(phase)
+            ? "This bake ends now without a verdict, and the release goes on with the next weight."
+            : "The next bake is passed over without a verdict.",
   },
   "promote-fully": {
     label: "Promote fully",

@@ -1,10 +1,10 @@
-import type { GroupDocument } from "@signalbox/core/console/documents";
+import type { SidedGroupDocument } from "@signalbox/core/console/documents";
 import { sidesOf } from "@signalbox/core/release/sides";
 import { clockTime } from "../logic/format.ts";
 import { ServiceRows } from "./service-rows.tsx";
 import { ShareBar } from "./share-bar.tsx";
 
-type Shown = Pick<GroupDocument, "sides" | "services" | "seenAt" | "run">;
+type Shown = Pick<SidedGroupDocument, "sides" | "services" | "seenAt" | "run">;
 
 /** Wanted weights beside what was really served, of the whole group; then each service, where it has several. */
 export function TrafficBar({ sides, services, seenAt, run }: Shown) {

@@ -11,7 +11,9 @@ import { Gate } from "../parts/gate.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Journal } from "../parts/journal.tsx";
 import { Ladder } from "../parts/ladder.tsx";
+import { Preview } from "../parts/preview.tsx";
 import { PushButtons } from "../parts/push-buttons.tsx";
+import { RollingServices } from "../parts/rolling-services.tsx";
 import { TrafficBar } from "../parts/traffic-bar.tsx";
 import { address, executionAddress } from "../route/route.ts";
 import { Analysis } from "./analysis.tsx";
@@ -24,13 +26,16 @@ export function GroupCard({ group }: { group: GroupDocument }) {
   return (
     <article class="card group" aria-labelledby={`group-${name}`}>
       <header>
-        <h2 id={`group-${name}`}>{name}</h2>
+        <h2 id={`group-${name}`}>
+          {name} <span class="role">{words(group.strategy)}</span>
+        </h2>
         {/* Read aloud when it changes. */}
         <span role="status" aria-label={`Release of ${name}`}>
           <Badge status={statusOf(run)} />
         </span>
       </header>
-      <TrafficBar {...group} />
+      {group.strategy === "rolling" ? <RollingServices {...group} /> : <TrafficBar {...group} />}
+      {group.strategy === "blue-green" && <Preview services={group.services} />}
       {run && <Release group={group} run={run} running={running} />}
       <Refused group={group} />
       <Gate group={group} />
@@ -95,10 +100,10 @@ function Release({ group, run, running }: { group: GroupDocument; run: Run; runn
           {image.repository}:{image.tag ?? image.digest.slice(0, 19)}
         </a>{" "}
         {running
-          ? `${words(run.phase)}${run.phase === "baking" ? ` at ${run.weight} %` : ""}, requested by ${run.release.requestedBy}`
+          ? `${words(run.phase)}${run.phase === "baking" && run.release.strategy === "canary" ? ` at ${run.weight} %` : ""}, requested by ${run.release.requestedBy}`
           : "was the last release"}
       </p>
-      <Ladder run={run} />
+      {run.release.strategy === "canary" && <Ladder run={run} />}
       {group.wait && what && <Countdown wait={group.wait} what={what} />}
       {run.report && <p class="sentence">{reportSentence(run.report)}</p>}
     </div>

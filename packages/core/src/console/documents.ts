@@ -53,10 +53,49 @@ export interface SideDocument extends SideTotals {
   readonly service: string;
 }
 
-/** One service of a group. */
+/** One service of a group with two sides. */
 export interface ServiceDocument {
   readonly name: string;
   readonly sides: Readonly<Record<Side, SideDocument>>;
+  /** The side that the preview listener serves; absent where ECS does not move it. */
+  readonly preview?: Side;
+  /** The newest one; absent where no ECS deployment moves the traffic. */
+  readonly deployment?: DeploymentDocument;
+}
+
+/** One service of a group that ECS replaces task by task. */
+export interface RollingServiceDocument {
+  readonly name: string;
+  /** Name of the ECS service. */
+  readonly service: string;
+  readonly image: string;
+  readonly desired: number;
+  readonly running: number;
+  /** Absent where no load balancer asks. */
+  readonly healthy?: number;
+  /** Of the last whole minute; absent where no load balancer counts them. */
+  readonly requests?: number;
+  /** The newest one; absent before the first release. */
+  readonly deployment?: DeploymentDocument;
+}
+
+/** What ECS says of a service deployment. */
+export interface DeploymentDocument {
+  /** ServiceDeploymentStatus. */
+  readonly status: string;
+  readonly reason?: string;
+  /** ServiceDeploymentLifecycleStage, of a blue-green one. */
+  readonly stage?: string;
+  /** Whether a pause awaits its answer. */
+  readonly waits: boolean;
+  /** What it brings, as `repository:tag` or `repository@digest`. */
+  readonly image: string;
+  /** Tasks of what it brings. */
+  readonly requested: number;
+  readonly running: number;
+  readonly pending: number;
+  /** Tasks that the circuit breaker has seen fail, and at how many it stops; absent where it is off. */
+  readonly breaker?: { readonly failed: number; readonly threshold: number };
 }
 
 /** A wait on a task token: a bake, a hold or a gate. */
@@ -68,14 +107,11 @@ export interface WaitDocument {
 
 export type PersonsAction = "promote" | "promote-fully" | "abort";
 
-export interface GroupDocument {
+interface ReleasedDocument {
   readonly region: string;
   readonly name: string;
   readonly repository: string;
   readonly policy: ReleasePolicy;
-  /** All services together. */
-  readonly sides: Readonly<Record<Side, SideTotals>>;
-  readonly services: readonly ServiceDocument[];
   /** Start of the minute that `seen` is about. */
   readonly seenAt?: string;
   readonly lock?: Lock;
@@ -87,6 +123,20 @@ export interface GroupDocument {
   readonly acts: readonly Act[];
   readonly decisions: readonly Decision[];
 }
+
+export interface SidedGroupDocument extends ReleasedDocument {
+  readonly strategy: "canary" | "blue-green";
+  /** All services together. */
+  readonly sides: Readonly<Record<Side, SideTotals>>;
+  readonly services: readonly ServiceDocument[];
+}
+
+export interface RollingGroupDocument extends ReleasedDocument {
+  readonly strategy: "rolling";
+  readonly services: readonly RollingServiceDocument[];
+}
+
+export type GroupDocument = SidedGroupDocument | RollingGroupDocument;
 
 export interface ExecutionDocument {
   readonly arn: string;

@@ -1,19 +1,20 @@
 import type { GroupDocument, PersonsAction, Put } from "@signalbox/core/console/documents";
 import { canTurnBack, isWaiting, type Phase } from "@signalbox/core/ledger/records";
-import type { CanaryGroup, Platform } from "@signalbox/core/platform/platform";
+import type { Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import type { World } from "../../world/world.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
+import { readBlueGreen } from "./read-blue-green.ts";
+import { readRolling } from "./read-rolling.ts";
 import { readServices, totalsOf } from "./read-services.ts";
 import type { SeenTraffic } from "./seen-traffic.ts";
 
-/** Looks at every group that is released by canary: rules, services, the ledger. */
+/** Looks at every group: rules, services, deployments, the ledger. */
 export function lookAtGroups(world: World, seen: SeenTraffic) {
   const lastRuns = lastRunOf();
   return async (platforms: readonly Platform[]): Promise<Put[]> => {
     const puts: Put[] = [];
     for (const platform of platforms)
       for (const group of platform.groups) {
-        if (group.strategy !== "canary") continue;
         const ledger = ledgerOf(world, platform, group.name);
         const value = await look(world, platform.region, group, ledger, seen, lastRuns);
         puts.push({ topic: "group", id: `${platform.region}/${group.name}`, value });
@@ -25,7 +26,7 @@ export function lookAtGroups(world: World, seen: SeenTraffic) {
 async function look(
   world: World,
   region: string,
-  group: CanaryGroup,
+  group: ReleaseGroup,
   ledger: Ledger,
   seen: SeenTraffic,
   lastRuns: ReturnType<typeof lastRunOf>,
@@ -36,14 +37,12 @@ async function look(
   const token = name !== undefined && run && isWaiting(run.phase) ? await ledger.token(name) : undefined;
   const wait = token && { state: token.state, entered: token.began, deadline: token.deadline };
   const at = seen.at();
-  const services = await readServices(world, region, group, seen);
   return {
     region,
     name: group.name,
     repository: group.repository,
     policy: group.policy,
-    sides: totalsOf(services),
-    services,
+    ...(await servicesOf(world, region, group, seen)),
     ...(at !== undefined && { seenAt: new Date(at).toISOString() }),
     ...(lock && { lock }),
     ...(run && { run }),
@@ -52,6 +51,16 @@ async function look(
     acts: name === undefined ? [] : await ledger.acts(name),
     decisions: name === undefined ? [] : await ledger.decisions(name),
   };
+}
+
+/** The services as their strategy runs them, and both sides of all together where it has sides. */
+async function servicesOf(world: World, region: string, group: ReleaseGroup, seen: SeenTraffic) {
+  const { strategy } = group;
+  if (strategy === "rolling") return { strategy, services: await readRolling(world, region, group, seen) };
+  const services = await (strategy === "canary"
+    ? readServices(world, region, group, seen)
+    : readBlueGreen(world, region, group, seen));
+  return { strategy, sides: totalsOf(services), services };
 }
 
 /** Until the release turns back or closes; once all traffic has moved there is no weight left to promote through. */

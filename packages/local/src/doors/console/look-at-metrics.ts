@@ -1,8 +1,8 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { MetricsDocument, Put, SideMetrics } from "@signalbox/core/console/documents";
 import {
+  type BlueGreenGroup,
   type CanaryGroup,
-  type CanaryService,
   type Platform,
   type Side,
   sides,
@@ -15,7 +15,7 @@ const minute = 60_000;
 /** Minutes that a chart shows. */
 const shown = 60;
 
-/** What both sides of every group served, minute by minute. */
+/** What both sides of every group that has two served, minute by minute. */
 export function lookAtMetrics(world: World) {
   const due = everyMinute(world.clock);
   let puts: Put[] = [];
@@ -24,7 +24,7 @@ export function lookAtMetrics(world: World) {
     puts = [];
     for (const { region, groups } of platforms)
       for (const group of groups) {
-        if (group.strategy !== "canary") continue;
+        if (group.strategy === "rolling") continue;
         const value = await look(world, region, group);
         puts.push({ topic: "metrics", id: `${region}/${group.name}`, value });
       }
@@ -32,7 +32,12 @@ export function lookAtMetrics(world: World) {
   };
 }
 
-async function look(world: World, region: string, group: CanaryGroup): Promise<MetricsDocument> {
+async function look(
+  world: World,
+  region: string,
+  group: CanaryGroup | BlueGreenGroup,
+): Promise<MetricsDocument> {
+  const counted = countedIn(group);
   const end = Math.floor(world.clock.now() / minute) * minute;
   const start = end - shown * minute;
   const { MetricDataResults = [] } = await world.call(
@@ -42,7 +47,7 @@ async function look(world: World, region: string, group: CanaryGroup): Promise<M
       StartTime: new Date(start),
       EndTime: new Date(end),
       ScanBy: "TimestampAscending",
-      MetricDataQueries: group.services.flatMap((service, index) =>
+      MetricDataQueries: counted.flatMap((service, index) =>
         sides.flatMap((side) => queriesOf(service, side, index)),
       ),
     },
@@ -57,7 +62,7 @@ async function look(world: World, region: string, group: CanaryGroup): Promise<M
     return times.map((time) => byTime.get(time) ?? null);
   };
   const sideOf = (side: Side): SideMetrics => {
-    const read = (name: string) => group.services.map((_, index) => valuesOf(`${side}${index}_${name}`));
+    const read = (name: string) => counted.map((_, index) => valuesOf(`${side}${index}_${name}`));
     const [counts, failed, p95s] = [read("requests"), read("errors"), read("p95")];
     const requests = times.map((_, index) => sum(counts.map((of) => of[index] ?? null)));
     return {
@@ -103,12 +108,23 @@ function sum(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
 }
 
-function queriesOf(
-  { listenerRuleArns: [rule = ""], sides: both }: CanaryService,
-  side: Side,
-  index: number,
-): MetricDataQuery[] {
-  const { targetGroupArn } = both[side];
+/** A service by a rule of its load balancer and its two target groups. */
+interface Counted {
+  readonly rule: string;
+  readonly targetGroupArns: Readonly<Record<Side, string>>;
+}
+
+function countedIn(group: CanaryGroup | BlueGreenGroup): Counted[] {
+  if (group.strategy === "blue-green")
+    return group.services.map(({ productionRuleArn: rule, targetGroupArns }) => ({ rule, targetGroupArns }));
+  return group.services.map(({ listenerRuleArns: [rule = ""], sides: { blue, green } }) => ({
+    rule,
+    targetGroupArns: { blue: blue.targetGroupArn, green: green.targetGroupArn },
+  }));
+}
+
+function queriesOf({ rule, targetGroupArns }: Counted, side: Side, index: number): MetricDataQuery[] {
+  const targetGroupArn = targetGroupArns[side];
   // `…:listener-rule/app/<name>/<id>/<listener>/<rule>` holds the dimension `app/<name>/<id>`.
   const balancer = rule.split(":listener-rule/")[1]?.split("/").slice(0, 3).join("/") ?? "";
   const Dimensions = [

@@ -10,10 +10,11 @@ import { person } from "../../deploy/person.ts";
 import type { Output } from "../../services/service.ts";
 import type { World } from "../../world/world.ts";
 import { imageOf } from "./image-of.ts";
+import { healthyTargets, mean, type Rules, weightIn, withShares } from "./read-side.ts";
 import type { SeenTraffic } from "./seen-traffic.ts";
 
 interface Read {
-  readonly rules: Output<"elasticloadbalancing", "DescribeRules">["Rules"];
+  readonly rules: Rules;
   readonly services: Output<"ecs", "DescribeServices">["services"];
   readonly seen: SeenTraffic | undefined;
 }
@@ -26,7 +27,7 @@ export async function readServices(
   seen?: SeenTraffic,
 ): Promise<ServiceDocument[]> {
   const caller = { region, principal: person };
-  const { Rules: rules } = await world.call(
+  const { Rules: rules = [] } = await world.call(
     "elasticloadbalancing",
     "DescribeRules",
     { RuleArns: listenerRulesOf(group) },
@@ -53,29 +54,17 @@ async function readSide(
   region: string,
   { container, listenerRuleArns, sides: both }: CanaryService,
   side: Side,
-  { rules = [], services, seen }: Read,
+  { rules, services, seen }: Read,
 ): Promise<SideDocument> {
   const { service, targetGroupArn: TargetGroupArn } = both[side];
   const found = services?.find(({ serviceName }) => serviceName === service);
-  const { TargetHealthDescriptions = [] } = await world.call(
-    "elasticloadbalancing",
-    "DescribeTargetHealth",
-    { TargetGroupArn },
-    { region, principal: person },
-  );
-  const weights = rules
-    .filter(({ RuleArn = "" }) => listenerRuleArns.includes(RuleArn))
-    .map(({ Actions }) => {
-      const forwarded = Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
-      return forwarded.find((target) => target.TargetGroupArn === TargetGroupArn)?.Weight ?? 0;
-    });
   return {
     service,
     image: await imageOf(world, region, found?.taskDefinition, container),
     desired: found?.desiredCount ?? 0,
     running: found?.runningCount ?? 0,
-    healthy: TargetHealthDescriptions.filter((one) => one.TargetHealth?.State === "healthy").length,
-    wanted: mean(weights),
+    healthy: await healthyTargets(world, region, TargetGroupArn),
+    wanted: weightIn(rules, listenerRuleArns, TargetGroupArn),
     requests: seen?.requests(TargetGroupArn) ?? 0,
   };
 }
@@ -97,14 +86,3 @@ export function totalsOf(services: readonly ServiceDocument[]): Record<Side, Sid
   };
   return withShares({ blue: of("blue"), green: of("green") });
 }
-
-/** With the percent of the requests that each side got. */
-function withShares<T extends SideTotals>({ blue, green }: Record<Side, T>): Record<Side, T> {
-  const total = blue.requests + green.requests;
-  if (total === 0) return { blue, green };
-  const share = (side: T): T => ({ ...side, seen: (100 * side.requests) / total });
-  return { blue: share(blue), green: share(green) };
-}
-
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,4 +1,4 @@
-import type { GroupDocument, Put } from "@signalbox/core/console/documents";
+import type { Put, SidedGroupDocument } from "@signalbox/core/console/documents";
 import { expect, test } from "vitest";
 import { type Booted, boot } from "../../boot.ts";
 import { names } from "../../deploy/development.fixture.ts";
@@ -33,12 +33,12 @@ const topics = (puts: readonly Put[]): string[] => [...new Set(puts.map(({ topic
 async function until(
   { world }: Booted,
   view: View,
-  wanted: (group: GroupDocument) => boolean,
-): Promise<GroupDocument> {
+  wanted: (group: SidedGroupDocument) => boolean,
+): Promise<SidedGroupDocument> {
   for (let looks = 0; looks < 1_440; looks++) {
     await view.look();
     const put = view.all().find(({ topic, id }) => topic === "group" && id === `${region}/open-webui`);
-    if (put?.topic === "group" && put.value && wanted(put.value)) return put.value;
+    if (put?.topic === "group" && put.value?.strategy === "canary" && wanted(put.value)) return put.value;
     await world.clock.sleep(5_000);
   }
   throw new Error("the group did not get there within two hours");

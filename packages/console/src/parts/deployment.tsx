@@ -1,0 +1,16 @@
+import type { DeploymentDocument } from "@signalbox/core/console/documents";
+import { deploymentShown } from "../logic/deployment.ts";
+import { Badge } from "./badge.tsx";
+
+/** How far ECS is with what it brings to a service. */
+export function Deployment({ deployment, of }: { deployment: DeploymentDocument; of: string }) {
+  const { status, percent, sentence } = deploymentShown(deployment);
+  return (
+    <div class="deployment">
+      <p>
+        <Badge status={status} /> <span>{sentence}</span>
+      </p>
+      {status !== "deployed" && <progress max={100} value={percent} aria-label={`deployment of ${of}`} />}
+    </div>
+  );
+}
