@@ -82,7 +82,7 @@ function rolling(policy: ReleasePolicy): RunUse {
   const looks =
     Math.ceil(replacedSeconds / rollingLimits.lookSeconds(rollingLimits.replaceSeconds(policy, 3))) + 1;
   return {
-    transitions: 24 + 3 * looks,
+    transitions: 25 + 3 * looks,
     lambdaCalls: 17 + looks,
     tableWrites: Math.round(79 + 2.2 * looks),
     tableReads: 66 + 3 * looks,
