@@ -1,4 +1,5 @@
 import type { ReleasePolicy } from "./policy.ts";
+import { mostSlicingSeconds, slicePauseSeconds } from "./slices.ts";
 
 /** Step Functions ends a Standard execution at 25,000 history events; what is left is for the way back. */
 export const eventBudget = 24_000;
@@ -8,7 +9,9 @@ const eventsOfPoll = 9;
 const eventsOfLook = 13;
 /** Events of a weight beside its polls and bakes: capacity, shift, read-back, gate, next weight. */
 const eventsOfWeight = 40;
-const pollsOfAll = 2_200;
+/** Events of one slice of a scale-in: ten of its two Tasks, two of the Choice, two of the Wait. */
+const eventsOfSlice = 14;
+const pollsOfAll = 2_180;
 const looksOfAll = 150;
 
 /** How long closing may take beside what the policy says: scaling in, and restoring the stable side. */
@@ -57,6 +60,21 @@ export function lookSeconds({ ladder, bakeSeconds, extensions, kayenta }: Releas
 export const shareSeconds = ({ observeSeconds, stickySeconds }: ReleasePolicy): number =>
   Math.max(observeSeconds, stickySeconds);
 
+/** Looks at generations alone, once requests had their time: each costs a Lambda, and they last minutes. */
+const looksPastRequests = 20;
+
+/** Seconds between two looks at a side that drains; `follows` where its generations are waited for as well. */
+export function drainPollSeconds(policy: ReleasePolicy, follows: boolean, waitedSeconds: number): number {
+  const forRequests = drainBound(policy, false);
+  const usual = pollSeconds(policy, forRequests);
+  if (!follows || waitedSeconds < forRequests) return usual;
+  return Math.max(usual, Math.ceil((drainBound(policy, true) - forRequests) / looksPastRequests));
+}
+
+/** The most looks at a side that drains. */
+export const drainLooks = (policy: ReleasePolicy): number =>
+  Math.ceil(drainBound(policy, false) / drainPollSeconds(policy, false, 0)) + looksPastRequests + 2;
+
 /** The most history events of the canary's machine under this policy; those of `release` do not depend on it. */
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
@@ -66,7 +84,8 @@ export function mostEvents(policy: ReleasePolicy): number {
     eventsOfLook * (1 + extensions) * Math.max(1, Math.ceil(policy.bakeSeconds / lookSeconds(policy))) +
     eventsOfWeight;
   const closing =
-    eventsOfPoll * (polls(healthySeconds) + 2 * polls(drainBound(policy, true)) + polls(scaleInSeconds)) +
+    eventsOfPoll * (polls(healthySeconds) + 2 * drainLooks(policy) + polls(scaleInSeconds)) +
+    (eventsOfSlice * mostSlicingSeconds) / slicePauseSeconds +
     200;
   return ladder.length * weight + closing;
 }
@@ -75,7 +94,8 @@ export function mostEvents(policy: ReleasePolicy): number {
 export function longestSeconds(policy: ReleasePolicy): number {
   const { healthySeconds, bakeSeconds, extensions, personSeconds } = policy;
   const weight = healthySeconds + shareSeconds(policy) + bakeSeconds * (1 + extensions) + personSeconds;
-  const closing = healthySeconds + 2 * drainBound(policy, true) + policy.holdSeconds + scaleInSeconds;
+  const closing =
+    healthySeconds + 2 * drainBound(policy, true) + policy.holdSeconds + mostSlicingSeconds + scaleInSeconds;
   return policy.ladder.length * weight + closing + gatingSeconds(policy) + 3_600;
 }
 

@@ -1,7 +1,7 @@
 import {
   childSeconds,
   drainBound,
-  pollSeconds as drainPollSeconds,
+  drainLooks,
   eventBudget,
   gatesSeconds,
   lookSeconds,
@@ -49,8 +49,7 @@ export const pauseMinutes = (policy: ReleasePolicy, pause: Pause): number =>
 /** The most history events of the machine under this policy. */
 export function mostEvents(policy: ReleasePolicy): number {
   const { bakeSeconds, extensions } = policy;
-  const toDrain = drainBound(policy, true);
-  const drains = 2 * (Math.ceil(toDrain / drainPollSeconds(policy, toDrain)) + 1);
+  const drains = 2 * drainLooks(policy);
   const looks = (1 + extensions) * (Math.ceil(bakeSeconds / lookSeconds(policy)) + 1);
   return (loops * (pollsOfLoop + 1) + drains) * eventsOfPoll + looks * eventsOfLook + eventsOfRest;
 }

@@ -2,7 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { Outcome } from "@signalbox/core/ledger/records";
 import { Side } from "@signalbox/core/platform/platform";
 import { drained, drainedTogether } from "@signalbox/core/release/drain";
-import { drainBound, pollSeconds } from "@signalbox/core/release/limits";
+import { drainPollSeconds } from "@signalbox/core/release/limits";
 import type { SidedRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal, readActs } from "../../aws/journal.ts";
@@ -80,6 +80,7 @@ export const drainStep = <Of extends SidedRelease>({ release, placesOf }: Draini
         const became = generations ? `; ${generations.sentence}` : "";
         await journal(context, release, { text: `drained: ${names("drained")}${became}` });
       }
-      return { done, waitSeconds: pollSeconds(release.policy, drainBound(release.policy, follows)) };
+      const waitSeconds = drainPollSeconds(release.policy, follows, (now - since) / 1000);
+      return { done, waitSeconds };
     },
   });

@@ -1,3 +1,4 @@
+import { slicePauseSeconds } from "@signalbox/core/release/slices";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { calledBack, leave, stubborn } from "../../../release/machine/caught.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
@@ -34,11 +35,13 @@ export const closing = {
     Next: "ScaleIn",
   }),
   ScaleIn: task(scaleIn, {
-    with: { release, side: "{% $leaving %}" },
+    with: { release, side: "{% $leaving %}", slicing: "{% $slicing %}" },
     TimeoutSeconds,
     Assign: {
       deadline: "{% $states.result.Payload.deadline %}",
       wait: "{% $states.result.Payload.waitSeconds %}",
+      slicing: "{% $states.result.Payload.slicing %}",
+      more: "{% $states.result.Payload.more %}",
     },
     Retry: stubborn,
     Catch: [calledBack, leave],
@@ -53,9 +56,14 @@ export const closing = {
   }),
   ScaledIn: {
     Type: "Choice",
-    Choices: [{ Condition: done, Next: "ResumeScaling" }],
+    Choices: [
+      { Condition: "{% $more %}", Next: "WaitForSlice" },
+      { Condition: done, Next: "ResumeScaling" },
+    ],
     Default: "WaitForScaleIn",
   },
+  // Whoever was on the slice's tasks comes back before the next one is taken.
+  WaitForSlice: { Type: "Wait", Seconds: slicePauseSeconds, Next: "ScaleIn" },
   WaitForScaleIn: { ...wait, Next: "CheckScaledIn" },
   ResumeScaling: task(resumeScaling, {
     with: { release },

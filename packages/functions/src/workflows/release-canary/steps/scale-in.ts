@@ -2,6 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { Side } from "@signalbox/core/platform/platform";
 import { pollSeconds, scaleInSeconds } from "@signalbox/core/release/limits";
 import { CanaryRelease } from "@signalbox/core/release/release";
+import { slicesOf } from "@signalbox/core/release/slices";
 import { otherSide, sideWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -9,7 +10,7 @@ import { ledgerOf } from "../../../aws/ledger.ts";
 import { readWeights } from "../../../aws/listener-rule.ts";
 import { setPhase } from "../../../aws/run.ts";
 import { handOverMinimum } from "../../../aws/scalable-target.ts";
-import { writeServices } from "../../../aws/service.ts";
+import { readServices, writeServices } from "../../../aws/service.ts";
 import type { StepContext } from "../../../context.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkOwner, checkRecords } from "../../../release/checkpoint.ts";
@@ -17,12 +18,31 @@ import { listed } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
 import { groupOf, rulesOf, rulesOfOne, servicesOf } from "../group.ts";
 
+/** How far the scale-in of a side is. */
+const Slicing = z.strictObject({
+  /** Tasks of each ECS service before the first slice. */
+  counts: z.record(z.string(), z.int()),
+  /** Slices that were taken. */
+  taken: z.int(),
+});
+
 export const scaleIn = step({
   name: "ScaleIn",
   description:
-    "Scales the side that left in to 0 by its desired counts, so that ECS deregisters before it stops; scaling's minimum goes to the side that stays.",
-  input: z.strictObject({ release: CanaryRelease, side: Side }),
-  output: z.strictObject({ deadline: z.number(), waitSeconds: z.int() }),
+    "Takes a slice of the side that left, the last one to 0, by its desired counts, so that ECS deregisters before it stops and not all WebSockets break at once; scaling's minimum goes to the side that stays.",
+  input: z.strictObject({
+    release: CanaryRelease,
+    side: Side,
+    /** Null before the first slice. */
+    slicing: Slicing.nullable(),
+  }),
+  output: z.strictObject({
+    deadline: z.number(),
+    waitSeconds: z.int(),
+    slicing: Slicing,
+    /** Whether a slice is left to take. */
+    more: z.boolean(),
+  }),
   allow: [
     allow.readRule,
     allow.readService,
@@ -32,7 +52,7 @@ export const scaleIn = step({
     allow.readLedger,
     ...allow.journalAllows,
   ],
-  run: async ({ release, side }, context) => {
+  run: async ({ release, side, slicing }, context) => {
     const ledger = ledgerOf(context, release.group);
     await checkOwner(context, release);
     const { cluster } = groupOf(context, release.group);
@@ -40,20 +60,38 @@ export const scaleIn = step({
     await checkNoWeight(context, release, side);
     await setPhase(ledger, release.run, "closing");
     // From now on a decision is refused as too late; one that was taken since the last look still turns back.
-    if (side === release.stable) await checkRecords(context, release);
+    if (side === release.stable && slicing === null) await checkRecords(context, release);
     for (const { sides } of servicesOf(context, release))
       await handOverMinimum(context.aws.applicationAutoScaling, cluster, {
         leaving: sides[side].service,
         staying: sides[otherSide(side)].service,
       });
-    await writeServices(
-      context.aws.ecs,
-      cluster,
-      leaving.map((service) => ({ service, desiredCount: 0 })),
+    const state = await readServices(context.aws.ecs, cluster, leaving);
+    // What still runs counts: a step that is run again after its slice cuts no other one.
+    const counts =
+      slicing?.counts ??
+      Object.fromEntries(
+        leaving.map((service) => {
+          const { desiredCount, runningCount } = state(service);
+          return [service, Math.max(desiredCount, runningCount)];
+        }),
+      );
+    const taken = slicing?.taken ?? 0;
+    const wanted = leaving.map((service) => {
+      const left = slicesOf(counts[service] ?? 0)[taken] ?? 0;
+      return { service, desiredCount: Math.min(left, state(service).desiredCount) };
+    });
+    await writeServices(context.aws.ecs, cluster, wanted);
+    const texts = Object.entries(Object.groupBy(wanted, ({ desiredCount }) => desiredCount)).map(
+      ([left, services = []]) => `scaled in to ${left}: ${listed(services.map(({ service }) => service))}`,
     );
-    await journal(context, release, { text: `scaled in to 0: ${listed(leaving)}` });
-    const deadline = context.clock.now() + scaleInSeconds * 1000;
-    return { deadline, waitSeconds: pollSeconds(release.policy, scaleInSeconds) };
+    await journal(context, release, { text: texts.join("; ") });
+    return {
+      deadline: context.clock.now() + scaleInSeconds * 1000,
+      waitSeconds: pollSeconds(release.policy, scaleInSeconds),
+      slicing: { counts, taken: taken + 1 },
+      more: Object.values(counts).some((count) => slicesOf(count).length > taken + 1),
+    };
   },
 });
 
