@@ -20,6 +20,7 @@ import { ownRegion } from "./promises/own-region.ts";
 import { passedRoles } from "./promises/passed-roles.ts";
 import { patternNames } from "./promises/pattern-names.ts";
 import { pointInTime } from "./promises/point-in-time.ts";
+import { previewRoutes } from "./promises/preview-routes.ts";
 import { privateSubnets } from "./promises/private-subnets.ts";
 import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
@@ -305,6 +306,11 @@ export const mutations: readonly Mutation[] = [
     mutate: (all) => {
       the(all, "UsEast1ChatRule1").ignoreChanges = [];
     },
+  },
+  {
+    name: "a rule for the preview's cookie stands after the rule that takes its requests",
+    breaks: previewRoutes,
+    mutate: (all) => set(the(all, "UsEast1ChatCookieRule1"), "priority", 900),
   },
   {
     name: "a deploy would reset the count of tasks",

@@ -21,6 +21,7 @@ import { ownRegion } from "./promises/own-region.ts";
 import { passedRoles } from "./promises/passed-roles.ts";
 import { patternNames } from "./promises/pattern-names.ts";
 import { pointInTime } from "./promises/point-in-time.ts";
+import { previewRoutes } from "./promises/preview-routes.ts";
 import { privateSubnets } from "./promises/private-subnets.ts";
 import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
@@ -59,6 +60,7 @@ export const promises: readonly InfraPromise[] = [
   passedRoles,
   patternNames,
   pointInTime,
+  previewRoutes,
   privateSubnets,
   publicDoors,
   publicPrincipals,

@@ -6,29 +6,29 @@ import { type AnyLaptop, names } from "./laptop.fixture.ts";
 /** A user whose browser keeps the cookies that the load balancer sets. */
 export interface Browser {
   /** One request; answers what served it, or `lost`. */
-  ask(): Promise<string>;
+  ask(path?: string): Promise<string>;
   /** What served each request, oldest first. */
   readonly served: readonly string[];
 }
 
-/** Opens a browser on the platform's public address, with a cookie of its own if one is given. */
-export function browser({ world, clock }: AnyLaptop, cookie?: string): Browser {
+/** The listener that users of the platform reach. */
+const users = { balancer: names.loadBalancer("public"), port: publicPort };
+
+/** Opens a browser on the platform's public address unless another is said, with a cookie of its own if one is given. */
+export function browser({ world, clock }: AnyLaptop, cookie?: string, at = users): Browser {
   const { plane } = world;
   const open = plane
     .listening()
-    .find(
-      ({ loadBalancerName, port }) =>
-        loadBalancerName === names.loadBalancer("public") && port === publicPort,
-    );
+    .find(({ loadBalancerName, port }) => loadBalancerName === at.balancer && port === at.port);
   const client = clientOf(plane, open?.url ?? "", clock);
   const jar = new Map<string, string>();
   const served: string[] = [];
-  const ask = async (): Promise<string> => {
+  const ask = async (path = "/api/config"): Promise<string> => {
     const kept = [...jar].map(([name, value]) => `${name}=${value}`);
     const sent = [...(cookie === undefined ? [] : [cookie]), ...kept].join("; ");
     const headers: Record<string, string> = sent === "" ? {} : { cookie: sent };
     const answer = await new Promise<Answer>((resolve) => {
-      client.send({ kind: "config", method: "GET", path: "/api/config", headers, body: "" }, resolve);
+      client.send({ kind: "config", method: "GET", path, headers, body: "" }, resolve);
     });
     if (answer.kind === "answered")
       for (const field of answer.cookies ?? []) {

@@ -12,7 +12,8 @@ test("Given a load balancer whose weights lag by two minutes, then the release w
     const end = await ending(laptop, await start(laptop, "r1", {}));
     expect(end).toMatchObject({ status: "SUCCEEDED" });
     expect(await weights(laptop)).toEqual({ blue: 0, green: 100 });
-    expect(laptop.cloud.faults.struck()).toHaveLength(2);
+    // Two weights, and the rule for the preview's cookie.
+    expect(laptop.cloud.faults.struck()).toHaveLength(3);
     expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
   }));
 

@@ -6,17 +6,17 @@ import { acts, decide, ending, lock, pushQuietly, reached, run, services, start 
 /** From `begin()` on the control plane remembers every weight that is set, and the data plane hears of none. */
 function lagging() {
   let begun = false;
-  let said: unknown;
+  const said = new Map<unknown, unknown>();
   const guard: Guard = async (call, next) => {
-    if (begun && call.operation === "ModifyRule" && "Actions" in call.input) {
-      said = call.input.Actions;
+    const { operation, input } = call;
+    if (begun && operation === "ModifyRule" && "RuleArn" in input && "Actions" in input) {
+      said.set(input.RuleArn, input.Actions);
       return { Rules: [] };
     }
     const answer = await next(call);
-    if (call.operation !== "DescribeRules" || said === undefined) return answer;
-    const [RuleArn] =
-      "RuleArns" in call.input && Array.isArray(call.input.RuleArns) ? call.input.RuleArns : [];
-    return { Rules: [{ RuleArn, Actions: said }] };
+    if (operation !== "DescribeRules" || !("Rules" in answer) || !Array.isArray(answer.Rules)) return answer;
+    const Rules = answer.Rules.map((rule) => ({ ...rule, Actions: said.get(rule.RuleArn) ?? rule.Actions }));
+    return { ...answer, Rules };
   };
   return {
     guard,

@@ -9,9 +9,13 @@ import { browser } from "./browsers.fixture.ts";
 import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
 import { redeploy } from "./redeploy.fixture.ts";
 import { acts, decide, ending, pushQuietly, reached, start, weights } from "./release.fixture.ts";
+import { onSplitLaptop } from "./split.fixture.ts";
 
 /** Percent of the requests with the preview's cookie that each side gets. */
-const previewed = ({ service }: Laptop) => ({ ...service, listenerRuleArns: service.previewRuleArns ?? [] });
+const previewed = ({ service }: Pick<Laptop, "service">) => ({
+  ...service,
+  listenerRuleArns: service.previewRuleArns ?? [],
+});
 const tried = (laptop: Laptop): Promise<Record<Side, number>> => weights(laptop, previewed(laptop));
 
 /** Asks every five seconds until the execution has ended, and a while longer. */
@@ -62,6 +66,21 @@ test("Given a canary, when its targets are healthy, then the cookie leads to the
     const opened = (await acts(laptop, "r1")).find(({ state }) => state === "OpenPreview");
     expect(opened?.text).toContain(`curl --cookie ${previewCookie}`);
     expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+  }));
+
+test("Given a group of two services, when its candidate can be tried out, then the cookie leads to it by a rule before each rule, and back by all of them", () =>
+  onSplitLaptop({ policy: { ...policy, ladder: [50, 100] }, preview: true }, async (laptop) => {
+    await pushQuietly(laptop, "v2");
+    const tester = browser(laptop, previewCookie, { balancer: "split", port: 9090 });
+    const paths = ["/api/v1/auths/signin", "/oauth/x", "/api/v1/users/x", "/anything"];
+    const arn = await start(laptop, "r1", {});
+    await reached(laptop, "r1", "baking", 50);
+    for (const path of [...paths, ...paths]) expect(await tester.ask(path)).toBe("v2");
+    await decide(laptop, "abort", "r1");
+    expect(await ending(laptop, arn)).toMatchObject({ error: "Release.RolledBack" });
+    for (const service of laptop.group.services)
+      expect(await weights(laptop, previewed({ service }))).toEqual({ blue: 100, green: 0 });
+    for (const path of paths) expect(await tester.ask(path)).toBe("v1");
   }));
 
 test("Given a candidate that somebody tries out, when the release turns back, then the cookie leads to stable before the candidate goes", () =>

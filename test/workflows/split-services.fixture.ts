@@ -1,6 +1,8 @@
+import type { RuleCondition } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { arns } from "@signalbox/core/platform/arns";
 import { type CanaryGroup, type CanaryService, type Side, sides } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
+import { previewPattern } from "@signalbox/core/release/preview";
 import { type Laptop, names, person, region } from "./laptop.fixture.ts";
 
 /** Path patterns of each service, rule by rule; those of `auth` go first. */
@@ -11,13 +13,20 @@ const rulePaths = {
 
 const replicas = { auth: 2, chat: 3 } as const;
 
+const withCookie: RuleCondition = {
+  Field: "http-header",
+  HttpHeaderConfig: { HttpHeaderName: "Cookie", Values: [previewPattern] },
+};
+
 interface Split {
   readonly repository: string;
   readonly policy: ReleasePolicy;
+  /** Whether a cookie leads to the candidate. */
+  readonly preview: boolean;
 }
 
 /** Deploys a canary group of two services by AWS's calls; resolves when both serve. */
-export async function deploySplit(laptop: Laptop, { repository, policy }: Split) {
+export async function deploySplit(laptop: Laptop, { repository, policy, preview }: Split) {
   const { world, clock, platform } = laptop;
   const { cluster } = laptop.group;
   const { LoadBalancers } = await world.call(
@@ -41,14 +50,18 @@ export async function deploySplit(laptop: Laptop, { repository, policy }: Split)
   const ListenerArn = Listeners?.[0]?.ListenerArn ?? "";
   let priority = 10;
 
-  const rule = async (paths: readonly string[], arnsBySide: Readonly<Record<Side, string>>) => {
+  const rule = async (
+    paths: readonly string[],
+    arnsBySide: Readonly<Record<Side, string>>,
+    conditions: readonly RuleCondition[] = [],
+  ) => {
     const { Rules } = await world.call(
       "elasticloadbalancing",
       "CreateRule",
       {
         ListenerArn,
         Priority: priority++,
-        Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: [...paths] } }],
+        Conditions: [{ Field: "path-pattern", PathPatternConfig: { Values: [...paths] } }, ...conditions],
         Actions: [{ Type: "forward", ForwardConfig: { TargetGroups: weighted(arnsBySide, 100) } }],
       },
       person,
@@ -104,8 +117,12 @@ export async function deploySplit(laptop: Laptop, { repository, policy }: Split)
       blue: await targetGroup(names.targetGroup(name, "blue")),
       green: await targetGroup(names.targetGroup(name, "green")),
     };
+    const previewRuleArns: string[] = [];
     const listenerRuleArns: string[] = [];
-    for (const paths of rulePaths[name]) listenerRuleArns.push(await rule(paths, arnsBySide));
+    for (const paths of rulePaths[name]) {
+      if (preview) previewRuleArns.push(await rule(paths, arnsBySide, [withCookie]));
+      listenerRuleArns.push(await rule(paths, arnsBySide));
+    }
     for (const side of sides) {
       const serviceName = names.service(name, side);
       await world.call(
@@ -140,6 +157,7 @@ export async function deploySplit(laptop: Laptop, { repository, policy }: Split)
       name,
       container: name,
       listenerRuleArns,
+      ...(preview && { previewRuleArns }),
       sides: {
         blue: { service: names.service(name, "blue"), targetGroupArn: arnsBySide.blue },
         green: { service: names.service(name, "green"), targetGroupArn: arnsBySide.green },

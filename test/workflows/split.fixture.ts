@@ -37,11 +37,13 @@ const badOnlyIn =
 export interface SplitSetting extends Omit<Setting, "imageFor"> {
   /** The one in which a bad version is bad; in both unless said. */
   readonly badIn?: "auth" | "chat";
+  /** Whether a cookie leads to the candidate, by a rule before each rule. */
+  readonly preview?: boolean;
 }
 
 /** The same as `onLaptop`, with the group of two services under the traffic. */
 export function onSplitLaptop(
-  { badIn, requestsPerSecond = 20, policy, ...setting }: SplitSetting,
+  { badIn, preview = false, requestsPerSecond = 20, policy, ...setting }: SplitSetting,
   scenario: (laptop: SplitLaptop) => Promise<void>,
 ): Promise<void> {
   const images = badIn === undefined ? {} : { imageFor: badOnlyIn(badIn) };
@@ -50,6 +52,7 @@ export function onSplitLaptop(
     const { group, url, auth, chat } = await deploySplit(laptop, {
       repository: await firstImage(laptop),
       policy: ReleasePolicy.parse(policy ?? {}),
+      preview,
     });
     const platform = await announce(laptop, group);
     const load = traffic({

@@ -29,8 +29,16 @@ export function httpClient(url: string, clock: WorldClock): Client {
         const { statusCode: status = 0 } = response;
         const named = response.headers["x-revision"];
         const revision = typeof named === "string" ? named : undefined;
+        const cookies = response.headers["set-cookie"]?.filter((field) => field.startsWith("AWSALB"));
         response.on("end", () =>
-          settle({ kind: "answered", status, revision, firstByteSeconds, lastByteSeconds: elapsed() }),
+          settle({
+            kind: "answered",
+            status,
+            revision,
+            firstByteSeconds,
+            lastByteSeconds: elapsed(),
+            ...(cookies?.length && { cookies }),
+          }),
         );
         response.on("error", () => settle({ kind: "cut", status, revision }));
         response.resume();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { VirtualClock, WorldClock } from "../clock.ts";
+import type { Answer } from "./answer.ts";
 import { backends, forward, platform } from "./platform.fixture.ts";
 
 const isVirtual = (clock: WorldClock): clock is VirtualClock => clock.kind === "virtual";
@@ -175,6 +176,63 @@ describe.each(backends)("the $name data plane", ({ clock: clockOf, plane }) => {
       expect(await status("/api/old/1")).toBe(301);
       expect(await status("/api/old/12?x=1")).toBe(200);
       expect(await status("/elsewhere")).toBe(404);
+    }),
+  );
+
+  /** One request with cookies. */
+  const asking = (p: Platform, cookie: string): Promise<Answer> =>
+    new Promise((resolve) => {
+      p.client().send({ kind: "config", method: "GET", path: "/", headers: { cookie }, body: "" }, resolve);
+    });
+  /** Two groups with a healthy task each, which answers with the group's name. */
+  const twoSides = async (p: Platform) => {
+    const [blue, green] = [await p.group("blue"), await p.group("green")];
+    const listener = await p.listener(await p.balancer(), forward([blue, 1], [green, 0]));
+    const tasks = { blue: await p.task("blue"), green: await p.task("green") };
+    await p.register(blue, tasks.blue.ip);
+    await p.register(green, tasks.green.ip);
+    await p.until(blue, "healthy");
+    await p.until(green, "healthy");
+    return { blue, green, listener, tasks };
+  };
+
+  test(
+    "a rule for a cookie takes the requests that have it among their others, whatever the weights of the rule behind it",
+    on(async (p) => {
+      const { blue, green, listener } = await twoSides(p);
+      const HttpHeaderConfig = { HttpHeaderName: "Cookie", Values: ["*try=candidate*"] };
+      await p.rule(listener, 9, { Field: "http-header", HttpHeaderConfig }, forward([blue, 0], [green, 100]));
+      await p.rule(listener, 10, { Field: "path-pattern", Values: ["/*"] }, forward([blue, 100], [green, 0]));
+      expect(await asking(p, "a=b; try=candidate; c=d")).toMatchObject({ status: 200, revision: "green" });
+      expect(await asking(p, "a=b; try=other")).toMatchObject({ status: 200, revision: "blue" });
+      expect(await p.get()).toMatchObject({ status: 200, revision: "blue" });
+    }),
+  );
+
+  test(
+    "a user who sticks to a group without a target gets 503 until the cookie's time is over; new users go by the weights",
+    on(async (p) => {
+      const { blue, green, listener, tasks } = await twoSides(p);
+      const stick = (a: number, b: number) => {
+        const { ForwardConfig } = forward([blue, a], [green, b]);
+        const TargetGroupStickinessConfig = { Enabled: true, DurationSeconds: 300 };
+        const Action = {
+          Type: "forward" as const,
+          ForwardConfig: { ...ForwardConfig, TargetGroupStickinessConfig },
+        };
+        return p.call("ModifyListener", { ListenerArn: listener, DefaultActions: [Action] });
+      };
+      await stick(1, 0);
+      const first = await p.get();
+      const cookie = (first.kind === "answered" && first.cookies?.[0]?.split(";")[0]) || "";
+      expect(cookie).toMatch(/^AWSALBTG=/);
+      await stick(0, 1);
+      expect(await asking(p, cookie)).toMatchObject({ status: 200, revision: "blue" });
+      await p.call("DeregisterTargets", { TargetGroupArn: blue, Targets: [{ Id: tasks.blue.ip }] });
+      expect(await asking(p, cookie)).toMatchObject({ status: 503, revision: undefined });
+      expect(await p.get()).toMatchObject({ status: 200, revision: "green" });
+      await p.clock.sleep(301_000);
+      expect(await asking(p, cookie)).toMatchObject({ status: 200, revision: "green" });
     }),
   );
 

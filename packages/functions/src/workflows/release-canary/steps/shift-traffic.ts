@@ -1,7 +1,6 @@
 import { pollSeconds, shareSeconds } from "@signalbox/core/release/limits";
 import { Weight } from "@signalbox/core/release/policy";
 import { CanaryRelease } from "@signalbox/core/release/release";
-import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -34,11 +33,8 @@ export const shiftTraffic = step({
     await checkpoint(context, release);
     const { aws, clock } = context;
     const services = servicesOf(context, release);
-    // The preview's cookie leads to the candidate already: of its rules anything else is somebody else's doing.
     const expected = new Map(
-      services.flatMap(({ sides, listenerRuleArns }) =>
-        listenerRuleArns.map((arn) => [arn, weightsFor(sides, release.candidate, from)]),
-      ),
+      wantedAt(services, release.candidate, from).map(({ ruleArn, wanted }) => [ruleArn, wanted] as const),
     );
     const changed = await writeWeights(
       aws.elasticLoadBalancing,
