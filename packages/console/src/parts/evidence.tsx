@@ -28,17 +28,28 @@ export function Evidence({
             </tr>
           </thead>
           <tbody>
-            {metrics.map(({ service, metric, dryRun, candidate, stable, verdict: said, sentence: why }) => (
-              <tr key={`${service} ${metric}`} title={why}>
-                <th scope="row">{service === "*" ? "together" : service}</th>
-                <td>{dryRun ? `${metric} (dry run)` : metric}</td>
-                <td>{counted(candidate)}</td>
-                <td>{counted(stable)}</td>
-                <td>
-                  <Badge status={said} />
-                </td>
-              </tr>
-            ))}
+            {metrics.map(
+              ({
+                service,
+                metric,
+                dryRun,
+                candidate,
+                stable,
+                classification,
+                verdict: said,
+                sentence: why,
+              }) => (
+                <tr key={`${service} ${metric}`} title={why}>
+                  <th scope="row">{service === "*" ? "together" : service}</th>
+                  <td>{dryRun ? `${metric} (dry run)` : metric}</td>
+                  <td>{counted(candidate)}</td>
+                  <td>{counted(stable)}</td>
+                  <td>
+                    <Badge status={said} /> {classification}
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </section>
@@ -46,5 +57,6 @@ export function Evidence({
   );
 }
 
-const counted = ({ requests, bad }: { requests: number; bad: number }): string =>
-  `${bad.toLocaleString("en-US")} of ${requests.toLocaleString("en-US")}`;
+/** Kayenta's judge counts no requests. */
+const counted = (side: { requests: number; bad: number } | undefined): string =>
+  side ? `${side.bad.toLocaleString("en-US")} of ${side.requests.toLocaleString("en-US")}` : "";

@@ -26,9 +26,8 @@ export function GroupCard({ group }: { group: GroupDocument }) {
   return (
     <article class="card group" aria-labelledby={`group-${name}`}>
       <header>
-        <h2 id={`group-${name}`}>
-          {name} <span class="role">{words(group.strategy)}</span>
-        </h2>
+        <h2 id={`group-${name}`}>{name}</h2>
+        <span class="strategy">{group.strategy}</span>
         {/* Read aloud when it changes. */}
         <span role="status" aria-label={`Release of ${name}`}>
           <Badge status={statusOf(run)} />
