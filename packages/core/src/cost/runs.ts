@@ -52,9 +52,9 @@ function release(): RunUse {
 function canary(policy: ReleasePolicy): RunUse {
   const weights = policy.ladder.length;
   const drains = drainLooks(policy);
-  const lambdaCalls = Math.round(49 + 32.5 * weights) + drains;
+  const lambdaCalls = Math.round(53 + 32.5 * weights) + drains;
   return {
-    transitions: Math.round(135 + 79.5 * weights) + 3 * drains - 1,
+    transitions: Math.round(143 + 79.5 * weights) + 3 * drains - 1,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     tableReads: Math.round(lambdaCalls * readsOfCall),
