@@ -9,8 +9,7 @@ import { parseArgs } from "node:util";
 import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { planOf } from "../simulation/plan.ts";
 import { type Simulated, simulate } from "../simulation/simulate.ts";
-import { add, empty, rows, summary, type Tally, wrongIn } from "./releases/tally.ts";
-import { markdownTable } from "./table.ts";
+import { add, empty, summary, type Tally, table, wrongIn } from "./releases/tally.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,9 +30,9 @@ if (values.seed !== undefined)
 else {
   const simulated = await play("simulated", Number(values.simulated));
   const real = await play("real", Number(values.real), factor);
-  const table = markdownTable(rows(simulated, real));
-  console.log(`${table}\n\n${summary(simulated, real)}`);
-  if (values.write) write(`\n${table}\n\n${summary(simulated, real)}\n`);
+  const page = `${table(simulated, real)}\n\n${summary(simulated, real)}`;
+  console.log(page);
+  if (values.write) write(`\n${page}\n`);
 }
 
 async function play(kind: string, count: number, speed?: number): Promise<Tally> {

@@ -3,14 +3,18 @@ import { judgeRow, type Row } from "./row.ts";
 
 /** Rows as a Markdown table whose columns line up, so that it reads well in a terminal too. */
 export function markdownTable(rows: readonly Row[]): string {
-  const lines = [
+  return alignedTable([
     ["what", "measured", "aim", "times better"],
     ...rows.map((row) => [row.name, `${number(row.value)} ${row.unit}`, row.aim ?? "", verdict(row)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  ]);
+}
+
+/** The first line is the head. */
+export function alignedTable(lines: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = lines;
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const write = (line: readonly string[]): string =>
     `| ${widths.map((width, column) => (line[column] ?? "").padEnd(width)).join(" | ")} |`;
-  const [head = [], ...body] = lines;
   return [
     write(head),
     `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`,

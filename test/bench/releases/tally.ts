@@ -1,6 +1,7 @@
 import type { Simulated } from "../../simulation/simulate.ts";
 import { larger, nothing, type Sizes } from "../../simulation/sizes.ts";
-import type { Row } from "../row.ts";
+import { judgeRow } from "../row.ts";
+import { alignedTable } from "../table.ts";
 
 /** What came of many releases. */
 export interface Tally {
@@ -53,32 +54,44 @@ export const wrongIn = ({ lost, cut, unknown, broken, looks }: Simulated): strin
   ...(looks === 0 ? ["nobody saw the rules"] : []),
 ];
 
-export function rows(simulated: Tally, real: Tally): Row[] {
-  const of = (kind: string, { sent, lost, cut, unknown, broken, ...tally }: Tally): Row[] => [
-    { name: `${kind}: releases`, value: tally.releases, unit: "" },
-    { name: `${kind}: promotions among them and those that followed`, value: tally.promoted, unit: "" },
-    { name: `${kind}: faults that struck`, value: tally.strikes, unit: "" },
-    { name: `${kind}: requests sent`, value: sent, unit: "" },
-    { name: `${kind}: requests lost`, value: lost, unit: "", aim: "0" },
-    { name: `${kind}: streams cut before the deadline`, value: cut, unit: "", aim: "0" },
-    { name: `${kind}: ended in neither of the two known states`, value: unknown, unit: "", aim: "0" },
-    {
-      name: `${kind}: weights not 100 together, or on a side with nothing healthy`,
-      value: broken,
-      unit: "",
-      aim: "0",
-    },
-    { name: `${kind}: time that all took`, value: tally.seconds, unit: "s" },
-  ];
-  const { payload, task, act, record } = larger(simulated.sizes, real.sizes);
-  return [
-    ...of("simulated", simulated),
-    ...of("real", real),
-    { name: "largest input, output or variables of a state", value: payload, unit: "B", aim: "< 8,000" },
-    { name: "largest input or answer of a Task", value: task, unit: "B", aim: "< 8,000" },
-    { name: "largest act in a journal", value: act, unit: "B" },
-    { name: "largest record of a release, with its report", value: record, unit: "B" },
-  ];
+const shown: readonly {
+  readonly name: string;
+  readonly of: (tally: Tally) => number;
+  readonly aim?: string;
+}[] = [
+  { name: "releases, each with those that people asked for meanwhile", of: ({ releases }) => releases },
+  { name: "promotions among them", of: ({ promoted }) => promoted },
+  { name: "calls, events and metrics that a fault struck", of: ({ strikes }) => strikes },
+  { name: "requests sent", of: ({ sent }) => sent },
+  { name: "requests lost", of: ({ lost }) => lost, aim: "0" },
+  { name: "streams cut before the deadline", of: ({ cut }) => cut, aim: "0" },
+  { name: "ended in neither of the two known states", of: ({ unknown }) => unknown, aim: "0" },
+  {
+    name: "in which weights were not 100 together, or on a side with nothing healthy",
+    of: ({ broken }) => broken,
+    aim: "0",
+  },
+  {
+    name: "largest input, output or variables of a state, bytes",
+    of: ({ sizes }) => sizes.payload,
+    aim: "< 8,000",
+  },
+  { name: "largest input or answer of a Task, bytes", of: ({ sizes }) => sizes.task, aim: "< 8,000" },
+  { name: "largest act in a journal, bytes", of: ({ sizes }) => sizes.act },
+  { name: "largest record of a release with its report, bytes", of: ({ sizes }) => sizes.record },
+  { name: "seconds that all took", of: ({ seconds }) => Math.round(seconds) },
+];
+
+/** Simulated and real beside each other, each with whether it keeps its aim. */
+export function table(simulated: Tally, real: Tally): string {
+  const cell = (value: number, aim: string | undefined): string => {
+    const judged = judgeRow({ name: "", value, unit: "", ...(aim !== undefined && { aim }) });
+    return `${value.toLocaleString("en-US")}${judged ? (judged.met ? " ✓" : " ✗") : ""}`;
+  };
+  return alignedTable([
+    ["what", "simulated", "real", "aim"],
+    ...shown.map(({ name, of, aim }) => [name, cell(of(simulated), aim), cell(of(real), aim), aim ?? ""]),
+  ]);
 }
 
 export function summary(simulated: Tally, real: Tally): string {
