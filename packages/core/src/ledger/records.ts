@@ -69,8 +69,10 @@ export const JudgedEvidence = z.object({
   metric: z.string(),
   /** Reported, never deciding. */
   dryRun: z.boolean(),
-  candidate: z.object({ requests: z.number(), bad: z.number() }),
-  stable: z.object({ requests: z.number(), bad: z.number() }),
+  /** Absent where Kayenta judges, which compares values and counts no requests; then it has a word of its own. */
+  candidate: z.object({ requests: z.number(), bad: z.number() }).optional(),
+  stable: z.object({ requests: z.number(), bad: z.number() }).optional(),
+  classification: z.string().optional(),
   verdict: z.enum(verdicts),
   sentence: z.string(),
 });

@@ -1,3 +1,4 @@
+import { workspacesOf } from "../analysis/sources/workspaces.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
 import { namesOf } from "./names.ts";
@@ -66,6 +67,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "platformParameters":
       // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
       return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));
+    case "prometheusWorkspace":
+      return groups
+        .flatMap(({ policy }) => workspacesOf(policy))
+        .map(({ region, id }) => arn("aps", { ...platform, region }, `workspace/${id}`));
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

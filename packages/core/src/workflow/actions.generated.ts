@@ -7,6 +7,16 @@ export const actionTable = {
     "ScalableTarget": "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget ListTagsForResource PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
     "none": "DescribeScalableTargets DescribeScalingActivities DescribeScalingPolicies DescribeScheduledActions GetPredictiveScalingForecast",
   },
+  "aps": {
+    "anomalydetector,workspace": "DeleteAnomalyDetector DescribeAnomalyDetector PutAnomalyDetector",
+    "anomalydetector?,rulegroupsnamespace?,scraper?,workspace?": "ListTagsForResource TagResource UntagResource",
+    "cluster,workspace": "CreateScraper",
+    "none": "CreateWorkspace GetDefaultScraperConfiguration ListScrapers ListWorkspaces",
+    "rulegroupsnamespace": "CreateRuleGroupsNamespace DeleteRuleGroupsNamespace DescribeRuleGroupsNamespace PutRuleGroupsNamespace",
+    "scraper": "DeleteScraper DeleteScraperLoggingConfiguration DescribeScraper DescribeScraperLoggingConfiguration UpdateScraperLoggingConfiguration",
+    "scraper,workspace?": "UpdateScraper",
+    "workspace": "CreateAlertManagerAlerts CreateAlertManagerDefinition CreateAnomalyDetector CreateLoggingConfiguration CreateQueryLoggingConfiguration DeleteAlertManagerDefinition DeleteAlertManagerSilence DeleteLoggingConfiguration DeleteQueryLoggingConfiguration DeleteResourcePolicy DeleteWorkspace DescribeAlertManagerDefinition DescribeLoggingConfiguration DescribeQueryLoggingConfiguration DescribeResourcePolicy DescribeWorkspace DescribeWorkspaceConfiguration GetAlertManagerSilence GetAlertManagerStatus GetLabels GetMetricMetadata GetSeries ListAlertManagerAlertGroups ListAlertManagerAlerts ListAlertManagerReceivers ListAlertManagerSilences ListAlerts ListAnomalyDetectors ListRuleGroupsNamespaces ListRules PreviewAnomalyDetector PutAlertManagerDefinition PutAlertManagerSilences PutResourcePolicy QueryMetrics RemoteWrite UpdateLoggingConfiguration UpdateQueryLoggingConfiguration UpdateWorkspaceAlias UpdateWorkspaceConfiguration",
+  },
   "backup": {
     "backupAccessPoint": "DeleteBackupAccessPoint DescribeBackupAccessPoint",
     "backupAccessPoint?,backupPlan?,backupVault?,framework?,legalHold?,recoveryPoint?,reportPlan?,restoreTestingPlan?,tieringConfiguration?": "ListTags TagResource UntagResource",

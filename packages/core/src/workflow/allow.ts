@@ -10,6 +10,7 @@ export const resourceKinds = [
   "ledgerTable",
   "listenerRule",
   "platformParameters",
+  "prometheusWorkspace",
   "scalableTarget",
   "service",
   "serviceDeployment",

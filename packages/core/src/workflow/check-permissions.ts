@@ -19,6 +19,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   ledgerTable: ["dynamodb:table"],
   listenerRule: ["elasticloadbalancing:listener-rule/app"],
   platformParameters: ["ssm:parameter"],
+  prometheusWorkspace: ["aps:workspace"],
   scalableTarget: ["application-autoscaling:ScalableTarget"],
   service: ["ecs:service"],
   serviceDeployment: ["ecs:service-deployment"],

@@ -22,6 +22,8 @@ export const stopDeployment: readonly Permission[] = [
 ];
 export const readHealth = anywhere("elasticloadbalancing:DescribeTargetHealth");
 export const readMetrics = anywhere("cloudwatch:GetMetricData");
+/** Of Amazon Managed Service for Prometheus; any other Prometheus asks for no rights in IAM. */
+export const readPrometheus = on("prometheusWorkspace", "aps:QueryMetrics");
 export const readAlarms = on("alarm", "cloudwatch:DescribeAlarms");
 export const readExecution = on("stateMachine", "states:DescribeExecution");
 export const readTaskDefinition = anywhere("ecs:DescribeTaskDefinition");

@@ -1,11 +1,12 @@
 import { type Judgement, judgement } from "@signalbox/core/analysis/judgement";
 import { measuredMinutes, type Shift } from "@signalbox/core/analysis/measured-minutes";
 import { observe } from "@signalbox/core/analysis/observe";
-import { type Minutes, minuteMs } from "@signalbox/core/analysis/sources/counted-minute";
+import { minuteMs } from "@signalbox/core/analysis/sources/counted-minute";
 import type { Subject } from "@signalbox/core/analysis/sources/template";
 import { beginAnalysis, type MeasuredMinute } from "@signalbox/core/analysis/state";
 import { analysisPolicyOf, metricsOf } from "@signalbox/core/release/analysis-policy";
 import type { Release } from "@signalbox/core/release/release";
+import { wholeMinutes } from "../aws/measurements.ts";
 import type { StepContext } from "../context.ts";
 import { readMetrics } from "../sources/read-metrics.ts";
 
@@ -19,7 +20,7 @@ export interface Compared {
  * CloudWatch may have a minute's requests and not yet its errors. What fails by such a minute fails all the same; what passes
  * must have passed by minutes that ended this long ago.
  */
-const settleMs = 60_000;
+export const settleMs = 60_000;
 
 /**
  * Reads every metric of both sides of every service anew, from `since` on, and judges the candidate by all of it: what came in
@@ -66,10 +67,4 @@ export async function analyse(
     unreadable === undefined ? [] : [`${metric} could not be read: ${unreadable}`],
   );
   return { ...judged, sentence: [judged.sentence, ...new Set(away)].join("; ") };
-}
-
-/** The whole minutes from one instant to another. */
-function wholeMinutes(after: number, until: number): Minutes {
-  const start = Math.ceil(after / minuteMs) * minuteMs;
-  return { start, end: Math.max(start, Math.floor(until / minuteMs) * minuteMs) };
 }

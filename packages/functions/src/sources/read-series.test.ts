@@ -17,10 +17,11 @@ const sideOf = (side: "blue" | "green"): Subject => ({
 });
 const sides = { stable: sideOf("blue"), candidate: sideOf("green") };
 const minutes = { start: 600_000, end: 780_000 };
+const windows = { stable: minutes, candidate: minutes };
 const latency = (endpoint: string) =>
   ValueSource.parse({ kind: "prometheus", endpoint, value: 'latency{side="{{side}}"}' });
 
-test("stable is the control and the candidate the experiment, over the same minutes", async () => {
+test("stable is the control and the candidate the experiment", async () => {
   await withServer(
     ({ body }, response) => {
       const green = body.includes("green");
@@ -34,7 +35,7 @@ test("stable is the control and the candidate the experiment, over the same minu
       json(response, { status: "success", data: { resultType: "matrix", result: [{ values }] } });
     },
     async (url) => {
-      expect(await readSeries({ sources: { latency: latency(url) } }, sides, minutes, context)).toEqual({
+      expect(await readSeries({ sources: { latency: latency(url) } }, sides, windows, context)).toEqual({
         series: { latency: { control: [0.2, 0.3, 0.2], experiment: [0.4, Number.NaN, Number.NaN] } },
         unreadable: [],
       });
@@ -44,7 +45,7 @@ test("stable is the control and the candidate the experiment, over the same minu
 
 test("what could not be read is said by the metric's name, and its series are empty of values", async () => {
   const sources = { latency: latency("http://127.0.0.1:4699") };
-  const { series, unreadable } = await readSeries({ sources }, sides, minutes, context);
+  const { series, unreadable } = await readSeries({ sources }, sides, windows, context);
   expect(series.latency?.experiment).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   expect(unreadable).toEqual([expect.stringMatching(/^latency: 127\.0\.0\.1:4699 could not be asked/)]);
 });

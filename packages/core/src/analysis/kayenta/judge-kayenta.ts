@@ -58,7 +58,7 @@ function sentenceOf(
   { pass, marginal }: CanaryConfig["classifier"]["scoreThresholds"],
 ): string {
   const unlike = metrics.filter(({ classification }) => classification !== "Pass");
-  const which = unlike.map(sentenceOfMetric).join("; ");
+  const which = unlike.map(metricSentence).join("; ");
   const beside = which === "" ? "every metric passes" : which;
   const why =
     failure === "critical-metric"
@@ -69,7 +69,15 @@ function sentenceOf(
   return `score ${summary}${why} (${pass} passes, ${marginal} is marginal): ${beside}`;
 }
 
-function sentenceOfMetric({ name, classification, critical, muted, ratio, evidence }: JudgedMetric): string {
+/** What a metric was classified as, and by what. */
+export function metricSentence({
+  name,
+  classification,
+  critical,
+  muted,
+  ratio,
+  evidence,
+}: JudgedMetric): string {
   const marks = `${critical ? ", critical" : ""}${muted ? ", muted" : ""}`;
   if (evidence === undefined) return `${name} ${classification}${marks}`;
   const times = Number.isNaN(ratio) ? "" : `, ×${short(ratio)} of the control`;

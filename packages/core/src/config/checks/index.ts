@@ -24,7 +24,7 @@ import {
   rolesInOrder,
   routingControlsForSeveral,
 } from "./regions.ts";
-import { frozenGroupsExist, policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
+import { frozenGroupsExist, gatesAndMetricsFit, policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
 import {
   allPathsAnswered,
   blueGreenHasOneRule,
@@ -67,6 +67,7 @@ export const checks: readonly Check[] = [
   directoriesFitMemory,
   noSecretsInEnvironment,
   policiesCanBeKept,
+  gatesAndMetricsFit,
   frozenGroupsExist,
   tasksLeaveInTime,
   schedulesRepeat,

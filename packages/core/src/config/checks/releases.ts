@@ -1,4 +1,5 @@
 import { scaleInSeconds, whyTooLong } from "../../release/limits.ts";
+import { policyFaults } from "../../release/policy-faults.ts";
 import { meant } from "../problem.ts";
 import { check } from "./check.ts";
 
@@ -30,6 +31,36 @@ export const policiesCanBeKept = check(
           wrong: why,
           allowed: "a policy that one execution can carry out",
         };
+    }
+  },
+);
+
+/** The ports by which the gates' Lambda leaves the network. */
+const webhookPorts = ["", "8443"];
+
+export const gatesAndMetricsFit = check(
+  "gates and metrics of a release policy fit the group: load tests have a preview, webhooks can be reached, queries tell services apart",
+  ["groups", "services"],
+  function* ({ groups, services }) {
+    for (const [name, { strategy, policy }] of Object.entries(groups)) {
+      const own = Object.entries(services).filter(([, { group }]) => group === name);
+      const faults = policyFaults({
+        strategy,
+        policy,
+        services: own.map(([service]) => service),
+        previewed: strategy !== "rolling" && own.some(([, { route }]) => route.kind === "public"),
+      });
+      for (const { path, ...fault } of faults) yield { path: ["groups", name, "policy", ...path], ...fault };
+      for (const [index, gate] of policy.gates.entries()) {
+        if (gate.kind !== "webhook") continue;
+        const { protocol, port } = new URL(gate.url);
+        if (protocol !== "https:" || !webhookPorts.includes(port))
+          yield {
+            path: ["groups", name, "policy", "gates", index, "url"],
+            wrong: `${gate.url} is not reached from inside the network, which is left by 443 and 8443 alone`,
+            allowed: "an https URL without a port, or on 8443",
+          };
+      }
     }
   },
 );

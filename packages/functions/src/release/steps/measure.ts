@@ -1,6 +1,4 @@
 import { courseOf, courses } from "@signalbox/core/analysis/course";
-import type { JudgedMetric } from "@signalbox/core/analysis/judged-metric";
-import type { JudgedEvidence } from "@signalbox/core/ledger/records";
 import type { Release } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal, readActs } from "../../aws/journal.ts";
@@ -9,9 +7,10 @@ import { setAnalysis } from "../../aws/run.ts";
 import type { StepContext } from "../../context.ts";
 import { step } from "../../step.ts";
 import * as allow from "../allow.ts";
-import { analyse, type Compared } from "../analyse.ts";
+import type { Compared } from "../analyse.ts";
 import { bakeFrom, bakeUntil } from "../bake.ts";
 import { checkpoint } from "../checkpoint.ts";
+import { look } from "../look.ts";
 
 export interface Measuring<Of extends Release> {
   readonly release: z.ZodType<Of>;
@@ -36,7 +35,7 @@ export const measureStep = <Of extends Release>({ release, compare, before, stab
       ends: z.number(),
       look: z.int(),
     }),
-    allow: [allow.readMetrics, ...allow.checkpointAllows, ...allow.journalAllows],
+    allow: [allow.readMetrics, allow.readPrometheus, ...allow.checkpointAllows, ...allow.journalAllows],
     run: async ({ release, ends, extension }, context) => {
       await checkpoint(context, release);
       const { group, run, policy } = release;
@@ -46,17 +45,22 @@ export const measureStep = <Of extends Release>({ release, compare, before, stab
         weight > 0 ? [{ weight, at: Date.parse(at) }] : [],
       );
       const began = Math.min(shifts[0]?.at ?? now, stableUntil?.(release) ?? now);
-      const since = began - before * 1000;
-      const { verdict, sentence, metrics } = await analyse(
+      const until = stableUntil?.(release);
+      const { verdict, sentence, evidence } = await look({
         context,
         release,
-        compare(context, release),
+        compared: compare(context, release),
         shifts,
-        since,
-        stableUntil?.(release),
-      );
-      const course = courseOf({ verdict, over: now >= ends, extension, extensions: policy.extensions });
-      const evidence = metrics.map(evidenceOf);
+        since: began - before * 1000,
+        ...(until !== undefined && { stableUntil: until }),
+      });
+      const course = courseOf({
+        verdict,
+        over: now >= ends,
+        extension,
+        extensions: policy.extensions,
+        fixedSize: policy.kayenta !== undefined,
+      });
       await setAnalysis(ledger, run, {
         at: new Date(now).toISOString(),
         verdict,
@@ -69,21 +73,3 @@ export const measureStep = <Of extends Release>({ release, compare, before, stab
       return { course, sentence, ...bake };
     },
   });
-
-const evidenceOf = ({
-  service,
-  metric,
-  dryRun,
-  candidate,
-  stable,
-  verdict,
-  sentence,
-}: JudgedMetric): JudgedEvidence => ({
-  service,
-  metric,
-  dryRun,
-  candidate,
-  stable,
-  verdict,
-  sentence,
-});

@@ -1,6 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { policyFaults } from "@signalbox/core/release/policy-faults";
 import type { Order } from "@signalbox/core/release/release";
 import { ReleaseRequest } from "@signalbox/core/release/request";
 import { frozen } from "@signalbox/core/release/turns/freeze";
@@ -56,6 +57,7 @@ export async function assess(
   const given = group && (await hear(() => parse(ReleasePolicy, { ...group.policy, ...request.policy })));
   if (!request || !group || !given) return undefined;
   await hear(() => checkLength(group, given));
+  await hear(() => checkFaults(group, given));
   const { image } = request;
   const found = await hear(() => contentOf(context, group, request, given));
   // An image that is not there is planned with all the same.
@@ -94,6 +96,14 @@ function checkLength({ name, strategy }: ReleaseGroup, policy: ReleasePolicy): v
   const tooLong = strategyOf(name, strategy).whyTooLong(policy);
   if (tooLong !== undefined)
     throw new NamedError("Release.InvalidRequest", `the policy is too long: ${tooLong}`);
+}
+
+function checkFaults({ name, strategy, services }: ReleaseGroup, policy: ReleasePolicy): void {
+  const previewed = services.some((service) => "previewAddress" in service);
+  const faults = policyFaults({ strategy, services: services.map((each) => each.name), previewed, policy });
+  if (faults.length === 0) return;
+  const said = faults.map(({ path, wrong, allowed }) => `${path.join(".")}: ${wrong}; allowed: ${allowed}`);
+  throw new NamedError("Release.InvalidRequest", `the policy does not fit ${name}: ${said.join("; ")}`);
 }
 
 type Content = Pick<Order, "image" | "policy" | "back">;
