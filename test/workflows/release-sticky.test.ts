@@ -97,7 +97,7 @@ describe("users who are not set free", () => {
     }));
 });
 
-test("Given cookies that live longer than a bake, when such a release is asked for, then it is refused with the reason", () =>
+test("Given a cookie's life that is negative or longer than a bake, when such a release is asked for, then it is refused with the reason", () =>
   onLaptop({}, async (laptop) => {
     await pushQuietly(laptop, "v2");
     const asked = { policy: { bakeSeconds: 60, stickySeconds: 61 } };
@@ -105,4 +105,7 @@ test("Given cookies that live longer than a bake, when such a release is asked f
     expect(end).toMatchObject({ status: "FAILED", error: "Release.InvalidRequest" });
     expect(end.cause).toContain("make stickySeconds at most bakeSeconds");
     expect(await acts(laptop, "r1")).toEqual([]);
+    const negative = await ending(laptop, await start(laptop, "r2", { policy: { stickySeconds: -1 } }));
+    expect(negative).toMatchObject({ status: "FAILED", error: "Release.InvalidRequest" });
+    expect(negative.cause).toContain("stickySeconds");
   }));

@@ -89,7 +89,8 @@ export const releaseErrors = {
   },
   "Release.ShareNotServed": {
     meaning: "The load balancer does not serve the share of requests that the weight asks for.",
-    action: "Look at the health of both target groups and for stickiness.",
+    action:
+      "Look at the health of both target groups, for stickiness, and for many requests with the preview's cookie.",
   },
   "Release.StillServed": {
     meaning: "The side that left still gets new requests at weight 0.",

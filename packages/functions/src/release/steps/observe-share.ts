@@ -44,6 +44,7 @@ export const observeShareStep = <Of extends SidedRelease>({ release, placesOf }:
       const window = wholeMinutes(since, clock.now());
       const served = (side: Side) => readRequests(aws.cloudWatch, placesOf(context, release, side), window);
       const [candidate, stable] = [await served(release.candidate), await served(release.stable)];
+      // An ALB counts by target group: what came by the preview's cookie is among the candidate's. Up to two points of it pass.
       const { verdict, sentence } = servedTogether(
         placesOf(context, release, release.candidate).map(({ name }, index) => ({
           name,
