@@ -67,13 +67,14 @@ export const scaleIn = step({
         staying: sides[otherSide(side)].service,
       });
     const state = await readServices(context.aws.ecs, cluster, leaving);
-    // What still runs counts: a step that is run again after its slice cuts no other one.
     const counts =
       slicing?.counts ??
       Object.fromEntries(
-        leaving.map((service) => {
-          const { desiredCount, runningCount } = state(service);
-          return [service, Math.max(desiredCount, runningCount)];
+        servicesOf(context, release).map(({ sides, stableCount }) => {
+          const { service } = sides[side];
+          const { desiredCount } = state(service);
+          // As the release found it: run again after it was cut off, the step takes the same slice.
+          return [service, side === release.stable ? Math.max(desiredCount, stableCount) : desiredCount];
         }),
       );
     const taken = slicing?.taken ?? 0;
