@@ -1,0 +1,46 @@
+import type { FileHarm } from "../../world/files/harm.ts";
+import type { Random } from "../../world/random.ts";
+
+/** One type of resource that AWS Backup protects: how its contents are kept, copied and restored. */
+export interface BackedUpResource {
+  /** As `ResourceType` says it. */
+  readonly type: string;
+  owns(resourceArn: string): boolean;
+  /** Undefined where there is no such resource. */
+  find(resourceArn: string): Promise<FoundResource | undefined>;
+  /** The ARN of a point of a backup or copy job. */
+  pointArn(place: { readonly region: string; readonly job: "job" | "copyjob"; readonly id: string }): string;
+  /** Keeps how the resource is now. What an attempt before has left under the same content is replaced. */
+  keep(given: Kept & { readonly resourceArn: string }): Promise<{ readonly sizeBytes: number }>;
+  /** Copies what is kept, into another region or not. */
+  copy(given: Kept & { readonly from: Source; readonly keyArn: string }): Promise<void>;
+  /** Makes a resource of what is kept, or puts it into one; answers its ARN. Safe to repeat with the same metadata. */
+  restore(given: Kept & { readonly metadata: Readonly<Record<string, string>> }): Promise<string>;
+  /** Throws InvalidParameterValueException for metadata that no restore could be made of. */
+  checkMetadata(metadata: Readonly<Record<string, string>>): void;
+  /** How much is kept. */
+  sizeBytes(content: string, region: string): Promise<number>;
+  /** Forgets what is kept; nothing where nothing is. */
+  forget(content: string, region: string): Promise<void>;
+  /** Breaks what is kept. */
+  damage(content: string, harm: FileHarm, chance: Random): Promise<void>;
+}
+
+/** Something kept, and as whom AWS Backup acts on it. */
+export interface Kept {
+  readonly content: string;
+  readonly region: string;
+  readonly roleArn: string;
+}
+
+export interface Source {
+  readonly content: string;
+  readonly region: string;
+}
+
+export interface FoundResource {
+  /** For GetRecoveryPointRestoreMetadata. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The resource's own key, where its points keep it; undefined where they take the vault's. */
+  readonly keyArn?: string | undefined;
+}
