@@ -57,7 +57,8 @@ function canary(policy: ReleasePolicy): RunUse {
     transitions: Math.round(143 + 79.5 * weights) + 3 * drains - 1,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
-    tableReads: Math.round(lambdaCalls * readsOfCall),
+    // At each look at the drain, what is remembered of its generations as well.
+    tableReads: Math.round(lambdaCalls * readsOfCall) + drains,
     // Four looks at each weight, five metrics of either side at each.
     metricReads: 20 + 44 * weights + Math.round(drains * 0.4),
   };
