@@ -1,3 +1,7 @@
+import { tierOf, unscheduledTiers } from "../../backup/classes.ts";
+import { startOfDay } from "../../backup/schedule/local-day.ts";
+import { runsOf, type Schedule } from "../../backup/schedule/runs.ts";
+import { isZone } from "../../schedule/wall-clock.ts";
 import type { Config } from "../config.ts";
 import type { Path } from "../path.ts";
 import type { Finding } from "../problem.ts";
@@ -70,3 +74,73 @@ export const copiesLast = check(
         };
   },
 );
+
+/** A class is named by its target and its tier: in tags, in the ledger and in the names of runs. */
+export const classesApart = check(
+  "each class of backup is another target with another tier, and none has the tier of what no schedule makes",
+  ["backup"],
+  function* ({ backup }) {
+    const seen = new Map<string, string>();
+    for (const [name, { target }] of Object.entries(backup.classes)) {
+      const tier = tierOf(name, target);
+      const before = seen.get(`${target}/${tier}`);
+      seen.set(`${target}/${tier}`, before ?? name);
+      const taken = unscheduledTiers.some((each) => each === tier);
+      if (before === undefined && !taken) continue;
+      yield {
+        path: ["backup", "classes", name],
+        wrong: taken ? `${target}/${tier} is made by no schedule` : `${before} is ${target}/${tier} too`,
+        allowed: `a name that begins with ${target}- and goes on with the tier, such as ${target}-daily`,
+      };
+    }
+  },
+);
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** So many days with runs show the longest time between two: a week's, or a month's. */
+const walkedDays = 40;
+
+/**
+ * One point a day is verified. When its successor is, RTO after its making, it must still be there, and not so near its end
+ * that a fresh backup is started: that is twice the RTO before.
+ */
+export const pointsOverlap = check(
+  "a point is kept until its successor is verified",
+  ["backup", "recovery"],
+  function* ({ backup, recovery }) {
+    for (const [name, { schedule, timezone, retentionDays }] of Object.entries(backup.classes)) {
+      const gapMs = isZone(timezone) ? longestGap({ schedule, timezone }) : undefined;
+      if (gapMs === undefined) continue;
+      const least = Math.ceil((gapMs + 3 * recovery.rtoMinutes * 60_000) / dayMs);
+      if (retentionDays < least)
+        yield {
+          path: ["backup", "classes", name, "retentionDays"],
+          wrong: "its verified point would be deleted before the next one is made, restored and checked",
+          allowed: `at least ${least} d, for runs that are up to ${Math.ceil(gapMs / hourMs)} h apart and an RTO of ${recovery.rtoMinutes} min`,
+        };
+    }
+  },
+);
+
+/** A configuration is read again and again, and a walk takes some milliseconds. */
+const walked = new Map<string, number | undefined>();
+
+/** The longest time between the first runs of two days, in milliseconds; undefined where there are not two. */
+function longestGap(of: Schedule): number | undefined {
+  const key = `${of.timezone} ${of.schedule}`;
+  if (!walked.has(key)) walked.set(key, walk(of));
+  return walked.get(key);
+}
+
+function walk(of: Schedule): number | undefined {
+  const { next } = runsOf(of, 0);
+  let run = next(0);
+  let gap: number | undefined;
+  for (let day = 0; day < walkedDays && run !== undefined; day++) {
+    const following = next(Math.max(run, startOfDay(run + dayMs, of.timezone) - 1));
+    if (following !== undefined) gap = Math.max(gap ?? 0, following - run);
+    run = following;
+  }
+  return gap;
+}

@@ -1,4 +1,11 @@
-import { copiesLast, lockHasRange, locksArePermanent, retentionsWithinLock } from "./backup.ts";
+import {
+  classesApart,
+  copiesLast,
+  lockHasRange,
+  locksArePermanent,
+  pointsOverlap,
+  retentionsWithinLock,
+} from "./backup.ts";
 import {
   canariesBehindBalancer,
   generationsAreInCache,
@@ -78,6 +85,8 @@ export const checks: readonly Check[] = [
   lockHasRange,
   locksArePermanent,
   copiesLast,
+  classesApart,
+  pointsOverlap,
   permanentStaysOn,
   somebodyIsNotified,
   confirmedInTime,
