@@ -14,7 +14,7 @@ const canary = { config: "development", group: "open-webui", strategy: "canary" 
 
 /** A laptop of which the policy has these gates. */
 const gated = (gates: ReleasePolicy["gates"], scenario: (laptop: Laptop) => Promise<void>) =>
-  onLaptop({ policy: { ...policy, gates } }, scenario);
+  onLaptop({ requestsPerSecond: 5, policy: { ...policy, gates } }, scenario);
 
 const judged = async (laptop: AnyLaptop, name: string) =>
   (await acts(laptop, name)).flatMap(({ state, text }) => (state === "RunGate" ? [text] : []));

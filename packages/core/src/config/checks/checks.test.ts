@@ -289,6 +289,30 @@ describe("releases:", () => {
       /days/,
     ],
     [
+      "a load test of a group that no user reaches",
+      { groups: { models: { policy: { gates: [{ kind: "load-test", name: "load" }] } } } },
+      "groups.models.policy.gates[0].kind",
+      /the preview listener reaches no other/,
+    ],
+    [
+      "a load test of a rolling group",
+      { groups: { web: { strategy: "rolling", policy: { gates: [{ kind: "load-test", name: "load" }] } } } },
+      "groups.web.policy.gates[0].kind",
+      /a rolling release has no preview/,
+    ],
+    [
+      "a load test that takes longer than a Lambda may",
+      policy({ gates: [{ kind: "load-test", name: "load", deadlineSeconds: 45 }] }),
+      "groups.web.policy.gates[0].deadlineSeconds",
+      /a Lambda has 50 s/,
+    ],
+    [
+      "a webhook on a port that the network is not left by",
+      policy({ gates: [{ kind: "webhook", name: "smoke", url: "http://checks.example.com:8080" }] }),
+      "groups.web.policy.gates[0].url",
+      /left by 443 and 8443 alone/,
+    ],
+    [
       "a freeze of an unknown group",
       freeze({ groups: ["wep"] }),
       "freezes.weekend.groups[0]",

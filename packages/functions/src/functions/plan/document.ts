@@ -4,7 +4,7 @@ import { outline } from "@signalbox/core/release/outline";
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
 import { plannedPolicy } from "@signalbox/core/release/planned-policy";
 import { hasPreview, howToTry } from "@signalbox/core/release/preview";
-import type { Release } from "@signalbox/core/release/release";
+import type { Order, Release } from "@signalbox/core/release/release";
 import { strategyWhy } from "@signalbox/core/release/strategy-why";
 import { listed } from "../../release/names.ts";
 import type { Assessed } from "../../workflows/release/assess.ts";
@@ -30,7 +30,7 @@ export const nothing: Document = {
 export function documentOf({ region }: Platform, assessed: Assessed, release: Release | undefined): Document {
   const { request, group, order, waits } = assessed;
   const { name, strategy } = group;
-  const stages = release ? outline(release) : [];
+  const stages = release ? outline(release, group.generationKeys !== undefined) : [];
   const taking = machinesOf(strategy);
   const cost =
     order &&
@@ -50,11 +50,17 @@ export function documentOf({ region }: Platform, assessed: Assessed, release: Re
     policy: order ? plannedPolicy(order.policy, group.policy, request.policy ?? {}) : [],
     atLeastSeconds: stages.reduce((sum, { atLeastSeconds }) => sum + atLeastSeconds, 0),
     atMostSeconds: stages.reduce((sum, { atMostSeconds }) => sum + atMostSeconds, 0),
-    steps: stepsOf(strategy),
+    steps: stepsOf(strategy, (order?.policy.gates.length ?? 0) > 0 && !order?.back),
     ...(cost !== undefined && { cost }),
     compared: order !== undefined && waits === undefined,
   };
 }
+
+/** Who judges, where that is not the analysis of Signalbox. */
+const judgeOf = ({ policy: { kayenta }, back }: Order): string | undefined =>
+  kayenta === undefined || back
+    ? undefined
+    : `Kayenta's, by ${listed(kayenta.config.metrics.map(({ name }) => name))} of ${kayenta.config.name}, every ${kayenta.intervalMinutes} min`;
 
 function factsOf(
   region: string,
@@ -67,6 +73,7 @@ function factsOf(
     ["image", order && `${imageName(order.image)} ${order.image.digest}`.trim()],
     ["now", release && strategyOf(group.name, group.strategy).says(release)],
     ["try it", hasPreview(group) ? `once its targets are healthy: ${howToTry}` : undefined],
+    ["judge", order && judgeOf(order)],
     ["turn", waits && `${waits}; what serves is compared when its turn comes`],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

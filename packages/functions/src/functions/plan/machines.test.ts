@@ -16,7 +16,7 @@ test.each(strategies)(
   (strategy) => {
     const [parent, child] = machinesOf(strategy);
     expect(machinesOf(strategy)).toHaveLength(2);
-    const told = stepsOf(strategy);
+    const told = stepsOf(strategy, false);
     const at = (state: string) => told.findIndex((each) => each.state === state);
     expect(at("Validate")).toBe(0);
     const own = told.findIndex(({ says }) => says === child!.steps[0]!.description);
@@ -26,3 +26,13 @@ test.each(strategies)(
       expect(told.map(({ says }) => says)).toContain(description);
   },
 );
+
+test.each(strategies)("a release by %s with gates asks them before users meet the candidate", (strategy) => {
+  const states = stepsOf(strategy, true).map(({ state }) => state);
+  const shifts = strategy === "rolling" ? "StartDeployment" : "ShiftTraffic";
+  expect(states.indexOf("RunGate")).toBeGreaterThan(0);
+  expect(states.indexOf("RunGate")).toBeLessThan(states.indexOf(shifts));
+  const without = stepsOf(strategy, false).map(({ state }) => state);
+  expect(without).not.toContain("RunGate");
+  expect(without).not.toContain("AskAboutGates");
+});

@@ -6,6 +6,7 @@ import type { AnyWorkflow } from "../../step.ts";
 import { release } from "../../workflows/release/workflow.ts";
 import { releaseBlueGreen } from "../../workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "../../workflows/release-canary/workflow.ts";
+import { releaseGates } from "../../workflows/release-gates/workflow.ts";
 import { releaseRolling } from "../../workflows/release-rolling/workflow.ts";
 
 /** The machines of a release. Not the registry's: that has this function in it. */
@@ -20,12 +21,15 @@ export const releaseMachines: readonly AnyWorkflow[] = [
 export const machinesOf = (strategy: string): AnyWorkflow[] =>
   releaseMachines.filter(({ name }) => name === "release" || name === `release-${strategy}`);
 
-/** Every task of a release by a strategy, in the order of its machines, with the AWS calls that its step may make. */
-export function stepsOf(strategy: string): PlannedStep[] {
-  const taking = machinesOf(strategy);
+/**
+ * Every task of a release by a strategy, in the order of its machines, with the AWS calls that its step may make. `gated`: its
+ * policy has gates; no other release enters their states.
+ */
+export function stepsOf(strategy: string, gated: boolean): PlannedStep[] {
+  const taking = [...machinesOf(strategy), ...(gated ? [releaseGates] : [])];
   const stepsOfMachine = ({ machine, steps }: AnyWorkflow): PlannedStep[] =>
     [...statesOf(machine)].flatMap(({ name: state, state: definition }) => {
-      if (definition.Type !== "Task") return [];
+      if (definition.Type !== "Task" || (state === "AskAboutGates" && !gated)) return [];
       const step = steps.find(({ name }) => name === stepNameOf(definition));
       if (!step) {
         const started = startedBy(definition);
