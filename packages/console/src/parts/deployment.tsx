@@ -10,7 +10,9 @@ export function Deployment({ deployment, of }: { deployment: DeploymentDocument;
       <p>
         <Badge status={status} /> <span>{sentence}</span>
       </p>
-      {status !== "deployed" && <progress max={100} value={percent} aria-label={`deployment of ${of}`} />}
+      {["deploying", "pausing", "rolling-back"].includes(status) && (
+        <progress max={100} value={percent} aria-label={`deployment of ${of}`} />
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { NamedError } from "@signalbox/core/error";
 import type { Application, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
@@ -26,6 +27,12 @@ export class DoubleContainer implements Container {
     this.#application = application;
     this.#setting = setting;
     this.#manner = mannerOf(setting.annotations);
+    if (this.#manner.crashes)
+      throw new NamedError(
+        "Image.Crashed",
+        "the process ended while it started: no setting DATABASE_URL",
+        {},
+      );
     this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
     this.#readyAt = this.#manner.starts
       ? setting.clock.now() + sample(application.start, setting.random) * 1000

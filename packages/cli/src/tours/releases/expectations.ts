@@ -103,7 +103,7 @@ export function previewedAndBack(
   ];
 }
 
-/** A rolling release whose tasks never get healthy. */
+/** A rolling release whose tasks do not come up. */
 export function stopped(release: ReleaseDetail): Expectation[] {
   const cause = release.problem?.cause ?? "";
   return [
