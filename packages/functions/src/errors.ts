@@ -1,6 +1,7 @@
+import { backupErrors } from "@signalbox/core/backup/errors";
 import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
 import { releaseErrors } from "@signalbox/core/release/errors";
 
 /** The error tables of all domains. */
-export const errorTables: readonly ErrorTable[] = [configErrors, releaseErrors];
+export const errorTables: readonly ErrorTable[] = [backupErrors, configErrors, releaseErrors];
