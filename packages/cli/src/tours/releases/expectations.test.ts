@@ -146,7 +146,7 @@ test.each<[string, readonly Expectation[], RegExp]>([
   ],
   [
     "a slow way back",
-    expected.previewedAndBack(back("Release.Aborted"), { ...served, backSeconds: 31 }, "v1", "v2"),
+    expected.previewedAndBack(back("Release.Aborted"), { ...served, backSeconds: 61 }, "v1", "v2"),
     /brings all users back/,
   ],
   [

@@ -6,8 +6,8 @@ import type { Expectation } from "../tour.ts";
 import { bakesOf } from "./bakes.ts";
 import type { Watched } from "./watch-sides.ts";
 
-/** The longest that the way back may take until no user gets the candidate; seconds of the world. */
-const wayBackSeconds = 30;
+/** The longest that the way back may take until the rule gives no user the candidate: five real seconds at the tour's pace. */
+const wayBackSeconds = 60;
 
 const endsAs = ({ status, problem }: ReleaseDetail, wanted: string, error?: string): Expectation => ({
   promise: error === undefined ? `it ends as ${wanted}` : `it ends as ${wanted}, by ${error}`,
@@ -71,7 +71,7 @@ export interface Served {
   readonly usersThen: readonly string[];
   readonly usersPromoted: readonly string[];
   readonly usersBack: readonly string[];
-  /** From the command until only stable answered; in the world's time. */
+  /** From the command until the rule gave all users to stable; in the world's time. */
   readonly backSeconds: number;
 }
 

@@ -8,6 +8,7 @@ import { listenerUrl } from "./listener-url.ts";
 import { say } from "./person.ts";
 import { push } from "./push.ts";
 import type { Play, Scene } from "./scene.ts";
+import { untilUsersOn, usersGroup } from "./users-group.ts";
 import { whyBack } from "./why.ts";
 
 const candidate = "v2";
@@ -25,6 +26,7 @@ export const previewAndBack: Scene = {
     const { users, preview } = await urlsOf(play, service);
     const ask = (url: string): Promise<string[]> => askedRevisions(url, questions);
     const [stable = ""] = await ask(users);
+    const stableGroup = (await usersGroup(play, service.productionRuleArn)) ?? "";
     const started = await push(play, group.name, candidate, "good");
     const { executionArn } = started;
     const act = async () => {
@@ -37,9 +39,9 @@ export const previewAndBack: Scene = {
       const reason = "users miss a pipeline";
       io.err(io.colors.bold(`signalbox rollback ${group.name} --reason "${reason}"`));
       await goBack(cloud, deployment, group, { reason, by: "tour" }, io.clock);
-      const usersBack = await untilAlone(play, () => ask(users), stable);
+      await untilUsersOn(play, service.productionRuleArn, stableGroup);
       const backSeconds = (play.booted.world.clock.now() - told) / 1000;
-      return { ...previewed, usersPromoted, usersBack, backSeconds };
+      return { ...previewed, usersPromoted, usersBack: await ask(users), backSeconds };
     };
     const [release, served] = await Promise.all([follow(play, executionArn), act()]);
     return {
@@ -56,18 +58,4 @@ async function urlsOf(play: Play, { productionRuleArn, testRuleArn }: BlueGreenS
     users: (await listenerUrl(play, productionRuleArn)) + path,
     preview: (await listenerUrl(play, testRuleArn)) + path,
   };
-}
-
-/** Asks until one revision alone answers, for a minute of the world at most; answers what answered last. */
-async function untilAlone(
-  { booted: { world }, io }: Play,
-  ask: () => Promise<string[]>,
-  wanted: string,
-): Promise<string[]> {
-  const deadline = world.clock.now() + 60_000;
-  for (;;) {
-    const served = await ask();
-    if (served.join() === wanted || world.clock.now() >= deadline) return served;
-    await io.clock.sleep(20, io.interrupted);
-  }
 }
