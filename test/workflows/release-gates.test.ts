@@ -1,9 +1,11 @@
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { json, withServer } from "@signalbox/functions/web/server.fixture";
+import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadTest, previewedAt, saying, webhook } from "./gates.fixture.ts";
 import { type AnyLaptop, type Laptop, onLaptop, onPlatform } from "./laptop.fixture.ts";
+import { redeploy } from "./redeploy.fixture.ts";
 import { acts, decide, ending, pushQuietly, reached, run, start, weights } from "./release.fixture.ts";
 import { backend, policy as blueGreenPolicy, onBlueGreen, weightsOf } from "./release-blue-green.fixture.ts";
 import { onRollingLaptop } from "./rolling.fixture.ts";
@@ -14,7 +16,7 @@ const canary = { config: "development", group: "open-webui", strategy: "canary" 
 
 /** A laptop of which the policy has these gates. */
 const gated = (gates: ReleasePolicy["gates"], scenario: (laptop: Laptop) => Promise<void>) =>
-  onLaptop({ requestsPerSecond: 5, policy: { ...policy, gates } }, scenario);
+  onLaptop({ policy: { ...policy, gates } }, scenario);
 
 const judged = async (laptop: AnyLaptop, name: string) =>
   (await acts(laptop, name)).flatMap(({ state, text }) => (state === "RunGate" ? [text] : []));
@@ -143,18 +145,36 @@ test("Given a Lambda that is cut off after it asked a gate, then the gate is ask
   );
 });
 
-test("Given a way back, then no gate is asked", () =>
-  withServer(
-    (_, response) => json(response, saying("pass", "fine")),
-    (url, received) =>
-      onLaptop({ policy: { ...quick, holdSeconds: 60, gates: [webhook(url)] } }, async (laptop) => {
-        await pushQuietly(laptop, "v2");
-        expect(await ending(laptop, await ask(laptop, "r1", "v2"))).toMatchObject({ status: "SUCCEEDED" });
-        expect(received).toHaveLength(1);
-        expect(await ending(laptop, await goBack(laptop, "b1"))).toMatchObject({ status: "SUCCEEDED" });
-        expect(received).toHaveLength(1);
-      }),
-  ));
+describe("Given a way back,", () => {
+  /** How a way back ends when the gates would say no by now, and how often they were asked. */
+  const play = async (changed?: typeof releaseCanary) => {
+    let verdict: "pass" | "fail" = "pass";
+    let seen: unknown;
+    await withServer(
+      (_, response) => json(response, saying(verdict, "so it is")),
+      (url, received) =>
+        onLaptop({ policy: { ...quick, holdSeconds: 60, gates: [webhook(url)] } }, async (laptop) => {
+          await pushQuietly(laptop, "v2");
+          await ending(laptop, await ask(laptop, "r1", "v2"));
+          if (changed) await redeploy(laptop, changed);
+          verdict = "fail";
+          const { status } = await ending(laptop, await goBack(laptop, "b1"));
+          seen = { status, asked: received.length };
+        }),
+    );
+    return seen;
+  };
+
+  test("then no gate is asked, and none can keep users on what a person has to leave", async () => {
+    expect(await play()).toEqual({ status: "SUCCEEDED", asked: 1 });
+  });
+
+  test("then without that exception a gate would keep them there", async () => {
+    const text = JSON.stringify(releaseCanary.machine);
+    const machine = JSON.parse(text.replaceAll(" and $not($exists($release.back))", ""));
+    expect(await play({ ...releaseCanary, machine })).toEqual({ status: "FAILED", asked: 2 });
+  });
+});
 
 test.each([
   ["that serves well", 200, "promoted"],
