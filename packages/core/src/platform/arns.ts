@@ -39,6 +39,13 @@ const deploymentKinds = {
   serviceRevision: "service-revision",
 } as const;
 
+/**
+ * All rules of the load balancer that a rule is of: a role has room for 10,240 characters of inline policies, in which the
+ * rules of a large platform, 155 characters each, do not fit,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/app\/[^/]+\/).*$/, "$1*");
+
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
@@ -63,7 +70,7 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "ledgerTable":
       return [arns.table(platform, platform.ledgerTable)];
     case "listenerRule":
-      return groups.flatMap(listenerRulesOf);
+      return [...new Set(groups.flatMap(listenerRulesOf).map(rulesBesideIt))];
     case "platformParameters":
       // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
       return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));
