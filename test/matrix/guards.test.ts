@@ -82,7 +82,12 @@ const scalesBlindly = step({
       cluster,
       leaving.map((service) => ({ service, desiredCount: 0 })),
     );
-    return { deadline: context.clock.now() + 600_000, waitSeconds: release.policy.drainSeconds };
+    return {
+      deadline: context.clock.now() + 600_000,
+      waitSeconds: release.policy.drainSeconds,
+      slicing: { counts: {}, taken: 1 },
+      more: false,
+    };
   },
 });
 
