@@ -27,6 +27,7 @@ function expected(config: Config): Set<string> {
     "tasks -> cache:6379",
     ...(data.database.proxy ? ["tasks -> proxy:5432", "proxy -> database:5432"] : ["tasks -> database:5432"]),
     "lambdas -> database:5432",
+    "lambdas -> cache:6379",
     ...(network.endpoints ? consumers.map((who) => `${who} -> endpoints:443`) : []),
     ...(network.nat === "instance" ? ["private -> nat:443", "private -> nat:8443"] : []),
   ]);

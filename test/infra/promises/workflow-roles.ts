@@ -18,17 +18,25 @@ export const workflowRoles: InfraPromise = {
     const names = namesIn(graph);
     const roles = rolesOf(graph);
     const declared = [
-      ...workflows.map(({ name, steps }) => ({ name, allow: steps.flatMap((step) => step.allow) })),
-      ...functions.map(({ name, allow }) => ({ name, allow })),
+      ...workflows.map(({ name, steps }) => ({
+        name,
+        allow: steps.flatMap((step) => step.allow),
+        reaches: undefined,
+      })),
+      ...functions.map(({ name, allow, reaches }) => ({ name, allow, reaches })),
     ];
     return configOf(graph).regions.flatMap(({ region }) =>
-      declared.flatMap(({ name, allow }) => {
+      declared.flatMap(({ name, allow, reaches }) => {
         const lambda = ofType(graph, "aws:lambda/function:Function").find(
           (one) => one.region === region && valueIn(one, "name") === names.deployed(name),
         );
-        return lambda
-          ? roleOf(graph, roles, lambda, allow)
-          : [`${region} has no Lambda ${names.deployed(name)}`];
+        if (lambda === undefined) return [`${region} has no Lambda ${names.deployed(name)}`];
+        return [
+          ...roleOf(graph, roles, lambda, allow),
+          ...(isInVpc(lambda) === (reaches !== undefined)
+            ? []
+            : [wrong(lambda, `is ${isInVpc(lambda) ? "" : "not "}in the platform's network`)]),
+        ];
       }),
     );
   },
@@ -57,6 +65,18 @@ function roleOf(
   ];
 }
 
+const isInVpc = (lambda: Resource): boolean => textsOf(valueIn(lambda, "vpcConfig.subnetIds")).length > 0;
+
+/** What a Lambda in a VPC needs, https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+const inVpc = [
+  "AssignPrivateIpAddresses",
+  "CreateNetworkInterface",
+  "DeleteNetworkInterface",
+  "DescribeNetworkInterfaces",
+  "DescribeSubnets",
+  "UnassignPrivateIpAddresses",
+].map((action) => `ec2:${action}`);
+
 /** Beside `basePermissions`, what needs names that only the deployment knows: its own log, and where failures go. */
 function fixedBase(graph: Graph, lambda: Resource) {
   const log = ofType(graph, "aws:cloudwatch/logGroup:LogGroup").find(
@@ -73,6 +93,7 @@ function fixedBase(graph: Graph, lambda: Resource) {
       actions: ["sqs:SendMessage"],
       resources: failures ? textsOf(valueIn(failures, "destinationConfig.onFailure.destination")) : [],
     },
+    ...(isInVpc(lambda) ? [{ actions: inVpc, resources: ["*"] }] : []),
     // What it reads and writes is encrypted; a condition holds it to the services that do so for it.
     {
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
