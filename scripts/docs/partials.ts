@@ -1,9 +1,12 @@
 import { partial as applicationAutoscaling } from "@signalbox/local/services/application-autoscaling/partial";
+import { partial as backup } from "@signalbox/local/services/backup/partial";
 import { partial as dynamodb } from "@signalbox/local/services/dynamodb/partial";
 import { partial as ecr } from "@signalbox/local/services/ecr/partial";
 import { partial as ecs } from "@signalbox/local/services/ecs/partial";
+import { partial as elasticfilesystem } from "@signalbox/local/services/elasticfilesystem/partial";
 import { partial as elasticloadbalancing } from "@signalbox/local/services/elasticloadbalancing/partial";
 import { partial as events } from "@signalbox/local/services/events/partial";
+import { partial as kms } from "@signalbox/local/services/kms/partial";
 import { partial as lambda } from "@signalbox/local/services/lambda/partial";
 import { partial as logs } from "@signalbox/local/services/logs/partial";
 import type { ServiceName } from "@signalbox/local/services/modules";
@@ -19,11 +22,14 @@ import { partial as states } from "@signalbox/local/services/states/partial";
 /** What the implemented operations of each service lack; a service that lacks nothing is absent. */
 export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   "application-autoscaling": applicationAutoscaling,
+  backup,
   dynamodb,
   ecr,
   ecs,
+  elasticfilesystem,
   elasticloadbalancing,
   events,
+  kms,
   lambda,
   logs,
   monitoring,

@@ -3,7 +3,9 @@ import { cluster } from "./kinds/cluster.ts";
 import { compositeAlarm } from "./kinds/composite-alarm.ts";
 import { eventRule } from "./kinds/event-rule.ts";
 import { eventTarget } from "./kinds/event-target.ts";
+import { accessPoint, fileSystem, fileSystemBackupPolicy } from "./kinds/file-system.ts";
 import { lambdaFunction } from "./kinds/function.ts";
+import { key, keyAlias } from "./kinds/key.ts";
 import { listener } from "./kinds/listener.ts";
 import { listenerRule } from "./kinds/listener-rule.ts";
 import { loadBalancer } from "./kinds/load-balancer.ts";
@@ -22,9 +24,19 @@ import { table } from "./kinds/table.ts";
 import { targetGroup } from "./kinds/target-group.ts";
 import { taskDefinition } from "./kinds/task-definition.ts";
 import { subscription, topic } from "./kinds/topic.ts";
+import { vault, vaultLock, vaultPolicy } from "./kinds/vault.ts";
 
 /** Every type that becomes something on the laptop, in the order in which it is made there. */
 export const kinds: readonly Kind[] = [
+  // Before all that is encrypted.
+  key,
+  keyAlias,
+  vault,
+  vaultPolicy,
+  vaultLock,
+  fileSystem,
+  fileSystemBackupPolicy,
+  accessPoint,
   logGroup,
   repository,
   table,

@@ -6,6 +6,7 @@ import { modules, types } from "./not-on-the-laptop.ts";
 /** Pulumi's names of the modules whose services the local cloud speaks, where they are not the service's own. */
 const pulumi: Readonly<Record<string, string>> = {
   "application-autoscaling": "appautoscaling",
+  elasticfilesystem: "efs",
   elasticloadbalancing: "lb",
   events: "cloudwatch",
   logs: "cloudwatch",

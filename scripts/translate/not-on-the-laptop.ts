@@ -2,16 +2,13 @@
 export const modules: Readonly<Record<string, string>> = {
   acm: "there are no certificates",
   amp: "nothing collects metrics but CloudWatch",
-  backup: "the local cloud has no AWS Backup yet",
   cloudfront: "traffic goes to the load balancer",
   cloudtrail: "the local cloud keeps its own log of calls",
   cognito: "doubles ask for no login",
   ec2: "there is no network: every address is this machine's",
-  efs: "doubles have no files",
   elasticache: "each region has a double of Redis, whose address is put into the cache's secret",
   fis: "the local cloud has faults of its own",
   grafana: "the console shows what there is",
-  kms: "everything is kept in memory, in plain text",
   route53: "names are the load balancers' own",
   s3: "doubles have no files",
   servicediscovery: "doubles do not call one another",
@@ -24,6 +21,9 @@ export const modules: Readonly<Record<string, string>> = {
 export const types: Readonly<Record<string, string>> = {
   "aws:appautoscaling/policy:Policy": "nothing scales by itself: doubles use no CPU",
   "aws:appautoscaling/scheduledAction:ScheduledAction": "nothing scales by itself, at night neither",
+  "aws:backup/plan:Plan":
+    "the local cloud has no plans: Signalbox's own backups run, AWS's baseline does not",
+  "aws:backup/selection:Selection": "the local cloud has no plans",
   "aws:cloudwatch/dashboard:Dashboard": "the console shows what there is",
   "aws:cloudwatch/logDelivery:LogDelivery": "CloudFront writes no logs here",
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": "CloudFront writes no logs here",
@@ -34,6 +34,9 @@ export const types: Readonly<Record<string, string>> = {
   "aws:ecr/replicationConfiguration:ReplicationConfiguration":
     "images are not replicated: push them to each region",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "tasks are Fargate's own; there is no Spot",
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": "the local cloud asks no resource's policy",
+  "aws:efs/mountTarget:MountTarget": "there is no network: the files lie on this machine",
+  "aws:efs/replicationConfiguration:ReplicationConfiguration": "the local cloud replicates no file systems",
   "aws:iam/policy:Policy": "it is part of the roles that it is attached to",
   "aws:iam/rolePolicy:RolePolicy": "it is part of its role",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "it is part of its role",

@@ -11,6 +11,7 @@ import zipfile
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 ENDPOINT, *WANTED = sys.argv[1:]
 ACCOUNT = "123456789012"
@@ -220,13 +221,65 @@ def secretsmanager():
     return secrets.get_secret_value(SecretId="boto")["SecretString"]
 
 
+def refusal(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+
+
+def kms():
+    keys = client("kms")
+    key = keys.create_key()["KeyMetadata"]["KeyId"]
+    keys.create_alias(AliasName="alias/boto", TargetKeyId=key)
+    state = keys.describe_key(KeyId="alias/boto")["KeyMetadata"]["KeyState"]
+    return [state, refusal(keys.describe_key, KeyId="alias/nothing")]
+
+
+def efs():
+    systems = client("efs")
+    made = systems.create_file_system(CreationToken="boto")
+    refused = refusal(systems.create_file_system, CreationToken="boto")
+    return [made["LifeCycleState"], refused]
+
+
+def backup():
+    vaults = client("backup")
+    vaults.create_backup_vault(BackupVaultName="boto")
+    vaults.put_backup_vault_lock_configuration(BackupVaultName="boto", MinRetentionDays=7, ChangeableForDays=3)
+    locked = vaults.describe_backup_vault(BackupVaultName="boto")
+    systems = client("efs")
+    made = systems.create_file_system(CreationToken="boto-backup")
+    arn = made["FileSystemArn"]
+
+    def available():
+        described = systems.describe_file_systems(FileSystemId=made["FileSystemId"])["FileSystems"][0]
+        return described["LifeCycleState"] == "available"
+
+    until(available)
+    job = vaults.start_backup_job(
+        BackupVaultName="boto", ResourceArn=arn, IamRoleArn=ROLE, Lifecycle={"DeleteAfterDays": 8}
+    )["BackupJobId"]
+
+    def ended():
+        described = vaults.describe_backup_job(BackupJobId=job)
+        return described if described["State"] == "COMPLETED" else None
+
+    point = until(ended)["RecoveryPointArn"]
+    refused = refusal(vaults.delete_recovery_point, BackupVaultName="boto", RecoveryPointArn=point)
+    return [locked["MinRetentionDays"], refused]
+
+
 DRIVERS = {
     "application-autoscaling": application_autoscaling,
+    "backup": backup,
     "dynamodb": dynamodb,
     "ecr": ecr,
     "ecs": ecs,
+    "elasticfilesystem": efs,
     "elasticloadbalancing": elbv2,
     "events": events,
+    "kms": kms,
     "lambda": lambda_,
     "logs": logs,
     "monitoring": cloudwatch,

@@ -11,11 +11,14 @@ const script = fileURLToPath(new URL("boto3-services.py", import.meta.url));
 /** What boto3 reads back from each service after it has written to it. */
 const expected: Record<keyof typeof modules, unknown> = {
   "application-autoscaling": ["ecs:service:DesiredCount"],
+  backup: [7, "InvalidRequestException"],
   dynamodb: { id: { S: "1" }, n: { N: "3" } },
   ecr: "signalbox-development/open-webui",
   ecs: ["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE"],
+  elasticfilesystem: ["creating", "FileSystemAlreadyExists"],
   elasticloadbalancing: ["fixed-response", "forward"],
   events: ["ENABLED", 0, true],
+  kms: ["Enabled", "NotFoundException"],
   lambda: { twice: 42 },
   logs: "packed",
   monitoring: ["Orders", 10],

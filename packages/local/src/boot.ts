@@ -13,6 +13,7 @@ import { clientOf } from "./traffic/client.ts";
 import { type Traffic, traffic } from "./traffic/traffic.ts";
 import type { WorldClock } from "./world/clock.ts";
 import type { ConnectedWorld } from "./world/create.ts";
+import { openFiles } from "./world/files/open-files.ts";
 import { httpPlane } from "./world/plane/http/plane.ts";
 import { modelPlane } from "./world/plane/model/plane.ts";
 import { random } from "./world/random.ts";
@@ -61,7 +62,8 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor });
   const document = readPlatform(options.config ?? "development");
   const { account, regions } = document;
-  const setting = { clock, seed, plane, account, regions };
+  const files = openFiles(clock, store?.directory);
+  const setting = { clock, seed, plane, files, account, regions };
   const cloud = createCloud(setting, options.throttle ? [throttle(clock)] : [], store);
   const { world } = cloud;
   const server = virtual ? undefined : await openEndpoint(cloud, port);

@@ -6,11 +6,14 @@ import { type CallLog, callLog } from "./gate/log.ts";
 import { createRoles, type Roles } from "./gate/roles.ts";
 import { directClients, httpClients, type RoleSession } from "./role-clients.ts";
 import { applicationAutoscaling } from "./services/application-autoscaling/service.ts";
+import { backup } from "./services/backup/service.ts";
 import { dynamodb } from "./services/dynamodb/service.ts";
 import { ecr } from "./services/ecr/service.ts";
 import { ecs } from "./services/ecs/service.ts";
+import { elasticfilesystem } from "./services/elasticfilesystem/service.ts";
 import { elasticloadbalancing } from "./services/elasticloadbalancing/service.ts";
 import { events } from "./services/events/service.ts";
+import { kms } from "./services/kms/service.ts";
 import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
 import { logs } from "./services/logs/service.ts";
@@ -54,6 +57,7 @@ export interface Cloud {
 export function createCloud(setting: WorldSetting, guards: readonly Guard[] = [], store?: Store): Cloud {
   const real = createWorld(setting);
   const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards } = faultyWorld(real);
+  const hazardous = faultyWorld(real);
   const log = callLog(() => world.clock.now());
   const roles = createRoles(world.random.fork("roles"));
   let endpoint: string | undefined;
@@ -64,11 +68,14 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   const functions = lambda(world, access, lambdaHazards);
   const services: readonly Service[] = [
     applicationAutoscaling(world),
+    backup(world, backups),
     dynamodb(world),
     ecr(world),
     ecs(world),
+    elasticfilesystem(world),
     elasticloadbalancing(world, loadBalancers),
     events(world),
+    kms(world),
     functions,
     logs(world),
     monitoring(world),
@@ -114,6 +121,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
       await kept?.stop();
       for (const service of services) await service.stop?.();
       await world.plane.stop();
+      await world.files.stop();
     },
   };
 }

@@ -5,6 +5,7 @@ import { imageManifest } from "../images/manifest.ts";
 import type { ServiceName } from "../services/modules.ts";
 import { type Answers, outputsIn, resolved } from "./answers.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
+import { fileSystemAvailable } from "./file-system-available.ts";
 import { installFunction } from "./function.ts";
 import { putMachine } from "./machine.ts";
 import { person } from "./person.ts";
@@ -81,5 +82,7 @@ async function make(cloud: Cloud, entry: Entry, ready: Entry): Promise<Record<st
     caller,
   );
   if (call.operation === "CreateTable") await tableActive(world, call.region, String(call.input.TableName));
+  if (call.operation === "CreateFileSystem")
+    await fileSystemAvailable(world, call.region, String(call.input.CreationToken));
   return outputsIn(entry, answer);
 }

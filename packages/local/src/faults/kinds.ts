@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { behaviours } from "../images/behaviour.ts";
-import { calls, events, frequency, metrics, place, seconds, timing } from "./selectors.ts";
+import { fileHarms } from "../world/files/harm.ts";
+import { calls, events, frequency, jobs, metrics, place, seconds, timing } from "./selectors.ts";
 
 function kind<const Name extends string, Fields extends z.core.$ZodLooseShape>(
   name: Name,
@@ -102,6 +103,18 @@ export const kinds = [
   kind("repeated-events", "Deliver events twice, with one id.", events),
   kind("reordered-events", "Deliver an event after the next one that fits, or after a minute.", events),
   kind("lost-events", "Lose events.", events),
+  kind("backup-job-ends", "End a job of AWS Backup otherwise than well.", {
+    ...jobs,
+    outcome: z.enum(outcomes).meta({
+      description: "failed, aborted, expired before it starts, partial, or completed with issues",
+    }),
+    message: z.string().min(1).optional().meta({ description: "what the job says of it" }),
+  }),
+  kind("slow-backup-job", "Let a job of AWS Backup run longer.", { ...jobs, seconds: seconds("how much") }),
+  kind("damaged-backup", "Let a job of AWS Backup keep something else than there was, and not know it.", {
+    ...jobs,
+    damage: z.enum(fileHarms).meta({ description: "what is wrong with it" }),
+  }),
 ] as const;
 
 export type Kind = (typeof kinds)[number];

@@ -57,6 +57,14 @@ export const metrics = {
   ...frequency,
 };
 
+/** Which jobs of AWS Backup a fault strikes, when they start. */
+export const jobs = {
+  job: z.enum(jobKinds).optional().meta({ description: "what the job does" }),
+  resourceType: z.string().min(1).optional().meta({ description: "such as EFS or Aurora" }),
+  region: z.string().min(1).optional().meta({ description: "that the job was started in" }),
+  ...frequency,
+};
+
 const region = z.string().min(1).meta({ description: "such as us-east-1" });
 export const place = { region };
 

@@ -2,11 +2,14 @@ import { actionFacts } from "@signalbox/core/workflow/actions";
 import type { Action } from "@signalbox/core/workflow/allow";
 import { expect, test } from "vitest";
 import { applicationAutoscaling } from "../services/application-autoscaling/service.ts";
+import { backup } from "../services/backup/service.ts";
 import { dynamodb } from "../services/dynamodb/service.ts";
 import { ecr } from "../services/ecr/service.ts";
 import { ecs } from "../services/ecs/service.ts";
+import { elasticfilesystem } from "../services/elasticfilesystem/service.ts";
 import { elasticloadbalancing } from "../services/elasticloadbalancing/service.ts";
 import { events } from "../services/events/service.ts";
+import { kms } from "../services/kms/service.ts";
 import { lambda } from "../services/lambda/service.ts";
 import { logs } from "../services/logs/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
@@ -29,11 +32,14 @@ const plane = { start: nothing, probe: nothing, listen: nothing, listening: noth
 const world = createWorld({ clock: virtualClock(), seed: 1, plane });
 const services: readonly Service[] = [
   applicationAutoscaling(world),
+  backup(world),
   dynamodb(world),
   ecr(world),
   ecs(world),
+  elasticfilesystem(world),
   elasticloadbalancing(world),
   events(world),
+  kms(world),
   lambda(world),
   logs(world),
   monitoring(world),

@@ -1,11 +1,14 @@
 import * as applicationAutoscaling from "@aws-sdk/client-application-auto-scaling";
+import * as backup from "@aws-sdk/client-backup";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as ecr from "@aws-sdk/client-ecr";
 import * as ecs from "@aws-sdk/client-ecs";
+import * as elasticfilesystem from "@aws-sdk/client-efs";
 import * as elasticloadbalancing from "@aws-sdk/client-elastic-load-balancing-v2";
 import * as events from "@aws-sdk/client-eventbridge";
+import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as secretsmanager from "@aws-sdk/client-secrets-manager";
@@ -18,11 +21,14 @@ import * as sts from "@aws-sdk/client-sts";
 /** The services that the local cloud speaks, by the name that signatures and IAM policies use for them. */
 export const modules = {
   "application-autoscaling": applicationAutoscaling,
+  backup,
   dynamodb,
   ecr,
   ecs,
+  elasticfilesystem,
   elasticloadbalancing,
   events,
+  kms,
   lambda,
   logs,
   monitoring: cloudwatch,

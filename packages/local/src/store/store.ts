@@ -17,6 +17,8 @@ export interface Change {
 
 /** A local cloud's state in a directory, as of its last write. */
 export interface Store {
+  /** Where it lies; what is not of its tables, such as files, lies beside them. */
+  readonly directory: string;
   /** How often it was opened: chance must not repeat itself after a restart. */
   readonly generation: number;
   /** The parts of a service's state, by key; empty where there is none. */
@@ -53,6 +55,7 @@ export function openStore(directory: string): Store {
   const generation = Number(value("generation") ?? 0) + 1;
   write({ put: [], gone: [], calls: [], values: { generation } });
   return {
+    directory,
     generation,
     parts: (service) =>
       new Map(

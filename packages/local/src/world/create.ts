@@ -3,6 +3,8 @@ import type { ServiceName } from "../services/modules.ts";
 import type { Input, OperationName, Output } from "../services/service.ts";
 import { channel } from "./channel.ts";
 import type { WorldClock } from "./clock.ts";
+import type { FilePlane } from "./files/file-plane.ts";
+import { memoryFiles } from "./files/memory-files.ts";
 import type { Plane } from "./plane/plane.ts";
 import { random } from "./random.ts";
 import type { AwsEvent, Datum, LogRecord, World } from "./world.ts";
@@ -12,6 +14,8 @@ export interface WorldSetting {
   /** The same seed gives the same run. */
   readonly seed: number;
   readonly plane: Plane;
+  /** In memory unless said. */
+  readonly files?: FilePlane;
   readonly regions?: readonly string[];
   /** Twelve digits. */
   readonly account?: string;
@@ -37,6 +41,7 @@ export function createWorld(setting: WorldSetting): ConnectedWorld {
     clock: setting.clock,
     random: chance,
     plane: setting.plane,
+    files: setting.files ?? memoryFiles(),
     events: channel<AwsEvent>((error) => report("a listener of events", error)),
     metrics: channel<Datum>((error) => report("a listener of metrics", error)),
     logs: channel<LogRecord>((error) => report("a listener of logs", error)),
