@@ -56,8 +56,8 @@ export interface Cloud {
  */
 export function createCloud(setting: WorldSetting, guards: readonly Guard[] = [], store?: Store): Cloud {
   const real = createWorld(setting);
-  const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards } = faultyWorld(real);
   const hazardous = faultyWorld(real);
+  const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards, backups } = hazardous;
   const log = callLog(() => world.clock.now());
   const roles = createRoles(world.random.fork("roles"));
   let endpoint: string | undefined;

@@ -1,9 +1,11 @@
 import { suggestion } from "@signalbox/core/closest";
 import { NamedError } from "@signalbox/core/error";
 import type { Guard } from "../gate/gate.ts";
+import type { BackupHazards } from "../services/backup/hazards.ts";
 import type { LoadBalancerHazards } from "../services/elasticloadbalancing/hazards.ts";
 import type { LambdaHazards } from "../services/lambda/hazards.ts";
 import type { ConnectedWorld } from "../world/create.ts";
+import { backupHazards } from "./backups.ts";
 import { Book, type Entry, type Strike } from "./book.ts";
 import { callFaults } from "./calls.ts";
 import { faultyEvents } from "./events.ts";
@@ -40,6 +42,7 @@ export interface FaultyWorld {
   readonly guards: readonly Guard[];
   readonly loadBalancers: LoadBalancerHazards;
   readonly lambda: LambdaHazards;
+  readonly backups: BackupHazards;
 }
 
 export function faultyWorld(real: ConnectedWorld): FaultyWorld {
@@ -81,6 +84,7 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
       },
     },
     lambda: crashes.lambda,
+    backups: backupHazards(book),
   };
 }
 

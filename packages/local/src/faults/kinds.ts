@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { behaviours } from "../images/behaviour.ts";
+import { outcomes } from "../services/backup/hazards.ts";
 import { fileHarms } from "../world/files/harm.ts";
 import { calls, events, frequency, jobs, metrics, place, seconds, timing } from "./selectors.ts";
 

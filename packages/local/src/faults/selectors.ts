@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jobKinds } from "../services/backup/hazards.ts";
 
 const moment = z.iso.datetime({ error: "a time is written like 2026-01-01T00:00:00Z" });
 
