@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import {
   BackupJobDetail,
   CopyJobDetail,
@@ -107,6 +107,9 @@ const parsers: Readonly<Record<string, Parser>> = {
   "aws.rds RDS DB Cluster Snapshot Event": rds,
 };
 
+const sources: ReadonlySet<string> = new Set(["aws.backup", "aws.rds"]);
+const Sourced = z.looseObject({ source: z.string() });
+
 /** Events of AWS Backup that say nothing of jobs, points or vaults. */
 const otherDetailTypes: ReadonlySet<string> = new Set([
   "Backup Plan State Change",
@@ -121,6 +124,8 @@ const otherDetailTypes: ReadonlySet<string> = new Set([
  * has a shape that nobody has described is unknown, with the reason.
  */
 export function parseEvent(given: unknown): BackupEvent {
+  const from = Sourced.safeParse(given);
+  if (from.success && !sources.has(from.data.source)) return { kind: "not-ours", of: from.data.source };
   const envelope = Envelope.safeParse(given);
   if (!envelope.success)
     return { kind: "unknown", id: undefined, of: "event", reason: reasonOf(envelope.error) };

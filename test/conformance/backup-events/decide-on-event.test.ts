@@ -1,9 +1,9 @@
+import { decideOnEvent, type Known } from "@signalbox/core/backup/events/decide-on-event";
+import type { Envelope } from "@signalbox/core/backup/events/envelope";
+import type { BackupEvent } from "@signalbox/core/backup/events/event";
+import { parseEvent } from "@signalbox/core/backup/events/parse-event";
 import { describe, expect, test } from "vitest";
-import { decideOnEvent, type Known } from "./decide-on-event.ts";
-import type { Envelope } from "./envelope.ts";
-import type { BackupEvent } from "./event.ts";
 import { chance, mutate } from "./mutate.fixture.ts";
-import { parseEvent } from "./parse-event.ts";
 import { isAboutBackups, sample, samples } from "./samples.fixture.ts";
 
 const jobOf = (event: BackupEvent): string | undefined => ("job" in event ? event.job : undefined);
@@ -107,9 +107,10 @@ function ours({ detail: { createdBy: _, ...detail }, ...event }: Envelope): Enve
 
 test("100,000 mutated events crash no parser and start no run that the original would not have", () => {
   const random = chance(20_261_121);
-  const originals = [...samples]
-    .filter(([name]) => isAboutBackups(name))
-    .flatMap(([, event]) => [
+  const originals = [...samples.keys()]
+    .filter(isAboutBackups)
+    .map(sample)
+    .flatMap((event) => [
       { event, known: foreign },
       { event: ours(event), known: polled },
     ])

@@ -1,5 +1,5 @@
+import { parseEvent } from "@signalbox/core/backup/events/parse-event";
 import { describe, expect, test } from "vitest";
-import { parseEvent } from "./parse-event.ts";
 import { isAboutBackups, sample, samples } from "./samples.fixture.ts";
 
 /** A sample with other values in its detail. */
@@ -9,7 +9,7 @@ const changed = (name: string, detail: object): object => {
 };
 
 test.each([...samples.keys()])("the sample %s is read, or refused as not about backups", (name) => {
-  const { kind } = parseEvent(sample(name));
+  const { kind } = parseEvent(samples.get(name));
   expect(kind).toBe(isAboutBackups(name) ? name.replace(/^backup-vault/, "vault").split(".")[0] : "not-ours");
 });
 
