@@ -1,7 +1,6 @@
-import type { Call, Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isByRelease } from "./laptop.fixture.ts";
+import { changes, cutOff } from "./cut-off.fixture.ts";
 import { acts, decide, ending, lock, pushQuietly, reached, run, start } from "./release.fixture.ts";
 import {
   type BlueGreenLaptop,
@@ -10,26 +9,6 @@ import {
   serviceOf,
   weightsOf,
 } from "./release-blue-green.fixture.ts";
-
-/** What a release's Lambda does to the platform, the ledger or its idempotency records. */
-const changes = (call: Call): boolean =>
-  isByRelease(call) && !/^(Describe|Get|Query|List)/.test(call.operation);
-
-/** The Lambda is cut off in its n-th change: just before it, or when it is made and the answer is still on its way. */
-function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () => Call | undefined } {
-  let seen = 0;
-  let cut: Call | undefined;
-  const never = new Promise<never>(() => {});
-  return {
-    cut: () => cut,
-    guard: async (call, next) => {
-      if (!changes(call) || seen++ !== n) return await next(call);
-      cut = call;
-      if (when === "after") await next(call);
-      return await never;
-    },
-  };
-}
 
 interface Ended {
   readonly side: "blue" | "green";

@@ -1,7 +1,7 @@
-import type { Call, Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isByRelease, type Laptop, onLaptop, revision } from "./laptop.fixture.ts";
+import { changes, cutOff } from "./cut-off.fixture.ts";
+import { type Laptop, onLaptop, revision } from "./laptop.fixture.ts";
 import {
   acts,
   ending,
@@ -15,25 +15,6 @@ import {
 } from "./release.fixture.ts";
 
 const policy = { ladder: [50, 100], bakeSeconds: 120, holdSeconds: 60, drainSeconds: 60 };
-
-/** What a release's Lambda does to the platform, the ledger or its idempotency records. */
-const changes = (call: Call): boolean => isByRelease(call) && !/^(Describe|Get|Query)/.test(call.operation);
-
-/** The Lambda is cut off in its n-th change: just before it, or when it is made and the answer is still on its way. */
-function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () => Call | undefined } {
-  let seen = 0;
-  let cut: Call | undefined;
-  const never = new Promise<never>(() => {});
-  return {
-    cut: () => cut,
-    guard: async (call, next) => {
-      if (!changes(call) || seen++ !== n) return await next(call);
-      cut = call;
-      if (when === "after") await next(call);
-      return await never;
-    },
-  };
-}
 
 async function expectPromoted(laptop: Laptop, name: string): Promise<void> {
   expect(await weights(laptop)).toEqual({ blue: 0, green: 100 });

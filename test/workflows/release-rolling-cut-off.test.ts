@@ -1,6 +1,6 @@
-import type { Call, Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { changes, cutOff } from "./cut-off.fixture.ts";
 import { isByRelease, revision } from "./laptop.fixture.ts";
 import { decide, ending, lock, pushQuietly, run, start } from "./release.fixture.ts";
 import { onRollingLaptop, type RollingLaptop, rolled, sampled } from "./rolling.fixture.ts";
@@ -10,26 +10,6 @@ const setting = {
   requestsPerSecond: 5,
   policy: { bakeSeconds: 60, extensions: 10, holdSeconds: 10 },
 } as const;
-
-/** What a release's Lambda does to the platform, the ledger or its idempotency records. */
-const changes = (call: Call): boolean =>
-  isByRelease(call) && !/^(Describe|Get|List|Query)/.test(call.operation);
-
-/** The Lambda is cut off in its n-th change: just before it, or when it is made and the answer is still on its way. */
-function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () => Call | undefined } {
-  let seen = 0;
-  let cut: Call | undefined;
-  const never = new Promise<never>(() => {});
-  return {
-    cut: () => cut,
-    guard: async (call, next) => {
-      if (!changes(call) || seen++ !== n) return await next(call);
-      cut = call;
-      if (when === "after") await next(call);
-      return await never;
-    },
-  };
-}
 
 const scenarios = {
   promoted: {

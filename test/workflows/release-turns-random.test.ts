@@ -1,8 +1,9 @@
 import { sides } from "@signalbox/core/platform/platform";
 import { whenBusy } from "@signalbox/core/release/turns/ticket";
-import type { Call, Guard } from "@signalbox/local/gate/gate";
+import type { Call } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { cutOff } from "./cut-off.fixture.ts";
 import { type Laptop, onLaptop, roleOf } from "./laptop.fixture.ts";
 import { decide, ending, lock, pushQuietly, scaleInSuspended, services, weights } from "./release.fixture.ts";
 import { ask, goBack, queued, quick } from "./turns.fixture.ts";
@@ -85,22 +86,6 @@ function changes({ operation, context }: Call): boolean {
   return mine && !/^(Describe|Get|Query)/.test(operation);
 }
 
-/** The Lambda is cut off in its n-th change: just before it, or when it is made and the answer is still on its way. */
-function cutOff(n: number, when: "before" | "after"): { guard: Guard; cut: () => Call | undefined } {
-  let seen = 0;
-  let cut: Call | undefined;
-  const never = new Promise<never>(() => {});
-  return {
-    cut: () => cut,
-    guard: async (call, next) => {
-      if (!changes(call) || seen++ !== n) return await next(call);
-      cut = call;
-      if (when === "after") await next(call);
-      return await never;
-    },
-  };
-}
-
 /** A canary is superseded, its follower promoted, and a person goes back: the queue with all that it can do. */
 async function playTurns(laptop: Laptop): Promise<void> {
   for (const tag of ["v2", "v3"]) await pushQuietly(laptop, tag);
@@ -123,7 +108,7 @@ test("Given a Lambda that is cut off at any change of a queue, then its releases
   expect(total).toBeGreaterThan(40);
   await fc.assert(
     fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
-      const { guard, cut } = cutOff(n, when);
+      const { guard, cut } = cutOff(n, when, changes);
       await onLaptop({ policy, guards: () => [guard] }, async (laptop) => {
         await playTurns(laptop);
         expect(cut()?.operation).toBeDefined();
