@@ -18,10 +18,10 @@ export const workflowRoles: InfraPromise = {
     const names = namesIn(graph);
     const roles = rolesOf(graph);
     const declared = [
-      ...workflows.map(({ name, steps }) => ({
+      ...workflows.map(({ name, steps, reaches }) => ({
         name,
         allow: steps.flatMap((step) => step.allow),
-        reaches: undefined,
+        reaches,
       })),
       ...functions.map(({ name, allow, reaches }) => ({ name, allow, reaches })),
     ];
