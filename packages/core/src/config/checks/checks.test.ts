@@ -136,6 +136,12 @@ describe("the catalogue:", () => {
     ],
     ["a canary on Service Connect", { services: { more: third } }, "groups.web.strategy", /nothing to shift/],
     [
+      "generations of a service without the cache",
+      service({ generations: "open-webui" }),
+      "services.web.generations",
+      /does not reach the cache/,
+    ],
+    [
       "identity that is off",
       { identity: { enabled: false } },
       "services.web.needs",
