@@ -12,6 +12,7 @@ import { partial as logs } from "@signalbox/local/services/logs/partial";
 import type { ServiceName } from "@signalbox/local/services/modules";
 import { partial as monitoring } from "@signalbox/local/services/monitoring/partial";
 import type { Partials } from "@signalbox/local/services/partial";
+import { partial as rds } from "@signalbox/local/services/rds/partial";
 import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
 import { partial as secretsmanager } from "@signalbox/local/services/secretsmanager/partial";
 import { partial as sns } from "@signalbox/local/services/sns/partial";
@@ -33,6 +34,7 @@ export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   lambda,
   logs,
   monitoring,
+  rds,
   scheduler,
   secretsmanager,
   sns,

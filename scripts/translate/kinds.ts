@@ -1,6 +1,14 @@
 import type { Kind } from "./kind.ts";
 import { cluster } from "./kinds/cluster.ts";
 import { compositeAlarm } from "./kinds/composite-alarm.ts";
+import {
+  databaseCluster,
+  databaseInstance,
+  databaseProxy,
+  databaseReplica,
+  databaseSubnets,
+  globalDatabase,
+} from "./kinds/database.ts";
 import { eventRule } from "./kinds/event-rule.ts";
 import { eventTarget } from "./kinds/event-target.ts";
 import { accessPoint, fileSystem, fileSystemBackupPolicy } from "./kinds/file-system.ts";
@@ -44,6 +52,12 @@ export const kinds: readonly Kind[] = [
   queue,
   secret,
   secretVersion,
+  databaseSubnets,
+  databaseCluster,
+  globalDatabase,
+  databaseReplica,
+  databaseInstance,
+  databaseProxy,
   cluster,
   loadBalancer,
   targetGroup,

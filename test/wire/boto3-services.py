@@ -221,6 +221,24 @@ def secretsmanager():
     return secrets.get_secret_value(SecretId="boto")["SecretString"]
 
 
+def rds():
+    databases = client("rds")
+    wanted = dict(
+        DBClusterIdentifier="boto",
+        Engine="aurora-postgresql",
+        MasterUsername="postgres",
+        MasterUserPassword="secret-enough",
+    )
+    databases.create_db_cluster(**wanted)
+    cluster = databases.describe_db_clusters(DBClusterIdentifier="boto")["DBClusters"][0]
+    try:
+        databases.create_db_cluster(**wanted)
+        refused = None
+    except databases.exceptions.DBClusterAlreadyExistsFault as error:
+        refused = error.response["Error"]["Code"]
+    return [cluster["Status"], cluster["MasterUsername"], refused]
+
+
 def refusal(call, **arguments):
     try:
         call(**arguments)
@@ -283,6 +301,7 @@ DRIVERS = {
     "lambda": lambda_,
     "logs": logs,
     "monitoring": cloudwatch,
+    "rds": rds,
     "scheduler": scheduler,
     "secretsmanager": secretsmanager,
     "sns": sns,

@@ -22,6 +22,7 @@ const expected: Record<keyof typeof modules, unknown> = {
   lambda: { twice: 42 },
   logs: "packed",
   monitoring: ["Orders", 10],
+  rds: ["creating", "postgres", "DBClusterAlreadyExistsFault"],
   scheduler: "rate(1 hour)",
   secretsmanager: "hush",
   sns: true,

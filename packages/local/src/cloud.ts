@@ -18,6 +18,7 @@ import type { AccessOf, LambdaHost } from "./services/lambda/host.ts";
 import { lambda } from "./services/lambda/service.ts";
 import { logs } from "./services/logs/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
+import { rds } from "./services/rds/service.ts";
 import { scheduler } from "./services/scheduler/service.ts";
 import { secretsmanager } from "./services/secretsmanager/service.ts";
 import type { Service } from "./services/service.ts";
@@ -79,6 +80,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     functions,
     logs(world),
     monitoring(world),
+    rds(world),
     scheduler(world),
     secretsmanager(world),
     sns(world),

@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud.ts";
 import { imageManifest } from "../images/manifest.ts";
 import type { ServiceName } from "../services/modules.ts";
 import { type Answers, outputsIn, resolved } from "./answers.ts";
+import { clusterAvailable } from "./cluster-available.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
 import { fileSystemAvailable } from "./file-system-available.ts";
 import { installFunction } from "./function.ts";
@@ -84,5 +85,7 @@ async function make(cloud: Cloud, entry: Entry, ready: Entry): Promise<Record<st
   if (call.operation === "CreateTable") await tableActive(world, call.region, String(call.input.TableName));
   if (call.operation === "CreateFileSystem")
     await fileSystemAvailable(world, call.region, String(call.input.CreationToken));
+  if (call.operation === "CreateGlobalCluster")
+    await clusterAvailable(world, call.region, String(call.input.SourceDBClusterIdentifier));
   return outputsIn(entry, answer);
 }

@@ -73,6 +73,7 @@ const refusals: Partial<Record<ServiceName, { readonly name: string; readonly st
   elasticloadbalancing: { name: "AccessDenied", statusCode: 403 },
   lambda: { name: "AccessDeniedException", statusCode: 403 },
   monitoring: { name: "AccessDenied", statusCode: 403 },
+  rds: { name: "AccessDenied", statusCode: 403 },
   sns: { name: "AuthorizationError", statusCode: 403 },
   sts: { name: "AccessDenied", statusCode: 403 },
 };

@@ -13,6 +13,7 @@ import { kms } from "../services/kms/service.ts";
 import { lambda } from "../services/lambda/service.ts";
 import { logs } from "../services/logs/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
+import { rds } from "../services/rds/service.ts";
 import { scheduler } from "../services/scheduler/service.ts";
 import { secretsmanager } from "../services/secretsmanager/service.ts";
 import type { Service } from "../services/service.ts";
@@ -43,6 +44,7 @@ const services: readonly Service[] = [
   lambda(world),
   logs(world),
   monitoring(world),
+  rds(world),
   scheduler(world),
   secretsmanager(world),
   sns(world),

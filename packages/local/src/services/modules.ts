@@ -10,6 +10,7 @@ import * as elasticloadbalancing from "@aws-sdk/client-elastic-load-balancing-v2
 import * as events from "@aws-sdk/client-eventbridge";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as rds from "@aws-sdk/client-rds";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as secretsmanager from "@aws-sdk/client-secrets-manager";
 import * as states from "@aws-sdk/client-sfn";
@@ -32,6 +33,7 @@ export const modules = {
   lambda,
   logs,
   monitoring: cloudwatch,
+  rds,
   scheduler,
   secretsmanager,
   sns,

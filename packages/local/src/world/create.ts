@@ -3,6 +3,8 @@ import type { ServiceName } from "../services/modules.ts";
 import type { Input, OperationName, Output } from "../services/service.ts";
 import { channel } from "./channel.ts";
 import type { WorldClock } from "./clock.ts";
+import type { DatabasePlane } from "./database/database-plane.ts";
+import { modelDatabases } from "./database/model/plane.ts";
 import type { FilePlane } from "./files/file-plane.ts";
 import { memoryFiles } from "./files/memory-files.ts";
 import type { Plane } from "./plane/plane.ts";
@@ -14,6 +16,8 @@ export interface WorldSetting {
   /** The same seed gives the same run. */
   readonly seed: number;
   readonly plane: Plane;
+  /** A model in memory unless said. */
+  readonly databases?: DatabasePlane;
   /** In memory unless said. */
   readonly files?: FilePlane;
   readonly regions?: readonly string[];
@@ -41,6 +45,7 @@ export function createWorld(setting: WorldSetting): ConnectedWorld {
     clock: setting.clock,
     random: chance,
     plane: setting.plane,
+    databases: setting.databases ?? modelDatabases(setting.clock),
     files: setting.files ?? memoryFiles(),
     events: channel<AwsEvent>((error) => report("a listener of events", error)),
     metrics: channel<Datum>((error) => report("a listener of metrics", error)),

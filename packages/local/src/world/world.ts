@@ -1,6 +1,7 @@
 import type { ServiceName } from "../services/modules.ts";
 import type { Input, OperationName, Output, Principal } from "../services/service.ts";
 import type { WorldClock } from "./clock.ts";
+import type { DatabasePlane } from "./database/database-plane.ts";
 import type { FilePlane } from "./files/file-plane.ts";
 import type { Plane } from "./plane/plane.ts";
 import type { Random } from "./random.ts";
@@ -54,6 +55,8 @@ export interface World {
   readonly clock: WorldClock;
   readonly random: Random;
   readonly plane: Plane;
+  /** Behind RDS. */
+  readonly databases: DatabasePlane;
   /** What lies in file systems, buckets and backups of them. */
   readonly files: FilePlane;
   /** Events that AWS services emit; the events service puts them on the region's default bus. */
