@@ -217,6 +217,16 @@ test("names from outside are names, be they those of every object", () => {
   ).toEqual(["Backup.FileMissing constructor"]);
 });
 
+test("a state from before the backup is old, even within the RPO; of another moment the RPO alone decides", () => {
+  // The manifest's canary is a minute older than the backup.
+  const minutesOld = (minutes: number) => database((each) => (each.canaryAt = takenAt - minutes * 60_000));
+  expect(told(databaseManifest, minutesOld(1))).toEqual([]);
+  expect(told(databaseManifest, minutesOld(2))).toEqual(["Backup.ContentTooOld canary"]);
+  const later = { ...asked, exact: false };
+  expect(told(databaseManifest, minutesOld(60), later)).toEqual([]);
+  expect(told(databaseManifest, minutesOld(61), later)).toEqual(["Backup.ContentTooOld canary"]);
+});
+
 test("no single change of what was restored goes unseen", () => {
   const table = fc.constantFrom(chat, "public.user");
   const ruin = fc.oneof(

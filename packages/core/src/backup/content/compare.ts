@@ -5,7 +5,7 @@ import { compareConfiguration } from "./compare-configuration.ts";
 import { compareDatabase } from "./compare-database.ts";
 import { compareFiles } from "./compare-files.ts";
 import type { Found } from "./found.ts";
-import { type Manifest, sizeOf } from "./manifest.ts";
+import { type DatabaseManifest, type Manifest, sizeOf } from "./manifest.ts";
 
 /**
  * Everything that is wrong with what was restored, each by its name; empty: the restore is verified. `askedFor` is the
@@ -24,7 +24,7 @@ export function findingsOf(
     return [
       ...empty,
       ...compareDatabase(content, found, exact),
-      ...canaryFindings(found.canaryAt, askedFor, rpoMs),
+      ...canaryFindings(found.canaryAt, oldest(content, askedFor, rpoMs, exact), askedFor),
     ];
   if (content.kind === "files" && found.kind === "files")
     return [...empty, ...compareFiles(content, found, exact)];
@@ -39,12 +39,18 @@ export function findingsOf(
   ];
 }
 
-function canaryFindings(canaryAt: number | undefined, askedFor: number, rpoMs: number): readonly Finding[] {
-  if (canaryAt !== undefined && askedFor - canaryAt <= rpoMs) return [];
+/** How old the newest canary row may be: at its own moment a manifest has seen one that must be there, else the RPO says it. */
+function oldest({ canaryAt }: DatabaseManifest, askedFor: number, rpoMs: number, exact: boolean): number {
+  const byObjective = askedFor - rpoMs;
+  return exact && canaryAt !== undefined ? Math.max(Date.parse(canaryAt), byObjective) : byObjective;
+}
+
+function canaryFindings(canaryAt: number | undefined, least: number, askedFor: number): readonly Finding[] {
+  if (canaryAt !== undefined && canaryAt >= least) return [];
   const asked = new Date(askedFor).toISOString();
   const sentence =
     canaryAt === undefined
       ? `What was restored for ${asked} holds no canary row, though one is written every minute.`
-      : `What was restored for ${asked} has its newest canary row at ${new Date(canaryAt).toISOString()}, ${lengthOf(askedFor - canaryAt)} before; ${lengthOf(rpoMs)} are allowed.`;
+      : `What was restored for ${asked} has its newest canary row at ${new Date(canaryAt).toISOString()}, ${lengthOf(least - canaryAt)} before the oldest that is allowed.`;
   return [{ error: "Backup.ContentTooOld", where: "canary", sentence }];
 }

@@ -104,7 +104,7 @@ export function play(
           copyOf: made.id,
         }),
       );
-    const chosen = pointToVerify(points, of.timezone);
+    const chosen = pointToVerify(points, of.timezone, new Set());
     if (chosen && works(at + 30 * minuteMs)) restored = chosen;
   };
   const verify = (): void => {
