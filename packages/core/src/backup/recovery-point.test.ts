@@ -18,13 +18,13 @@ const copied = (id: string, copyOf: string): PointRecord => ({
   ...making,
   region: "eu-west-1",
 });
-const failed = (id: string, at: number): PointRecord => ({
+const failed = (id: string, at: number, sentence = "nothing in it"): PointRecord => ({
   kind: "failed",
   id,
   class: "database/daily",
   capturedAt: 1_000,
   at,
-  problem: { error: "Backup.Empty", sentence: "nothing in it" },
+  problem: { error: "Backup.Empty", sentence },
 });
 const verified = (id: string, at: number): PointRecord => ({ kind: "verified", id, at });
 const phaseOf = (...records: PointRecord[]) => pointsFrom(records).get("a")?.phase;
@@ -68,7 +68,7 @@ const record: fc.Arbitrary<PointRecord> = fc.oneof(
   fc.tuple(id, fc.nat(2)).map(([name, bytes]): PointRecord => ({ kind: "made", id: name, ...making, bytes })),
   fc.tuple(id, id).map(([name, of]) => copied(name, of)),
   fc.tuple(id, at).map(([name, when]) => verified(name, when)),
-  fc.tuple(id, at).map(([name, when]) => failed(name, when)),
+  fc.tuple(id, at, fc.constantFrom("empty", "gone")).map(([name, when, why]) => failed(name, when, why)),
   fc.tuple(id, at).map(([name, when]): PointRecord => ({ kind: "expired", id: name, at: when })),
 );
 
