@@ -13,6 +13,7 @@ import type { ServiceName } from "@signalbox/local/services/modules";
 import { partial as monitoring } from "@signalbox/local/services/monitoring/partial";
 import type { Partials } from "@signalbox/local/services/partial";
 import { partial as rds } from "@signalbox/local/services/rds/partial";
+import { partial as s3 } from "@signalbox/local/services/s3/partial";
 import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
 import { partial as secretsmanager } from "@signalbox/local/services/secretsmanager/partial";
 import { partial as sns } from "@signalbox/local/services/sns/partial";
@@ -35,6 +36,7 @@ export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   logs,
   monitoring,
   rds,
+  s3,
   scheduler,
   secretsmanager,
   sns,

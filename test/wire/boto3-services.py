@@ -288,6 +288,17 @@ def backup():
     return [locked["MinRetentionDays"], refused]
 
 
+def s3():
+    objects = client("s3")
+    objects.create_bucket(Bucket="boto")
+    objects.put_object(Bucket="boto", Key="a/b", Body=b"hello")
+    objects.upload_fileobj(io.BytesIO(b"more"), "boto", "a/c")
+    content = objects.get_object(Bucket="boto", Key="a/b")["Body"].read().decode()
+    keys = [o["Key"] for o in objects.list_objects_v2(Bucket="boto", Prefix="a/")["Contents"]]
+    missing = refusal(objects.get_object, Bucket="boto", Key="nothing")
+    return [content, keys, missing, refusal(objects.head_object, Bucket="boto", Key="nothing")]
+
+
 DRIVERS = {
     "application-autoscaling": application_autoscaling,
     "backup": backup,
@@ -302,6 +313,7 @@ DRIVERS = {
     "logs": logs,
     "monitoring": cloudwatch,
     "rds": rds,
+    "s3": s3,
     "scheduler": scheduler,
     "secretsmanager": secretsmanager,
     "sns": sns,

@@ -12,10 +12,32 @@ export const impossible: Readonly<Record<string, string>> = {
   "logs:StartLiveTail": "answers by an event stream, which the wire refuses by name",
 };
 
+/**
+ * Of services of many more operations than are used: those that make the trip. Objects of S3 do not: their checksums must be
+ * true and their metadata ASCII; packages/local/src/services/s3/service.test.ts sends them both ways.
+ */
+export const used: { readonly [S in ServiceName]?: readonly string[] } = {
+  s3: [
+    "CreateBucket",
+    "DeleteBucket",
+    "DeleteObject",
+    "GetBucketVersioning",
+    "HeadBucket",
+    "ListBuckets",
+    "ListObjectVersions",
+    "ListObjectsV2",
+    "PutBucketVersioning",
+  ],
+};
+
 /** Members that a client will not send, and why; all others of the operation make the trip. */
 const unsendable: Readonly<Record<string, string>> = {
   // A global endpoint: the client then signs with SigV4A for a host of that name, and refuses any other.
   "events:PutEvents": "EndpointId",
+  // Headers that must be names of algorithms, or ASCII.
+  "s3:ListObjectVersions": "OptionalObjectAttributes",
+  "s3:ListObjectsV2": "OptionalObjectAttributes",
+  "s3:PutBucketVersioning": "ChecksumAlgorithm",
 };
 
 const md5 = (text: unknown): string => createHash("md5").update(String(text)).digest("hex");
@@ -46,7 +68,7 @@ export async function roundTrips(
   const wrong: object[] = [];
   let calls = 0;
   for (const { name, input: inputSchema, output: outputSchema } of serviceOf(service).operations.values()) {
-    if (`${service}:${name}` in impossible) continue;
+    if (`${service}:${name}` in impossible || used[service]?.includes(name) === false) continue;
     const inputs = fillings(inputSchema);
     const outputs = fillings(outputSchema);
     for (let index = 0; index < Math.max(inputs.length, outputs.length); index++) {

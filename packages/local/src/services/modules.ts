@@ -11,6 +11,7 @@ import * as events from "@aws-sdk/client-eventbridge";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as rds from "@aws-sdk/client-rds";
+import * as s3 from "@aws-sdk/client-s3";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as secretsmanager from "@aws-sdk/client-secrets-manager";
 import * as states from "@aws-sdk/client-sfn";
@@ -34,6 +35,7 @@ export const modules = {
   logs,
   monitoring: cloudwatch,
   rds,
+  s3,
   scheduler,
   secretsmanager,
   sns,

@@ -3,6 +3,7 @@ import { ConnectionReset } from "../gate/connection-reset.ts";
 import type { Handle } from "../gate/gate.ts";
 import { AwsError } from "../services/error.ts";
 import type { Principal } from "../services/service.ts";
+import { unchunked } from "./aws-chunked.ts";
 import { cbor } from "./cbor.ts";
 import { malformed } from "./conform.ts";
 import { asAwsError, wireError } from "./error.ts";
@@ -58,7 +59,9 @@ async function call(
   if (!service || !operation || !isServiceName(service.name)) throw error ?? malformed("no operation");
   refuseStreams(service, operation.input.getEventStreamMember() || operation.output.getEventStreamMember());
   const codec = protocols[protocol];
-  const input = decoded(() => codec.decode(service, operation, { ...request, body: unzip(request) }, match));
+  const input = decoded(() =>
+    codec.decode(service, operation, { ...request, body: unzip(unchunked(request)) }, match),
+  );
   const { region = "us-east-1", accessKeyId } = scopeOf(request);
   const context = { region, principal: principalOf(accessKeyId), requestId };
   const output = await handle({ service: service.name, operation: operation.name, input, context });

@@ -85,8 +85,11 @@ function restCall(
   signed: WireService | undefined,
   request: WireRequest,
 ): Recognised {
-  for (const service of signed ? [signed] : services.values()) {
-    const match = matchRoute(service.routes, request.method, request.url);
+  // Any path may be a bucket's, so that an unsigned request is never taken for one of S3.
+  const candidates = signed ? [signed] : [...services.values()].filter(({ name }) => name !== "s3");
+  for (const service of candidates) {
+    const url = service.name === "s3" ? bucketInPath(request) : request.url;
+    const match = matchRoute(service.routes, request.method, url, request.headers);
     if (match) return { protocol: service.protocol, service, operation: match.route.operation, match };
   }
   const { protocol = "rest-json" } = signed ?? {};
@@ -97,6 +100,12 @@ function restCall(
     service: signed,
     error: unknownOperation("UnknownOperationException", signed, name, 404),
   };
+}
+
+/** `bucket.localhost/key` is `/bucket/key`. */
+function bucketInPath({ headers, url }: WireRequest): URL {
+  const bucket = /^(.+)\.localhost(?::\d+)?$/.exec(headers.host ?? "")?.[1];
+  return bucket === undefined ? url : new URL(`/${bucket}${url.pathname}${url.search}`, url);
 }
 
 function unknownService(services: ReadonlyMap<string, WireService>, name: string): AwsError {

@@ -57,6 +57,7 @@ function readBinding(
 }
 
 export interface BoundAnswer {
+  /** By names in lower case. */
   readonly headers: Record<string, string>;
   /** Where a member is the response code. */
   readonly status?: number;
@@ -70,7 +71,7 @@ export function writeBindings(output: NormalizedSchema, value: object): BoundAns
     const item: unknown = Reflect.get(value, name);
     if (item === undefined || item === null) continue;
     const { httpHeader, httpPrefixHeaders, httpResponseCode } = member.getMergedTraits();
-    if (httpHeader) headers[httpHeader] = writeText(member, item);
+    if (httpHeader) headers[httpHeader.toLowerCase()] = writeText(member, item);
     else if (httpResponseCode) status = Number(item);
     else if (typeof httpPrefixHeaders === "string")
       for (const [key, text] of Object.entries(item)) headers[httpPrefixHeaders + key] = String(text);

@@ -57,7 +57,9 @@ async function reply(
   }
   try {
     const { status, headers, body } = await answerCall(options, request);
-    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+    // What HEAD is answered tells the length of what GET would be.
+    const length = request.method === "HEAD" ? headers["content-length"] : undefined;
+    response.writeHead(status, { ...headers, "content-length": length ?? Buffer.byteLength(body) }).end(body);
   } catch (cause) {
     if (cause instanceof ConnectionReset) {
       response.destroy();

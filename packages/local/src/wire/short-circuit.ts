@@ -76,6 +76,20 @@ const overTheNetwork = [
   "endpointV2Middleware",
   // Stands behind the former in SQS, to call at the queue's own URL.
   "queueUrlMiddleware",
+  // RDS signs a URL for the region that it copies from.
+  "crossRegionPresignedUrlMiddleware",
+  // S3: redirects, sessions, and checksums of what is sent.
+  "regionRedirectMiddleware",
+  "regionRedirectEndpointMiddleware",
+  "bucketEndpointMiddleware",
+  "s3ExpressMiddleware",
+  "addExpectContinueMiddleware",
+  "flexibleChecksumsInputMiddleware",
+  "flexibleChecksumsMiddleware",
+  "flexibleChecksumsResponseMiddleware",
+  "getCheckContentLengthHeaderPlugin",
+  "throw200ExceptionsMiddleware",
+  "s3ExpiresMiddleware",
 ];
 
 /** Also of what commands add: that can be taken out only once client's and command's stacks are joined. */
