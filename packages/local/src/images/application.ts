@@ -1,4 +1,4 @@
-import type { ImageRequestHead } from "./image.ts";
+import type { ContainerSetting, ImageRequestHead } from "./image.ts";
 import type { Latency } from "./latency.ts";
 
 /** What a double serves: the routes of the real thing, with delays that look like it. */
@@ -9,6 +9,8 @@ export interface Application {
   readonly routes: ReadonlyMap<string, Route>;
   /** The hash in the cache in which its background work stands; undefined where it has no cache. */
   tasksKey?(environment: Readonly<Record<string, string>>): string | undefined;
+  /** What each stream that is answered leaves in the container's database; nothing where it is absent. */
+  chats?(setting: ContainerSetting): { write(): void };
   /** Meets every other request, by its method. */
   fallback(method: string): Route;
 }

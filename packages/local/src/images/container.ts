@@ -16,6 +16,7 @@ export class DoubleContainer implements Container {
   readonly #version: string;
   readonly #readyAt: number;
   readonly #gone = new AbortController();
+  readonly #chats: { write(): void } | undefined;
   #draining = false;
   /** Requests in `answer` that have not been answered to the last byte. */
   #open = 0;
@@ -33,6 +34,7 @@ export class DoubleContainer implements Container {
         "the process ended while it started: no setting DATABASE_URL",
         {},
       );
+    this.#chats = application.chats?.(setting);
     this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
     this.#readyAt = this.#manner.starts
       ? setting.clock.now() + sample(application.start, setting.random) * 1000
@@ -86,8 +88,9 @@ export class DoubleContainer implements Container {
     this.#gone.abort();
   }
 
-  /** Begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
+  /** Writes the chat; begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
   #setGoing(route: Route, request: HalfRead): string | undefined {
+    if (route.kind === "stream") this.#chats?.write();
     const background = route.background?.(request);
     if (!background) return undefined;
     const { random, clock, cache, environment } = this.#setting;

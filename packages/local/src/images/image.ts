@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
 import type { Hashes } from "../world/cache/hashes.ts";
+import type { Database } from "../world/database/database-plane.ts";
 import type { Random } from "../world/random.ts";
 import type { BehaviourName } from "./behaviour.ts";
 
@@ -23,6 +24,8 @@ export interface ContainerSetting {
   readonly revision: string;
   /** Of its region; what it writes there is kept when it ends. */
   readonly cache?: Hashes;
+  /** Where its environment's DATABASE_HOST leads at the time; undefined where that is nowhere. */
+  readonly database?: () => Database | undefined;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }

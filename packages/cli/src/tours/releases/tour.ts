@@ -38,6 +38,8 @@ export const releases: Tour = {
     drainSeconds: 30,
     holdSeconds: 60,
     personSeconds: 900,
+    // ECS lets a task be unhealthy for five minutes, and its circuit breaker waits for three such tasks.
+    healthySeconds: 1_800,
     whenBusy: "supersede",
     // A pause of a busy laptop is twelve times as long in the world, and says nothing of the candidate.
     latencySeconds: 20,
