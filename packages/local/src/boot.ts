@@ -13,6 +13,8 @@ import { clientOf } from "./traffic/client.ts";
 import { type Traffic, traffic } from "./traffic/traffic.ts";
 import type { WorldClock } from "./world/clock.ts";
 import type { ConnectedWorld } from "./world/create.ts";
+import { modelDatabases } from "./world/database/model/plane.ts";
+import { realDatabases } from "./world/database/open-databases.ts";
 import { openFiles } from "./world/files/open-files.ts";
 import { httpPlane } from "./world/plane/http/plane.ts";
 import { modelPlane } from "./world/plane/model/plane.ts";
@@ -32,6 +34,8 @@ export interface BootOptions {
   readonly throttle?: boolean;
   /** Where the cloud outlives its process; without it, it does not. The clock is the store's own, `clockOf`. */
   readonly store?: Store;
+  /** Real ones are for real and accelerated clocks alone, and take some seconds; modelled unless said. */
+  readonly databases?: "postgres" | "model";
   /** Overrides of the release policy. */
   readonly policy: Partial<ReleasePolicy>;
 }
@@ -59,11 +63,15 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const seed = options.seed + (store ? store.generation - 1 : 0);
   const chance = random(seed).fork("plane");
   const virtual = clock.kind === "virtual";
-  const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor });
+  const real = options.databases === "postgres" && !virtual;
+  const databases = real ? await realDatabases(clock, store?.directory) : modelDatabases(clock);
+  // A folder may be there without the state that knew it.
+  if (store?.value("time") === undefined) await databases.keepOnly(new Set());
+  const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor, databases });
   const document = readPlatform(options.config ?? "development");
   const { account, regions } = document;
   const files = openFiles(clock, store?.directory);
-  const setting = { clock, seed, plane, files, account, regions };
+  const setting = { clock, seed, plane, databases, files, account, regions };
   const cloud = createCloud(setting, options.throttle ? [throttle(clock)] : [], store);
   const { world } = cloud;
   const server = virtual ? undefined : await openEndpoint(cloud, port);

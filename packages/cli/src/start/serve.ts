@@ -30,7 +30,16 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
   const { config, tour, once, port, factor, requestsPerSecond, seed, throttle } = setting;
   const store = openState(setting.state);
   const clock = clockOf(store, factor);
-  const options = { config, clock, port, seed, requestsPerSecond, throttle, policy: tour?.policy ?? {} };
+  const options = {
+    config,
+    clock,
+    port,
+    seed,
+    requestsPerSecond,
+    throttle,
+    databases: "postgres" as const,
+    policy: tour?.policy ?? {},
+  };
   const starting = boot({ ...options, ...(store && { store }) });
   // A tour that is played once is over before anybody has opened the page.
   const page = once ? undefined : buildPage(io);

@@ -2,6 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import type { Container, Image } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
 import type { WorldClock } from "../clock.ts";
+import type { DatabasePlane } from "../database/database-plane.ts";
 import type { Random } from "../random.ts";
 import type { Hazards, TaskSpec } from "./plane.ts";
 
@@ -11,6 +12,8 @@ export interface PlaneSetting {
   readonly random: Random;
   /** The double behind a repository; undefined where there is none, and its tasks cannot start. */
   readonly imageFor: (repository: string) => Image | undefined;
+  /** What containers' DATABASE_HOST leads to; nothing where there are none. */
+  readonly databases?: Pick<DatabasePlane, "at">;
 }
 
 /** A setting with the hazards that stand at the time; a plane makes one of its own. */
@@ -54,6 +57,7 @@ export function createContainer(setting: DangerousSetting, task: TaskSpec): Cont
     annotations,
     revision: revisionOf(task),
     cache: setting.caches.hashesOf(task.region),
+    database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   });
 }
