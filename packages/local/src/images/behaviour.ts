@@ -11,11 +11,9 @@ export interface Manner {
   readonly errorShare: number;
   /** Whether start-up ever ends. */
   readonly starts: boolean;
-  /** Whether its process ends as soon as it begins. */
-  readonly crashes: boolean;
 }
 
-const good: Manner = { slowness: 1, errorShare: 0, starts: true, crashes: false };
+const good: Manner = { slowness: 1, errorShare: 0, starts: true };
 
 const manners = {
   good,
@@ -25,7 +23,6 @@ const manners = {
   flawed: { ...good, errorShare: 0.04 },
   "twice-flawed": { ...good, errorShare: 0.08 },
   unhealthy: { ...good, starts: false },
-  crashing: { ...good, starts: false, crashes: true },
 } as const satisfies Record<string, Manner>;
 
 export type BehaviourName = keyof typeof manners;
@@ -38,7 +35,6 @@ export const behaviours = [
   "flawed",
   "twice-flawed",
   "unhealthy",
-  "crashing",
 ] as const satisfies readonly BehaviourName[];
 
 const isBehaviour = (name: string): name is BehaviourName => Object.hasOwn(manners, name);
