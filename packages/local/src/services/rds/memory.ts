@@ -13,7 +13,12 @@ export function memory(environment: Environment): Memory {
   const { at, globals, world } = environment;
   const regions = () => [...at.known().values()];
   return {
-    save: () => new Map<string, unknown>([...at.known(), [globalPart, globals]]),
+    // Afresh each time: the same object would say that nothing has changed.
+    save: () =>
+      new Map<string, unknown>([
+        ...[...at.known()].map(([region, state]): [string, unknown] => [region, { ...state }]),
+        [globalPart, new Map(globals)],
+      ]),
     restore: (parts) => {
       for (const [key, saved] of parts)
         if (key === globalPart)

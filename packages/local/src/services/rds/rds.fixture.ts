@@ -1,5 +1,5 @@
 import type { AwsEvent } from "../../world/world.ts";
-import type { Input, OperationName, Output } from "../service.ts";
+import type { Input, OperationName, Output, Service } from "../service.ts";
 import { surroundings } from "../testing.ts";
 import { rds } from "./service.ts";
 
@@ -9,7 +9,11 @@ const minute = 60_000;
 
 /** RDS in a virtual world, with an encrypted cluster `chat` that serves, and what one does with it. */
 export async function withCluster() {
-  const { call, pass, world, clock, stop, reported } = surroundings((world) => [rds(world)]);
+  let service: Service<"rds"> | undefined;
+  const { call, pass, world, clock, stop, reported } = surroundings((world) => {
+    service = rds(world);
+    return [service];
+  });
   const events: AwsEvent[] = [];
   world.events.subscribe((event) => events.push(event));
   const ask = <Op extends OperationName<"rds">>(
@@ -55,5 +59,6 @@ export async function withCluster() {
       { kind: "insert", table: "chat", row: { id } },
     ]);
   };
-  return { ask, pass, world, clock, stop, reported, events, cluster, snapshot, at, write, minute };
+  if (!service) throw new Error("the surroundings made no service");
+  return { ask, service, pass, world, clock, stop, reported, events, cluster, snapshot, at, write, minute };
 }
