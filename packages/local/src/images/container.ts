@@ -1,4 +1,3 @@
-import { NamedError } from "@signalbox/core/error";
 import type { Application, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
@@ -28,12 +27,6 @@ export class DoubleContainer implements Container {
     this.#application = application;
     this.#setting = setting;
     this.#manner = mannerOf(setting.annotations);
-    if (this.#manner.crashes)
-      throw new NamedError(
-        "Image.Crashed",
-        "the process ended while it started: no setting DATABASE_URL",
-        {},
-      );
     this.#chats = application.chats?.(setting);
     this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
     this.#readyAt = this.#manner.starts

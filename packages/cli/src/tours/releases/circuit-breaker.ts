@@ -7,10 +7,10 @@ import { whyBack } from "./why.ts";
 export const circuitBreaker: Scene = {
   title: "a rolling release, stopped by the circuit breaker",
   play: async (play) => {
-    const { executionArn } = await push(play, "extraction", "3.3.0.0", "crashing");
+    const { executionArn } = await push(play, "extraction", "3.3.0.0", "unhealthy");
     const release = await follow(play, executionArn);
     return {
-      did: "pushed extraction 3.3.0.0, whose tasks end as they start",
+      did: "pushed extraction 3.3.0.0, whose tasks never get healthy",
       why: whyBack(release),
       expectations: stopped(release),
     };
