@@ -8,12 +8,15 @@ export interface BackedUpResource {
   owns(resourceArn: string): boolean;
   /** Undefined where there is no such resource. */
   find(resourceArn: string): Promise<FoundResource | undefined>;
-  /** The ARN of a point of a backup or copy job. */
-  pointArn(place: { readonly region: string; readonly job: "job" | "copyjob"; readonly id: string }): string;
+  /** The ARN of a backup or copy job's point, and what its contents are called here. */
+  point(place: { readonly region: string; readonly job: "job" | "copyjob"; readonly id: string }): {
+    readonly arn: string;
+    readonly content: string;
+  };
   /** Keeps how the resource is now. What an attempt before has left under the same content is replaced. */
   keep(given: Kept & { readonly resourceArn: string }): Promise<{ readonly sizeBytes: number }>;
   /** Copies what is kept, into another region or not. */
-  copy(given: Kept & { readonly from: Source; readonly keyArn: string }): Promise<void>;
+  copy(given: Kept & { readonly from: Source; readonly keyArn: string | undefined }): Promise<void>;
   /** Makes a resource of what is kept, or puts it into one; answers its ARN. Safe to repeat with the same metadata. */
   restore(given: Kept & { readonly metadata: Readonly<Record<string, string>> }): Promise<string>;
   /** Throws InvalidParameterValueException for metadata that no restore could be made of. */
@@ -41,6 +44,11 @@ export interface Source {
 export interface FoundResource {
   /** For GetRecoveryPointRestoreMetadata. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** The resource's own key, where its points keep it; undefined where they take the vault's. */
-  readonly keyArn?: string | undefined;
+  /** `vault`: points are encrypted with the vault's key; else with the resource's own, or not at all. */
+  readonly encryption: "vault" | { readonly keyArn: string | undefined };
+}
+
+/** Members of restore metadata, whose names AWS takes in any case. */
+export function memberOf(metadata: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(metadata).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }

@@ -39,6 +39,7 @@ export async function startBackupJob(
   if (!found) throw notFound(`${resourceArn} does not exist or is not available`);
   const now = backups.world.clock.now();
   const id = backups.random.uuid();
+  const point = resource.point({ region, job: "job", id });
   const startBy = now + (input.StartWindowMinutes ?? windows.start) * minute;
   const job: BackupJob = {
     id,
@@ -52,13 +53,13 @@ export async function startBackupJob(
     misfortune: backups.hazards.befalls({ kind: "backup", resourceType: resource.type, region }),
     vaultName: vault.name,
     vaultArn: vault.arn,
-    pointArn: resource.pointArn({ region, job: "job", id }),
-    content: `point-${id}`,
+    pointArn: point.arn,
+    content: point.content,
     lifecycle: readLifecycle(input.Lifecycle),
     tags: input.RecoveryPointTags ?? {},
     state: "CREATED",
     metadata: found.metadata,
-    keyArn: found.keyArn ?? vault.keyArn,
+    keyArn: found.encryption === "vault" ? vault.keyArn : found.encryption.keyArn,
     message: undefined,
     runningSince: undefined,
     endsAt: undefined,
@@ -72,12 +73,12 @@ export async function startBackupJob(
   return started(job);
 }
 
-/** The point's ARN is known at once for types that AWS Backup manages whole, such as EFS. */
+/** The point's ARN is known at once for types that AWS Backup manages whole, such as EFS and S3. */
 const started = ({ id, created, pointArn, resourceType }: BackupJob): Output<"backup", "StartBackupJob"> => ({
   BackupJobId: id,
   CreationDate: new Date(created),
   IsParent: false,
-  ...(resourceType === "EFS" && { RecoveryPointArn: pointArn }),
+  ...(resourceType !== "Aurora" && { RecoveryPointArn: pointArn }),
 });
 
 export function backupJobOf(backups: Backups, region: string, id: string | undefined): BackupJob {

@@ -1,6 +1,8 @@
 import type { AwsEvent } from "../../world/world.ts";
 import { elasticfilesystem } from "../elasticfilesystem/service.ts";
 import { kms } from "../kms/service.ts";
+import { rds } from "../rds/service.ts";
+import { s3 } from "../s3/service.ts";
 import type { Input } from "../service.ts";
 import { surroundings } from "../testing.ts";
 import type { BackupHazards, JobKind, Misfortune } from "./hazards.ts";
@@ -13,7 +15,13 @@ export const role = "arn:aws:iam::123456789012:role/backup";
 export async function backupCloud() {
   const misfortunes: Partial<Record<JobKind, Misfortune>> = {};
   const hazards: BackupHazards = { befalls: ({ kind }) => misfortunes[kind] ?? {} };
-  const cloud = surroundings((world) => [backup(world, hazards), elasticfilesystem(world), kms(world)]);
+  const cloud = surroundings((world) => [
+    backup(world, hazards),
+    elasticfilesystem(world),
+    kms(world),
+    rds(world),
+    s3(world),
+  ]);
   const { call, world } = cloud;
   const events: AwsEvent[] = [];
   world.events.subscribe((event) => events.push(event));

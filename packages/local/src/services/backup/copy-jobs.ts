@@ -36,7 +36,7 @@ export async function startCopyJob(
     throw invalidRequest(`Recovery point ${point.arn} cannot be copied: it is ${point.status}`);
   const resource = resourceOfType(backups, point.resourceType);
   const id = backups.random.uuid();
-  const to = regionOf(destinationVaultArn);
+  const copy = resource.point({ region: regionOf(destinationVaultArn), job: "copyjob", id });
   const job: CopyJob = {
     id: id.toUpperCase(),
     region,
@@ -49,8 +49,8 @@ export async function startCopyJob(
     sourceVaultArn: vault.arn,
     sourcePointArn: point.arn,
     destinationVaultArn,
-    destinationPointArn: resource.pointArn({ region: to, job: "copyjob", id }),
-    content: `point-${id}`,
+    destinationPointArn: copy.arn,
+    content: copy.content,
     // A copy without a lifecycle of its own keeps that of its source.
     lifecycle: input.Lifecycle === undefined ? point.lifecycle : readLifecycle(input.Lifecycle),
     state: "CREATED",

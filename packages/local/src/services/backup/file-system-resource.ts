@@ -2,7 +2,7 @@ import { harmFiles } from "../../world/files/harm.ts";
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import type { Principal } from "../service.ts";
-import type { BackedUpResource, FoundResource } from "./backed-up-resource.ts";
+import { type BackedUpResource, type FoundResource, memberOf } from "./backed-up-resource.ts";
 import { asBackup, asRole, regionOf } from "./principals.ts";
 import { invalidValue } from "./vault.ts";
 
@@ -28,6 +28,7 @@ export function fileSystemResource(world: World): BackedUpResource {
     });
     if (system?.LifeCycleState !== "available") return undefined;
     return {
+      encryption: "vault",
       metadata: {
         "file-system-id": system.FileSystemId ?? "",
         Encrypted: `${system.Encrypted}`,
@@ -42,15 +43,15 @@ export function fileSystemResource(world: World): BackedUpResource {
     region: string,
     principal: Principal,
   ): Promise<string> => {
-    const { CreationToken, PerformanceMode, Encrypted, KmsKeyId } = metadata;
+    const KmsKeyId = memberOf(metadata, "KmsKeyId");
     const made = await world
       .call(
         "elasticfilesystem",
         "CreateFileSystem",
         {
-          CreationToken,
-          PerformanceMode: PerformanceMode === "maxIO" ? "maxIO" : "generalPurpose",
-          Encrypted: Encrypted === "true",
+          CreationToken: memberOf(metadata, "CreationToken"),
+          PerformanceMode: memberOf(metadata, "PerformanceMode") === "maxIO" ? "maxIO" : "generalPurpose",
+          Encrypted: memberOf(metadata, "Encrypted") === "true",
           ...(KmsKeyId !== undefined && { KmsKeyId }),
         },
         { region, principal },
@@ -68,7 +69,10 @@ export function fileSystemResource(world: World): BackedUpResource {
     type: "EFS",
     owns: (arn) => /^arn:aws:elasticfilesystem:[^:]+:\d+:file-system\//.test(arn),
     find,
-    pointArn: ({ region, id }) => `arn:aws:backup:${region}:${world.account}:recovery-point:${id}`,
+    point: ({ region, id }) => ({
+      arn: `arn:aws:backup:${region}:${world.account}:recovery-point:${id}`,
+      content: `point-${id}`,
+    }),
     keep: async ({ resourceArn, content }) => {
       await files.remove(content);
       await files.copy(idOf(resourceArn), content);
@@ -81,9 +85,9 @@ export function fileSystemResource(world: World): BackedUpResource {
     restore: async ({ content, region, roleArn, metadata }) => {
       const principal = asRole(roleArn);
       const id =
-        metadata.newFileSystem === "true"
+        memberOf(metadata, "newFileSystem") === "true"
           ? await newSystem(metadata, region, principal)
-          : (metadata["file-system-id"] ?? "");
+          : (memberOf(metadata, "file-system-id") ?? "");
       // Into a directory of its own, even in a new file system:
       // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-efs.html
       const moment = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, "-");
@@ -92,11 +96,11 @@ export function fileSystemResource(world: World): BackedUpResource {
     },
     checkMetadata: (metadata) => {
       itemsOf(metadata);
-      if (metadata["file-system-id"] === undefined)
+      if (memberOf(metadata, "file-system-id") === undefined)
         throw invalidValue("Restore metadata of EFS must have file-system-id");
-      if (metadata.newFileSystem === "true" && metadata.CreationToken === undefined)
+      if (memberOf(metadata, "newFileSystem") === "true" && memberOf(metadata, "CreationToken") === undefined)
         throw invalidValue("Restore metadata of a new file system must have CreationToken");
-      if (metadata.KmsKeyId !== undefined && metadata.Encrypted !== "true")
+      if (memberOf(metadata, "KmsKeyId") !== undefined && memberOf(metadata, "Encrypted") !== "true")
         throw invalidValue("If KmsKeyId is specified, Encrypted must be set to true");
     },
     sizeBytes: (content) => files.sizeBytes(content),
@@ -107,9 +111,9 @@ export function fileSystemResource(world: World): BackedUpResource {
 
 const idOf = (arn: string): string => arn.split("/")[1] ?? "";
 
-/** `ItemsToRestore` is a list of paths in JSON; those of the metadata that AWS gives are spelt `itemsToRestore`. */
+/** A list of paths in JSON. */
 function itemsOf(metadata: Readonly<Record<string, string>>): { only?: string[] } {
-  const text = metadata.itemsToRestore ?? metadata.ItemsToRestore;
+  const text = memberOf(metadata, "itemsToRestore");
   if (text === undefined) return {};
   const only = parsed(text);
   if (!Array.isArray(only) || !only.every((path) => typeof path === "string"))

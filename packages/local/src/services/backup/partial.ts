@@ -2,11 +2,11 @@ import type { Partials } from "../partial.ts";
 
 export const partial: Partials<"backup"> = {
   StartBackupJob:
-    "backs up EFS, once at a time or many; BackupOptions and Index are refused; nothing is encrypted, but the key and what the role may do with it are asked",
+    "backs up EFS, the newest objects of S3, and Aurora; no continuous backups; BackupOptions and Index are refused; nothing is encrypted, but the key and what the role may do with it are asked",
   StopBackupJob: "stops a job of any type",
   StartCopyJob: "copies between regions of one account",
   StartRestoreJob:
-    "restores EFS into a directory of a new or an existing file system; tags are not copied to what is restored",
+    "restores EFS into a directory of a new or an existing file system, S3 into a new or an existing bucket, Aurora into a new cluster; tags are not copied to what is restored",
   PutBackupVaultAccessPolicy: "the policy is kept and not asked",
   UpdateRecoveryPointLifecycle: "cold storage is a word: nothing moves",
   DeleteBackupVault: "emits no event, as no vault does",

@@ -51,7 +51,7 @@ async function begin(backups: Backups, job: BackupJob, delayMs: number): Promise
     if (!vault) throw new AwsError("Failed", `backup vault ${job.vaultArn} does not exist`);
     const refusal = retentionRefusal(vault.lock, job.lifecycle);
     if (refusal !== undefined) throw new AwsError("Failed", refusal);
-    await encryptWith(backups, vault.keyArn, job.region, job.roleArn);
+    if (job.keyArn !== undefined) await encryptWith(backups, job.keyArn, job.region, job.roleArn);
     job.sizeBytes = (await resource.keep(job)).sizeBytes;
     const { damage } = job.misfortune;
     if (damage !== undefined) await resource.damage(job.content, damage, backups.random);

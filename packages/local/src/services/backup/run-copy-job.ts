@@ -48,8 +48,9 @@ async function check(backups: Backups, job: CopyJob): Promise<void> {
   const refusal = retentionRefusal(lock, job.lifecycle);
   if (refusal !== undefined) throw new AwsError("Failed", refusal);
   const { point } = await pointOf(backups, job.region, job.sourceVaultName, job.sourcePointArn);
-  if (point.keyArn !== undefined)
-    await decryptWith(backups, point.keyArn, regionOf(point.keyArn), job.roleArn);
+  // What was not encrypted stays so.
+  if (point.keyArn === undefined) return;
+  await decryptWith(backups, point.keyArn, regionOf(point.keyArn), job.roleArn);
   job.keyArn = vault.EncryptionKeyArn;
   await encryptWith(backups, vault.EncryptionKeyArn ?? "", region, job.roleArn);
 }
@@ -60,7 +61,7 @@ async function finish(backups: Backups, job: CopyJob): Promise<void> {
   const region = regionOf(job.destinationVaultArn);
   const resource = resourceOfType(backups, job.resourceType);
   const { point } = await pointOf(backups, job.region, job.sourceVaultName, job.sourcePointArn);
-  const { content, roleArn, keyArn = "" } = job;
+  const { content, roleArn, keyArn } = job;
   const from = { content: point.content, region: job.region };
   await resource.copy({ content, region, roleArn, from, keyArn });
   const { damage, outcome, message } = job.misfortune;

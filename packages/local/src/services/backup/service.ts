@@ -4,6 +4,8 @@ import { regionalMemory } from "../regional-memory.ts";
 import type { CallContext, Service } from "../service.ts";
 import { backupJobOf, listBackupJobs, shownBackupJob, startBackupJob, stopBackupJob } from "./backup-jobs.ts";
 import { type Backups, emptyState, type RegionState, vaultOf } from "./backups.ts";
+import { bucketResource } from "./bucket-resource.ts";
+import { clusterResource } from "./cluster-resource.ts";
 import { copyJobOf, listCopyJobs, shownCopyJob, startCopyJob } from "./copy-jobs.ts";
 import { fileSystemResource } from "./file-system-resource.ts";
 import { type BackupHazards, noHazards } from "./hazards.ts";
@@ -44,7 +46,7 @@ export function backup(world: World, hazards: BackupHazards = noHazards): Servic
     world,
     random: world.random.fork("backup"),
     of,
-    resources: [fileSystemResource(world)],
+    resources: [fileSystemResource(world), bucketResource(world), clusterResource(world)],
     hazards,
     stopped: stopped.signal,
   };

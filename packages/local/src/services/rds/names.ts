@@ -19,3 +19,10 @@ export const idOf = (given = ""): string =>
 
 export const regionOf = (given: string, here: string): string =>
   given.startsWith("arn:") ? (given.split(":")[3] ?? here) : here;
+
+/** AWS Backup names its snapshots as nobody else can: `awsbackup:job-…`, `awsbackup:copyjob-…`. */
+export const isBackup = (snapshot: string | undefined): snapshot is string =>
+  /^awsbackup:(copy)?job-[0-9a-f-]{36}$/.test(snapshot ?? "");
+
+/** What the world calls the contents of such a snapshot. */
+export const backupDatabase = (snapshot: string): string => snapshot.replace(":", "-");

@@ -8,7 +8,7 @@ import type { Environment } from "./environment.ts";
 import { invalidState } from "./errors.ts";
 import { clusterIn, passes, snapshotIn } from "./find.ts";
 import { run } from "./job.ts";
-import { identifier, idOf, rdsArn } from "./names.ts";
+import { backupDatabase, identifier, idOf, isBackup, rdsArn } from "./names.ts";
 import type { Cluster, RegionState, Snapshot } from "./state.ts";
 
 /** Of a region: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
@@ -76,13 +76,14 @@ export function addSnapshot(
     readonly facts: Snapshot["facts"];
   },
 ): Snapshot {
-  const id = identifier("DBClusterSnapshotIdentifier", given);
+  const id = isBackup(given) ? given : identifier("DBClusterSnapshotIdentifier", given);
   if (state.snapshots.has(id))
     throw new AwsError(
       "DBClusterSnapshotAlreadyExistsFault",
       `Cannot create the cluster snapshot because one with the identifier ${id} already exists.`,
     );
-  if (state.snapshots.size >= mostSnapshots)
+  const manual = [...state.snapshots.values()].filter(({ facts }) => facts.SnapshotType === "manual");
+  if (!isBackup(id) && manual.length >= mostSnapshots)
     throw new AwsError(
       "SnapshotQuotaExceededFault",
       "Cannot create more than the allowed number of manual cluster snapshots.",
@@ -91,7 +92,7 @@ export function addSnapshot(
   const snapshot: Snapshot = {
     id,
     arn,
-    database: `snapshot-${random.hex(26)}`,
+    database: isBackup(id) ? backupDatabase(id) : `snapshot-${random.hex(26)}`,
     source: made.source,
     status: "creating",
     progress: 0,
@@ -101,7 +102,7 @@ export function addSnapshot(
       DBClusterSnapshotIdentifier: id,
       DBClusterSnapshotArn: arn,
       SnapshotCreateTime: new Date(world.clock.now()),
-      SnapshotType: "manual",
+      SnapshotType: isBackup(id) ? "awsbackup" : "manual",
       AllocatedStorage: 1,
     },
   };
