@@ -90,6 +90,26 @@ test("Given a webhook that never has an answer, then a person is asked with the 
       }),
   ));
 
+test("Given a candidate that dies while a person is asked about a gate, when the person promotes, then users wait until it is healthy again", () =>
+  withServer(
+    (_, response) => json(response, saying("inconclusive", "the test environment is down")),
+    (url) =>
+      gated([webhook(url)], async (laptop) => {
+        await pushQuietly(laptop, "v2");
+        const arn = await start(laptop, "r1", {});
+        await reached(laptop, "r1", "waiting-for-person");
+        laptop.cloud.faults.add({
+          kind: "task-crash",
+          service: "open-webui-green",
+          region: "us-east-1",
+          tasks: 3,
+        });
+        expect(await decide(laptop, "promote", "r1")).toMatchObject({ answered: true });
+        expect(await ending(laptop, arn)).toMatchObject({ status: "SUCCEEDED" });
+        expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+      }),
+  ));
+
 test("Given a gate that cannot tell, when nobody decides, then the release turns back", () =>
   withServer(
     (_, response) => json(response, saying("inconclusive", "the test environment is down")),

@@ -12,7 +12,7 @@ export const canaryMachine = machine({
   StartAt: "TakeOver",
   TimeoutSeconds: childSeconds,
   States: {
-    TakeOver: takeOver("SuspendScaling", { level: 0, from: 0, slicing: null, ...noBake }),
+    TakeOver: takeOver("SuspendScaling", { level: 0, from: 0, gatesAsked: false, slicing: null, ...noBake }),
     ...ladder,
     ...turningBack,
     ...closing,

@@ -54,7 +54,7 @@ export const ladder = {
   TargetsHealthy: {
     Type: "Choice",
     Choices: [
-      { Condition: "{% $states.input.done and $level = 0 %}", Next: "OpenPreview" },
+      { Condition: "{% $states.input.done and $level = 0 and $not($gatesAsked) %}", Next: "OpenPreview" },
       { Condition: done, Next: "ShiftTraffic" },
     ],
     Default: "WaitForTargets",
@@ -69,12 +69,13 @@ export const ladder = {
   }),
   Gated: {
     Type: "Choice",
-    Choices: [{ Condition: `{% ${gated} %}`, Next: "RunGates" }],
+    Choices: [{ Condition: `{% ${gated} %}`, Assign: { gatesAsked: true }, Next: "RunGates" }],
     Default: "ShiftTraffic",
   },
-  // Before the first weight, with its targets healthy: users have not met the candidate yet.
-  ...gating({ next: "ShiftTraffic", ask: "AskAboutGates" }),
-  ...askingAboutGates("ShiftTraffic"),
+  // Before the first weight: users have not met the candidate yet. It may have died while a person was asked, so that its
+  // targets are looked at once more.
+  ...gating({ next: "ScaleCandidate", ask: "AskAboutGates" }),
+  ...askingAboutGates("ScaleCandidate"),
   ShiftTraffic: task(shiftTraffic, {
     with: { release, from: "{% $from %}", weight },
     TimeoutSeconds,
