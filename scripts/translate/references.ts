@@ -9,7 +9,8 @@ export function withReferences(entries: readonly Entry[], resources: ReadonlyMap
   const known = entries
     .flatMap(({ id, outputs = {} }) =>
       Object.keys(outputs).map((attribute) => {
-        const text = resources.get(id)?.outputs[attribute];
+        const resource = resources.get(id);
+        const text = attribute === "id" ? resource?.id : resource?.outputs[attribute];
         if (typeof text !== "string") throw new Error(`${id} has no ${attribute} in the graph`);
         return { text, reference: `\${${id}.${attribute}}` };
       }),
