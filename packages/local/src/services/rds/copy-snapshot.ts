@@ -13,11 +13,11 @@ import type { RegionState } from "./state.ts";
  * Copies a snapshot within a region, or into the one that is asked from another. An encrypted one needs a key of its new
  * region; that AWS calls the lack of one InvalidParameterCombination is not documented.
  */
-export function copyDBClusterSnapshot(
+export async function copyDBClusterSnapshot(
   environment: Environment,
   state: RegionState,
   input: Input<"rds", "CopyDBClusterSnapshot">,
-): Output<"rds", "CopyDBClusterSnapshot"> {
+): Promise<Output<"rds", "CopyDBClusterSnapshot">> {
   const { SourceDBClusterSnapshotIdentifier: given = "", CopyTags = false, Tags = [] } = input;
   const sourceRegion = regionOf(given, state.region);
   const source = snapshotIn(environment.at(sourceRegion), given);
@@ -40,7 +40,7 @@ export function copyDBClusterSnapshot(
       SourceDBClusterSnapshotArn: source.arn,
       StorageEncrypted: encrypted,
       KmsKeyId: encrypted
-        ? keyIn(state.region, environment.world.account, input.KmsKeyId ?? facts.KmsKeyId)
+        ? await keyIn(environment.world, state.region, input.KmsKeyId ?? facts.KmsKeyId)
         : undefined,
     },
   });

@@ -13,11 +13,11 @@ import type { Cluster, RegionState } from "./state.ts";
 type In = Input<"rds", "CreateDBCluster">;
 
 /** A new Aurora PostgreSQL cluster: empty, or a global cluster's secondary, which follows its writer. */
-export function createDBCluster(
+export async function createDBCluster(
   environment: Environment,
   state: RegionState,
   input: In,
-): Output<"rds", "CreateDBCluster"> {
+): Promise<Output<"rds", "CreateDBCluster">> {
   refuseUnsupported("CreateDBCluster", input, [
     "DBClusterIdentifier",
     "Engine",
@@ -66,7 +66,7 @@ export function createDBCluster(
       MasterUsername: input.MasterUsername ?? primary?.facts.MasterUsername,
       PreferredMaintenanceWindow: input.PreferredMaintenanceWindow,
       StorageEncrypted,
-      ...(StorageEncrypted && { KmsKeyId: keyIn(state.region, environment.world.account, KmsKeyId) }),
+      ...(StorageEncrypted && { KmsKeyId: await keyIn(environment.world, state.region, KmsKeyId) }),
     },
   );
   if (input.GlobalClusterIdentifier !== undefined) {

@@ -1,6 +1,6 @@
 import type { Partials } from "../partial.ts";
 
-const encryption = "keys are checked for their region alone; nothing is encrypted";
+const encryption = "nothing is encrypted, and the caller needs no permission on the key";
 
 export const partial: Partials<"rds"> = {
   CopyDBClusterSnapshot: encryption,

@@ -1,4 +1,5 @@
 import type { AwsEvent } from "../../world/world.ts";
+import { AwsError } from "../error.ts";
 import type { Input, OperationName, Output, Service } from "../service.ts";
 import { surroundings } from "../testing.ts";
 import { rds } from "./service.ts";
@@ -9,11 +10,20 @@ const minute = 60_000;
 
 /** RDS in a virtual world, with an encrypted cluster `chat` that serves, and what one does with it. */
 export async function withCluster() {
+  let keysWork = true;
+  /** KMS stands outside. */
+  const answer = (): object => {
+    if (!keysWork) throw new AwsError("DisabledException", "the key is disabled.");
+    return {};
+  };
   let service: Service<"rds"> | undefined;
-  const { call, pass, world, clock, stop, reported } = surroundings((world) => {
-    service = rds(world);
-    return [service];
-  });
+  const { call, pass, world, clock, stop, reported } = surroundings(
+    (world) => {
+      service = rds(world);
+      return [service];
+    },
+    { answer },
+  );
   const events: AwsEvent[] = [];
   world.events.subscribe((event) => events.push(event));
   const ask = <Op extends OperationName<"rds">>(
@@ -60,5 +70,23 @@ export async function withCluster() {
     ]);
   };
   if (!service) throw new Error("the surroundings made no service");
-  return { ask, service, pass, world, clock, stop, reported, events, cluster, snapshot, at, write, minute };
+  const refuseKeys = (): void => {
+    keysWork = false;
+  };
+  return {
+    ask,
+    service,
+    refuseKeys,
+    pass,
+    world,
+    clock,
+    stop,
+    reported,
+    events,
+    cluster,
+    snapshot,
+    at,
+    write,
+    minute,
+  };
 }

@@ -29,11 +29,11 @@ const common = [
 ] as const;
 
 /** A new cluster with a snapshot's contents; it has no instance until one is created. */
-export function restoreFromSnapshot(
+export async function restoreFromSnapshot(
   environment: Environment,
   state: RegionState,
   input: Input<"rds", "RestoreDBClusterFromSnapshot">,
-): Output<"rds", "RestoreDBClusterFromSnapshot"> {
+): Promise<Output<"rds", "RestoreDBClusterFromSnapshot">> {
   refuseUnsupported("RestoreDBClusterFromSnapshot", input, [
     ...common,
     "SnapshotIdentifier",
@@ -61,18 +61,18 @@ export function restoreFromSnapshot(
       EngineVersion: input.EngineVersion ?? facts.EngineVersion,
       MasterUsername: facts.MasterUsername,
       Port: facts.Port,
-      ...encryption(environment, state, facts, input.KmsKeyId),
+      ...(await encryption(environment, state, facts, input.KmsKeyId)),
     },
   );
   return answered(environment, state, cluster);
 }
 
 /** A new cluster as another one was at a time, or as it is: `copy-on-write` is Aurora's quick clone. */
-export function restoreToPointInTime(
+export async function restoreToPointInTime(
   environment: Environment,
   state: RegionState,
   input: Input<"rds", "RestoreDBClusterToPointInTime">,
-): Output<"rds", "RestoreDBClusterToPointInTime"> {
+): Promise<Output<"rds", "RestoreDBClusterToPointInTime">> {
   refuseUnsupported("RestoreDBClusterToPointInTime", input, [
     ...common,
     "SourceDBClusterIdentifier",
@@ -94,7 +94,7 @@ export function restoreToPointInTime(
     ...(input.RestoreType === "copy-on-write" && {
       CloneGroupId: facts.CloneGroupId ?? environment.random.uuid(),
     }),
-    ...encryption(environment, state, facts, input.KmsKeyId),
+    ...(await encryption(environment, state, facts, input.KmsKeyId)),
   });
   if (cluster.facts.CloneGroupId) source.facts = { ...facts, CloneGroupId: cluster.facts.CloneGroupId };
   return answered(environment, state, cluster);
@@ -140,12 +140,12 @@ function originOf(
 }
 
 /** Encrypted with the source's key unless another is wanted; what is not encrypted may become so. */
-function encryption(
+async function encryption(
   { world }: Environment,
   { region }: RegionState,
   source: Pick<DBCluster, "StorageEncrypted" | "KmsKeyId">,
   wanted: string | undefined,
-): Pick<DBCluster, "StorageEncrypted" | "KmsKeyId"> {
+): Promise<Pick<DBCluster, "StorageEncrypted" | "KmsKeyId">> {
   if (!source.StorageEncrypted && wanted === undefined) return { StorageEncrypted: false };
-  return { StorageEncrypted: true, KmsKeyId: keyIn(region, world.account, wanted ?? source.KmsKeyId) };
+  return { StorageEncrypted: true, KmsKeyId: await keyIn(world, region, wanted ?? source.KmsKeyId) };
 }

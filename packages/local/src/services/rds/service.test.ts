@@ -242,3 +242,18 @@ test("tags are added to, listed of and taken off what an ARN names", async () =>
     TagList: [{ Key: "run", Value: "1" }],
   });
 });
+
+test("a key that KMS does not use is not accessible", async () => {
+  const { ask, pass, refuseKeys, minute } = await withCluster();
+  await ask("CreateDBClusterSnapshot", { DBClusterIdentifier: "chat", DBClusterSnapshotIdentifier: "s" });
+  await pass(2 * minute);
+  refuseKeys();
+  const copy = { SourceDBClusterSnapshotIdentifier: "s", TargetDBClusterSnapshotIdentifier: "t" };
+  await expect(ask("CopyDBClusterSnapshot", copy)).rejects.toMatchObject({
+    name: "KMSKeyNotAccessibleFault",
+  });
+  const restore = { DBClusterIdentifier: "r", SnapshotIdentifier: "s", Engine: "aurora-postgresql" };
+  await expect(ask("RestoreDBClusterFromSnapshot", restore)).rejects.toMatchObject({
+    name: "KMSKeyNotAccessibleFault",
+  });
+});
