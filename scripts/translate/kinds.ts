@@ -1,4 +1,5 @@
 import type { Kind } from "./kind.ts";
+import { bucket, bucketVersioning } from "./kinds/bucket.ts";
 import { cluster } from "./kinds/cluster.ts";
 import { compositeAlarm } from "./kinds/composite-alarm.ts";
 import {
@@ -45,6 +46,8 @@ export const kinds: readonly Kind[] = [
   fileSystem,
   fileSystemBackupPolicy,
   accessPoint,
+  bucket,
+  bucketVersioning,
   logGroup,
   repository,
   table,

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { call, kind } from "../kind.ts";
+import { leftOut } from "../left-out.ts";
+
+const forLogs = "nothing writes logs into it here";
+
+/** One whose name is left to Pulumi holds logs. */
+export const bucket = kind({
+  type: "aws:s3/bucket:Bucket",
+  becomes: "`CreateBucket`; one for logs is left out",
+  inputs: {
+    bucket: z.string().optional(),
+    bucketPrefix: leftOut(forLogs),
+    forceDestroy: leftOut("Pulumi's own"),
+  },
+  translate: ({ bucket: name }, { name: id, region }) =>
+    name === undefined ? [] : [call(id, region, "s3", "CreateBucket", { Bucket: name })],
+});
+
+export const bucketVersioning = kind({
+  type: "aws:s3/bucketVersioning:BucketVersioning",
+  becomes: "`PutBucketVersioning`",
+  inputs: { bucket: z.string(), versioningConfiguration: z.strictObject({ status: z.literal("Enabled") }) },
+  translate: ({ bucket: name, versioningConfiguration }, { name: id, region }) => [
+    call(id, region, "s3", "PutBucketVersioning", {
+      Bucket: name,
+      VersioningConfiguration: { Status: versioningConfiguration.status },
+    }),
+  ],
+});
