@@ -106,6 +106,7 @@ const throttling: Partial<Record<ServiceName, readonly [name: string, status: nu
   elasticloadbalancing: ["Throttling", 400],
   lambda: ["TooManyRequestsException", 429],
   monitoring: ["Throttling", 400],
+  s3: ["SlowDown", 503],
   sns: ["Throttling", 400],
   sts: ["Throttling", 400],
 };

@@ -93,3 +93,45 @@ test("a dark region answers nobody, while others do; its services reach one anot
   await expect(list(region, role)).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(await list(region, { ...role, actor: "ecs.amazonaws.com" })).toEqual({ clusterArns: [] });
 });
+
+test("a job of AWS Backup ends as its faults say, is slow and keeps what it should not, once", async () => {
+  const { cloud, clock } = quietCloud();
+  const ask = cloud.world.call;
+  const pass = (seconds: number): Promise<void> => clock.sleep(seconds * 1000);
+  const jobs = await clock.run(
+    (async () => {
+      await ask("backup", "CreateBackupVault", { BackupVaultName: "main" }, person);
+      const { FileSystemId = "", FileSystemArn } = await ask(
+        "elasticfilesystem",
+        "CreateFileSystem",
+        { CreationToken: "files" },
+        person,
+      );
+      await cloud.world.files.write(FileSystemId, "one", Buffer.from("content"));
+      await pass(10);
+      const backUp = async () => {
+        const wanted = {
+          BackupVaultName: "main",
+          ResourceArn: FileSystemArn,
+          IamRoleArn: "arn:aws:iam::123456789012:role/b",
+        };
+        const { BackupJobId } = await ask("backup", "StartBackupJob", wanted, person);
+        await pass(60);
+        const job = await ask("backup", "DescribeBackupJob", { BackupJobId }, person);
+        return [job.State, job.StatusMessage, job.BackupSizeInBytes];
+      };
+      cloud.faults.add({ kind: "backup-job-ends", outcome: "fail", message: "no", count: 1 });
+      cloud.faults.add({ kind: "slow-backup-job", job: "copy", seconds: 100 });
+      const failed = await backUp();
+      cloud.faults.add({ kind: "damaged-backup", damage: "empty", resourceType: "EFS", count: 1 });
+      cloud.faults.add({ kind: "slow-backup-job", job: "backup", seconds: 100, count: 1 });
+      return [failed, await backUp(), await backUp()];
+    })(),
+  );
+  expect(jobs).toEqual([
+    ["FAILED", "no", 7],
+    ["RUNNING", undefined, 0],
+    ["COMPLETED", undefined, 7],
+  ]);
+  expect(() => cloud.faults.add({ kind: "damaged-backup", damage: "empty", job: "backups" })).toThrow("job");
+});

@@ -70,10 +70,13 @@ function* transactionNeeds(input: object, tables: readonly string[]): Generator<
 
 /** The code and status of a refusal differ by the age of the service's protocol; the sentence is the same. */
 const refusals: Partial<Record<ServiceName, { readonly name: string; readonly statusCode: number }>> = {
+  backup: { name: "AccessDeniedException", statusCode: 403 },
+  elasticfilesystem: { name: "AccessDeniedException", statusCode: 403 },
   elasticloadbalancing: { name: "AccessDenied", statusCode: 403 },
   lambda: { name: "AccessDeniedException", statusCode: 403 },
   monitoring: { name: "AccessDenied", statusCode: 403 },
   rds: { name: "AccessDenied", statusCode: 403 },
+  s3: { name: "AccessDenied", statusCode: 403 },
   sns: { name: "AuthorizationError", statusCode: 403 },
   sts: { name: "AccessDenied", statusCode: 403 },
 };
