@@ -20,7 +20,8 @@ function laptopTable(kinds: readonly Kind[], { modules, types }: NotOnTheLaptop)
   return [
     "| resource | becomes | without |",
     "|---|---|---|",
-    ...kinds.map((kind) => `| \`${kind.type}\` | ${kind.becomes} | ${without(kind)} |`),
+    // What is made in two turns is one type all the same.
+    ...kinds.filter(firstOfType).map((kind) => `| \`${kind.type}\` | ${kind.becomes} | ${without(kind)} |`),
     "",
     "Not on the laptop, whole modules of Pulumi's provider:",
     "",
@@ -35,6 +36,9 @@ function laptopTable(kinds: readonly Kind[], { modules, types }: NotOnTheLaptop)
     ),
   ].join("\n");
 }
+
+const firstOfType = (kind: Kind, index: number, all: readonly Kind[]): boolean =>
+  all.findIndex(({ type }) => type === kind.type) === index;
 
 /** What is left out of a kind, by reason; tags and what Pulumi keeps for itself go without saying. */
 function without({ schema, inside }: Kind): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Booted, boot } from "@signalbox/local/boot";
@@ -7,6 +7,8 @@ import { openStore } from "@signalbox/local/store/store";
 import { afterAll, expect, test } from "vitest";
 
 const directory = mkdtempSync(join(tmpdir(), "signalbox-databases-"));
+// As a directory of somebody's project is: else root's databases would lie elsewhere.
+chmodSync(directory, 0o755);
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const caller = { region: "us-east-1", principal: { kind: "person" } } as const;

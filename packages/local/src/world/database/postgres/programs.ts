@@ -15,6 +15,7 @@ import { chown } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { NamedError } from "@signalbox/core/error";
+import { makeLinks } from "./links.ts";
 
 /** Where PostgreSQL's programs are, and who runs them. */
 export interface Programs {
@@ -48,6 +49,7 @@ export async function findPrograms(): Promise<Programs> {
   try {
     found = await import(name);
     accessSync(found.postgres, constants.X_OK);
+    makeLinks(dirname(dirname(dirname(found.postgres))));
   } catch (cause) {
     const message = `PostgreSQL is not installed for this machine: ${name} is missing; run npm install`;
     throw new NamedError("Database.NoPostgres", message, { name }, { cause });
