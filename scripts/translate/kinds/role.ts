@@ -21,7 +21,7 @@ const Policy = z.strictObject({
 });
 
 /** Who takes a role on here: what of the local cloud calls as a role. Doubles call nothing, so that tasks are not among them. */
-const actors = ["ecs", "events", "lambda", "scheduler", "states"].map(
+const actors = ["backup", "ecs", "events", "lambda", "scheduler", "states"].map(
   (service) => `${service}.amazonaws.com`,
 );
 
@@ -32,7 +32,7 @@ const Trust = z.object({
 export const role = kind({
   type: "aws:iam/role:Role",
   becomes:
-    "a role that the local cloud enforces, action and resource, with all policies that are put into it or attached to it; AWS's own give nothing. Only roles of ECS itself, EventBridge, Lambda, Scheduler and Step Functions: nothing else acts here",
+    "a role that the local cloud enforces, action and resource, with all policies that are put into it or attached to it; AWS's own give nothing. Only roles of AWS Backup, ECS itself, EventBridge, Lambda, Scheduler and Step Functions: nothing else acts here",
   inputs: {
     name: z.string(),
     path: z.literal("/").optional(),
