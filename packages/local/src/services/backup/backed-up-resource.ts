@@ -17,8 +17,8 @@ export interface BackedUpResource {
   keep(given: Kept & { readonly resourceArn: string }): Promise<{ readonly sizeBytes: number }>;
   /** Copies what is kept, into another region or not. */
   copy(given: Kept & { readonly from: Source; readonly keyArn: string | undefined }): Promise<void>;
-  /** Makes a resource of what is kept, or puts it into one; answers its ARN. Safe to repeat with the same metadata. */
-  restore(given: Kept & { readonly metadata: Readonly<Record<string, string>> }): Promise<string>;
+  /** Makes a resource of what is kept, or puts it into one; answers its ARN. Safe to repeat. */
+  restore(given: Kept & Restoring): Promise<string>;
   /** Throws InvalidParameterValueException for metadata that no restore could be made of. */
   checkMetadata(metadata: Readonly<Record<string, string>>): void;
   /** How much is kept. */
@@ -34,6 +34,14 @@ export interface Kept {
   readonly content: string;
   readonly region: string;
   readonly roleArn: string;
+}
+
+export interface Restoring {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Of the job, milliseconds since 1970; the same when it is repeated. */
+  readonly startedAt: number;
+  /** Whether an attempt before was cut off. */
+  readonly isAgain: boolean;
 }
 
 export interface Source {

@@ -13,7 +13,7 @@ const pollMs = 1_000;
 const table = "chat";
 
 /** Aurora: points are RDS's own snapshots, made, copied and restored through RDS as the role. */
-export function clusterResource(world: World): BackedUpResource {
+export function clusterResource(world: World, stopped: AbortSignal): BackedUpResource {
   const snapshotArn = (region: string, content: string): string =>
     `arn:aws:rds:${region}:${world.account}:cluster-snapshot:${content}`;
   const snapshotState = async (content: string, region: string, principal: Principal) => {
@@ -28,7 +28,7 @@ export function clusterResource(world: World): BackedUpResource {
       if (state === "available") return;
       if (state !== "creating" && state !== "copying")
         throw new AwsError("Failed", `the snapshot ${content} is ${state ?? "gone"}`);
-      await world.clock.sleep(pollMs);
+      await world.clock.sleep(pollMs, stopped);
     }
   };
   return {
@@ -89,30 +89,29 @@ export function clusterResource(world: World): BackedUpResource {
         .catch(whereOne);
       await finished(content, region, principal);
     },
-    restore: async ({ content, region, roleArn, metadata }) => {
+    restore: async ({ content, region, roleArn, metadata, isAgain }) => {
       const caller = { region, principal: asRole(roleArn) };
       const DBClusterIdentifier = memberOf(metadata, "DBClusterIdentifier");
       const groups = memberOf(metadata, "VpcSecurityGroupIds")?.split(",");
-      const made = await world.call(
-        "rds",
-        "RestoreDBClusterFromSnapshot",
-        {
-          DBClusterIdentifier,
-          SnapshotIdentifier: snapshotArn(region, content),
-          Engine: memberOf(metadata, "Engine"),
-          DBSubnetGroupName: memberOf(metadata, "DBSubnetGroupName"),
-          DBClusterParameterGroupName: memberOf(metadata, "DBClusterParameterGroupName"),
-          KmsKeyId: memberOf(metadata, "KmsKeyId"),
-          VpcSecurityGroupIds: groups,
-        },
-        caller,
-      );
+      const wanted = {
+        DBClusterIdentifier,
+        SnapshotIdentifier: snapshotArn(region, content),
+        Engine: memberOf(metadata, "Engine"),
+        DBSubnetGroupName: memberOf(metadata, "DBSubnetGroupName"),
+        DBClusterParameterGroupName: memberOf(metadata, "DBClusterParameterGroupName"),
+        KmsKeyId: memberOf(metadata, "KmsKeyId"),
+        VpcSecurityGroupIds: groups,
+      };
+      await world.call("rds", "RestoreDBClusterFromSnapshot", wanted, caller).catch((error: unknown) => {
+        const isThere = error instanceof AwsError && error.name === "DBClusterAlreadyExistsFault";
+        if (!isThere || !isAgain) throw error;
+      });
       for (;;) {
         const found = await world.call("rds", "DescribeDBClusters", { DBClusterIdentifier }, caller);
-        const status = found.DBClusters?.[0]?.Status;
-        if (status === "available") return made.DBCluster?.DBClusterArn ?? "";
+        const { Status: status, DBClusterArn = "" } = found.DBClusters?.[0] ?? {};
+        if (status === "available") return DBClusterArn;
         if (status !== "creating") throw new AwsError("Failed", `the restored cluster is ${status}`);
-        await world.clock.sleep(pollMs);
+        await world.clock.sleep(pollMs, stopped);
       }
     },
     checkMetadata: (metadata) => {
@@ -124,7 +123,8 @@ export function clusterResource(world: World): BackedUpResource {
     forget: async (content, region) => {
       // RDS deletes no snapshot that it still makes.
       const isMade = (state: string | undefined): boolean => state !== "creating" && state !== "copying";
-      while (!isMade(await snapshotState(content, region, asBackup))) await world.clock.sleep(pollMs);
+      while (!isMade(await snapshotState(content, region, asBackup)))
+        await world.clock.sleep(pollMs, stopped);
       await world
         .call(
           "rds",

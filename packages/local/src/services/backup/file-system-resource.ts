@@ -10,7 +10,7 @@ import { invalidValue } from "./vault.ts";
 const pollMs = 1_000;
 
 /** EFS. Points are volumes of their own beside those of the file systems. */
-export function fileSystemResource(world: World): BackedUpResource {
+export function fileSystemResource(world: World, stopped: AbortSignal): BackedUpResource {
   const { files, clock } = world;
   const describe = async (id: string, region: string, principal: Principal) => {
     const found = await world.call(
@@ -62,7 +62,8 @@ export function fileSystemResource(world: World): BackedUpResource {
         throw error;
       });
     const id = made.FileSystemId ?? "";
-    while ((await describe(id, region, principal))?.LifeCycleState === "creating") await clock.sleep(pollMs);
+    while ((await describe(id, region, principal))?.LifeCycleState === "creating")
+      await clock.sleep(pollMs, stopped);
     return id;
   };
   return {
@@ -82,7 +83,7 @@ export function fileSystemResource(world: World): BackedUpResource {
       await files.remove(content);
       await files.copy(from.content, content);
     },
-    restore: async ({ content, region, roleArn, metadata }) => {
+    restore: async ({ content, region, roleArn, metadata, startedAt }) => {
       const principal = asRole(roleArn);
       const id =
         memberOf(metadata, "newFileSystem") === "true"
@@ -90,7 +91,7 @@ export function fileSystemResource(world: World): BackedUpResource {
           : (memberOf(metadata, "file-system-id") ?? "");
       // Into a directory of its own, even in a new file system:
       // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-efs.html
-      const moment = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, "-");
+      const moment = new Date(startedAt).toISOString().replaceAll(/[:.]/g, "-");
       await files.copy(content, id, { under: `aws-backup-restore_${moment}`, ...itemsOf(metadata) });
       return `arn:aws:elasticfilesystem:${region}:${world.account}:file-system/${id}`;
     },

@@ -57,6 +57,8 @@ export interface RestoreJob extends Job {
   readonly pointCreated: number;
   readonly metadata: Readonly<Record<string, string>>;
   state: RestoreJobStatus;
+  /** Whether something may have been made already. */
+  isBegun: boolean;
   createdResourceArn: string | undefined;
   validation: RestoreValidationStatus | undefined;
   validationMessage: string | undefined;

@@ -46,6 +46,7 @@ export async function startRestoreJob(
     pointCreated: point.created,
     metadata,
     state: "PENDING",
+    isBegun: false,
     createdResourceArn: undefined,
     validation: undefined,
     validationMessage: undefined,

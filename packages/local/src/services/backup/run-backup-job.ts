@@ -3,6 +3,7 @@ import { type Backups, resourceOfType } from "./backups.ts";
 import { tellBackupJob, tellPoint } from "./events.ts";
 import type { BackupJob } from "./job.ts";
 import { retentionRefusal } from "./lock.ts";
+import { reasonOf } from "./reason.ts";
 import { runsFor, timing } from "./timing.ts";
 import { until } from "./until.ts";
 import { encryptWith } from "./use-key.ts";
@@ -57,8 +58,7 @@ async function begin(backups: Backups, job: BackupJob, delayMs: number): Promise
     if (damage !== undefined) await resource.damage(job.content, damage, backups.random);
     if (damage === "empty") job.sizeBytes = await resource.sizeBytes(job.content, job.region);
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    await end(backups, job, "FAILED", `Backup job failed because ${error.message}.`);
+    await end(backups, job, "FAILED", `Backup job failed because ${reasonOf(error)}.`);
     return;
   }
   // Stopped while its content was taken: the run of the stop is what ends it.

@@ -4,6 +4,7 @@ import { tellCopyJob, tellPoint } from "./events.ts";
 import type { CopyJob } from "./job.ts";
 import { retentionRefusal } from "./lock.ts";
 import { asRole, regionOf } from "./principals.ts";
+import { reasonOf } from "./reason.ts";
 import { runsFor, timing } from "./timing.ts";
 import { until } from "./until.ts";
 import { decryptWith, encryptWith } from "./use-key.ts";
@@ -101,7 +102,6 @@ async function failure(work: () => Promise<void>): Promise<string | undefined> {
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof AwsError) return `Copy job failed because ${error.message}`;
-    throw error;
+    return `Copy job failed because ${reasonOf(error)}`;
   }
 }

@@ -1,7 +1,7 @@
-import { AwsError } from "../error.ts";
 import { type Backups, pointOf, resourceOfType } from "./backups.ts";
 import { tellRestoreJob } from "./events.ts";
 import type { RestoreJob } from "./job.ts";
+import { reasonOf } from "./reason.ts";
 import { runsFor, timing } from "./timing.ts";
 import { until } from "./until.ts";
 import { decryptWith } from "./use-key.ts";
@@ -28,8 +28,7 @@ export async function runRestoreJob(backups: Backups, job: RestoreJob): Promise<
   try {
     await restore(backups, job);
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    end(backups, job, "FAILED", error.message);
+    end(backups, job, "FAILED", reasonOf(error));
     return;
   }
   if (outcome === "issues" || outcome === "partial")
@@ -43,7 +42,10 @@ async function restore(backups: Backups, job: RestoreJob): Promise<void> {
   const { point } = await pointOf(backups, region, job.vaultName, job.pointArn);
   if (point.keyArn !== undefined) await decryptWith(backups, point.keyArn, region, roleArn);
   const resource = resourceOfType(backups, job.resourceType);
-  job.createdResourceArn = await resource.restore({ content: point.content, region, roleArn, metadata });
+  const isAgain = job.isBegun;
+  job.isBegun = true;
+  const given = { content: point.content, region, roleArn, metadata };
+  job.createdResourceArn = await resource.restore({ ...given, startedAt: job.created, isAgain });
   point.lastRestored = backups.world.clock.now();
 }
 

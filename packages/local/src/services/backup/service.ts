@@ -46,7 +46,11 @@ export function backup(world: World, hazards: BackupHazards = noHazards): Servic
     world,
     random: world.random.fork("backup"),
     of,
-    resources: [fileSystemResource(world), bucketResource(world), clusterResource(world)],
+    resources: [
+      fileSystemResource(world, stopped.signal),
+      bucketResource(world),
+      clusterResource(world, stopped.signal),
+    ],
     hazards,
     stopped: stopped.signal,
   };

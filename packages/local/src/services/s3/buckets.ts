@@ -7,6 +7,24 @@ import { type Bucket, currentVolume, formerVolume, noSuchBucket } from "./bucket
 export interface Buckets {
   readonly world: World;
   readonly all: Map<string, Bucket>;
+  /** By bucket and key: the change that was begun last. */
+  readonly changes: Map<string, Promise<unknown>>;
+}
+
+/** Changes of one object happen one after another. */
+export async function inTurn<T>(
+  { changes }: Buckets,
+  { Bucket: bucket, Key: key }: { Bucket?: string | undefined; Key?: string | undefined },
+  change: () => Promise<T>,
+): Promise<T> {
+  const name = `${bucket}/${key}`;
+  const turn = (changes.get(name) ?? Promise.resolve()).then(change, change);
+  changes.set(name, turn);
+  try {
+    return await turn;
+  } finally {
+    if (changes.get(name) === turn) changes.delete(name);
+  }
 }
 
 export function bucketOf({ all }: Buckets, name = ""): Bucket {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { NamedError } from "@signalbox/core/error";
 import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
-import { unsupported } from "../supported.ts";
+import { refuseUnsupported, unsupported } from "../supported.ts";
 import {
   type Bucket,
   current,
@@ -14,10 +14,32 @@ import {
 } from "./bucket.ts";
 import { type Buckets, bucketOf } from "./buckets.ts";
 
+/** What is understood of PutObject; checksums and the way of encryption are taken and come to nothing. */
+const understood: readonly (keyof Input<"s3", "PutObject">)[] = [
+  "Bucket",
+  "Key",
+  "Body",
+  "ContentLength",
+  "ContentType",
+  "ContentMD5",
+  "Metadata",
+  "IfNoneMatch",
+  "ChecksumAlgorithm",
+  "ChecksumCRC32",
+  "ChecksumCRC32C",
+  "ChecksumCRC64NVME",
+  "ChecksumSHA1",
+  "ChecksumSHA256",
+  "ServerSideEncryption",
+  "SSEKMSKeyId",
+  "BucketKeyEnabled",
+];
+
 export async function putObject(
   buckets: Buckets,
   input: Input<"s3", "PutObject">,
 ): Promise<Output<"s3", "PutObject">> {
+  refuseUnsupported("PutObject", input, understood);
   const { Key: key = "", Body: body = new Uint8Array(), IfNoneMatch, ContentType, Metadata } = input;
   const bucket = bucketOf(buckets, input.Bucket);
   const content = typeof body === "string" ? Buffer.from(body) : body;

@@ -111,4 +111,13 @@ describe.each(ways)("S3's own client by %s", (way) => {
     await expect(put("a", "two", { IfNoneMatch: "*" })).rejects.toMatchObject({ name: "PreconditionFailed" });
     expect(await get("a")).toBe("one");
   });
+
+  test("of many who may only put what is not there, one does; what is not understood is refused by name", async () => {
+    const puts = ["one", "two", "three"].map((body) => put("lock", body, { IfNoneMatch: "*" }));
+    const settled = await Promise.allSettled(puts);
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(
+      client.send(new sdk.GetObjectCommand({ Bucket: "uploads", Key: "lock", Range: "bytes=0-1" })),
+    ).rejects.toThrow("Range of GetObject");
+  });
 });

@@ -1,7 +1,8 @@
 import type { World } from "../../world/world.ts";
 import type { Output, Service } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
 import { asHead, type Bucket } from "./bucket.ts";
-import { type Buckets, bucketOf, createBucket, deleteBucket } from "./buckets.ts";
+import { type Buckets, bucketOf, createBucket, deleteBucket, inTurn } from "./buckets.ts";
 import { listObjectsV2, listObjectVersions } from "./list-objects.ts";
 import { deleteObject, headObject, putObject, readObject } from "./objects.ts";
 
@@ -13,7 +14,7 @@ interface InBucket {
 /** S3: buckets with versions, whose newest objects are files under their keys. */
 export function s3(shared: World): Service<"s3"> {
   const world: World = { ...shared, random: shared.random.fork("s3") };
-  const buckets: Buckets = { world, all: new Map() };
+  const buckets: Buckets = { world, all: new Map(), changes: new Map() };
   const onBucket = ({ Bucket: name = "*" }: InBucket) => [`arn:aws:s3:::${name}`];
   const onObject = ({ Bucket: name = "*", Key = "*" }: InBucket) => [`arn:aws:s3:::${name}/${Key}`];
   return {
@@ -47,9 +48,10 @@ export function s3(shared: World): Service<"s3"> {
         const { versioning } = bucketOf(buckets, name);
         return versioning === undefined ? {} : { Status: versioning };
       },
-      PutObject: (input) => putObject(buckets, input),
+      PutObject: (input) => inTurn(buckets, input, () => putObject(buckets, input)),
       HeadObject: (input) => asHead(() => headObject(buckets, input)),
       GetObject: async (input) => {
+        refuseUnsupported("GetObject", input, ["Bucket", "Key", "VersionId", "ChecksumMode"]);
         const head = headObject(buckets, input);
         // The wire writes bytes where a client reads a stream, which is all that its type knows.
         const Body = (await readObject(buckets, input)) as unknown as NonNullable<
@@ -57,7 +59,7 @@ export function s3(shared: World): Service<"s3"> {
         >;
         return { ...head, Body };
       },
-      DeleteObject: (input) => deleteObject(buckets, input),
+      DeleteObject: (input) => inTurn(buckets, input, () => deleteObject(buckets, input)),
       DeleteObjects: async ({ Bucket: name, Delete }) => {
         const wanted = Delete?.Objects ?? [];
         for (const { Key, VersionId } of wanted)

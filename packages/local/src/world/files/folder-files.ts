@@ -50,11 +50,11 @@ export function folderFiles({ folder, hold, temporary }: FolderFilesSetting): Fi
   };
   const list = async (volume: string): Promise<FileEntry[]> => {
     const paths = await pathsOf(volume);
-    const entries = await inParallel(paths, async (path) => ({
-      path,
-      sizeBytes: (await stat(join(directory(volume), path))).size,
-    }));
-    return entries.toSorted(byPath);
+    const entries = await inParallel(paths, async (path) => {
+      const found = await stat(join(directory(volume), path)).catch(whereGone);
+      return found ? [{ path, sizeBytes: found.size }] : [];
+    });
+    return entries.flat().toSorted(byPath);
   };
   const copy: FilePlane["copy"] = async (source, target, { under, only } = {}) => {
     const wanted = (await pathsOf(source)).filter((path) => isAmong(path, only));
@@ -62,7 +62,7 @@ export function folderFiles({ folder, hold, temporary }: FolderFilesSetting): Fi
     const directories = new Set([to, ...wanted.map((path) => dirname(join(to, path)))]);
     for (const one of directories) await mkdir(one, { recursive: true });
     await inParallel(wanted, (path) =>
-      copyFile(join(directory(source), path), join(to, path), constants.COPYFILE_FICLONE),
+      copyFile(join(directory(source), path), join(to, path), constants.COPYFILE_FICLONE).catch(whereGone),
     );
   };
   return {
@@ -96,4 +96,10 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   for (let from = 0; from < items.length; from += atOnce)
     results.push(...(await Promise.all(items.slice(from, from + atOnce).map(work))));
   return results;
+}
+
+/** A file that somebody has deleted since it was listed. */
+function whereGone(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
 }
