@@ -19,9 +19,7 @@ export function eventsDiagram(region: Region): string {
   const draw = (arn: string): string | undefined => {
     const resource = byArn.get(machineOf.get(bare(arn)) ?? arn) ?? byArn.get(bare(arn));
     if (resource === undefined) return undefined;
-    // What a Lambda outside any machine may change stands in its own box: there is little of it.
-    const changes = resource.type.endsWith(":Function") ? changesOf(region, textOf(resource, "role")) : [];
-    chart.node(resource.urn, [...labelOf(resource), ...changes]);
+    chart.node(resource.urn, [...labelOf(resource), ...changesOf(region, resource)]);
     return resource.urn;
   };
   for (const rule of region.of("EventRule")) {
@@ -62,14 +60,9 @@ export function eventsDiagram(region: Region): string {
     chart.node(protocol, [protocol]);
     if (from !== undefined) chart.arrow(from, protocol);
   }
-  for (const lambda of region.of("Function")) {
-    const changes = changesOf(region, textOf(lambda, "role"));
-    if (changes.length === 0) continue;
-    const from = draw(textOf(lambda, "arn"));
-    if (!machineOf.has(bare(textOf(lambda, "arn")))) continue;
-    chart.node(`${lambda.urn} acts`, changes);
-    if (from !== undefined) chart.arrow(from, `${lambda.urn} acts`, "may change");
-  }
+  // What a person or another machine starts.
+  for (const one of region.of("StateMachine", "Function"))
+    if (changesOf(region, one).length > 0) draw(textOf(one, "arn"));
   return chart.text();
 }
 
@@ -128,9 +121,16 @@ const invokedBy = (region: Region, machine: Resource): Set<string> =>
 const everybodys = ["logs", "xray", "kms", "ec2", "sqs"];
 const reads = /^(Describe|Get|List|BatchGet|Query|Scan|Head)/;
 
-/** The changing actions of a role, a line for each service of AWS. */
-function changesOf(region: Region, roleArn: string): string[] {
-  const actions = new Set(grantsOf(region, roleArn).map(({ action }) => action));
+/** What a Lambda may change, or the Lambda of a machine's steps: a line for each service of AWS. */
+function changesOf(region: Region, resource: Resource): string[] {
+  const invoked = invokedBy(region, resource);
+  const roles = resource.type.endsWith(":Function")
+    ? [textOf(resource, "role")]
+    : region
+        .of("Function")
+        .filter((lambda) => resource.type.endsWith(":StateMachine") && invoked.has(textOf(lambda, "arn")))
+        .map((lambda) => textOf(lambda, "role"));
+  const actions = new Set(roles.flatMap((role) => grantsOf(region, role)).map(({ action }) => action));
   const changing = [...actions]
     .map((action) => action.split(":"))
     .filter(([service = "", name = ""]) => !everybodys.includes(service) && !reads.test(name));

@@ -1,5 +1,5 @@
-import type { Caches } from "../cache/caches.ts";
 import type { BehaviourName } from "../../images/behaviour.ts";
+import type { Caches } from "../cache/caches.ts";
 
 /**
  * What really runs and really carries traffic. Two implementations: HTTP servers on this machine (real and accelerated
