@@ -22,9 +22,6 @@ export interface PostgresSetting {
   readonly folder?: string | undefined;
 }
 
-/** Real milliseconds between two looks at how the world's time runs. */
-const lookMs = 250;
-
 /**
  * Real PostgreSQL: a server for each database, base backups as snapshots, and an archive of the log. No server and no
  * temporary file outlives this process by more than a moment, however it ends.
@@ -39,7 +36,8 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
   await endLeftOvers(folders.all("databases"));
   const dismiss = watch(root, folder === undefined);
   const times = new Times(clock, join(root, "times.json"));
-  const looking = setInterval(() => times.look(), lookMs).unref();
+  const stopped = new AbortController();
+  const watching = times.watch(stopped.signal);
   const databases = new Map<string, PostgresDatabase>();
   const hosts = new Map<string, string>();
 
@@ -148,8 +146,8 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
       else await spoilFile(folders, harm.snapshot, harm.table, harm.kind);
     },
     stop: async () => {
-      clearInterval(looking);
-      times.look();
+      stopped.abort();
+      await watching;
       await Promise.all(
         [...databases.values()].map((database) => database.end(folder === undefined ? "SIGQUIT" : "SIGINT")),
       );

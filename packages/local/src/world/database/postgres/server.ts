@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { NamedError } from "@signalbox/core/error";
 import pg from "pg";
+import { realTime } from "../../clock.ts";
 import type { Programs } from "./programs.ts";
 
 /** A running PostgreSQL on 127.0.0.1. */
@@ -132,14 +133,14 @@ function fatalWords(log: string): string {
 }
 
 async function up(child: ChildProcess, pool: pg.Pool, { writable }: ServerSetting): Promise<void> {
-  const deadline = performance.now() + startMs;
+  const deadline = realTime() + startMs;
   for (;;) {
     if (!isRunning(child)) throw new Error("its process has ended");
     try {
       const { rows } = await pool.query("select pg_is_in_recovery() as recovering");
       if (!writable || rows[0]?.recovering === false) return;
     } catch (error) {
-      if (performance.now() > deadline) throw error;
+      if (realTime() > deadline) throw error;
     }
     await wait(15);
   }

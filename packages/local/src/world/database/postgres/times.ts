@@ -1,13 +1,17 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
 import type { WorldClock } from "../../clock.ts";
 import { realTime } from "../../clock.ts";
 
 /** A moment in both times, milliseconds since 1970. */
-interface Moment {
-  readonly world: number;
-  readonly real: number;
-}
+const Moment = z.object({ world: z.number(), real: z.number() });
+type Moment = z.output<typeof Moment>;
 
+/** Real milliseconds between two looks at how the world's time runs. */
+const lookMs = 250;
+/** Looks between two writes while the time runs evenly: what a killed process knew is that old at most. */
+const writeEvery = 40;
 /** How far off, in real milliseconds, a moment may be before the bend is remembered. */
 const toleranceMs = 10;
 
@@ -17,27 +21,44 @@ const toleranceMs = 10;
  */
 export class Times {
   readonly #clock: Pick<WorldClock, "now">;
+  readonly #real: () => number;
   readonly #file: string;
+  /** Where the pace has changed. */
   readonly #bends: Moment[];
+  /** The newest look: the present pace is that from the last bend to it. */
   #last: Moment;
+  #looks = 0;
 
-  constructor(clock: Pick<WorldClock, "now">, file: string) {
+  constructor(clock: Pick<WorldClock, "now">, file: string, real = realTime) {
     this.#clock = clock;
+    this.#real = real;
     this.#file = file;
-    this.#bends = read(file);
     this.#last = this.#moment();
-    this.#remember(this.#last);
+    this.#bends = [...read(file), this.#last];
+    this.#write();
+  }
+
+  /** Looks until the signal aborts; keeps no process alive. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.look();
+      // Real time: the machine's clock is what is compared.
+      await wait(lookMs, undefined, { ref: false, signal }).catch(() => {});
+    }
+    this.#write();
   }
 
   /** To be called often: what bends in between is found to within the distance of two calls. */
   look(): void {
     const now = this.#moment();
-    const expected = this.#extrapolated(now.world);
-    if (expected === undefined || Math.abs(expected - now.real) > toleranceMs) {
-      if (this.#bends.at(-1) !== this.#last) this.#remember(this.#last);
-      this.#remember(now);
-    }
+    const bend = this.#bends.at(-1);
+    const straight =
+      !bend ||
+      bend.world === this.#last.world ||
+      Math.abs(between(bend, this.#last, now.world) - now.real) <= toleranceMs;
+    if (!straight) this.#bends.push(this.#last);
     this.#last = now;
+    if (!straight || ++this.#looks % writeEvery === 0) this.#write();
   }
 
   /** At most now. */
@@ -47,23 +68,15 @@ export class Times {
     const after = this.#bends.findIndex((moment) => moment.world > world);
     const to = this.#bends[after] ?? this.#last;
     const from = after === -1 ? this.#bends.at(-1) : this.#bends[after - 1];
-    if (!from) return to.real - (to.world - world);
-    return between(from, to, world);
+    return from ? between(from, to, world) : to.real - (to.world - world);
   }
 
   #moment(): Moment {
-    return { world: this.#clock.now(), real: realTime() };
+    return { world: this.#clock.now(), real: this.#real() };
   }
 
-  #extrapolated(world: number): number | undefined {
-    const bend = this.#bends.at(-1);
-    if (!bend) return undefined;
-    return bend.world === this.#last.world ? undefined : between(bend, this.#last, world);
-  }
-
-  #remember(moment: Moment): void {
-    this.#bends.push(moment);
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#bends));
+  #write(): void {
+    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#bends, this.#last]));
     renameSync(`${this.#file}.new`, this.#file);
   }
 }
@@ -75,7 +88,7 @@ function between(from: Moment, to: Moment, world: number): number {
 
 function read(file: string): Moment[] {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return z.array(Moment).parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return []; // a new folder
   }
