@@ -100,6 +100,16 @@ export function listBackupJobs(
   input: Input<"backup", "ListBackupJobs">,
   { region }: CallContext,
 ): Output<"backup", "ListBackupJobs"> {
+  refuseUnsupported("ListBackupJobs", input, [
+    "ByResourceArn",
+    "ByResourceType",
+    "ByBackupVaultName",
+    "ByState",
+    "ByCreatedBefore",
+    "ByCreatedAfter",
+    "NextToken",
+    "MaxResults",
+  ]);
   const found = [...backups.of(region).backupJobs.values()]
     .toReversed()
     .filter(

@@ -1,6 +1,7 @@
 import type { CopyJob as Shown } from "@aws-sdk/client-backup";
 import { page } from "../page.ts";
 import type { CallContext, Input, Output } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
 import { type Backups, jobOfToken, pointOf, rememberToken, resourceOfType } from "./backups.ts";
 import { tellCopyJob } from "./events.ts";
 import type { CopyJob } from "./job.ts";
@@ -85,6 +86,17 @@ export function listCopyJobs(
   input: Input<"backup", "ListCopyJobs">,
   { region }: CallContext,
 ): Output<"backup", "ListCopyJobs"> {
+  refuseUnsupported("ListCopyJobs", input, [
+    "ByResourceArn",
+    "ByResourceType",
+    "ByDestinationVaultArn",
+    "BySourceRecoveryPointArn",
+    "ByState",
+    "ByCreatedBefore",
+    "ByCreatedAfter",
+    "NextToken",
+    "MaxResults",
+  ]);
   const found = [...backups.of(region).copyJobs.values()]
     .toReversed()
     .filter(

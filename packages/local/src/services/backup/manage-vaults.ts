@@ -69,6 +69,7 @@ export async function listBackupVaults(
   input: Input<"backup", "ListBackupVaults">,
   { region }: CallContext,
 ): Promise<Output<"backup", "ListBackupVaults">> {
+  refuseUnsupported("ListBackupVaults", input, ["NextToken", "MaxResults"]);
   const { items, nextToken } = page(
     [...backups.of(region).vaults.keys()],
     input.NextToken,

@@ -10,4 +10,11 @@ export const partial: Partials<"backup"> = {
   PutBackupVaultAccessPolicy: "the policy is kept and not asked",
   UpdateRecoveryPointLifecycle: "cold storage is a word: nothing moves",
   DeleteBackupVault: "emits no event, as no vault does",
+  DeleteRecoveryPoint:
+    "at once, and without an event; so do points whose time is over, at the next look at their vault",
+  ListBackupJobs: "no filters by account, parent, completion or category",
+  ListBackupVaults: "no filters",
+  ListCopyJobs: "no filters by account, parent, completion or category",
+  ListRecoveryPointsByBackupVault: "no filters by plan or parent",
+  ListRestoreJobs: "no filters by account, parent, completion or testing plan",
 };

@@ -1,6 +1,7 @@
 import type { RecoveryPointByBackupVault } from "@aws-sdk/client-backup";
 import { page } from "../page.ts";
 import type { CallContext, Input, Output } from "../service.ts";
+import { refuseUnsupported } from "../supported.ts";
 import { type Backups, forgetPoint, pointOf, vaultOf } from "./backups.ts";
 import { calculated, readLifecycle } from "./lifecycle.ts";
 import { insistOnUnlocked } from "./lock.ts";
@@ -23,6 +24,15 @@ export async function listRecoveryPointsByBackupVault(
   input: Input<"backup", "ListRecoveryPointsByBackupVault">,
   { region }: CallContext,
 ): Promise<Output<"backup", "ListRecoveryPointsByBackupVault">> {
+  refuseUnsupported("ListRecoveryPointsByBackupVault", input, [
+    "BackupVaultName",
+    "ByResourceArn",
+    "ByResourceType",
+    "ByCreatedBefore",
+    "ByCreatedAfter",
+    "NextToken",
+    "MaxResults",
+  ]);
   const vault = await vaultOf(backups, region, input.BackupVaultName);
   const found = newestFirst(vault).filter(
     (point) =>
@@ -43,6 +53,7 @@ export async function listRecoveryPointsByResource(
   input: Input<"backup", "ListRecoveryPointsByResource">,
   { region }: CallContext,
 ): Promise<Output<"backup", "ListRecoveryPointsByResource">> {
+  refuseUnsupported("ListRecoveryPointsByResource", input, ["ResourceArn", "NextToken", "MaxResults"]);
   const names = [...backups.of(region).vaults.keys()];
   const vaults = await Promise.all(names.map((name) => vaultOf(backups, region, name)));
   const found = vaults.flatMap((vault) =>

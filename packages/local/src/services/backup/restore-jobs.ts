@@ -87,6 +87,14 @@ export function listRestoreJobs(
   input: Input<"backup", "ListRestoreJobs">,
   { region }: CallContext,
 ): Output<"backup", "ListRestoreJobs"> {
+  refuseUnsupported("ListRestoreJobs", input, [
+    "ByResourceType",
+    "ByStatus",
+    "ByCreatedBefore",
+    "ByCreatedAfter",
+    "NextToken",
+    "MaxResults",
+  ]);
   const found = [...backups.of(region).restoreJobs.values()]
     .toReversed()
     .filter(
