@@ -54,13 +54,18 @@ export function directClients(world: World, handle: Handle, role: RoleSession): 
   };
   const clients = createClients({ region, clock: world.clock });
   shortCircuit(clients.applicationAutoScaling, "application-autoscaling", mortal, circuit);
+  shortCircuit(clients.backup, "backup", mortal, circuit);
   shortCircuit(clients.cloudWatch, "monitoring", mortal, circuit);
   shortCircuit(clients.dynamodb, "dynamodb", mortal, circuit);
   shortCircuit(clients.ecr, "ecr", mortal, circuit);
   shortCircuit(clients.ecs, "ecs", mortal, circuit);
+  shortCircuit(clients.efs, "elasticfilesystem", mortal, circuit);
   shortCircuit(clients.elasticLoadBalancing, "elasticloadbalancing", mortal, circuit);
   shortCircuit(clients.eventBridge, "events", mortal, circuit);
+  shortCircuit(clients.kms, "kms", mortal, circuit);
   shortCircuit(clients.lambda, "lambda", mortal, circuit);
+  shortCircuit(clients.rds, "rds", mortal, circuit);
+  shortCircuit(clients.s3, "s3", mortal, circuit);
   shortCircuit(clients.secretsManager, "secretsmanager", mortal, circuit);
   shortCircuit(clients.sfn, "states", mortal, circuit);
   shortCircuit(clients.sns, "sns", mortal, circuit);

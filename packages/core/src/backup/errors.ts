@@ -2,6 +2,27 @@ import type { ErrorTable } from "../error.ts";
 
 /** Every name under which a backup, a copy, a verification or a restore is refused, and every alarm about them. */
 export const backupErrors = {
+  "Backup.UnknownClass": {
+    meaning: "The configuration has no class of this name that AWS Backup makes points of.",
+    action: "Name one of those that the message lists. Nothing was done.",
+  },
+  "Backup.AlreadyRunning": {
+    meaning: "Another run makes a point of this class just now.",
+    action: "Wait for it: `signalbox backup list` shows it. Nothing was done.",
+  },
+  "Backup.LeaseLost": {
+    meaning: "The run no longer has the lease of its class, so it does nothing more.",
+    action: "Look in the ledger at the lease of the class, and for the run that has it.",
+  },
+  "Backup.TargetNotReady": {
+    meaning:
+      "What is to be backed up does not exist, or is in a state in which AWS Backup would not take it.",
+    action: "Look at the cluster, file system or bucket that the message names. The next run tries again.",
+  },
+  "Backup.JobOverdue": {
+    meaning: "AWS Backup has not ended a job though both of its windows are over; the run has stopped it.",
+    action: "Look at the job in AWS Backup, and ask AWS's support. The next run tries again.",
+  },
   "Backup.Empty": {
     meaning: "The backup holds nothing: no table row, no file, no part.",
     action:

@@ -16,6 +16,14 @@
  * | `decision#<run>#supersede` | a newer release's word that this one shall turn back; the first one stays |
  * | `ticket#<run>` | a release that waits for its turn. TTL attribute `expires` |
  * | `freeze#<at>` | a freeze that a person has set for the group; with the pk `groups`, for all of them |
+ *
+ * All that belongs to a class of backups has one pk as well.
+ *
+ * | sk | what |
+ * |---|---|
+ * | `lock` | as a group's: the lease of the run that makes a point |
+ * | `run#<run>` | how a run ended |
+ * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -35,6 +43,9 @@ export const ledgerKeys = {
   supersede: (run: string) => `decision#${run}#supersede`,
   tickets: "ticket#",
   ticket: (run: string) => `ticket#${run}`,
+  class: (id: string) => `class#${id}`,
+  points: "point#",
+  point: (id: string, kind: string) => `point#${id}#${kind}`,
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,
 } as const;

@@ -15,6 +15,7 @@ const arn = (service: string, { region, account }: Place, rest: string): string 
 /** ARNs that follow from a name; the others, AWS gives when it makes the thing. */
 export const arns = {
   alarm: (place: Place, name: string) => arn("cloudwatch", place, `alarm:${name}`),
+  backupVault: (place: Place, name: string) => arn("backup", place, `backup-vault:${name}`),
   cluster: (place: Place, name: string) => arn("ecs", place, `cluster/${name}`),
   eventBus: (place: Place, name: string) => arn("events", place, `event-bus/${name}`),
   execution: (place: Place, machine: string, name: string) =>
@@ -49,16 +50,26 @@ const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/a
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
-  const { groups } = platform;
+  const { backup, groups } = platform;
   switch (kind) {
     case "alarm":
       return groups.flatMap(({ policy }) => policy.alarms.map((name) => arns.alarm(platform, name)));
+    case "backupKey":
+      return backup ? [backup.keyArn] : [];
+    case "backupRole":
+      return backup ? [backup.roleArn] : [];
+    case "backupVault":
+      return backup ? [arns.backupVault(platform, backup.vault)] : [];
     case "cacheSecret":
       return platform.cacheSecret === undefined ? [] : [arns.secret(platform, platform.cacheSecret)];
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
+    case "databaseCluster":
+      return backup ? [backup.targets.database] : [];
     case "eventBus":
       return [arns.eventBus(platform, "default")];
+    case "filesStore":
+      return backup ? [backup.targets.files] : [];
     case "generationsReader":
       return platform.cacheSecret === undefined
         ? []
@@ -78,6 +89,11 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return groups
         .flatMap(({ policy }) => workspacesOf(policy))
         .map(({ region, id }) => arn("aps", { ...platform, region }, `workspace/${id}`));
+    case "recoveryPoint":
+      // Their ids are AWS's own; points of Aurora are snapshots of RDS, and have their ARNs.
+      return backup
+        ? [arn("backup", platform, "recovery-point:*"), arn("rds", platform, "cluster-snapshot:awsbackup:*")]
+        : [];
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

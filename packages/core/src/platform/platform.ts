@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RegionRole } from "../config/regions.ts";
 import { ReleasePolicy } from "../release/policy.ts";
 import { FreezeWindow } from "../release/turns/freeze-window.ts";
+import { BackupPlaces } from "./backup-places.ts";
 
 /** The two sides of a service whose roles swap with each release. */
 export const sides = ["blue", "green"] as const;
@@ -124,6 +125,8 @@ export const Platform = z.strictObject({
   webhookSecret: z.string().min(1).optional(),
   /** Secret that holds the cache's URL, with its password; absent where no group's generations are in it. */
   cacheSecret: z.string().min(1).optional(),
+  /** Absent where nothing is backed up: in the observer's region. */
+  backup: BackupPlaces.optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

@@ -1,9 +1,14 @@
 /** The kinds of thing that a step may act on; infra and the local cloud know their ARNs. */
 export const resourceKinds = [
   "alarm",
+  "backupKey",
+  "backupRole",
+  "backupVault",
   "cacheSecret",
   "cluster",
+  "databaseCluster",
   "eventBus",
+  "filesStore",
   "generationsReader",
   "idempotencyTable",
   "image",
@@ -11,6 +16,7 @@ export const resourceKinds = [
   "listenerRule",
   "platformParameters",
   "prometheusWorkspace",
+  "recoveryPoint",
   "scalableTarget",
   "service",
   "serviceDeployment",

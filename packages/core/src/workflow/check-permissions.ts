@@ -10,9 +10,14 @@ export interface Problem {
 /** The resource types of IAM that make up each kind, as `service:type`. */
 const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   alarm: ["cloudwatch:alarm"],
+  backupKey: ["kms:key"],
+  backupRole: ["iam:role"],
+  backupVault: ["backup:backupVault"],
   cacheSecret: ["secretsmanager:Secret"],
   cluster: ["ecs:cluster"],
+  databaseCluster: ["rds:cluster"],
   eventBus: ["events:event-bus"],
+  filesStore: ["elasticfilesystem:file-system", "s3:bucket"],
   generationsReader: ["lambda:function"],
   idempotencyTable: ["dynamodb:table"],
   image: ["ecr:repository"],
@@ -20,6 +25,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   listenerRule: ["elasticloadbalancing:listener-rule/app"],
   platformParameters: ["ssm:parameter"],
   prometheusWorkspace: ["aps:workspace"],
+  recoveryPoint: ["backup:recoveryPoint"],
   scalableTarget: ["application-autoscaling:ScalableTarget"],
   service: ["ecs:service"],
   serviceDeployment: ["ecs:service-deployment"],

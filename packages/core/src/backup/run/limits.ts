@@ -1,0 +1,18 @@
+/** A job that cannot begin within it EXPIRED, one that is not done within both is ABORTED; minutes. AWS takes no shorter start window. */
+export const windows = { startMinutes: 60, completeMinutes: 720 } as const;
+
+/** A job that AWS itself has not ended by then is stopped. Milliseconds since its start. */
+export const patienceMs = (windows.startMinutes + windows.completeMinutes + 30) * 60_000;
+
+/** Jobs that a run starts at most. */
+export const mostAttempts = 2;
+
+const shortestSeconds = 15;
+const longestSeconds = 600;
+
+/**
+ * Until the next look at a job: a tenth of the time that it has taken, so that its end is heard of with little delay and a job of
+ * hours costs few transitions.
+ */
+export const nextLookSeconds = (sinceMs: number): number =>
+  Math.min(longestSeconds, Math.max(shortestSeconds, Math.round(sinceMs / 10_000)));

@@ -1,0 +1,55 @@
+import {
+  type BackupClient,
+  DescribeBackupJobCommand,
+  StartBackupJobCommand,
+  type StartBackupJobCommandInput,
+  StopBackupJobCommand,
+} from "@aws-sdk/client-backup";
+
+/** A job of AWS Backup; times in milliseconds since 1970. */
+export interface BackupJob {
+  /** AWS's word, such as RUNNING. */
+  readonly state: string;
+  readonly message: string;
+  readonly startedAt: number;
+  /** ARN of the point that it makes. */
+  readonly point: string | undefined;
+  /** As AWS Backup counts; nothing for Aurora, and what has changed of EFS. */
+  readonly bytes: number | undefined;
+}
+
+/** Starts a job and answers its id; of the same token always the same. */
+export async function startBackupJob(
+  client: BackupClient,
+  wanted: StartBackupJobCommandInput & { readonly IdempotencyToken: string },
+): Promise<string> {
+  const { BackupJobId } = await client.send(new StartBackupJobCommand(wanted));
+  if (BackupJobId === undefined) throw new Error("AWS Backup started a job and gave it no id");
+  return BackupJobId;
+}
+
+export async function readBackupJob(client: BackupClient, id: string): Promise<BackupJob> {
+  const job = await client.send(new DescribeBackupJobCommand({ BackupJobId: id }));
+  return {
+    state: job.State ?? "CREATED",
+    message: job.StatusMessage ?? "",
+    startedAt: job.CreationDate?.getTime() ?? 0,
+    point: job.RecoveryPointArn,
+    bytes: job.BackupSizeInBytes,
+  };
+}
+
+/** Stops a job; nothing happens to one that has ended. */
+export async function stopBackupJob(client: BackupClient, id: string): Promise<void> {
+  try {
+    await client.send(new StopBackupJobCommand({ BackupJobId: id }));
+  } catch (error) {
+    if (error instanceof Error && error.name === "InvalidRequestException") return;
+    throw error;
+  }
+}
+
+const ended = ["ABORTED", "COMPLETED", "FAILED", "EXPIRED", "PARTIAL"];
+
+/** ABORTING is none of them: what comes of it is not known yet. */
+export const hasEnded = ({ state }: Pick<BackupJob, "state">): boolean => ended.includes(state);

@@ -1,0 +1,21 @@
+import { type BackupClient, DescribeRecoveryPointCommand } from "@aws-sdk/client-backup";
+
+/** A point in a vault; times in milliseconds since 1970. */
+export interface VaultPoint {
+  readonly status: string;
+  readonly capturedAt: number;
+  /** Undefined: it has no lifecycle and stays. */
+  readonly expiresAt: number | undefined;
+}
+
+export async function readVaultPoint(client: BackupClient, vault: string, arn: string): Promise<VaultPoint> {
+  const point = await client.send(
+    new DescribeRecoveryPointCommand({ BackupVaultName: vault, RecoveryPointArn: arn }),
+  );
+  if (!point.CreationDate) throw new Error(`AWS Backup does not say when ${arn} was made`);
+  return {
+    status: point.Status ?? "",
+    capturedAt: point.CreationDate.getTime(),
+    expiresAt: point.CalculatedLifecycle?.DeleteAt?.getTime(),
+  };
+}

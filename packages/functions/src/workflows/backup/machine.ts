@@ -1,0 +1,126 @@
+import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
+import { machine } from "@signalbox/core/workflow/machine";
+import { task } from "@signalbox/core/workflow/task";
+import { patient } from "../../backup/machine.ts";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { begin } from "./steps/begin.ts";
+import { end } from "./steps/end.ts";
+import { lookAtJob } from "./steps/look-at-job.ts";
+import { recordPoint } from "./steps/record-point.ts";
+import { startJob } from "./steps/start-job.ts";
+
+/** Whatever happens while the lease is held: it is written down and the lease given back. */
+const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
+const run = "{% $run %}";
+const job = "{% $job %}";
+const attempt = "{% $attempt %}";
+const request = "{% $request %}";
+
+/** What is known of a run that failed; it may not have come far. */
+const ended =
+  "{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $job = null ? {} : {'job': $job}, $point = null ? {} : {'point': $point}]) %}";
+
+export const backupMachine = machine({
+  Comment: "Makes one recovery point of a class, and records it",
+  StartAt: "TakeOver",
+  // Both jobs to the end of AWS's patience, and an hour for all that is around them.
+  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 3_600,
+  States: {
+    TakeOver: {
+      Type: "Pass",
+      Assign: {
+        request: {
+          class: "{% $states.input.class %}",
+          requestedBy: "{% $states.input.requestedBy %}",
+        },
+        run: null,
+        job: null,
+        point: null,
+        attempt: 1,
+        remarks: [],
+        problem: null,
+      },
+      Next: "Begin",
+    },
+    Begin: task(begin, {
+      with: { class: "{% $request.class %}", requestedBy: "{% $request.requestedBy %}" },
+      TimeoutSeconds,
+      Assign: { run: "{% $states.result.Payload %}" },
+      Retry: patient,
+      Catch: [
+        {
+          // The lease is somebody else's.
+          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
+          Assign: { problem },
+          Next: "Failed",
+        },
+        giveUp,
+      ],
+      Next: "StartJob",
+    }),
+    StartJob: task(startJob, {
+      with: { run, attempt },
+      TimeoutSeconds,
+      Assign: { job: "{% $states.result.Payload.job %}", wait: 5 },
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "WaitForJob",
+    }),
+    WaitForJob: { Type: "Wait", Seconds: "{% $wait %}", Next: "LookAtJob" },
+    LookAtJob: task(lookAtJob, {
+      with: { run, job, attempt },
+      TimeoutSeconds,
+      Assign: {
+        wait: "{% $states.result.Payload.waitSeconds %}",
+        point: "{% $exists($states.result.Payload.point) ? $states.result.Payload.point : null %}",
+        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        remarks: "{% $states.result.Payload.remarks %}",
+      },
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "WhatNow",
+    }),
+    WhatNow: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $states.input.next = 'record' %}", Next: "RecordPoint" },
+        {
+          Condition: "{% $states.input.next = 'try-again' %}",
+          // Another token: of the same one AWS would answer with the job that failed.
+          Assign: { attempt: "{% $attempt + 1 %}" },
+          Next: "StartJob",
+        },
+        { Condition: "{% $states.input.next = 'fail' %}", Next: "EndFailed" },
+      ],
+      Default: "WaitForJob",
+    },
+    RecordPoint: task(recordPoint, {
+      with: { run, point: "{% $point %}" },
+      TimeoutSeconds,
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "End",
+    }),
+    End: task(end, {
+      with: { request, run, job, point: "{% $point %}", attempts: attempt, remarks: "{% $remarks %}" },
+      TimeoutSeconds,
+      Retry: patient,
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+      Next: "Made",
+    }),
+    Made: {
+      Type: "Succeed",
+      Output: { class: "{% $request.class %}", point: "{% $point %}", remarks: "{% $remarks %}" },
+    },
+    EndFailed: task(end, {
+      with: ended,
+      TimeoutSeconds,
+      Retry: patient,
+      // The lease goes with the execution: whoever comes next sees that its owner has ended.
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+      Next: "Failed",
+    }),
+    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+  },
+});

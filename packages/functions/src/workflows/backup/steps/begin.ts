@@ -1,0 +1,28 @@
+import { BackupRequest, BackupRun } from "@signalbox/core/backup/run/run";
+import { checkTarget } from "../../../aws/backup-target.ts";
+import { checkKey, checkVault } from "../../../aws/backup-vault.ts";
+import { checkPlacesAllows, readExecution, readLedger, writeLedger } from "../../../backup/allow.ts";
+import { takeLease } from "../../../backup/lease.ts";
+import { classOf, placesOf } from "../../../backup/places.ts";
+import { runName } from "../../../release/names.ts";
+import { step } from "../../../step.ts";
+
+export const begin = step({
+  name: "Begin",
+  description: "Takes the lease of the class, and looks whether its target, its vault and its key are there.",
+  input: BackupRequest,
+  output: BackupRun,
+  allow: [readLedger, writeLedger, readExecution, ...checkPlacesAllows],
+  run: async ({ class: id, requestedBy }, context) => {
+    const { aws, clock, visit } = context;
+    const places = placesOf(context);
+    const { target } = classOf(places, id);
+    const run = runName(visit.execution);
+    const wantedAt = Math.floor(clock.now());
+    await takeLease(context, id, run);
+    await checkVault(aws.backup, places.vault);
+    await checkKey(aws.kms, places.keyArn);
+    await checkTarget(aws, places.targets[target]);
+    return { class: id, target, run, requestedBy, wantedAt };
+  },
+});

@@ -1,0 +1,18 @@
+import { BackupRequest } from "@signalbox/core/backup/run/run";
+import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { defineWorkflow } from "../../step.ts";
+import { backupMachine } from "./machine.ts";
+import { begin } from "./steps/begin.ts";
+import { end } from "./steps/end.ts";
+import { lookAtJob } from "./steps/look-at-job.ts";
+import { recordPoint } from "./steps/record-point.ts";
+import { startJob } from "./steps/start-job.ts";
+
+export const backup = defineWorkflow({
+  name: "backup",
+  description: "Makes one recovery point of a class, such as database/daily, and records it.",
+  input: BackupRequest,
+  triggers: [onTrigger.person()],
+  machine: backupMachine,
+  steps: [begin, startJob, lookAtJob, recordPoint, end],
+});

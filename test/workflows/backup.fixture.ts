@@ -1,0 +1,212 @@
+import { pointsFrom } from "@signalbox/core/backup/recovery-point";
+import { BackupReport } from "@signalbox/core/backup/run/run";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Lock } from "@signalbox/core/ledger/records";
+import { arns, arnsOf } from "@signalbox/core/platform/arns";
+import { namesOf } from "@signalbox/core/platform/names";
+import { Platform } from "@signalbox/core/platform/platform";
+import { bindMachine } from "@signalbox/core/workflow/bind-machine";
+import { machineStatements } from "@signalbox/core/workflow/machine-statements";
+import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
+import { readPointRecords } from "@signalbox/functions/aws/point-records";
+import { basePermissions } from "@signalbox/functions/base-permissions";
+import { handlerFor } from "@signalbox/functions/handler";
+import type { AnyWorkflow } from "@signalbox/functions/step";
+import { backup } from "@signalbox/functions/workflows/backup/workflow";
+import { createCloud } from "@signalbox/local/cloud";
+import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
+import { tableActive } from "@signalbox/local/deploy/table-active";
+import type { Call, Guard } from "@signalbox/local/gate/gate";
+import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
+import type { Plane } from "@signalbox/local/world/plane/plane";
+
+const region = "us-east-1";
+const account = "123456789012";
+const names = namesOf({ name: "signalbox", stage: "test" });
+export const person = { region, principal: { kind: "person" } } as const;
+const files = "files/daily";
+
+const nothing = (): never => {
+  throw new Error("nothing serves here");
+};
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: async () => {},
+};
+
+export interface Setting {
+  readonly guards?: readonly Guard[];
+  /** Deployed instead of `backup`. */
+  readonly workflow?: AnyWorkflow;
+  /** In the file system. */
+  readonly files?: number;
+}
+
+export type Vaults = Parameters<Parameters<typeof onVaults>[1]>[0];
+
+/** A file system with a vault, a key, a ledger and the workflow, as a deployment leaves them; nothing else. */
+export async function onVaults(
+  setting: Setting,
+  scenario: (vaults: Awaited<ReturnType<typeof deployed>>) => Promise<void>,
+): Promise<void> {
+  const clock = virtualClock();
+  await clock.run(
+    (async () => {
+      const vaults = await deployed(setting, clock);
+      try {
+        await scenario(vaults);
+      } finally {
+        await vaults.cloud.stop();
+      }
+    })(),
+  );
+}
+
+async function deployed({ guards = [], workflow = backup, files: count = 3 }: Setting, clock: WorldClock) {
+  const calls: Call[] = [];
+  const spy: Guard = (call, next) => {
+    calls.push(call);
+    return next(call);
+  };
+  const cloud = createCloud({ clock, seed: 7, plane, account, regions: [region] }, [...guards, spy]);
+  const { world } = cloud;
+  const place = { region, account };
+  const key = await world.call("kms", "CreateKey", {}, person);
+  const keyArn = key.KeyMetadata?.Arn ?? "";
+  const vault = { BackupVaultName: names.vault, EncryptionKeyArn: keyArn };
+  await world.call("backup", "CreateBackupVault", vault, person);
+  await world.call("elasticfilesystem", "CreateFileSystem", { CreationToken: "files" }, person);
+  await fileSystemAvailable(world, region, "files");
+  const { FileSystems = [] } = await world.call("elasticfilesystem", "DescribeFileSystems", {}, person);
+  const { FileSystemId = "", FileSystemArn = "" } = FileSystems[0] ?? {};
+  for (let at = 0; at < count; at++)
+    await world.files.write(FileSystemId, `uploads/${at}`, Buffer.from(`the content of ${at}`));
+  const topic = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
+  for (const [TableName, keys] of [
+    [names.ledgerTable, ["pk", "sk"]],
+    [names.idempotencyTable, ["id"]],
+  ] as const) {
+    const KeySchema = keys.map((AttributeName, at) => ({
+      AttributeName,
+      KeyType: at === 0 ? ("HASH" as const) : ("RANGE" as const),
+    }));
+    const AttributeDefinitions = keys.map((AttributeName) => ({
+      AttributeName,
+      AttributeType: "S" as const,
+    }));
+    const input = { TableName, KeySchema, AttributeDefinitions, BillingMode: "PAY_PER_REQUEST" as const };
+    await world.call("dynamodb", "CreateTable", input, person);
+    await tableActive(world, region, TableName);
+  }
+  const jobsRole = arns.role(place, names.role(region, "backup-jobs"));
+  const daily = { schedule: "cron(0 3 * * ? *)", timezone: "UTC", retentionDays: 30 };
+  const platform = Platform.parse({
+    name: "signalbox",
+    stage: "test",
+    account,
+    region,
+    role: "primary",
+    ledgerTable: names.ledgerTable,
+    idempotencyTable: names.idempotencyTable,
+    reportTopicArn: topic.TopicArn ?? "",
+    backup: {
+      vault: names.vault,
+      roleArn: jobsRole,
+      keyArn,
+      targets: {
+        database: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
+        files: FileSystemArn,
+      },
+      classes: [
+        { id: files, target: "files", ...daily },
+        { id: "database/daily", target: "database", ...daily },
+      ],
+    },
+    groups: [],
+  });
+  const name = names.deployed(workflow.name);
+  const roleArn = arns.role(platform, names.role(region, workflow.name));
+  cloud.roles.createRole({
+    arn: roleArn,
+    statements: roleStatements(
+      workflow.steps.flatMap(({ allow }) => allow),
+      basePermissions,
+      (kind) => arnsOf(platform, kind),
+    ),
+  });
+  cloud.lambda.install({
+    functionName: name,
+    region,
+    roleArn,
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    environment: {},
+    load: async (killed) =>
+      handlerFor(workflow, async () => ({
+        clock,
+        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
+        platform,
+      })),
+  });
+  const definition = bindMachine(workflow.machine, {
+    handler: arns.function(platform, name),
+    stateMachine: (other) => arns.stateMachine(platform, names.deployed(other)),
+  });
+  const machineRole = arns.role(platform, names.role(region, `${workflow.name}-machine`));
+  cloud.roles.createRole({ arn: machineRole, statements: machineStatements(JSON.parse(definition)) });
+  const machine = { name, roleArn: machineRole, definition };
+  await world.call("states", "CreateStateMachine", machine, person);
+  const stateMachineArn = arns.stateMachine(platform, name);
+  const aws = cloud.clientsOf({ roleArn, region, session: "reader" });
+  const ledger = classLedgerOf({ aws, platform }, files);
+
+  const start = async (run: string, id = files): Promise<string> => {
+    const input = JSON.stringify({ class: id, requestedBy: "ada" });
+    const asked = { stateMachineArn, name: run, input };
+    return (await world.call("states", "StartExecution", asked, person)).executionArn ?? "";
+  };
+  const ending = async (executionArn: string) => {
+    for (;;) {
+      const { status, error, cause } = await world.call(
+        "states",
+        "DescribeExecution",
+        { executionArn },
+        person,
+      );
+      if (status !== "RUNNING") return { status, error, cause };
+      await clock.sleep(1_000);
+    }
+  };
+  /** What the vault holds. */
+  const held = async () =>
+    (await world.call("backup", "ListRecoveryPointsByBackupVault", { BackupVaultName: names.vault }, person))
+      .RecoveryPoints ?? [];
+  const jobs = async () => (await world.call("backup", "ListBackupJobs", {}, person)).BackupJobs ?? [];
+  return {
+    cloud,
+    clock,
+    world,
+    platform,
+    keyArn,
+    fileSystem: FileSystemId,
+    calls,
+    start,
+    ending,
+    held,
+    jobs,
+    /** What the ledger says. */
+    points: async () => [...pointsFrom(await readPointRecords(ledger)).values()],
+    report: (run: string) => getItem(ledger, ledgerKeys.run(run), BackupReport),
+    lease: () => getItem(ledger, ledgerKeys.lock, Lock),
+  };
+}
+
+/** What the workflow's Lambda changes. */
+export const changesByBackup = ({ operation, context: { principal } }: Call): boolean =>
+  principal.kind === "role" &&
+  principal.arn.endsWith(`/${names.role(region, "backup")}`) &&
+  !/^(Describe|Get|List|Query)/.test(operation);
