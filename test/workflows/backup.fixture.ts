@@ -12,8 +12,7 @@ import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
 import { readPointRecords } from "@signalbox/functions/aws/point-records";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { handlerFor } from "@signalbox/functions/handler";
-import type { AnyWorkflow } from "@signalbox/functions/step";
-import { backup } from "@signalbox/functions/workflows/backup/workflow";
+import { backup as workflow } from "@signalbox/functions/workflows/backup/workflow";
 import { createCloud } from "@signalbox/local/cloud";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
 import { tableActive } from "@signalbox/local/deploy/table-active";
@@ -40,19 +39,14 @@ const plane: Plane = {
 
 export interface Setting {
   readonly guards?: readonly Guard[];
-  /** Deployed instead of `backup`. */
-  readonly workflow?: AnyWorkflow;
   /** In the file system. */
   readonly files?: number;
 }
 
-export type Vaults = Parameters<Parameters<typeof onVaults>[1]>[0];
+export type Vaults = Awaited<ReturnType<typeof deployed>>;
 
 /** A file system with a vault, a key, a ledger and the workflow, as a deployment leaves them; nothing else. */
-export async function onVaults(
-  setting: Setting,
-  scenario: (vaults: Awaited<ReturnType<typeof deployed>>) => Promise<void>,
-): Promise<void> {
+export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => Promise<void>): Promise<void> {
   const clock = virtualClock();
   await clock.run(
     (async () => {
@@ -66,7 +60,7 @@ export async function onVaults(
   );
 }
 
-async function deployed({ guards = [], workflow = backup, files: count = 3 }: Setting, clock: WorldClock) {
+async function deployed({ guards = [], files: count = 3 }: Setting, clock: WorldClock) {
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
@@ -178,7 +172,7 @@ async function deployed({ guards = [], workflow = backup, files: count = 3 }: Se
         person,
       );
       if (status !== "RUNNING") return { status, error, cause };
-      await clock.sleep(1_000);
+      await clock.sleep(10_000);
     }
   };
   /** What the vault holds. */
@@ -186,9 +180,15 @@ async function deployed({ guards = [], workflow = backup, files: count = 3 }: Se
     (await world.call("backup", "ListRecoveryPointsByBackupVault", { BackupVaultName: names.vault }, person))
       .RecoveryPoints ?? [];
   const jobs = async () => (await world.call("backup", "ListBackupJobs", {}, person)).BackupJobs ?? [];
+  const transitions = async (executionArn: string): Promise<number> => {
+    const asked = { executionArn, maxResults: 1_000 };
+    const { events = [] } = await world.call("states", "GetExecutionHistory", asked, person);
+    return events.filter(({ type }) => type?.endsWith("StateEntered")).length;
+  };
   return {
     cloud,
     clock,
+    transitions,
     world,
     platform,
     keyArn,
