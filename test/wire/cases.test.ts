@@ -116,7 +116,9 @@ it("names service, operation and what is there when an operation is unknown", as
 it("names the services that are there when a service is unknown", async () => {
   const { status, body } = await post({ authorization: scope("glacier") }, "");
   expect(status).toBe(404);
-  expect(JSON.parse(body).message).toMatch(/no service glacier; it has application-autoscaling, backup, dynamodb/);
+  expect(JSON.parse(body).message).toMatch(
+    /no service glacier; it has application-autoscaling, backup, dynamodb/,
+  );
 });
 
 it.each([
