@@ -62,6 +62,18 @@ test("an even pace is remembered in a few numbers, and by the next process", () 
   expect(Math.abs(state.times.realOf(middle.world) - middle.real)).toBeLessThanOrEqual(20);
 });
 
+test("a pace that never rests is remembered in bounds, and old times are found roughly", () => {
+  const { now, pass, file, state } = timed();
+  pass(1);
+  const early = { world: now.world, real: now.real };
+  for (let stretch = 0; stretch < 2200; stretch++) {
+    now.pace = stretch % 2 === 0 ? 10 : 12;
+    pass(2);
+  }
+  expect(JSON.parse(readFileSync(file, "utf8")).length).toBeLessThanOrEqual(2001);
+  expect(Math.abs(state.times.realOf(early.world) - early.real)).toBeLessThanOrEqual(1000);
+});
+
 test("a time that has not come is now", () => {
   const { now, pass, state } = timed();
   pass(10);

@@ -10,8 +10,9 @@ type Moment = z.output<typeof Moment>;
 
 /** Real milliseconds between two looks at how the world's time runs. */
 const lookMs = 250;
-/** Looks between two writes while the time runs evenly: what a killed process knew is that old at most. */
+/** Looks between two writes: what a killed process takes with it is ten seconds of them. */
 const writeEvery = 40;
+const mostBends = 2000;
 /** How far off, in real milliseconds, a moment may be before the bend is remembered. */
 const toleranceMs = 10;
 
@@ -24,7 +25,7 @@ export class Times {
   readonly #real: () => number;
   readonly #file: string;
   /** Where the pace has changed. */
-  readonly #bends: Moment[];
+  #bends: Moment[];
   /** The newest look: the present pace is that from the last bend to it. */
   #last: Moment;
   #looks = 0;
@@ -56,9 +57,9 @@ export class Times {
       !bend ||
       bend.world === this.#last.world ||
       Math.abs(between(bend, this.#last, now.world) - now.real) <= toleranceMs;
-    if (!straight) this.#bends.push(this.#last);
+    if (!straight) this.#bend();
     this.#last = now;
-    if (!straight || ++this.#looks % writeEvery === 0) this.#write();
+    if (++this.#looks % writeEvery === 0) this.#write();
   }
 
   /** At most now. */
@@ -69,6 +70,13 @@ export class Times {
     const to = this.#bends[after] ?? this.#last;
     const from = after === -1 ? this.#bends.at(-1) : this.#bends[after - 1];
     return from ? between(from, to, world) : to.real - (to.world - world);
+  }
+
+  /** The older half is thinned out, to within what a fast world's time varies by itself. */
+  #bend(): void {
+    this.#bends.push(this.#last);
+    if (this.#bends.length > mostBends)
+      this.#bends = this.#bends.filter((_, index) => index % 2 === 0 || index > mostBends / 2);
   }
 
   #moment(): Moment {
