@@ -169,5 +169,8 @@ function underTheseNames(config: string): PlatformDocument {
   const [primary = ""] = regions;
   // As scopes name what they create: UsEast1Balancer.
   const prefix = primary.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
-  return { ...rest, regions: [primary], entries: entries.filter(({ id }) => id.startsWith(prefix)) };
+  // Roles of the primary name the other regions' keys.
+  const wanted = ({ id, call }: (typeof entries)[number]) =>
+    id.startsWith(prefix) || call?.operation === "CreateKey";
+  return { ...rest, regions: [primary], entries: entries.filter(wanted) };
 }
