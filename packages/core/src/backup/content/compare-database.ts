@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import { compareTable } from "./compare-table.ts";
 import { entryOf } from "./entry.ts";
 import type { FoundDatabase } from "./found.ts";
 import type { DatabaseManifest } from "./manifest.ts";
@@ -6,45 +7,39 @@ import { isUnreadable, unreadableFinding } from "./unreadable.ts";
 
 /**
  * What of a restored database is not as its manifest says. Where it was restored to another moment than the manifest's (`exact` is
- * false), rows and digests may differ; that every table, key, sequence and extension is there and fits holds for any moment.
+ * false), rows and digests may differ; that every table, key, sequence and extension is there and fits holds for any moment. Where
+ * the manifest is of two moments (`between`), more tables may be there.
  */
 export function compareDatabase(
   manifest: DatabaseManifest,
   found: FoundDatabase,
-  exact: boolean,
+  how: { readonly exact: boolean; readonly between: boolean },
 ): readonly Finding[] {
   return [
-    ...tables(manifest, found, exact),
+    ...tables(manifest, found, how),
     ...foreignKeys(manifest, found),
     ...sequences(manifest, found),
     ...extensions(manifest, found),
   ];
 }
 
-function* tables(manifest: DatabaseManifest, found: FoundDatabase, exact: boolean): Generator<Finding> {
-  for (const [table, { rows, digest }] of Object.entries(manifest.tables)) {
+function* tables(
+  manifest: DatabaseManifest,
+  found: FoundDatabase,
+  { exact, between }: { readonly exact: boolean; readonly between: boolean },
+): Generator<Finding> {
+  for (const [table, of] of Object.entries(manifest.tables)) {
     const there = entryOf(found.tables, table);
-    const counts = there && "rows" in there ? `${there.rows} rows, ${rows} were backed up` : "";
     if (there === undefined)
       yield {
         error: "Backup.TableMissing",
         where: table,
-        sentence: `The table ${table} with its ${rows} rows is not there.`,
+        sentence: `The table ${table} with its ${of.rows} rows is not there.`,
       };
     else if (isUnreadable(there)) yield unreadableFinding(table, there);
-    else if (!exact) continue;
-    else if (there.rows < rows)
-      yield { error: "Backup.TableTruncated", where: table, sentence: `The table ${table} has ${counts}.` };
-    else if (there.rows > rows)
-      yield { error: "Backup.TableHasMore", where: table, sentence: `The table ${table} has ${counts}.` };
-    else if (there.digest !== digest)
-      yield {
-        error: "Backup.TableChanged",
-        where: table,
-        sentence: `The table ${table} has its ${rows} rows, but not what was in them: the digests differ.`,
-      };
+    else if (exact) yield* compareTable(table, of, there);
   }
-  if (!exact) return;
+  if (!exact || between) return;
   for (const table of Object.keys(found.tables))
     if (!Object.hasOwn(manifest.tables, table))
       yield {
@@ -58,6 +53,10 @@ function* foreignKeys(manifest: DatabaseManifest, found: FoundDatabase): Generat
   for (const key of manifest.foreignKeys) {
     const orphans = entryOf(found.foreignKeys, key);
     if (orphans === 0) continue;
+    if (isUnreadable(orphans)) {
+      yield unreadableFinding(key, orphans);
+      continue;
+    }
     const sentence =
       orphans === undefined
         ? `The foreign key ${key} is not there.`
@@ -69,6 +68,10 @@ function* foreignKeys(manifest: DatabaseManifest, found: FoundDatabase): Generat
 function* sequences(manifest: DatabaseManifest, found: FoundDatabase): Generator<Finding> {
   for (const [sequence, column] of Object.entries(manifest.sequences)) {
     const there = entryOf(found.sequences, sequence);
+    if (isUnreadable(there)) {
+      yield unreadableFinding(sequence, there);
+      continue;
+    }
     if (there !== undefined && (there.largest === undefined || there.next > there.largest)) continue;
     const sentence =
       there === undefined

@@ -7,11 +7,12 @@ import { isUnreadable, unreadableFinding } from "./unreadable.ts";
 /**
  * What of restored files is not as their manifest says: every entry there with its SHA-256, none extra. Where they were restored
  * to another moment than the manifest's (`exact` is false), files may have come and gone; an upload that is there never changes.
+ * `between`: the manifest is of two moments, and files may have been made between them.
  */
 export function* compareFiles(
   manifest: FilesManifest,
   found: FoundFiles,
-  exact: boolean,
+  { exact, between }: { readonly exact: boolean; readonly between: boolean },
 ): Generator<Finding> {
   for (const [path, { sha256, bytes }] of Object.entries(manifest.files)) {
     const there = entryOf(found.files, path);
@@ -32,7 +33,7 @@ export function* compareFiles(
         sentence: `${path} is not what was backed up: its SHA-256 differs.`,
       };
   }
-  if (!exact) return;
+  if (!exact || between) return;
   for (const path of Object.keys(found.files))
     if (!Object.hasOwn(manifest.files, path))
       yield {

@@ -10,7 +10,7 @@ import { type DatabaseManifest, type Manifest, sizeOf } from "./manifest.ts";
 /**
  * Everything that is wrong with what was restored, each by its name; empty: the restore is verified. `askedFor` is the
  * moment that it was to be of (milliseconds since 1970), `rpoMs` how much older its newest canary row may be, `exact` whether that is
- * the manifest's own moment.
+ * the manifest's own moment, or lies between its two.
  */
 export function findingsOf(
   manifest: Manifest,
@@ -23,11 +23,11 @@ export function findingsOf(
   if (content.kind === "database" && found.kind === "database")
     return [
       ...empty,
-      ...compareDatabase(content, found, exact),
+      ...compareDatabase(content, found, { exact, between: manifest.until !== undefined }),
       ...canaryFindings(found.canaryAt, oldest(content, askedFor, rpoMs, exact), askedFor),
     ];
   if (content.kind === "files" && found.kind === "files")
-    return [...empty, ...compareFiles(content, found, exact)];
+    return [...empty, ...compareFiles(content, found, { exact, between: manifest.until !== undefined })];
   if (content.kind === "configuration" && found.kind === "configuration")
     return [...empty, ...compareConfiguration(content, found)];
   return [

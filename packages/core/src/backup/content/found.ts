@@ -3,16 +3,29 @@ export interface Unreadable {
   readonly unreadable: string;
 }
 
+interface FoundRows {
+  readonly rows: number;
+  readonly digest: string;
+}
+
+export interface FoundTable extends FoundRows {
+  /** Absent where the reader knows of no buckets. */
+  readonly buckets?: Readonly<Record<string, FoundRows>>;
+}
+
+/** The next value and the largest one in use; undefined: the column is empty. */
+export interface FoundSequence {
+  readonly next: number;
+  readonly largest: number | undefined;
+}
+
 /** What a restored database holds; names as in its manifest. */
 export interface FoundDatabase {
   readonly kind: "database";
-  readonly tables: Readonly<Record<string, { readonly rows: number; readonly digest: string } | Unreadable>>;
+  readonly tables: Readonly<Record<string, FoundTable | Unreadable>>;
   /** Rows that point to nothing, by constraint; a constraint that is not there is missing here. */
-  readonly foreignKeys: Readonly<Record<string, number>>;
-  /** The next value and the largest one in use; undefined: the column is empty. */
-  readonly sequences: Readonly<
-    Record<string, { readonly next: number; readonly largest: number | undefined }>
-  >;
+  readonly foreignKeys: Readonly<Record<string, number | Unreadable>>;
+  readonly sequences: Readonly<Record<string, FoundSequence | Unreadable>>;
   readonly extensions: readonly string[];
   /** Milliseconds since 1970. */
   readonly canaryAt: number | undefined;

@@ -4,10 +4,24 @@ import type { Size } from "../checks/size.ts";
 const Digest = z.string().regex(/^[0-9a-f]{32,128}$/);
 const Count = z.int().min(0);
 
+/** Rows of a table whose hashes begin alike; `digest` is absent where they changed while the job ran. */
+const Bucket = z.strictObject({ least: Count, most: Count, digest: Digest.optional() });
+
+const Table = z.strictObject({
+  rows: Count,
+  /** Over all rows, whatever their order; absent where rows may have come and gone while the job ran. */
+  digest: Digest.optional(),
+  /** By the first byte of a row's hash, in hexadecimal: the rows that were written before `transaction`. */
+  buckets: z.record(z.string().regex(/^[0-9a-f]{2}$/), Bucket).optional(),
+});
+export type TableManifest = z.output<typeof Table>;
+
 const DatabaseManifest = z.strictObject({
   kind: z.literal("database"),
-  /** By `schema.table`; a digest over all rows in the order of the primary key. */
-  tables: z.record(z.string(), z.strictObject({ rows: Count, digest: Digest })),
+  /** By `schema.table`. */
+  tables: z.record(z.string(), Table),
+  /** PostgreSQL's transaction id (xid8) from which on rows are in no bucket. */
+  transaction: z.string().regex(/^\d+$/).optional(),
   /** `schema.table.constraint`. */
   foreignKeys: z.array(z.string()),
   /** `schema.sequence`, with the `schema.table.column` that it feeds. */
@@ -17,6 +31,10 @@ const DatabaseManifest = z.strictObject({
   bytes: Count,
   /** The newest canary row; ISO 8601. */
   canaryAt: z.iso.datetime().optional(),
+  /** PostgreSQL's own, such as `16.9`: a restore takes no older one. */
+  serverVersion: z.string().optional(),
+  /** Alembic's revision, by which a version of Open WebUI knows its own schema. */
+  schemaVersion: z.string().optional(),
 });
 export type DatabaseManifest = z.output<typeof DatabaseManifest>;
 
@@ -42,6 +60,8 @@ export const Manifest = z.strictObject({
   /** The run that took it. */
   run: z.string().min(1),
   takenAt: z.iso.datetime(),
+  /** When it was looked at again, after the job: only what was the same both times is held against a restore. */
+  until: z.iso.datetime().optional(),
   content: z.discriminatedUnion("kind", [DatabaseManifest, FilesManifest, ConfigurationManifest]),
 });
 export type Manifest = z.output<typeof Manifest>;

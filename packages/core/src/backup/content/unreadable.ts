@@ -1,7 +1,8 @@
 import type { Finding } from "../finding.ts";
 import type { Unreadable } from "./found.ts";
 
-export const isUnreadable = (found: object): found is Unreadable => "unreadable" in found;
+export const isUnreadable = (found: object | number | undefined): found is Unreadable =>
+  typeof found === "object" && "unreadable" in found;
 
 /**
  * Names why something cannot be read: a key that does not fit (KMS, S3, pgcrypto), or a page that is damaged (PostgreSQL's
