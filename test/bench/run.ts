@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   plane: async () => (await import("./plane.ts")).benchPlane(),
   canary: async () => (await import("./canary.ts")).benchCanary(),
   boot: async () => (await import("./boot.ts")).benchBoot(),
+  digest: async () => (await import("./digest.ts")).benchDigest(),
 };
 
 const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { backupErrors } from "@signalbox/core/backup/errors";
 import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,7 +58,7 @@ function isIn(file: string, title: string): boolean {
   return asCalled.test(source) && inner.every((part) => new RegExp(`(["'\`])${part}\\1`).test(source));
 }
 
-const pages = { acceptance: "docs/acceptance.md", pains: "docs/known-pains.md" };
+const pages = { acceptance: "docs/acceptance.md", pains: "docs/known-pains.md", backups: "docs/backups.md" };
 
 describe.each(Object.values(pages))("%s", (page) => {
   const tests = named(page, readFileSync(join(root, page), "utf8"));
@@ -116,4 +117,20 @@ test("each known pain has its thread, and a test that shows it gone or what is m
     return !threads || !(named(pages.pains, shown).length > 0 || shown.startsWith("Not yet: "));
   });
   expect(incomplete).toEqual([]);
+});
+
+test("each way to ruin a backup has an error that is documented, and a test that finds it by that name", () => {
+  const rows = rowsOf(pages.backups, "what is ruined");
+  expect(rows.length).toBeGreaterThanOrEqual(20);
+  const wrong = rows.filter(({ cells: [, names = "", shown = ""] }) => {
+    const errors = Array.from(names.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
+    const known = errors.length > 0 && errors.every((name) => Object.hasOwn(backupErrors, name));
+    const found = named(pages.backups, shown);
+    const says = found.some(({ file }) => {
+      const source = readFileSync(join(root, file), "utf8");
+      return errors.every((name) => source.includes(name));
+    });
+    return !(known && says);
+  });
+  expect(wrong).toEqual([]);
 });
