@@ -54,7 +54,7 @@ const ConfigurationManifest = z.strictObject({
 });
 export type ConfigurationManifest = z.output<typeof ConfigurationManifest>;
 
-/** What was there when a backup was taken, read inside one snapshot; it is kept beside the point, never in it alone. */
+/** What was there when a backup was taken, each look of one moment; it is kept beside the point, never in it alone. */
 export const Manifest = z.strictObject({
   version: z.literal(1),
   /** The run that took it. */
