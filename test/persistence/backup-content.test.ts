@@ -204,6 +204,7 @@ test("a backup of a database that is written to all the time is whole by two loo
   const { content } = before;
   if (content.kind !== "database") throw new Error("of a database");
   await using client = await connected(url);
+  await client.query("alter table chunk add column more text");
   const after = await takeManifest(client, { run: before.run, clock, first: content });
   const both = Manifest.parse(JSON.parse(JSON.stringify(bracket(before, after))));
   const restoredUrl = await moving.url();

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { ask, quoted, readable } from "./ask.ts";
 
-const Name = z.object({ schema: z.string(), table: z.string() });
+const Name = z.object({ schema: z.string(), table: z.string(), shape: z.string() });
 
 const Bucket = z.object({
   bucket: z.string(),
@@ -25,15 +25,22 @@ export async function readTables(
   const names = await ask(
     client,
     Name,
-    `select n.nspname as schema, c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    `select n.nspname as schema, c.relname as table,
+       (select encode(sha256(convert_to(coalesce(string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', '
+          order by a.attnum), ''), 'UTF8')), 'hex')
+        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as shape
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and c.relpersistence = 'p' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      order by n.nspname collate "C", c.relname collate "C"`,
   );
   const found: [string, FoundTable | Unreadable][] = [];
-  for (const { schema, table } of names)
+  for (const { schema, table, shape } of names)
     found.push([
       `${schema}.${table}`,
-      await readable(client, () => readTable(client, quoted(schema, table), transaction)),
+      await readable(client, async () => ({
+        ...(await readTable(client, quoted(schema, table), transaction)),
+        shape,
+      })),
     ]);
   return Object.fromEntries(found);
 }

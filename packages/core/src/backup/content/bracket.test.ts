@@ -162,6 +162,22 @@ test("tables and files that came or went meanwhile may be there or not; the othe
   expect(told(files, found({ a: { ...a, sha256: other } }))).toEqual(["Backup.FileChanged"]);
 });
 
+test("a column that is added meanwhile changes how every row is hashed, and accuses neither state", () => {
+  const shaped = (shape: string, suffix: string): DatabaseLook => {
+    const rows = Array.from({ length: 20 }, (_, id) => ({ id, text: `a${suffix}`, written: 1 }));
+    const seen = look(rows, 100);
+    return {
+      ...seen,
+      tables: { "public.chat": { ...seen.tables["public.chat"], ...rowsOf(rows), shape: sha256(shape) } },
+    };
+  };
+  const [narrow, wide] = [shaped("id, text", ""), shaped("id, text, share", ",")];
+  const manifest = bracket(manifestAt(0, narrow), manifestAt(60, wide));
+  for (const state of [narrow, wide]) expect(told(manifest, state)).toEqual([]);
+  expect(told(manifest, { ...narrow, tables: {} })).toEqual(["Backup.TableMissing"]);
+  expect(told(bracket(manifestAt(0, narrow), manifestAt(60, narrow)), wide)).not.toEqual([]);
+});
+
 test("manifests that do not belong together make none", () => {
   const one = manifestAt(0, look([], 100));
   for (const two of [

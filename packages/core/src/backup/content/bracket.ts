@@ -10,6 +10,7 @@ import type { DatabaseManifest, FilesManifest, Manifest, TableManifest } from ".
  *   there. PostgreSQL never changes a row, it writes another version with a transaction id of its own; so what is there both
  *   times was there all the time, and of the rest no more than the first look and no less than the second saw. What was written
  *   after the first look is in no bucket, whether it is gone by the second or not: its content is not checked.
+ *   Of a table whose columns were changed meanwhile nothing is held but that it is there.
  * - Files that are the same both times.
  * - Tables, keys, sequences and extensions that are there both times.
  *
@@ -38,7 +39,12 @@ function databaseBetween(before: DatabaseManifest, after: DatabaseManifest): Dat
   };
 }
 
-function tableBetween({ rows, buckets: first = {} }: TableManifest, after: TableManifest): TableManifest {
+function tableBetween(
+  { rows, shape, buckets: first = {} }: TableManifest,
+  after: TableManifest,
+): TableManifest {
+  // A column that comes or goes changes how rows are hashed, and not who wrote them.
+  if (shape !== after.shape) return { rows };
   const buckets = Object.entries(first).map(([name, bucket]) => {
     const { least, digest } = entryOf(after.buckets ?? {}, name) ?? { least: 0 };
     return [name, digest === bucket.digest ? bucket : { least, most: bucket.most }] as const;

@@ -4,7 +4,10 @@ import { entryOf } from "./entry.ts";
 import type { FoundTable } from "./found.ts";
 import type { TableManifest } from "./manifest.ts";
 
-/** At most one finding: fewer rows, more rows, or others. By all rows where the manifest has their digest, else by buckets. */
+/**
+ * At most one finding: fewer rows, more rows, or others. By all rows where the manifest has their digest, else by buckets, else
+ * none.
+ */
 export function* compareTable(table: string, of: TableManifest, there: FoundTable): Generator<Finding> {
   const found = (error: BackupError, what: string): Finding => ({
     error,
@@ -12,6 +15,7 @@ export function* compareTable(table: string, of: TableManifest, there: FoundTabl
     sentence: `The table ${table} ${what}`,
   });
   const { digest } = of;
+  if (digest === undefined && of.buckets === undefined) return;
   const all = digest !== undefined;
   const [least, most] = all ? [of.rows, of.rows] : bounds(of);
   const rows = all ? there.rows : sum(Object.values(there.buckets ?? {}).map((bucket) => bucket.rows));

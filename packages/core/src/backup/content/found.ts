@@ -9,7 +9,8 @@ interface FoundRows {
 }
 
 export interface FoundTable extends FoundRows {
-  /** Absent where the reader knows of no buckets. */
+  /** Both absent where the reader knows of no buckets. */
+  readonly shape?: string;
   readonly buckets?: Readonly<Record<string, FoundRows>>;
 }
 

@@ -23,9 +23,10 @@ export function databaseManifestOf(look: DatabaseLook): DatabaseManifest {
   const sequences = readable<FoundSequence>(look.sequences);
   return {
     kind: "database",
-    tables: mapped(readable<FoundTable>(look.tables), ({ rows, digest, buckets = {} }) => ({
+    tables: mapped(readable<FoundTable>(look.tables), ({ rows, digest, shape, buckets = {} }) => ({
       rows,
       digest,
+      ...(shape !== undefined && { shape }),
       buckets: mapped(buckets, (bucket) => ({
         least: bucket.rows,
         most: bucket.rows,

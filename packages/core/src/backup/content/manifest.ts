@@ -11,6 +11,8 @@ const Table = z.strictObject({
   rows: Count,
   /** Over all rows, whatever their order; absent where rows may have come and gone while the job ran. */
   digest: Digest.optional(),
+  /** Of its columns' names and types, without which no bucket can be told from another. */
+  shape: Digest.optional(),
   /** By the first byte of a row's hash, in hexadecimal: the rows that were written before `transaction`. */
   buckets: z.record(z.string().regex(/^[0-9a-f]{2}$/), Bucket).optional(),
 });
