@@ -75,7 +75,9 @@ export async function readWeights(
     { region, principal: { kind: "person" } },
   );
   return Rules.map(({ RuleArn = "", Actions }) => {
-    const service = group.services.find(({ listenerRuleArns }) => listenerRuleArns.includes(RuleArn));
+    const service = group.services.find(({ listenerRuleArns, previewRuleArns = [] }) =>
+      [...listenerRuleArns, ...previewRuleArns].includes(RuleArn),
+    );
     const forwarded = Actions?.[0]?.ForwardConfig?.TargetGroups ?? [];
     const weightOf = (side: Side): number =>
       forwarded.find(({ TargetGroupArn }) => TargetGroupArn === service?.sides[side].targetGroupArn)

@@ -41,7 +41,10 @@ test(
   { timeout: patience },
   () =>
     onEveryStrategy(async ({ world, platform: { region, groups } }, look) => {
-      const before = await look("pipelines");
+      const before = await look(
+        "pipelines",
+        (group) => group.strategy === "blue-green" && group.services[0]?.deployment?.status !== "IN_PROGRESS",
+      );
       expect(before).toMatchObject({
         strategy: "blue-green",
         // As ECS's first deployment leaves it.
