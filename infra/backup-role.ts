@@ -20,7 +20,7 @@ export interface BackupRoleArgs {
  * the account: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
 export function backupRole(scope: Scope, args: BackupRoleArgs) {
-  return serviceRole(scope, "backup", "backup.amazonaws.com", [
+  return serviceRole(scope, "backup-jobs", "backup.amazonaws.com", [
     ...clusterStatements(scope, args),
     ...("bucketArn" in args.files
       ? bucketStatements(scope, args.files.bucketArn)

@@ -42,6 +42,9 @@ export function backup(
       vaultArn: arn,
       backupRoleArn: role.arn,
       restoreRoleArn: restoreRole(scope, { files: data.files.kind, keyArn }).arn,
+      keyArn,
+      clusterArn: data.clusterArn,
+      filesArn: data.files.kind === "s3" ? data.files.bucketArn : data.files.fileSystemArn,
     };
   });
 }

@@ -143,4 +143,9 @@ export interface Backup {
   /** What AWS Backup makes and copies points with; whoever starts such a job passes it. */
   readonly backupRoleArn: Text;
   readonly restoreRoleArn: Text;
+  /** That the vault encrypts with. */
+  readonly keyArn: Text;
+  /** What is backed up: the cluster, and the bucket or the file system. */
+  readonly clusterArn: Text;
+  readonly filesArn: Text;
 }

@@ -15,7 +15,7 @@ import type { Scope } from "../infra/scope";
 import { type Statement, through } from "../infra/service-role";
 import { stateMachine } from "../infra/state-machine";
 import { startsItself, triggers } from "../infra/triggers";
-import type { Compute, Identity, Network } from "./layers";
+import type { Backup, Compute, Identity, Network } from "./layers";
 import { platformOf, platformParameters } from "./operations/platform";
 
 /**
@@ -28,7 +28,13 @@ export function operations(
     network,
     identity,
     compute,
-  }: { readonly network: Network; readonly identity: Identity; readonly compute: Compute },
+    backup,
+  }: {
+    readonly network: Network;
+    readonly identity: Identity;
+    readonly compute: Compute;
+    readonly backup: Backup;
+  },
 ): void {
   const { keyArn } = identity;
   const { names } = scope;
@@ -39,7 +45,7 @@ export function operations(
     expiry: "expiration",
     keyArn,
   });
-  const platform = platformOf(scope, compute);
+  const platform = platformOf(scope, compute, backup);
   const environment = platformParameters(scope, platform).apply(platformEnvironment);
   const deploy = (kind: "workflows" | "functions", of: Deployed) => {
     const letters = startsItself(of.triggers)

@@ -27,6 +27,7 @@ export function platform(config: Config, stage: string) {
     }),
   );
   const observabilities = observability(scopes, { identities, edges, computes });
+  const backups = backup(scopes, identities, datas);
   for (const [index, scope] of scopes.entries()) {
     chaos(scope, {
       network: of(networks, index),
@@ -39,9 +40,9 @@ export function platform(config: Config, stage: string) {
       network: of(networks, index),
       identity: of(identities, index),
       compute: of(computes, index),
+      backup: of(backups, index),
     });
   }
-  backup(scopes, identities, datas);
   return {
     url: `https://${config.domain.host}`,
     regions: scopes.map(({ region }) => region.region),

@@ -1,17 +1,19 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import { classesOf } from "@signalbox/core/backup/classes";
 import type { Config } from "@signalbox/core/config/config";
 import { freezesOf } from "@signalbox/core/config/freeze";
 import { arns } from "@signalbox/core/platform/arns";
+import { BackedUpTarget } from "@signalbox/core/platform/backup-places";
 import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platform/documents";
 import { hostsOf, previewPort } from "@signalbox/core/platform/hosts";
 import { parameterNames } from "@signalbox/core/platform/parameter-names";
 import { Platform, type Side } from "@signalbox/core/platform/platform";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { sideHeader } from "../compute/routes";
-import type { Compute, ComputeService } from "../layers";
+import type { Backup, Compute, ComputeService } from "../layers";
 
 /** What the Lambdas of a region know of it: the region's own resources and no others. */
-export function platformOf(scope: Scope, compute: Compute): $util.Output<Platform> {
+export function platformOf(scope: Scope, compute: Compute, backup: Backup): $util.Output<Platform> {
   const { config, names, region, stage } = scope;
   const groups = Object.entries(config.groups).map(([name, { strategy, policy }]) => {
     const services = compute.services.filter((service) => service.container === name);
@@ -37,7 +39,7 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
     };
   });
   const follows = groups.some((group) => "generationKeys" in group);
-  return $util.all([scope.account, groups]).apply(([account, known]) =>
+  return $util.all([scope.account, groups, placesOf(config, backup)]).apply(([account, known, places]) =>
     Platform.parse({
       name: config.name,
       stage,
@@ -51,10 +53,34 @@ export function platformOf(scope: Scope, compute: Compute): $util.Output<Platfor
         webhookSecret: config.notifications.webhookSecret,
       }),
       ...(follows && { cacheSecret: names.cacheSecret }),
+      backup: places,
       groups: known,
     }),
   );
 }
+
+/** Where backups are made and kept. Only what AWS Backup makes points of: the configuration is backed up otherwise. */
+const placesOf = (config: Config, { vaultName, backupRoleArn, keyArn, clusterArn, filesArn }: Backup) => ({
+  vault: vaultName,
+  roleArn: backupRoleArn,
+  keyArn,
+  targets: { database: clusterArn, files: filesArn },
+  classes: classesOf(config).flatMap((one) => {
+    const target = BackedUpTarget.safeParse(one.target).data;
+    if (one.kind !== "scheduled" || target === undefined) return [];
+    const { id, schedule, timezone, retentionDays, copyRetentionDays } = one;
+    return [
+      {
+        id,
+        target,
+        schedule,
+        timezone,
+        retentionDays,
+        ...(copyRetentionDays !== undefined && { copyRetentionDays }),
+      },
+    ];
+  }),
+});
 
 /** Where the candidate of a service is tried: that of one whom users reach, and which has two sides. */
 function previewOf({ config, region }: Scope, name: string, strategy: keyof typeof wiring) {

@@ -5,13 +5,20 @@ import { Lock } from "@signalbox/core/ledger/records";
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
 import { Platform } from "@signalbox/core/platform/platform";
+import type { Permission } from "@signalbox/core/workflow/allow";
 import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
 import { readPointRecords } from "@signalbox/functions/aws/point-records";
 import { basePermissions } from "@signalbox/functions/base-permissions";
-import { handlerFor } from "@signalbox/functions/handler";
+import { startDueBackups } from "@signalbox/functions/functions/start-due-backups/function";
+import {
+  functionHandlerFor,
+  type GivenRuntime,
+  handlerFor,
+  type LambdaHandler,
+} from "@signalbox/functions/handler";
 import { backup as workflow } from "@signalbox/functions/workflows/backup/workflow";
 import { createCloud } from "@signalbox/local/cloud";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
@@ -122,30 +129,36 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     },
     groups: [],
   });
+  /** A Lambda with the role that its declarations give. */
+  const install = (
+    of: string,
+    allow: readonly Permission[],
+    handler: (runtime: GivenRuntime) => LambdaHandler,
+  ): string => {
+    const functionName = names.deployed(of);
+    const arn = arns.role(platform, names.role(region, of));
+    const statements = roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind));
+    cloud.roles.createRole({ arn, statements });
+    cloud.lambda.install({
+      functionName,
+      region,
+      roleArn: arn,
+      timeoutSeconds: 60,
+      memoryMb: 512,
+      environment: {},
+      load: async (killed) => {
+        const clients = cloud.clientsOf({ roleArn: arn, region, session: functionName, killed });
+        return handler(async () => ({ clock, clients, platform }));
+      },
+    });
+    return arn;
+  };
+  const allow = workflow.steps.flatMap((step) => step.allow);
+  const roleArn = install(workflow.name, allow, (runtime) => handlerFor(workflow, runtime));
+  install(startDueBackups.name, startDueBackups.allow, (runtime) =>
+    functionHandlerFor(startDueBackups, runtime),
+  );
   const name = names.deployed(workflow.name);
-  const roleArn = arns.role(platform, names.role(region, workflow.name));
-  cloud.roles.createRole({
-    arn: roleArn,
-    statements: roleStatements(
-      workflow.steps.flatMap(({ allow }) => allow),
-      basePermissions,
-      (kind) => arnsOf(platform, kind),
-    ),
-  });
-  cloud.lambda.install({
-    functionName: name,
-    region,
-    roleArn,
-    timeoutSeconds: 60,
-    memoryMb: 512,
-    environment: {},
-    load: async (killed) =>
-      handlerFor(workflow, async () => ({
-        clock,
-        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
-        platform,
-      })),
-  });
   const definition = bindMachine(workflow.machine, {
     handler: arns.function(platform, name),
     stateMachine: (other) => arns.stateMachine(platform, names.deployed(other)),
@@ -175,6 +188,17 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
       await clock.sleep(10_000);
     }
   };
+  /** Has the function look for what is due; answers the runs that it started. */
+  const look = async (): Promise<string[]> => {
+    const asked = { FunctionName: names.deployed(startDueBackups.name), Payload: Buffer.from("{}") };
+    const { FunctionError, Payload } = await world.call("lambda", "Invoke", asked, person);
+    if (FunctionError !== undefined) throw new Error(Buffer.from(Payload ?? []).toString());
+    return JSON.parse(Buffer.from(Payload ?? []).toString()).started;
+  };
+  const executions = async (): Promise<string[]> =>
+    (await world.call("states", "ListExecutions", { stateMachineArn }, person)).executions?.map(
+      (one) => one.name ?? "",
+    ) ?? [];
   /** What the vault holds. */
   const held = async () =>
     (await world.call("backup", "ListRecoveryPointsByBackupVault", { BackupVaultName: names.vault }, person))
@@ -196,6 +220,8 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     calls,
     start,
     ending,
+    look,
+    executions,
     held,
     jobs,
     /** What the ledger says. */

@@ -3,8 +3,10 @@ import { freeze } from "./functions/freeze/function.ts";
 import { notify } from "./functions/notify/function.ts";
 import { plan } from "./functions/plan/function.ts";
 import { runningGenerations } from "./functions/running-generations/function.ts";
+import { startDueBackups } from "./functions/start-due-backups/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
+import { backup } from "./workflows/backup/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -18,5 +20,14 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseBlueGreen,
   releaseRolling,
   releaseGates,
+  backup,
 ];
-export const functions: readonly AnyFunction[] = [wake, decide, freeze, plan, notify, runningGenerations];
+export const functions: readonly AnyFunction[] = [
+  wake,
+  decide,
+  freeze,
+  plan,
+  notify,
+  runningGenerations,
+  startDueBackups,
+];

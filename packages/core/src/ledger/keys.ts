@@ -22,6 +22,7 @@
  * | sk | what |
  * |---|---|
  * | `lock` | as a group's: the lease of the run that makes a point |
+ * | `schedule` | since when the class is known, and when its newest run was due |
  * | `run#<run>` | how a run ended |
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  */
@@ -44,6 +45,7 @@ export const ledgerKeys = {
   tickets: "ticket#",
   ticket: (run: string) => `ticket#${run}`,
   class: (id: string) => `class#${id}`,
+  schedule: "schedule",
   points: "point#",
   point: (id: string, kind: string) => `point#${id}#${kind}`,
   freezes: "freeze#",
