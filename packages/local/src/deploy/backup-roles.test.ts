@@ -23,7 +23,7 @@ test("the stacks' own roles let AWS Backup back up, copy and restore beside what
         const start = {
           BackupVaultName,
           ResourceArn,
-          IamRoleArn: `${role}-backup`,
+          IamRoleArn: `${role}-backup-jobs`,
           Lifecycle: { DeleteAfterDays: 30 },
         };
         const { BackupJobId } = await world.call("backup", "StartBackupJob", start, caller);
@@ -61,7 +61,7 @@ test("the stacks' own roles let AWS Backup back up, copy and restore beside what
         RecoveryPointArn: database,
         SourceBackupVaultName: BackupVaultName,
         DestinationBackupVaultArn: there,
-        IamRoleArn: `${role}-backup`,
+        IamRoleArn: `${role}-backup-jobs`,
       };
       const { CopyJobId } = await world.call("backup", "StartCopyJob", copy, caller);
       await clock.sleep(1_200_000);

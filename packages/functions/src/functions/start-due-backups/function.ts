@@ -16,13 +16,14 @@ import { lambdaFunction } from "../../step.ts";
 
 /**
  * One look starts what is due and what was missed alike: a class's newest due time, unless its run was started. Its name is
- * that time, and Step Functions takes a name once. A schedule of EventBridge for each class could name no execution by it.
+ * that time, and Step Functions takes a name once; a schedule of EventBridge for each class could name no execution by it. It
+ * looks at whole quarters of an hour, when schedules are due in every time zone.
  */
 export const startDueBackups = lambdaFunction({
   name: "start-due-backups",
   description: "Starts the backup of each class whose time has come, by its schedule in its time zone, once.",
   input: z.strictObject({}),
-  triggers: [onTrigger.schedule("look", "rate(5 minutes)", {})],
+  triggers: [onTrigger.schedule("look", "cron(0/15 * * * ? *)", {})],
   allow: [readLedger, writeLedger, on("stateMachine", "states:StartExecution")],
   run: async (_, context) => {
     const { backup, role } = context.platform;
