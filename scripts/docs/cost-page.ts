@@ -70,6 +70,8 @@ function own(bills: readonly Bill[]): readonly string[] {
     "|---|---:|---:|---:|",
     ...strategies.map(promotionLine),
     "",
+    backupSentence(),
+    "",
     ...(first?.orchestration.unmeasured ?? []).map(
       (name) => `The workflow \`${name}\` has not been measured.`,
     ),
@@ -87,6 +89,13 @@ function promotionLine(strategy: (typeof strategies)[number]): string {
   const all = (key: "transitions" | "lambdaCalls") => uses.reduce((total, use) => total + use[key], 0);
   const price = runPrice(workflows, policy, "us-east-1");
   return `| ${strategy} | ${all("transitions")} | ${all("lambdaCalls")} | $${price?.toFixed(4) ?? "unknown"} |`;
+}
+
+function backupSentence(): string {
+  const policy = ReleasePolicy.parse({});
+  const { transitions, lambdaCalls } = runs.backup?.(policy) ?? {};
+  const price = runPrice(["backup"], policy, "us-east-1");
+  return `A backup whose job takes AWS Backup 20 minutes: ${transitions} transitions and ${lambdaCalls} Lambda calls, $${price?.toFixed(4) ?? "unknown"} at list price in us-east-1.`;
 }
 
 function stageSection({ stage, items, savings }: Bill): readonly string[] {

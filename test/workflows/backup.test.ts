@@ -1,3 +1,6 @@
+import { runPrice } from "@signalbox/core/cost/run-price";
+import { runs } from "@signalbox/core/cost/runs";
+import { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { Outcome } from "@signalbox/local/services/backup/hazards";
 import { describe, expect, test } from "vitest";
@@ -133,3 +136,26 @@ describe("Given a run while another one of its class waits for its job", () => {
     expect(await play(nobodyRuns)).toEqual({ points: 2, errors: ["Backup.LeaseLost", undefined] });
   });
 });
+
+test("a backup whose job takes 20 minutes uses just what its cost says, and costs under one US cent", () =>
+  onVaults({}, async ({ cloud, start, ending, transitions, calls }) => {
+    cloud.faults.add({ kind: "slow-backup-job", seconds: 1_200 });
+    const arn = await start("r1");
+    expect(await ending(arn)).toMatchObject({ status: "SUCCEEDED" });
+    const made = (service: string, operations: RegExp) =>
+      calls.filter(
+        (call) =>
+          call.service === service &&
+          operations.test(call.operation) &&
+          call.context.principal.kind === "role",
+      ).length;
+    const policy = ReleasePolicy.parse({});
+    expect(runs.backup?.(policy)).toEqual({
+      transitions: await transitions(arn),
+      lambdaCalls: made("lambda", /^Invoke$/),
+      tableWrites: made("dynamodb", /^(Put|Update|Delete)Item$/),
+      tableReads: made("dynamodb", /^(GetItem|Query)$/),
+      metricReads: 0,
+    });
+    expect(runPrice(["backup"], policy, "us-east-1")).toBeLessThan(0.01);
+  }));
