@@ -28,7 +28,7 @@ const imageFor: typeof standing = (repository) => {
   return { repository, create: (setting) => new DoubleContainer({ ...found, routes }, setting) };
 };
 const setting = {
-  policy: { ladder: [100], bakeSeconds: 60, holdSeconds: 0, drainSeconds },
+  policy: { ladder: [100], bakeSeconds: 300, holdSeconds: 0, drainSeconds },
   imageFor,
   requestsPerSecond: 5,
 };
