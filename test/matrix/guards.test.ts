@@ -21,7 +21,7 @@ import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
 const quiet: Scenario = {
   ...releaseMatrix.scenarios[0]!,
   name: "quiet",
-  setting: { ...releaseMatrix.scenarios[0]!.setting, requestsPerSecond: 0.05 },
+  setting: { ...releaseMatrix.scenarios[0]!.setting, requestsPerSecond: 0.002 },
   states: { "release-canary": ["Drain"] },
   meanwhile: async (laptop, visits) => {
     await visits.of("Bake", 1);
@@ -118,7 +118,7 @@ describe.each([
     guard: "reading the rule back",
     without: neverReadsBack(),
     id: "release/quiet/release-canary/Drain/1/wrong-state",
-    harm: "blue has all of the traffic",
+    harm: "blue has all of the traffic, and of the requests with the preview's cookie, and nobody sticks to a side",
   },
   {
     guard: "the look after the token is stored",

@@ -1,7 +1,8 @@
+import { listenerRulesOf } from "@signalbox/core/platform/platform";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseCanary } from "@signalbox/functions/workflows/release-canary/workflow";
 import { type Laptop, onLaptop, person } from "../workflows/laptop.fixture.ts";
-import { decide, pushQuietly, services, start, weights } from "../workflows/release.fixture.ts";
+import { decide, pushQuietly, services, start } from "../workflows/release.fixture.ts";
 import { pushAgain, raiseAndClear, scaleByHand, shiftByHand, takeLockByHand } from "./by-hand.ts";
 import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
 import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
@@ -28,7 +29,8 @@ const setting = { policy, requestsPerSecond };
 
 const begin = (behaviour: "good" | "errors") => async (laptop: Laptop) => {
   // What is read here can be stale for the release's first step.
-  await weights(laptop);
+  const { world, group } = laptop;
+  await world.call("elasticloadbalancing", "DescribeRules", { RuleArns: listenerRulesOf(group) }, person);
   await services(laptop);
   await pushQuietly(laptop, "v2", behaviour);
   return await start(laptop, underTest, {});
