@@ -29,7 +29,7 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   const plan = page.getByRole("region", { name: "Plan" });
   await plan.waitFor();
   expect(await plan.textContent()).toMatch(/acceptableRate 0/);
-  expect(await page.locator(".command code").textContent()).toContain("--set acceptableRate=0");
+  expect(await page.locator(".command code").first().textContent()).toContain("--set acceptableRate=0");
   await picture(page, "plan");
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("heading", { name: "open-webui:v0.11.1" }).waitFor();
