@@ -62,7 +62,7 @@ test("a bad image is rolled back by its alarm, and the page says what to do", as
   // The burn of the error budget is metric math, of which no chart is drawn; it may be in ALARM first.
   const alarm = page
     .locator("article.alarm", { has: page.getByText("ALARM", { exact: true }) })
-    .filter({ hasText: "green-5xx" })
+    .filter({ hasText: "-5xx" })
     .first();
   await alarm.waitFor();
   await alarm.locator("canvas").waitFor();
