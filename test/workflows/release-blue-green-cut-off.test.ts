@@ -34,7 +34,8 @@ async function expectEnd(laptop: BlueGreenLaptop, { side, revision, outcome, sta
   expect(laptop.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
 }
 
-const policy = { bakeSeconds: 120, promotion: "automatic" } as const;
+/** The hold outlasts a Lambda that is cut off in it: after its minute it is tried again, and can still be answered. */
+const policy = { bakeSeconds: 120, holdSeconds: 300, promotion: "automatic" } as const;
 
 /** A release that nothing disturbs, or that a person aborts on hold. */
 async function play(laptop: BlueGreenLaptop, aborted: boolean) {

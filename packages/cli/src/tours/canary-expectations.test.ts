@@ -1,54 +1,17 @@
-import { Run } from "@signalbox/core/ledger/records";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { Ledger } from "@signalbox/local/traffic/ledger";
 import picocolors from "picocolors";
 import { expect, test } from "vitest";
 import { canaryExpectations } from "./canary-expectations.ts";
 import { renderExpectation, renderTraffic } from "./canary-report.ts";
 import type { PlayedRelease } from "./play-release.ts";
+import { promotedDetail } from "./release-detail.fixture.ts";
 
 const ladder = [10, 25, 50, 100];
-const startedAt = new Date(0);
-const run = Run.parse({
-  release: {
-    group: "open-webui",
-    strategy: "canary",
-    run: "r1",
-    execution: "arn",
-    image: { repository: "open-webui", tag: "v1", digest: "sha256:1" },
-    requestedBy: "ann",
-    policy: ReleasePolicy.parse({ ladder }),
-    stable: "blue",
-    candidate: "green",
-    services: [{ name: "open-webui", stableCount: 3, stableTaskDefinition: "arn" }],
-    startedAt: 0,
-  },
-  epoch: 1,
-  phase: "ended",
-  weight: 100,
-  scaling: [],
-});
-
-const base: PlayedRelease["detail"] = {
-  id: "r1",
-  executionArn: "arn",
-  group: "open-webui",
-  image: "open-webui:v1",
-  requestedBy: "ann",
-  status: "promoted",
-  startedAt,
-  endedAt: new Date(60_000),
-  problem: undefined,
-  run,
-  acts: ladder.map((weight) => ({
-    at: "",
-    state: "ShiftTraffic",
-    text: "",
-    weight,
-    verdict: "pass" as const,
-  })),
-  decisions: [],
-};
+const base = promotedDetail(
+  { ladder },
+  60,
+  ladder.map((weight) => ({ at: "", state: "ShiftTraffic", text: "", weight, verdict: "pass" })),
+);
 const image = { repository: "open-webui", tag: "v1", behaviour: "good" as const };
 const healthy: PlayedRelease = { image, detail: base, realSeconds: 60, wayBack: undefined };
 const faulty: PlayedRelease = {

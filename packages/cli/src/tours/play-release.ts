@@ -1,10 +1,9 @@
 import type { CanaryGroup, Side } from "@signalbox/core/platform/platform";
 import { readDeployment } from "../cloud/platform.ts";
-import { detailRelease, type ReleaseDetail } from "../releases/detail.ts";
-import { followRelease } from "../releases/follow.ts";
-import { renderProgress } from "../render/progress.ts";
+import type { ReleaseDetail } from "../releases/detail.ts";
 import { readWeights, type WayBack, watchAlarms } from "./alarm-watch.ts";
 import { pushImage, type TourImage } from "./push-image.ts";
+import { follow } from "./releases/follow.ts";
 import type { Stage } from "./tour.ts";
 
 /** A release that a tour started by a push, from its first event to its report. */
@@ -16,8 +15,6 @@ export interface PlayedRelease {
   /** Undefined where no alarm of the policy went off. */
   readonly wayBack: WayBack | undefined;
 }
-
-const pollMs = 200;
 
 /** Pushes an image and follows the release that comes of it, with a line for each state. */
 export async function playRelease(
@@ -33,14 +30,7 @@ export async function playRelease(
   try {
     const { executionArn, id } = await pushImage(cloud, deployment, image, { clock, signal });
     io.err(io.colors.dim(`ECR's event started ${id}`));
-    const view = await followRelease(cloud, deployment, executionArn, {
-      clock,
-      signal,
-      pollMs,
-      throughWaits: true,
-      onProgress: (progress) => io.err(renderProgress(progress, io.colors)),
-    });
-    const detail = await detailRelease(cloud, deployment, view);
+    const detail = await follow({ cloud, deployment, io }, executionArn);
     return { image, detail, realSeconds: (clock.now() - started) / 1000, wayBack: alarms.wayBack() };
   } finally {
     alarms.stop();

@@ -1,6 +1,7 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
 
-/** Throttling, the network and a Lambda that was cut off are tried again for about five minutes; what waiting does not mend is not. */
+/** What waiting does not mend is not tried again. */
 export const patient: readonly Retrier[] = [
   {
     ErrorEquals: [
@@ -13,12 +14,5 @@ export const patient: readonly Retrier[] = [
     ],
     MaxAttempts: 0,
   },
-  {
-    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
-    IntervalSeconds: 1,
-    BackoffRate: 2,
-    MaxAttempts: 12,
-    MaxDelaySeconds: 30,
-    JitterStrategy: "FULL",
-  },
+  patience,
 ];

@@ -1,8 +1,8 @@
-import { type Act, Run } from "@signalbox/core/ledger/records";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
+import type { Act } from "@signalbox/core/ledger/records";
 import { Ledger } from "@signalbox/local/traffic/ledger";
 import { expect, test } from "vitest";
 import type { ReleaseDetail } from "../../releases/detail.ts";
+import { promotedDetail } from "../release-detail.fixture.ts";
 import type { Expectation } from "../tour.ts";
 import * as expected from "./expectations.ts";
 
@@ -14,47 +14,14 @@ const act = (seconds: number, state: string, rest: Partial<Act> = {}): Act => ({
   ...rest,
 });
 
-const run = Run.parse({
-  release: {
-    group: "open-webui",
-    strategy: "canary",
-    run: "r1",
-    execution: "arn",
-    image: { repository: "open-webui", tag: "v1", digest: "sha256:1" },
-    requestedBy: "ann",
-    policy: ReleasePolicy.parse({ ladder: [50, 100], bakeSeconds: 300 }),
-    stable: "blue",
-    candidate: "green",
-    services: [{ name: "open-webui", stableCount: 3, stableTaskDefinition: "arn" }],
-    startedAt: 0,
-  },
-  epoch: 1,
-  phase: "ended",
-  weight: 100,
-  scaling: [],
-});
-
-const promoted: ReleaseDetail = {
-  id: "r1",
-  executionArn: "arn",
-  group: "open-webui",
-  image: "open-webui:v1",
-  requestedBy: "ann",
-  status: "promoted",
-  startedAt: new Date(0),
-  endedAt: new Date(1_000_000),
-  problem: undefined,
-  run,
-  acts: [
-    act(0, "ShiftTraffic", { weight: 50 }),
-    act(60, "Bake"),
-    act(180, "Measure", { verdict: "pass" }),
-    act(200, "ShiftTraffic", { weight: 100 }),
-    act(260, "Bake"),
-    act(320, "Measure", { verdict: "pass" }),
-  ],
-  decisions: [],
-};
+const promoted = promotedDetail({ ladder: [50, 100], bakeSeconds: 300 }, 1_000, [
+  act(0, "ShiftTraffic", { weight: 50 }),
+  act(60, "Bake"),
+  act(180, "Measure", { verdict: "pass" }),
+  act(200, "ShiftTraffic", { weight: 100 }),
+  act(260, "Bake"),
+  act(320, "Measure", { verdict: "pass" }),
+]);
 const back = (error: string, acts = promoted.acts, cause = ""): ReleaseDetail => ({
   ...promoted,
   status: "rolled-back",

@@ -7,8 +7,10 @@ import type { Play } from "./scene.ts";
 const pollMs = 200;
 
 /** Follows a release to its end, with a line for each state. */
-export async function follow(play: Play, executionArn: string): Promise<ReleaseDetail> {
-  const { cloud, deployment, io } = play;
+export async function follow(
+  { cloud, deployment, io }: Pick<Play, "cloud" | "deployment" | "io">,
+  executionArn: string,
+): Promise<ReleaseDetail> {
   const view = await followRelease(cloud, deployment, executionArn, {
     clock: io.clock,
     signal: io.interrupted,

@@ -1,4 +1,5 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
 
 /**
  * A caught error as `$problem`. Lambda gives the cause as JSON text with `errorMessage`, a task token as plain text, a
@@ -39,12 +40,5 @@ export const stubborn: readonly Retrier[] = [
     ],
     MaxAttempts: 0,
   },
-  {
-    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
-    IntervalSeconds: 1,
-    BackoffRate: 2,
-    MaxAttempts: 12,
-    MaxDelaySeconds: 30,
-    JitterStrategy: "FULL",
-  },
+  patience,
 ];

@@ -1,11 +1,11 @@
 import type { BackupJob as Shown } from "@aws-sdk/client-backup";
-import { page } from "../page.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { type Backups, jobOfToken, rememberToken, resourceFor, vaultOf } from "./backups.ts";
 import { tellBackupJob } from "./events.ts";
 import { type BackupJob, percentDone } from "./job.ts";
 import { readLifecycle } from "./lifecycle.ts";
+import { pageOfJobs } from "./page-of-jobs.ts";
 import { runBackupJob } from "./run-backup-job.ts";
 import { windows } from "./timing.ts";
 import { invalidRequest, missing, notFound } from "./vault.ts";
@@ -110,18 +110,14 @@ export function listBackupJobs(
     "NextToken",
     "MaxResults",
   ]);
-  const found = [...backups.of(region).backupJobs.values()]
-    .toReversed()
-    .filter(
-      (job) =>
-        (input.ByResourceArn ?? job.resourceArn) === job.resourceArn &&
-        (input.ByResourceType ?? job.resourceType) === job.resourceType &&
-        (input.ByBackupVaultName ?? job.vaultName) === job.vaultName &&
-        (input.ByState ?? job.state) === job.state &&
-        (input.ByCreatedBefore?.getTime() ?? Number.POSITIVE_INFINITY) > job.created &&
-        (input.ByCreatedAfter?.getTime() ?? Number.NEGATIVE_INFINITY) < job.created,
-    );
-  const { items, nextToken } = page(found, input.NextToken, input.MaxResults ?? 1000);
+  const { items, nextToken } = pageOfJobs(
+    backups.of(region).backupJobs,
+    input,
+    (job) =>
+      (input.ByResourceArn ?? job.resourceArn) === job.resourceArn &&
+      (input.ByBackupVaultName ?? job.vaultName) === job.vaultName &&
+      (input.ByState ?? job.state) === job.state,
+  );
   return {
     BackupJobs: items.map((job) => shownBackupJob(backups, job)),
     ...(nextToken !== undefined && { NextToken: nextToken }),

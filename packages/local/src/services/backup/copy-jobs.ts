@@ -1,11 +1,11 @@
 import type { CopyJob as Shown } from "@aws-sdk/client-backup";
-import { page } from "../page.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { type Backups, jobOfToken, pointOf, rememberToken, resourceOfType } from "./backups.ts";
 import { tellCopyJob } from "./events.ts";
 import type { CopyJob } from "./job.ts";
 import { readLifecycle } from "./lifecycle.ts";
+import { pageOfJobs } from "./page-of-jobs.ts";
 import { regionOf } from "./principals.ts";
 import { runCopyJob } from "./run-copy-job.ts";
 import { invalidRequest, invalidValue, missing, notFound } from "./vault.ts";
@@ -97,19 +97,15 @@ export function listCopyJobs(
     "NextToken",
     "MaxResults",
   ]);
-  const found = [...backups.of(region).copyJobs.values()]
-    .toReversed()
-    .filter(
-      (job) =>
-        (input.ByResourceArn ?? job.resourceArn) === job.resourceArn &&
-        (input.ByResourceType ?? job.resourceType) === job.resourceType &&
-        (input.ByDestinationVaultArn ?? job.destinationVaultArn) === job.destinationVaultArn &&
-        (input.BySourceRecoveryPointArn ?? job.sourcePointArn) === job.sourcePointArn &&
-        (input.ByState ?? job.state) === job.state &&
-        (input.ByCreatedBefore?.getTime() ?? Number.POSITIVE_INFINITY) > job.created &&
-        (input.ByCreatedAfter?.getTime() ?? Number.NEGATIVE_INFINITY) < job.created,
-    );
-  const { items, nextToken } = page(found, input.NextToken, input.MaxResults ?? 1000);
+  const { items, nextToken } = pageOfJobs(
+    backups.of(region).copyJobs,
+    input,
+    (job) =>
+      (input.ByResourceArn ?? job.resourceArn) === job.resourceArn &&
+      (input.ByDestinationVaultArn ?? job.destinationVaultArn) === job.destinationVaultArn &&
+      (input.BySourceRecoveryPointArn ?? job.sourcePointArn) === job.sourcePointArn &&
+      (input.ByState ?? job.state) === job.state,
+  );
   return {
     CopyJobs: items.map((job) => shownCopyJob(backups, job)),
     ...(nextToken !== undefined && { NextToken: nextToken }),

@@ -1,10 +1,10 @@
 import type { RestoreJobsListMember as Shown } from "@aws-sdk/client-backup";
-import { page } from "../page.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { type Backups, jobOfToken, pointAnywhere, rememberToken, resourceOfType } from "./backups.ts";
 import { tellRestoreJob } from "./events.ts";
 import { percentDone, type RestoreJob } from "./job.ts";
+import { pageOfJobs } from "./page-of-jobs.ts";
 import { runRestoreJob } from "./run-restore-job.ts";
 import { invalidRequest, invalidValue, missing, notFound } from "./vault.ts";
 
@@ -95,16 +95,11 @@ export function listRestoreJobs(
     "NextToken",
     "MaxResults",
   ]);
-  const found = [...backups.of(region).restoreJobs.values()]
-    .toReversed()
-    .filter(
-      (job) =>
-        (input.ByResourceType ?? job.resourceType) === job.resourceType &&
-        (input.ByStatus ?? job.state) === job.state &&
-        (input.ByCreatedBefore?.getTime() ?? Number.POSITIVE_INFINITY) > job.created &&
-        (input.ByCreatedAfter?.getTime() ?? Number.NEGATIVE_INFINITY) < job.created,
-    );
-  const { items, nextToken } = page(found, input.NextToken, input.MaxResults ?? 1000);
+  const { items, nextToken } = pageOfJobs(
+    backups.of(region).restoreJobs,
+    input,
+    (job) => (input.ByStatus ?? job.state) === job.state,
+  );
   return {
     RestoreJobs: items.map((job) => shownRestoreJob(backups, job)),
     ...(nextToken !== undefined && { NextToken: nextToken }),

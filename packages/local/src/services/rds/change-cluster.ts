@@ -3,10 +3,10 @@ import { refuseUnsupported } from "../supported.ts";
 import { announce } from "./announce.ts";
 import { point } from "./build.ts";
 import type { Environment } from "./environment.ts";
-import { invalidCombination, invalidParameter, invalidState } from "./errors.ts";
-import { clusterIn, instancesOf } from "./find.ts";
+import { invalidCombination, invalidState } from "./errors.ts";
+import { clusterIn, instancesOf, mustBeAvailable } from "./find.ts";
 import { run } from "./job.ts";
-import { answered } from "./new-cluster.ts";
+import { answered, checkRetention } from "./new-cluster.ts";
 import { newSnapshot } from "./snapshots.ts";
 import type { Cluster, RegionState } from "./state.ts";
 
@@ -30,11 +30,9 @@ export function modifyDBCluster(
     "AllowMajorVersionUpgrade",
   ]);
   const cluster = clusterIn(state, input.DBClusterIdentifier);
-  if (cluster.status !== "available")
-    throw invalidState(`DB cluster ${cluster.id} is in state ${cluster.status}; it must be available.`);
+  mustBeAvailable(cluster);
   const days = input.BackupRetentionPeriod;
-  if (days !== undefined && (days < 1 || days > 35))
-    throw invalidParameter("Invalid backup retention period: it must be between 1 and 35.");
+  if (days !== undefined) checkRetention(days);
   const { facts } = cluster;
   cluster.facts = {
     ...facts,

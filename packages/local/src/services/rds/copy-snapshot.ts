@@ -1,9 +1,8 @@
-import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { tagList } from "../tags.ts";
 import type { Environment } from "./environment.ts";
 import { invalidCombination } from "./errors.ts";
-import { snapshotIn } from "./find.ts";
+import { snapshotIn, snapshotMustBeAvailable } from "./find.ts";
 import { keyIn } from "./keys.ts";
 import { regionOf } from "./names.ts";
 import { addSnapshot, describeSnapshot, take } from "./snapshots.ts";
@@ -21,11 +20,7 @@ export async function copyDBClusterSnapshot(
   const { SourceDBClusterSnapshotIdentifier: given = "", CopyTags = false, Tags = [] } = input;
   const sourceRegion = regionOf(given, state.region);
   const source = snapshotIn(environment.at(sourceRegion), given);
-  if (source.status !== "available")
-    throw new AwsError(
-      "InvalidDBClusterSnapshotStateFault",
-      `The snapshot ${source.id} is in state ${source.status}; it must be available.`,
-    );
+  snapshotMustBeAvailable(source);
   const { facts } = source;
   if (facts.StorageEncrypted && input.KmsKeyId === undefined && sourceRegion !== state.region)
     throw invalidCombination(

@@ -6,6 +6,11 @@ export const instanceNotFound = (id: string) =>
   new AwsError("DBInstanceNotFoundFault", `DBInstance ${id} not found.`);
 export const snapshotNotFound = (id: string) =>
   new AwsError("DBClusterSnapshotNotFoundFault", `DBClusterSnapshot not found: ${id}`);
+export const snapshotNotAvailable = (id: string, status: string) =>
+  new AwsError(
+    "InvalidDBClusterSnapshotStateFault",
+    `The snapshot ${id} is in state ${status}; it must be available.`,
+  );
 export const globalNotFound = (id: string) =>
   new AwsError("GlobalClusterNotFoundFault", `Global cluster ${id} not found`);
 export const invalidState = (message: string) => new AwsError("InvalidDBClusterStateFault", message);

@@ -1,6 +1,12 @@
 import type { Filter } from "@aws-sdk/client-rds";
 import { unsupported } from "../supported.ts";
-import { clusterNotFound, instanceNotFound, snapshotNotFound } from "./errors.ts";
+import {
+  clusterNotFound,
+  instanceNotFound,
+  invalidState,
+  snapshotNotAvailable,
+  snapshotNotFound,
+} from "./errors.ts";
 import { idOf } from "./names.ts";
 import type { Cluster, Instance, RegionState, Snapshot } from "./state.ts";
 
@@ -20,6 +26,16 @@ export function snapshotIn({ snapshots }: RegionState, given: string | undefined
   const snapshot = snapshots.get(idOf(given));
   if (!snapshot) throw snapshotNotFound(given ?? "");
   return snapshot;
+}
+
+/** Nearly all that is done with a cluster or from it waits for the end of what is under way. */
+export function mustBeAvailable({ id, status }: Cluster): void {
+  if (status !== "available")
+    throw invalidState(`DB cluster ${id} is in state ${status}; it must be available.`);
+}
+
+export function snapshotMustBeAvailable({ id, status }: Snapshot): void {
+  if (status !== "available") throw snapshotNotAvailable(id, status);
 }
 
 export const instancesOf = ({ instances }: RegionState, { id }: Cluster): Instance[] =>

@@ -28,6 +28,11 @@ export interface Wanted {
   readonly ServerlessV2ScalingConfiguration?: DBCluster["ServerlessV2ScalingConfiguration"];
 }
 
+export function checkRetention(days: number): void {
+  if (days < 1 || days > 35)
+    throw invalidParameter("Invalid backup retention period: it must be between 1 and 35.");
+}
+
 /** Adds a cluster to the region, and starts to bring it into being. `facts` are what it has from its origin. */
 export function newCluster(
   environment: Environment,
@@ -46,8 +51,7 @@ export function newCluster(
   const { DBSubnetGroupName = "default", BackupRetentionPeriod = facts.BackupRetentionPeriod ?? 1 } = wanted;
   if (wanted.DBSubnetGroupName !== undefined && !state.subnetGroups.has(DBSubnetGroupName.toLowerCase()))
     throw new AwsError("DBSubnetGroupNotFoundFault", `DBSubnetGroup ${DBSubnetGroupName} not found.`);
-  if (BackupRetentionPeriod < 1 || BackupRetentionPeriod > 35)
-    throw invalidParameter("Invalid backup retention period: it must be between 1 and 35.");
+  checkRetention(BackupRetentionPeriod);
   const resource = `cluster-${random.hex(26).toUpperCase()}`;
   const suffix = random.hex(12);
   const arn = rdsArn(region, world.account, "cluster", id);

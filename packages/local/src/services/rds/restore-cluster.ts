@@ -4,8 +4,8 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { describeCluster } from "./describe-clusters.ts";
 import type { Environment } from "./environment.ts";
-import { invalidCombination, invalidParameter, invalidState } from "./errors.ts";
-import { clusterIn, snapshotIn } from "./find.ts";
+import { invalidCombination, invalidParameter } from "./errors.ts";
+import { clusterIn, mustBeAvailable, snapshotIn, snapshotMustBeAvailable } from "./find.ts";
 import { keyIn } from "./keys.ts";
 import { answered, newCluster } from "./new-cluster.ts";
 import type { Cluster, ClusterOrigin, RegionState } from "./state.ts";
@@ -43,11 +43,7 @@ export async function restoreFromSnapshot(
     "DatabaseName",
   ]);
   const snapshot = snapshotIn(state, input.SnapshotIdentifier);
-  if (snapshot.status !== "available")
-    throw new AwsError(
-      "InvalidDBClusterSnapshotStateFault",
-      `The snapshot ${snapshot.id} is in state ${snapshot.status}; it must be available.`,
-    );
+  snapshotMustBeAvailable(snapshot);
   const { facts } = snapshot;
   if (input.Engine !== undefined && input.Engine !== facts.Engine)
     throw invalidCombination(`The engine ${input.Engine} does not match the snapshot's engine.`);
@@ -82,8 +78,7 @@ export async function restoreToPointInTime(
     "UseLatestRestorableTime",
   ]);
   const source = sourceOf(state, input);
-  if (source.status !== "available")
-    throw invalidState(`DB cluster ${source.id} is in state ${source.status}; it must be available.`);
+  mustBeAvailable(source);
   const { facts } = source;
   const cluster = newCluster(environment, state, input, originOf(environment, state, source, input), {
     Engine: facts.Engine,

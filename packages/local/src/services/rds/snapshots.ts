@@ -5,8 +5,8 @@ import type { Input, Output } from "../service.ts";
 import { addTags, tagList } from "../tags.ts";
 import { announce } from "./announce.ts";
 import type { Environment } from "./environment.ts";
-import { invalidState } from "./errors.ts";
-import { clusterIn, passes, snapshotIn } from "./find.ts";
+import { snapshotNotAvailable } from "./errors.ts";
+import { clusterIn, mustBeAvailable, passes, snapshotIn } from "./find.ts";
 import { run } from "./job.ts";
 import { backupDatabase, identifier, idOf, isBackup, rdsArn } from "./names.ts";
 import type { Cluster, RegionState, Snapshot } from "./state.ts";
@@ -20,8 +20,7 @@ export function createDBClusterSnapshot(
   input: Input<"rds", "CreateDBClusterSnapshot">,
 ): Output<"rds", "CreateDBClusterSnapshot"> {
   const cluster = clusterIn(state, input.DBClusterIdentifier);
-  if (cluster.status !== "available")
-    throw invalidState(`DB cluster ${cluster.id} is in state ${cluster.status}; it must be available.`);
+  mustBeAvailable(cluster);
   const { DBClusterSnapshotIdentifier, Tags = [] } = input;
   return {
     DBClusterSnapshot: describeSnapshot(
@@ -176,10 +175,7 @@ export function deleteDBClusterSnapshot(
 ): Output<"rds", "DeleteDBClusterSnapshot"> {
   const snapshot = snapshotIn(state, DBClusterSnapshotIdentifier);
   if (!["available", "failed"].includes(snapshot.status))
-    throw new AwsError(
-      "InvalidDBClusterSnapshotStateFault",
-      `The snapshot ${snapshot.id} is in state ${snapshot.status}; it must be available.`,
-    );
+    throw snapshotNotAvailable(snapshot.id, snapshot.status);
   state.snapshots.delete(snapshot.id);
   world.background(`deletion of ${snapshot.arn}`, () =>
     world.clock.hold(world.databases.remove(snapshot.database)),
