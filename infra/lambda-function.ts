@@ -10,6 +10,8 @@ export interface LambdaFunctionArgs {
   readonly environment: $util.Input<Record<string, $util.Input<string>>>;
   readonly statements: $util.Input<readonly Statement[]>;
   readonly keyArn: $util.Input<string>;
+  /** A minute unless said. */
+  readonly timeoutSeconds?: number;
   /** Takes what an asynchronous call did not get through; absent where nobody calls so. */
   readonly deadLettersArn?: $util.Input<string>;
   /** Where it reaches the database or the cache; its own network, on which it needs no rights, is enough for all else. */
@@ -44,7 +46,7 @@ export function lambdaFunction(scope: Scope, name: string, { deadLettersArn, ...
       handler: args.handler,
       runtime: "nodejs24.x",
       architecture: "arm64",
-      timeout: "60 seconds",
+      timeout: `${args.timeoutSeconds ?? 60} seconds`,
       memory: "512 MB",
       environment: args.environment,
       logging: { logGroup: logs.name, format: "json" },

@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { backupRole } from "../infra/backup-role";
+import { privateBucket } from "../infra/private-bucket";
 import { restoreRole } from "../infra/restore-role";
 import type { Scope } from "../infra/scope";
 import { vault } from "../infra/vault";
@@ -19,12 +20,18 @@ export function backup(
     const identity = identities[index];
     const data = datas[index];
     if (!identity || !data) throw new Error(`${scope.region.region} has no identity or no data`);
-    return { scope, data, keyArn: identity.keyArn, vault: vault(scope, identity.keyArn) };
+    const { keyArn } = identity;
+    const documents = privateBucket(scope, "BackupDocuments", {
+      thing: "backup-documents",
+      keyArn,
+      noncurrentDays: scope.config.backup.continuousDays,
+    });
+    return { scope, data, keyArn, vault: vault(scope, keyArn), documents: documents.bucket.bucket };
   });
   const vaultArns = places.map((place) => place.vault.arn);
   const keyArns = places.map((place) => place.keyArn);
   const regions = scopes.map((scope) => scope.region.region);
-  return places.map(({ scope, data, keyArn, vault: { name, arn } }) => {
+  return places.map(({ scope, data, keyArn, vault: { name, arn }, documents }) => {
     const files =
       data.files.kind === "s3"
         ? { bucketArn: data.files.bucketArn }
@@ -43,6 +50,20 @@ export function backup(
       backupRoleArn: role.arn,
       restoreRoleArn: restoreRole(scope, { files: data.files.kind, keyArn }).arn,
       keyArn,
+      documents,
+      copies: places.flatMap((other) =>
+        other.scope === scope
+          ? []
+          : [
+              {
+                region: other.scope.region.region,
+                vaultArn: other.vault.arn,
+                keyArn: other.keyArn,
+                documents: other.documents,
+              },
+            ],
+      ),
+      databaseName: data.databaseName,
       clusterArn: data.clusterArn,
       filesArn: data.files.kind === "s3" ? data.files.bucketArn : data.files.fileSystemArn,
     };

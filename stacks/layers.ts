@@ -145,6 +145,16 @@ export interface Backup {
   readonly restoreRoleArn: Text;
   /** That the vault encrypts with. */
   readonly keyArn: Text;
+  /** Bucket of manifests and looks, in this region. */
+  readonly documents: Text;
+  /** The other regions' vaults, with their keys and their buckets of manifests. */
+  readonly copies: readonly {
+    readonly region: string;
+    readonly vaultArn: Text;
+    readonly keyArn: Text;
+    readonly documents: Text;
+  }[];
+  readonly databaseName: string;
   /** What is backed up: the cluster, and the bucket or the file system. */
   readonly clusterArn: Text;
   readonly filesArn: Text;

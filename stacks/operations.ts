@@ -64,13 +64,14 @@ export function operations(
           ({ actions, resources }): Statement => ({ Action: [...actions], Resource: [...resources] }),
         ),
         throughServices(scope, keyArn),
-        ...(of.reaches === "cache" ? [readsSecret(scope, keyArn)] : []),
+        ...(of.reaches === "cache" || of.reaches === "database" ? [readsSecret(scope, keyArn)] : []),
       ]),
       keyArn,
+      ...(of.timeoutSeconds !== undefined && { timeoutSeconds: of.timeoutSeconds }),
       ...(of.reaches !== undefined && {
         vpc: {
           subnetIds: network.privateSubnetIds,
-          groupId: of.reaches === "cache" ? network.groups.lambdas : network.groups.pipeline,
+          groupId: of.reaches === "preview" ? network.groups.pipeline : network.groups.lambdas,
         },
       }),
       // A machine waits for its Lambda's answer; a rule does not.
@@ -115,10 +116,11 @@ interface Deployed {
   readonly description: string;
   readonly triggers: readonly Trigger[];
   readonly allow: readonly Permission[];
-  readonly reaches?: "cache" | "preview";
+  readonly reaches?: "cache" | "database" | "preview";
+  readonly timeoutSeconds?: number;
 }
 
-/** The key, for the cache's secret: which secret is another statement's. */
+/** The key, for a secret: which secret is another statement's. */
 const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({
   Action: ["kms:Decrypt"],
   Resource: [keyArn],
@@ -131,7 +133,7 @@ const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statem
   Resource: [keyArn],
   Condition: {
     StringEquals: {
-      "kms:ViaService": ["dynamodb", "sns", "sqs", "states"].map(
+      "kms:ViaService": ["dynamodb", "s3", "sns", "sqs", "states"].map(
         (service) => `${service}.${region.region}.amazonaws.com`,
       ),
     },

@@ -39,7 +39,7 @@ export function platformOf(scope: Scope, compute: Compute, backup: Backup): $uti
     };
   });
   const follows = groups.some((group) => "generationKeys" in group);
-  return $util.all([scope.account, groups, placesOf(config, backup)]).apply(([account, known, places]) =>
+  return $util.all([scope.account, groups, placesOf(scope, backup)]).apply(([account, known, places]) =>
     Platform.parse({
       name: config.name,
       stage,
@@ -60,11 +60,15 @@ export function platformOf(scope: Scope, compute: Compute, backup: Backup): $uti
 }
 
 /** Where backups are made and kept. Only what AWS Backup makes points of: the configuration is backed up otherwise. */
-const placesOf = (config: Config, { vaultName, backupRoleArn, keyArn, clusterArn, filesArn }: Backup) => ({
-  vault: vaultName,
-  roleArn: backupRoleArn,
-  keyArn,
-  targets: { database: clusterArn, files: filesArn },
+const placesOf = ({ config, names }: Scope, backup: Backup) => ({
+  vault: backup.vaultName,
+  roleArn: backup.backupRoleArn,
+  restoreRoleArn: backup.restoreRoleArn,
+  keyArn: backup.keyArn,
+  documents: backup.documents,
+  database: { name: backup.databaseName, adminSecret: names.adminSecret },
+  targets: { database: backup.clusterArn, files: backup.filesArn },
+  copies: [...backup.copies],
   classes: classesOf(config).flatMap((one) => {
     const target = BackedUpTarget.safeParse(one.target).data;
     if (one.kind !== "scheduled" || target === undefined) return [];

@@ -117,7 +117,10 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     backup: {
       vault: names.vault,
       roleArn: jobsRole,
+      restoreRoleArn: arns.role(place, names.role(region, "restore")),
       keyArn,
+      documents: names.bucket("backup-documents", account, region),
+      database: { name: "openwebui", adminSecret: names.adminSecret },
       targets: {
         database: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
         files: FileSystemArn,
@@ -126,6 +129,7 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
         { id: files, target: "files", ...daily },
         { id: "database/daily", target: "database", ...daily },
       ],
+      copies: [],
     },
     groups: [],
   });
@@ -147,8 +151,9 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
       memoryMb: 512,
       environment: {},
       load: async (killed) => {
-        const clients = cloud.clientsOf({ roleArn: arn, region, session: functionName, killed });
-        return handler(async () => ({ clock, clients, platform }));
+        const clientsIn = (where: string) =>
+          cloud.clientsOf({ roleArn: arn, region: where, session: functionName, killed });
+        return handler(async () => ({ clock, clients: clientsIn(region), clientsIn, platform }));
       },
     });
     return arn;

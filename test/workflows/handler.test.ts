@@ -40,11 +40,8 @@ function handlerOf({ cloud, clock, platform }: Laptop, run: Work): LambdaHandler
     }),
     steps: [shift],
   });
-  return handlerFor(one, async () => ({
-    clock,
-    platform,
-    clients: cloud.clientsOf({ roleArn, region, session: "test" }),
-  }));
+  const clientsIn = (where: string) => cloud.clientsOf({ roleArn, region: where, session: "test" });
+  return handlerFor(one, async () => ({ clock, platform, clients: clientsIn(region), clientsIn }));
 }
 
 const event = {

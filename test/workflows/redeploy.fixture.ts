@@ -27,12 +27,11 @@ export async function redeploy(laptop: AnyLaptop, changed: AnyWorkflow): Promise
     timeoutSeconds: 60,
     memoryMb: 512,
     environment: {},
-    load: async (killed) =>
-      handlerFor(changed, async () => ({
-        clock: world.clock,
-        clients: cloud.clientsOf({ roleArn, region, session: name, killed }),
-        platform,
-      })),
+    load: async (killed) => {
+      const clientsIn = (where: string) => cloud.clientsOf({ roleArn, region: where, session: name, killed });
+      const { clock } = world;
+      return handlerFor(changed, async () => ({ clock, clients: clientsIn(region), clientsIn, platform }));
+    },
   });
   const stateMachine = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
   const definition = bindMachine(changed.machine, { handler: functionArn, stateMachine });

@@ -3,6 +3,7 @@ import type { Clock } from "@signalbox/core/clock";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Clients } from "./aws/clients.ts";
 import type { ReadHashes } from "./cache/hashes.ts";
+import type { Databases } from "./database/databases.ts";
 
 /** What differs between AWS and the laptop, and nothing else does. */
 export interface Runtime {
@@ -13,6 +14,8 @@ export interface Runtime {
   readonly write?: (line: string) => void;
   readonly hold?: FunctionContext["hold"];
   readonly readHashes?: FunctionContext["readHashes"];
+  readonly clientsIn: FunctionContext["clientsIn"];
+  readonly databases?: FunctionContext["databases"];
 }
 
 /** One visit of a state: the same over retries, another each time that the state is entered. */
@@ -44,4 +47,8 @@ export interface FunctionContext {
   readonly hold?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
   /** Where the cache is a model; by its protocol where absent. */
   readonly readHashes?: ReadHashes | undefined;
+  /** The same role's clients in another region. */
+  readonly clientsIn: (region: string) => Clients;
+  /** Where databases have no address that a resolver knows, or are models; by PostgreSQL's protocol where absent. */
+  readonly databases?: Databases | undefined;
 }

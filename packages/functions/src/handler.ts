@@ -80,7 +80,8 @@ function lambda<Schema extends z.ZodType>(
 ): LambdaHandler {
   const build = async (): Promise<LambdaHandler> => {
     const runtime = await (given ? given() : lambdaRuntime(process.env));
-    const { clock, clients, platform, hold, readHashes } = runtime;
+    const { clients, write: _, ...surroundings } = runtime;
+    const { clock } = surroundings;
     const { logger, tracer, metrics } = given
       ? hostedTelemetry(name, runtime)
       : (await import("./lambda-telemetry.ts")).lambdaTelemetry(name);
@@ -94,11 +95,7 @@ function lambda<Schema extends z.ZodType>(
         const deadline = { at: clock.now() + left, lambda: context };
         return await withTimeLeft(clock, left, (signal) =>
           // The parser has replaced the event by what the schema made of it.
-          work(
-            event as z.output<Schema>,
-            { aws: clients, clock, platform, log: logger, signal, hold, readHashes },
-            deadline,
-          ),
+          work(event as z.output<Schema>, { ...surroundings, aws: clients, log: logger, signal }, deadline),
         );
       });
   };

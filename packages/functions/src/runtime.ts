@@ -9,19 +9,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a Lambda on AWS runs with. */
 export async function lambdaRuntime(environment: Environment): Promise<Runtime> {
-  const region = environment.AWS_REGION ?? "";
-  return await runtimeOf(environment, systemClock, createClients({ region, clock: systemClock }));
+  const clientsIn = (region: string) => createClients({ region, clock: systemClock });
+  return await runtimeOf(environment, systemClock, clientsIn(environment.AWS_REGION ?? ""), clientsIn);
 }
 
 /**
  * A runtime whose platform is the one that the environment leads to. Throws an Error that names the variable when the
  * deployment did not set it, or the SSM parameter that is missing or wrong.
  */
-export async function runtimeOf(environment: Environment, clock: Clock, clients: Clients): Promise<Runtime> {
+export async function runtimeOf(
+  environment: Environment,
+  clock: Clock,
+  clients: Clients,
+  clientsIn: Runtime["clientsIn"],
+): Promise<Runtime> {
   const path = environment[platformVariables.path];
   if (path === undefined)
     throw new Error(
       `the environment variable ${platformVariables.path} is not set; deploy the stage, which sets it`,
     );
-  return { clock, clients, platform: await readPlatform(clients.ssm, path) };
+  return { clock, clients, clientsIn, platform: await readPlatform(clients.ssm, path) };
 }

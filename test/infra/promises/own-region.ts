@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
@@ -30,14 +31,31 @@ export const ownRegion: InfraPromise = {
     const roles = rolesOf(graph).filter(({ role }) =>
       trusted(role).some((service) => actors.includes(service)),
     );
+    const goals = new Set(ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals));
+    const needed = (one: Resource, value: unknown) => foreign(one, value, regions, goals);
     return [
-      ...ofType(graph, ...acting).flatMap((one) => foreign(one, one.inputs, regions)),
-      ...roles.flatMap(({ role, statements }) => foreign(role, statements, regions)),
+      ...ofType(graph, ...acting).flatMap((one) => needed(one, one.inputs)),
+      ...roles.flatMap(({ role, statements }) => needed(role, statements)),
     ];
   },
 };
 
-function foreign(one: Resource, value: unknown, regions: readonly string[]): string[] {
+const Parameter = z.object({
+  backup: z.object({ copies: z.array(z.object({ vaultArn: z.string(), keyArn: z.string() })) }),
+});
+
+/** Where backups are copied to lies in other regions by its nature: who makes copies names it, and nothing that comes back does. */
+const copyGoals = ({ inputs }: Resource): string[] => {
+  const { data } = Parameter.safeParse(JSON.parse(String(inputs.value)));
+  return data?.backup.copies.flatMap(({ vaultArn, keyArn }) => [vaultArn, keyArn]) ?? [];
+};
+
+function foreign(
+  one: Resource,
+  value: unknown,
+  regions: readonly string[],
+  goals: ReadonlySet<string>,
+): string[] {
   const others = regions.filter((region) => region !== one.region);
   const found = new Set<string>();
   for (const text of textsWithin(value))
@@ -45,6 +63,6 @@ function foreign(one: Resource, value: unknown, regions: readonly string[]): str
       for (const [arn] of text.matchAll(
         new RegExp(`arn:aws:[\\w-]*:${region}:[^"\\s,\\]}]*|https://[\\w.-]*${region}[\\w./-]*`, "g"),
       ))
-        found.add(arn);
+        if (!goals.has(arn)) found.add(arn);
   return [...found].map((arn) => wrong(one, `of ${one.region} needs ${arn}`));
 }

@@ -25,6 +25,9 @@
  * | `schedule` | since when the class is known, and when its newest run was due |
  * | `run#<run>` | how a run ended |
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
+ *
+ * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
+ * each run ended: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -48,6 +51,8 @@ export const ledgerKeys = {
   schedule: "schedule",
   points: "point#",
   point: (id: string, kind: string) => `point#${id}#${kind}`,
+  /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
+  work: (act: "copy" | "verify" | "prune" | "restore", subject: string) => `${act}#${subject}`,
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,
 } as const;

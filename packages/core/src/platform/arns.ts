@@ -16,6 +16,8 @@ const arn = (service: string, { region, account }: Place, rest: string): string 
 export const arns = {
   alarm: (place: Place, name: string) => arn("cloudwatch", place, `alarm:${name}`),
   backupVault: (place: Place, name: string) => arn("backup", place, `backup-vault:${name}`),
+  /** A bucket, and what is in it. */
+  bucket: (name: string) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`],
   cluster: (place: Place, name: string) => arn("ecs", place, `cluster/${name}`),
   eventBus: (place: Place, name: string) => arn("events", place, `event-bus/${name}`),
   execution: (place: Place, machine: string, name: string) =>
@@ -47,13 +49,21 @@ const deploymentKinds = {
  */
 const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/app\/[^/]+\/).*$/, "$1*");
 
+/** A bucket and what is in it, or a file system. */
+const filesOf = (store: string): readonly string[] =>
+  store.startsWith("arn:aws:s3:::") ? [store, `${store}/*`] : [store];
+
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
   const { backup, groups } = platform;
   switch (kind) {
+    case "adminSecret":
+      return backup ? [arns.secret(platform, backup.database.adminSecret)] : [];
     case "alarm":
       return groups.flatMap(({ policy }) => policy.alarms.map((name) => arns.alarm(platform, name)));
+    case "backupDocuments":
+      return backup ? arns.bucket(backup.documents) : [];
     case "backupKey":
       return backup ? [backup.keyArn] : [];
     case "backupRole":
@@ -64,12 +74,18 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return platform.cacheSecret === undefined ? [] : [arns.secret(platform, platform.cacheSecret)];
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
+    case "copyDocuments":
+      return backup ? backup.copies.flatMap(({ documents }) => arns.bucket(documents)) : [];
+    case "copyKey":
+      return backup ? backup.copies.map(({ keyArn }) => keyArn) : [];
+    case "copyVault":
+      return backup ? backup.copies.map(({ vaultArn }) => vaultArn) : [];
     case "databaseCluster":
       return backup ? [backup.targets.database] : [];
     case "eventBus":
       return [arns.eventBus(platform, "default")];
     case "filesStore":
-      return backup ? [backup.targets.files] : [];
+      return backup ? filesOf(backup.targets.files) : [];
     case "generationsReader":
       return platform.cacheSecret === undefined
         ? []
@@ -94,6 +110,14 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return backup
         ? [arn("backup", platform, "recovery-point:*"), arn("rds", platform, "cluster-snapshot:awsbackup:*")]
         : [];
+    case "restoreRole":
+      return backup ? [backup.restoreRoleArn] : [];
+    case "restoredDatabase":
+      return backup
+        ? ["cluster", "db"].map((kind) => arn("rds", platform, `${kind}:${names.database}-*`))
+        : [];
+    case "restoredFiles":
+      return backup ? arns.bucket(`${names.restored}-*`) : [];
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

@@ -21,13 +21,32 @@ export const PlacedClass = z.strictObject({
 });
 export type PlacedClass = z.output<typeof PlacedClass>;
 
+/** Another region's vault, its key, and its bucket of manifests. */
+export const CopyPlace = z.strictObject({
+  region: z.string().min(1),
+  vaultArn: Arn,
+  keyArn: Arn,
+  documents: z.string().min(1),
+});
+export type CopyPlace = z.output<typeof CopyPlace>;
+
 /** Where a region's backups are made, kept and copied to. */
 export const BackupPlaces = z.strictObject({
   vault: z.string().regex(/^[\w-]{2,50}$/),
   /** That AWS Backup works with. */
   roleArn: Arn,
+  /** That AWS Backup restores with: beside what is there, under names that begin with the platform's. */
+  restoreRoleArn: Arn,
   /** That the vault encrypts with. */
   keyArn: Arn,
+  /** Bucket of this region in which manifests and looks are kept. */
+  documents: z.string().min(1),
+  database: z.strictObject({
+    /** What services connect to in the cluster. */
+    name: z.string().min(1),
+    /** Secret of the master user, who reads all of it: JSON with `username` and `password`. */
+    adminSecret: z.string().min(1),
+  }),
   targets: z.strictObject({
     /** Aurora cluster. */
     database: Arn,
@@ -35,5 +54,7 @@ export const BackupPlaces = z.strictObject({
     files: Arn,
   }),
   classes: z.array(PlacedClass),
+  /** The other regions, to which points of classes with `copyRetentionDays` are copied. */
+  copies: z.array(CopyPlace),
 });
 export type BackupPlaces = z.output<typeof BackupPlaces>;

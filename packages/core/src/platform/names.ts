@@ -75,7 +75,11 @@ export function namesOf({ name, stage }: Stage) {
     /** Buckets' names are the world's; at most 63 characters. */
     bucket: (thing: string, account: string, region: string) =>
       shortened(prefix, 63, `-${thing}-${account}-${region}`),
+    /** What names of restored buckets begin with, and a hyphen after it. */
+    restored: shortened(prefix, 40, "-restored"),
     secret: (thing: string) => `${prefix}/${thing}`,
+    /** Of the database's master user. */
+    adminSecret: `${prefix}/database-admin`,
     /** The cache's URL, with its password. */
     cacheSecret: `${prefix}/cache-url`,
     /** What the console calls a subnet, a route table, a security group. */

@@ -13,8 +13,10 @@ export interface Workflow<Context> {
   /** Validates a start, draws the console's form, prints --help. */
   readonly input: z.ZodObject;
   readonly triggers: readonly Trigger[];
-  /** Its Lambda stands inside the network, from where alone a candidate is reached before users meet it. */
-  readonly reaches?: "preview";
+  /** Its Lambda stands inside the network: from there alone is a candidate reached before users meet it, and the database. */
+  readonly reaches?: "preview" | "database";
+  /** How long its Lambda may take for one step, a minute unless said; AWS takes no more than 900. */
+  readonly timeoutSeconds?: number;
   readonly machine: Machine;
   readonly steps: readonly AnyStep<Context>[];
 }
@@ -48,7 +50,7 @@ export interface LambdaFunction<In extends z.ZodType, Context> {
   readonly triggers: readonly Trigger[];
   readonly allow: readonly Permission[];
   /** What it reaches that has no address outside the platform's own network, into which it is put then. */
-  readonly reaches?: "cache";
+  readonly reaches?: "cache" | "database";
   readonly run: (input: z.output<In>, context: Context) => Promise<object>;
 }
 

@@ -32,6 +32,12 @@ export const classLedgerOf = (context: Pick<FunctionContext, "aws" | "platform">
   pk: ledgerKeys.class(id),
 });
 
+/** Where the ledger's items are of what is done with one thing at a time. */
+export const workLedgerOf = (
+  context: Pick<FunctionContext, "aws" | "platform">,
+  ...work: Parameters<typeof ledgerKeys.work>
+): Ledger => ({ ...ledgerOf(context, ""), pk: ledgerKeys.work(...work) });
+
 const documents = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 

@@ -19,11 +19,12 @@ export function installFunction(
     ...settings,
     load: async (killed, write) => {
       const runtime = async () => {
-        const clients = cloud.clientsOf({ roleArn, region, session: name, killed });
+        const clientsIn = (where: string) =>
+          cloud.clientsOf({ roleArn, region: where, session: name, killed });
         const { clock } = cloud.world;
         const hold = <T>(work: Promise<T>) => clock.hold(work);
         const readHashes = cloud.world.plane.caches?.read;
-        const runtime = await runtimeOf(settings.environment, clock, clients);
+        const runtime = await runtimeOf(settings.environment, clock, clientsIn(region), clientsIn);
         return { ...runtime, write, hold, ...(readHashes && { readHashes }) };
       };
       if (workflow) return handlerFor(workflow, runtime);

@@ -1,6 +1,7 @@
 import { BackupRequest, BackupRun } from "@signalbox/core/backup/run/run";
 import { checkTarget } from "../../../aws/backup-target.ts";
 import { checkKey, checkVault } from "../../../aws/backup-vault.ts";
+import { classLedgerOf } from "../../../aws/ledger.ts";
 import { checkPlacesAllows, readExecution, readLedger, writeLedger } from "../../../backup/allow.ts";
 import { takeLease } from "../../../backup/lease.ts";
 import { classOf, placesOf } from "../../../backup/places.ts";
@@ -19,7 +20,7 @@ export const begin = step({
     const { target } = classOf(places, id);
     const run = runName(visit.execution);
     const wantedAt = Math.floor(clock.now());
-    await takeLease(context, id, run);
+    await takeLease(context, classLedgerOf(context, id));
     await checkVault(aws.backup, places.vault);
     await checkKey(aws.kms, places.keyArn);
     await checkTarget(aws, places.targets[target]);

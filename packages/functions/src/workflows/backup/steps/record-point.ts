@@ -16,7 +16,7 @@ export const recordPoint = step({
   output: z.strictObject({ point: z.string() }),
   allow: [readLedger, writeLedger, readPoint],
   run: async ({ run, point }, context) => {
-    await insistOnLease(context, run);
+    await insistOnLease(context, classLedgerOf(context, run.class));
     const { vault } = placesOf(context);
     const { capturedAt, expiresAt } = await readVaultPoint(context.aws.backup, vault, point);
     await record(

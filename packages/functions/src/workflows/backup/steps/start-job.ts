@@ -4,6 +4,7 @@ import { BackupRun } from "@signalbox/core/backup/run/run";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { startBackupJob } from "../../../aws/backup-job.ts";
+import { classLedgerOf } from "../../../aws/ledger.ts";
 import { readLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { classOf, placesOf } from "../../../backup/places.ts";
@@ -25,7 +26,7 @@ export const startJob = step({
     on("backupRole", "iam:PassRole"),
   ],
   run: async ({ run, attempt }, context) => {
-    await insistOnLease(context, run);
+    await insistOnLease(context, classLedgerOf(context, run.class));
     const places = placesOf(context);
     const { retentionDays } = classOf(places, run.class);
     const job = await startBackupJob(context.aws.backup, {
