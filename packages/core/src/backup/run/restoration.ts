@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { backedUpTargets } from "../../platform/backup-places.ts";
+import { RunProblem } from "./run.ts";
+import { Proof } from "./verification.ts";
+
+/** What a restore is asked for, when one of `point` and `time` is given. */
+export const RestoreOrder = z.strictObject({
+  what: z.enum(backedUpTargets).meta({ description: "what is restored" }),
+  point: z.string().min(1).optional().meta({ description: "the recovery point, by its ARN" }),
+  time: z.iso.datetime().optional().meta({ description: "the moment to go back to" }),
+  dryRun: z.boolean().default(false).meta({ description: "only says what would be replaced and lost" }),
+  reason: z.string().min(1).meta({ description: "why, for the report" }),
+  requestedBy: z.string().min(1).meta({ description: "who asks for it" }),
+});
+export type RestoreOrder = z.output<typeof RestoreOrder>;
+
+/** Where a restore is, and what it has found; kept while it runs, and after. */
+export const Restoration = z.object({
+  what: z.enum(backedUpTargets),
+  run: z.string(),
+  execution: z.string(),
+  requestedBy: z.string(),
+  reason: z.string(),
+  startedAt: z.string(),
+  phase: z.enum([
+    "planning",
+    "restoring",
+    "comparing",
+    "waiting-for-person",
+    "switching",
+    "checking",
+    /** It serves what was restored; the old is kept, with a way back, until a person releases it. */
+    "keeping-old",
+    "going-back",
+    "ended",
+  ]),
+  /** What the plan says: what is replaced, from what moment, what is lost. One sentence each. */
+  plan: z.array(z.string()),
+  /** The moment that comes back, milliseconds since 1970. */
+  at: z.number().optional(),
+  /** What serves without it, and what was restored beside: a cluster's or a bucket's name. */
+  old: z.string().optional(),
+  beside: z.string().optional(),
+  /** 0 to 100, of what AWS restores. */
+  percent: z.number().optional(),
+  proof: Proof.optional(),
+  /** When each phase began. */
+  phases: z.array(z.object({ phase: z.string(), at: z.string() })),
+  endedAt: z.string().optional(),
+  outcome: z.enum(["planned", "restored", "gone-back", "refused", "failed"]).optional(),
+  problem: RunProblem.optional(),
+});
+export type Restoration = z.output<typeof Restoration>;
