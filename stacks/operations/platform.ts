@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { classesOf } from "@signalbox/core/backup/classes";
+import { objectivesOf } from "@signalbox/core/backup/objectives";
 import type { Config } from "@signalbox/core/config/config";
 import { freezesOf } from "@signalbox/core/config/freeze";
 import { arns } from "@signalbox/core/platform/arns";
@@ -69,6 +70,8 @@ const placesOf = ({ config, names }: Scope, backup: Backup) => ({
   database: { name: backup.databaseName, adminSecret: names.adminSecret },
   targets: { database: backup.clusterArn, files: backup.filesArn },
   copies: [...backup.copies],
+  objectives: objectivesOf(config),
+  permanent: config.permanent,
   classes: classesOf(config).flatMap((one) => {
     const target = BackedUpTarget.safeParse(one.target).data;
     if (one.kind !== "scheduled" || target === undefined) return [];

@@ -130,6 +130,8 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
         { id: "database/daily", target: "database", ...daily },
       ],
       copies: [],
+      objectives: { rpoMs: 3_600_000, rtoMs: 14_400_000 },
+      permanent: false,
     },
     groups: [],
   });

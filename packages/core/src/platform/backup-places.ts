@@ -54,6 +54,10 @@ export const BackupPlaces = z.strictObject({
     files: Arn,
   }),
   classes: z.array(PlacedClass),
+  /** How much may be lost, and how long a recovery may take; milliseconds. */
+  objectives: z.strictObject({ rpoMs: z.int().nonnegative(), rtoMs: z.int().positive() }),
+  /** Whether data must outlive a mistake here: then a person agrees before a restore changes what serves. */
+  permanent: z.boolean(),
   /** The other regions, to which points of classes with `copyRetentionDays` are copied. */
   copies: z.array(CopyPlace),
 });
