@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import { ledgerKeys } from "../../ledger/keys.ts";
+import { Lock } from "../../ledger/records.ts";
+import { type BackedUpTarget, type BackupPlaces, backedUpTargets } from "../../platform/backup-places.ts";
+import { PointRecord } from "../point-record.ts";
+import type { PointRecord as Told } from "../recovery-point.ts";
+import { Restoration } from "../run/restoration.ts";
+import { BackupReport } from "../run/run.ts";
+import { VerificationReport } from "../run/verification.ts";
+import { ClassSchedule } from "../schedule/started.ts";
+import { type ClassRecords, classEntry } from "./class-entry.ts";
+import type { Catalogue, TargetEntry } from "./entries.ts";
+import { nameIn, targetEntry } from "./target-entry.ts";
+
+/** Reads what the catalogue is made of; whoever asks brings it. */
+export interface Reader {
+  get<Schema extends z.ZodType>(
+    pk: string,
+    sk: string,
+    schema: Schema,
+  ): Promise<z.output<Schema> | undefined>;
+  /** All items whose sk begins so. */
+  query<Schema extends z.ZodType>(pk: string, prefix: string, schema: Schema): Promise<z.output<Schema>[]>;
+  /** The moments between which RDS can restore a cluster; undefined where it names none. */
+  reachOf(cluster: string): Promise<TargetEntry["continuous"]>;
+}
+
+/** Classes of points that Signalbox does not make, and adopts. */
+const adopted = ["baseline", "by-hand"] as const;
+
+/** What a region's ledger says of backups at `now`, in milliseconds since 1970. */
+export async function readCatalogue(read: Reader, places: BackupPlaces, now: number): Promise<Catalogue> {
+  const records = await Promise.all(namesIn(places).map((one) => readClass(read, one)));
+  const shown = records.filter(({ placed, points }) => placed !== undefined || points.length > 0);
+  return {
+    classes: shown.map((one) => classEntry(one, places.objectives, now)),
+    targets: await Promise.all(
+      backedUpTargets.map(async (target) =>
+        targetEntry(
+          {
+            target,
+            continuous:
+              target === "database" ? await read.reachOf(nameIn(places.targets.database)) : undefined,
+            restorations: await read.query(ledgerKeys.work("restore", target), ledgerKeys.runs, Restoration),
+            verifications: records.filter((one) => one.target === target).flatMap((one) => one.verifications),
+          },
+          places,
+        ),
+      ),
+    ),
+  };
+}
+
+type Named = Pick<ClassRecords, "id" | "target" | "placed">;
+
+const namesIn = ({ classes }: BackupPlaces): Named[] =>
+  backedUpTargets.flatMap((target) => [
+    ...classes
+      .filter((placed) => placed.target === target)
+      .map((placed): Named => ({ id: placed.id, target, placed })),
+    ...adopted.map((tier): Named => ({ id: `${target}/${tier}`, target, placed: undefined })),
+  ]);
+
+async function readClass(read: Reader, named: Named): Promise<ClassRecords> {
+  const pk = ledgerKeys.class(named.id);
+  const verify = ledgerKeys.work("verify", named.id);
+  const [points, schedule, backups, verifications, making, verifying] = await Promise.all([
+    read.query(pk, ledgerKeys.points, PointRecord),
+    read.get(pk, ledgerKeys.schedule, ClassSchedule),
+    read.query(pk, ledgerKeys.runs, BackupReport),
+    read.query(verify, ledgerKeys.runs, VerificationReport),
+    read.get(pk, ledgerKeys.lock, Lock),
+    read.get(verify, ledgerKeys.lock, Lock),
+  ]);
+  return {
+    ...named,
+    points,
+    since: schedule?.since,
+    backups,
+    verifications,
+    making: holder(making),
+    verifying: holder(verifying),
+  };
+}
+
+/** A lock that is free is kept, without an owner. */
+const holder = (lock: Lock | undefined): string | undefined =>
+  lock?.owner === undefined ? undefined : lock.run;
+
+/** All points of a target, of every class and region, copies too. */
+export async function readPoints(
+  read: Reader,
+  places: BackupPlaces,
+  target: BackedUpTarget,
+): Promise<Told[]> {
+  const of = namesIn(places).filter((one) => one.target === target);
+  const found = await Promise.all(
+    of.map(({ id }) => read.query(ledgerKeys.class(id), ledgerKeys.points, PointRecord)),
+  );
+  return found.flat();
+}
