@@ -4,10 +4,11 @@ import { fargateCognito } from "./fargate-cognito.ts";
 import { ollamaPair } from "./ollama-pair.ts";
 import { openWebuiBackend } from "./open-webui-backend.ts";
 import { threeStrategies } from "./three-strategies.ts";
+import { twoRegions } from "./two-regions.ts";
 
 /**
  * Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went.
- * And one platform that has every strategy.
+ * And one platform that has every strategy, and one that recovers from a backup.
  */
 export const examples: Readonly<Record<string, ConfigLayer>> = {
   "open-webui-backend": openWebuiBackend,
@@ -15,4 +16,5 @@ export const examples: Readonly<Record<string, ConfigLayer>> = {
   "fargate-cognito": fargateCognito,
   "deep-research": deepResearch,
   "three-strategies": threeStrategies,
+  "two-regions": twoRegions,
 };

@@ -1,0 +1,32 @@
+import type { ConfigLayer } from "@signalbox/core/config/config";
+import { whole } from "../catalogue.ts";
+import { groups, images } from "../images.ts";
+
+const quarterHourly = { schedule: "cron(0/15 * * * ? *)", retentionDays: 2, copyRetentionDays: 7 };
+
+/**
+ * Open WebUI in two regions, whose database and uploads are backed up every quarter of an hour, and copied each time. `npm start -- --tour recovery` plays on it.
+ */
+export const twoRegions: ConfigLayer = {
+  domain: { host: "chat.example.net", zoneId: "Z0000000TWOREGIONS" },
+  regions: [
+    { region: "us-east-1", role: "primary", cidr: "10.0.0.0/16", zones: 2 },
+    { region: "eu-west-1", role: "secondary", cidr: "10.1.0.0/16", zones: 2 },
+  ],
+  network: { nat: "single" },
+  identity: { enabled: false },
+  data: {
+    database: { readers: 0, maxCapacity: 4, proxy: false },
+    cache: { nodeType: "cache.t4g.micro", replicas: 0 },
+  },
+  edge: { cdn: false, botControl: false },
+  images: { "open-webui": images["open-webui"] },
+  groups: { "open-webui": groups["open-webui"] },
+  services: whole({ scaling: { min: 2, max: 4 }, needs: ["database", "cache", "files"] }),
+  backup: {
+    classes: {
+      "database-quarter-hourly": { target: "database", ...quarterHourly },
+      "files-quarter-hourly": { target: "files", ...quarterHourly },
+    },
+  },
+};
