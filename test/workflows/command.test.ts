@@ -159,10 +159,65 @@ test("a decision about a release that has ended has no effect, and says so", asy
   expect(code).toBe(1);
 });
 
+test("a backup that a person starts is followed to its point, which the list and a plan then know", async () => {
+  const state = async () => {
+    const caller = { region: "us-east-1", principal: { kind: "person" } } as const;
+    return (await cloud.world.call("rds", "DescribeDBClusters", {}, caller)).DBClusters?.[0]?.Status;
+  };
+  await expect.poll(state, { timeout: 120_000 }).toBe("available");
+  const started = await signalbox("backup", "start", "database/daily", "--watch", "--json");
+  const report = JSON.parse(started.out);
+  expect(report).toMatchObject({ class: "database/daily", outcome: "made", attempts: 1 });
+  expect(started.err).toContain("RecordPoint");
+  expect(started.code).toBe(0);
+  const name = report.point.split(":").at(-1);
+  const [list, one, plan] = await Promise.all([
+    signalbox("backup", "list"),
+    signalbox("backup", "list", "--class", "database/daily"),
+    signalbox("backup", "plan", "database", "--point", name.slice(0, 12)),
+  ]);
+  expect(list.out).toMatch(/^database\/daily +1 +\d+ (s|min) old +none +not measured +in /m);
+  expect(one.out).toMatch(new RegExp(`m made .* ${name}$`, "m"));
+  expect(plan.out).toContain("was itself never restored and checked");
+  expect(plan.out).toMatch(/^replaces +signalbox-development$/m);
+  for (const line of `${list.out}\n${plan.out}`.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  expect([list.code, one.code, plan.code]).toEqual([0, 0, 0]);
+});
+
+test("a restore to a moment that nothing reaches is refused with those that are near, and nothing is started", async () => {
+  const asked = ["database", "--time", "2020-01-01T00:00:00+01:00"];
+  const planned = await signalbox("backup", "plan", ...asked, "--json");
+  expect(JSON.parse(planned.out)).toMatchObject({
+    acts: [],
+    refusals: [{ error: "Backup.OutOfReach", nearest: [{ kind: "moment" }] }],
+  });
+  const refused = await signalbox("backup", "restore", ...asked, "--reason", "a try", "--yes");
+  expect(refused.err).toContain("try --time");
+  expect(refused.err).not.toContain("started");
+  expect([planned.code, refused.code]).toEqual([1, 1]);
+});
+
+test("a restore that nobody says yes to is not started", async () => {
+  const env = { SIGNALBOX_ENDPOINT: cloud.endpoint };
+  const { out } = await signalbox("backup", "list", "--json");
+  const { latest } = JSON.parse(out).targets[0].continuous;
+  const restore = ["backup", "restore", "database", "--time", new Date(latest).toISOString()];
+  const [alone, declined] = await Promise.all([
+    typed([...restore, "--reason", "a try"], env),
+    typed([...restore, "--reason", "a try"], env, realClock(), "no"),
+  ]);
+  expect(alone.err).toContain("add --yes");
+  expect(declined.err).toContain("nothing was restored");
+  expect([alone.code, declined.code]).toEqual([2, 1]);
+});
+
 test.each([
   [["release", "olama", "--image", "v1"], "did you mean ollama?"],
   [["release", "ollama", "--image", "open-webui:v1"], "does not run open-webui"],
   [["status", "olama"], "did you mean ollama?"],
+  [["backup", "start", "database/dialy"], "did you mean database/daily?"],
+  [["backup", "verify", "database/daily", "--point", "0a1b"], "there is no point 0a1b"],
+  [["backup", "plan", "files"], "nothing says as of when"],
 ])("%j is refused before anything starts", async (args, help) => {
   const { code, err } = await signalbox(...args);
   expect(err).toContain(help);

@@ -1,3 +1,4 @@
+import { backupErrors } from "@signalbox/core/backup/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { z } from "zod";
 
@@ -19,9 +20,12 @@ export function sentenceOf(cause: string): string {
   return lambdaFailure(cause)?.errorMessage ?? cause;
 }
 
-const table: Readonly<Record<string, { readonly action: string }>> = releaseErrors;
+const table: Readonly<Record<string, { readonly action: string }>> = {
+  ...releaseErrors,
+  ...backupErrors,
+};
 
-/** What the operator does about an error, from the domain's table; undefined for errors of others. */
+/** What the operator does about an error, from its domain's table; undefined for errors of others. */
 export function remedyFor(error: string): string | undefined {
   return table[error]?.action;
 }

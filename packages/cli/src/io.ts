@@ -12,6 +12,8 @@ export interface Io {
   readonly colors: Colors;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Asks the person at the keyboard for one line; undefined where nobody sits there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Aborts at Ctrl-C. */
   readonly interrupted: AbortSignal;
 }

@@ -1,7 +1,18 @@
+import { createInterface } from "node:readline/promises";
 import { realClock } from "@signalbox/local/world/clock";
 import picocolors from "picocolors";
 import type { Io } from "./io.ts";
 import { runProgram } from "./program.ts";
+
+/** Talk, as all that is asked: stdout is for data. */
+async function askLine(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal: interruption.signal });
+  } finally {
+    lines.close();
+  }
+}
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -17,6 +28,7 @@ const io: Io = {
   colors: picocolors.createColors(picocolors.isColorSupported),
   env: process.env,
   clock: realClock(),
+  ask: process.stdin.isTTY && process.stderr.isTTY ? askLine : undefined,
   interrupted: interruption.signal,
 };
 const code = await runProgram(process.argv.slice(2), io);

@@ -9,11 +9,12 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs what was typed in this process, without colours and under the given environment alone. */
+/** Runs what was typed in this process, without colours and under the given environment alone; `answer` is what the person types when asked. */
 export async function typed(
   args: readonly string[],
   env: Io["env"] = {},
   clock: Io["clock"] = realClock(),
+  answer?: string,
 ): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
@@ -23,6 +24,7 @@ export async function typed(
     colors: picocolors.createColors(false),
     env,
     clock,
+    ask: answer === undefined ? undefined : async () => answer,
     interrupted: new AbortController().signal,
   });
   return { code, out: out.join("\n"), err: err.join("\n") };

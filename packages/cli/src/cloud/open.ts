@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { RDSClient } from "@aws-sdk/client-rds";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -36,6 +37,10 @@ export function connect(target: Target): Cloud {
 
 export function connectRegistry(target: Target): ECRClient {
   return new ECRClient(clientConfig(target));
+}
+
+export function connectDatabases(target: Target): RDSClient {
+  return new RDSClient(clientConfig(target));
 }
 
 export function describeTarget(target: Target): string {

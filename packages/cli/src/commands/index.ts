@@ -1,5 +1,10 @@
 import type { AnyCommand } from "../command.ts";
 import { abort } from "./abort.ts";
+import { backupList } from "./backup-list.ts";
+import { backupPlan } from "./backup-plan.ts";
+import { backupRestore } from "./backup-restore.ts";
+import { backupStart } from "./backup-start.ts";
+import { backupVerify } from "./backup-verify.ts";
 import { cloud } from "./cloud.ts";
 import { configCheck } from "./config-check.ts";
 import { configShow } from "./config-show.ts";
@@ -36,6 +41,11 @@ export const commands: readonly AnyCommand[] = [
   rollback,
   freeze,
   thaw,
+  backupList,
+  backupStart,
+  backupVerify,
+  backupPlan,
+  backupRestore,
   configShow,
   configCheck,
   cost,

@@ -40,7 +40,7 @@ export async function followRelease(
 }
 
 /** What is new in the history of an execution and of those that it started, told in the order of time. */
-function newsOf({ sfn }: Cloud, executionArn: string) {
+export function newsOf({ sfn }: Cloud, executionArn: string) {
   const followed = [{ executionArn, seen: 0, read: progressReader() }];
   let start: number | undefined;
   return async (): Promise<{ progress: Progress[]; events: number }> => {

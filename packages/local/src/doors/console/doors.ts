@@ -54,6 +54,7 @@ export function consoleDoors(world: World, faults: Broken): Doors {
       },
     },
     json: {
+      "GET /_signalbox/clock": () => ({ now: world.clock.now() }),
       "GET /_signalbox/workflows": async () => {
         const deployed = await platforms();
         return {

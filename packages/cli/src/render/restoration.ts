@@ -1,0 +1,37 @@
+import type { Restoration } from "@signalbox/core/backup/run/restoration";
+import type { Colors } from "../io.ts";
+import { weightBar } from "./bar.ts";
+import { facts } from "./table.ts";
+import { duration } from "./units.ts";
+import { hang } from "./wrap.ts";
+
+const words = (phase: string): string => phase.replaceAll("-", " ");
+
+/** Where a restore is, as one line that changes when it does. */
+export const renderPhase = ({ phase, percent }: Restoration): string =>
+  phase === "restoring" && percent !== undefined
+    ? `▶ ${words(phase)} ${weightBar(percent)} ${Math.round(percent)} %`
+    : `▶ ${words(phase)}`;
+
+/** A restore: what it replaces and loses, how long each phase took, how it ended or what has to be said now. */
+export function renderRestoration(restoration: Restoration, colors: Colors): string {
+  const { run, what, phase, outcome, plan, proof, problem, old, beside, phases, endedAt } = restoration;
+  const bad = outcome === "failed" || outcome === "refused";
+  const sign = bad ? colors.red("✗") : outcome === undefined ? colors.cyan("▶") : colors.green("✓");
+  return [
+    `${sign} ${colors.bold(run)} ${words(outcome ?? phase)}`,
+    facts([
+      ["restores", what],
+      ["serves", phase === "keeping-old" || outcome === "restored" ? beside : old],
+      ["kept", phase === "keeping-old" ? old : undefined],
+      ["measured", proof?.sentence],
+      ["problem", problem && `${problem.error}: ${problem.cause}`],
+    ]),
+    ...plan.map((one) => hang(`· ${one}`, 2)),
+    ...phases.map(({ phase: name, at }, index) => {
+      const until = phases[index + 1]?.at ?? endedAt;
+      const took = until === undefined ? "now" : duration((Date.parse(until) - Date.parse(at)) / 1_000);
+      return `${at.slice(11, 19)}  ${words(name).padEnd(20)} ${took}`;
+    }),
+  ].join("\n");
+}
