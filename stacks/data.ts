@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { cache } from "../infra/cache";
+import { connection } from "../infra/connection";
 import type { Scope } from "../infra/scope";
 import { database, databaseName } from "./data/database";
 import { files } from "./data/files";
@@ -29,7 +30,10 @@ export function data(
       clusterId: cluster.clusterId,
       clusterArn: cluster.clusterArn,
       ...(cluster.globalClusterId && { globalClusterId: cluster.globalClusterId }),
-      databaseHost: cluster.host,
+      connections: {
+        databaseHost: connection(scope, "database-host", cluster.host),
+        ...(store.kind === "s3" && { filesBucket: connection(scope, "files-bucket", store.bucket) }),
+      },
       databaseName,
       cacheHost: group.primaryEndpointAddress,
       cacheUrlSecretArn: urlSecretArn,

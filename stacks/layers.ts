@@ -67,8 +67,8 @@ export interface Data {
   readonly clusterArn: Text;
   /** Absent with one region. */
   readonly globalClusterId?: Text;
-  /** Where tasks connect: the proxy's endpoint, or the cluster's. */
-  readonly databaseHost: Text;
+  /** ARNs of the parameters that say where tasks connect: the proxy's endpoint or the cluster's, and the bucket of files. */
+  readonly connections: { readonly databaseHost: Text; readonly filesBucket?: Text };
   readonly databaseName: string;
   readonly cacheHost: Text;
   /** Secret with the whole `rediss://` URL, password included: REDIS_URL. */

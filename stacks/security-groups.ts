@@ -76,7 +76,9 @@ export function securityGroups(
   if (data.database.proxy) {
     reach(tasks, proxy, postgres, "pooled connections");
     reach(proxy, database, postgres, "pooled connections");
-  } else reach(tasks, database, postgres, "connections");
+  }
+  // With the proxy too: it knows the cluster that it was made for, and one that was restored is reached past it.
+  reach(tasks, database, postgres, "connections");
   // Past the proxy: it logs in as the users that it knows, and rotation makes users.
   reach(lambdas, database, postgres, "checks of contents, rotation of passwords");
 

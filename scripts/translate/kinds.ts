@@ -20,7 +20,7 @@ import { listenerRule } from "./kinds/listener-rule.ts";
 import { loadBalancer } from "./kinds/load-balancer.ts";
 import { logGroup } from "./kinds/log-group.ts";
 import { metricAlarm } from "./kinds/metric-alarm.ts";
-import { parameter } from "./kinds/parameter.ts";
+import { connection, parameter } from "./kinds/parameter.ts";
 import { queue } from "./kinds/queue.ts";
 import { repository } from "./kinds/repository.ts";
 import { role } from "./kinds/role.ts";
@@ -68,6 +68,7 @@ export const kinds: readonly Kind[] = [
   listenerRule,
   // Before what acts as them: a role that nobody has made may do everything.
   role,
+  connection,
   taskDefinition,
   service,
   scalableTarget,

@@ -29,7 +29,6 @@ export function environmentOf(
   const forNeed: Record<Service["needs"][number], () => Record<string, Text>> = {
     database: () => ({
       DATABASE_TYPE: "postgresql",
-      DATABASE_HOST: data.databaseHost,
       DATABASE_PORT: "5432",
       DATABASE_NAME: data.databaseName,
       DATABASE_POOL_SIZE: String(config.data.database.poolSize),
@@ -42,7 +41,6 @@ export function environmentOf(
       DATA_DIR: filesPath,
       ...(files.kind === "s3" && {
         STORAGE_PROVIDER: "s3",
-        S3_BUCKET_NAME: files.bucket,
         S3_REGION_NAME: region.region,
       }),
     }),
@@ -107,10 +105,14 @@ function inferenceOf(services: Config["services"], host: $util.Output<string>): 
 
 export const ollamaPort = 11434;
 
-/** Secrets that a service finds in its environment, as ARNs, or as fields of JSON secrets (`arn:field::`). */
-export function secretsOf(service: Service, { identity, data }: Surroundings): Record<string, Text> {
+/**
+ * What a service finds in its environment and no task definition holds: secrets, as ARNs or as fields of JSON secrets
+ * (`arn:field::`), and what it connects to, as ARNs of parameters. Each task reads them when it starts.
+ */
+export function secretsOf(service: Service, surroundings: Surroundings): Record<string, Text> {
+  const { data, identity } = surroundings;
   const { secrets } = identity;
-  const all: Record<string, Text> = {};
+  const all = connectionsOf(service, surroundings);
   if (service.needs.includes("cache")) all.REDIS_URL = data.cacheUrlSecretArn;
   if (service.needs.includes("database")) {
     all.DATABASE_USER = $interpolate`${secrets.database}:username::`;
@@ -123,6 +125,23 @@ export function secretsOf(service: Service, { identity, data }: Surroundings): R
   }
   return all;
 }
+
+/** Parameters by the variables that they fill. ECS takes no variable twice, and the configuration's own wins. */
+function connectionsOf(
+  { needs, environment }: Service,
+  { data: { connections } }: Surroundings,
+): Record<string, Text> {
+  const { databaseHost, filesBucket } = connections;
+  const all: Record<string, Text> = {};
+  if (needs.includes("database") && !("DATABASE_HOST" in environment)) all.DATABASE_HOST = databaseHost;
+  if (needs.includes("files") && filesBucket && !("S3_BUCKET_NAME" in environment))
+    all.S3_BUCKET_NAME = filesBucket;
+  return all;
+}
+
+/** The parameters themselves, for the role that reads them. */
+export const connectionArnsOf = (service: Service, surroundings: Surroundings): Text[] =>
+  Object.values(connectionsOf(service, surroundings));
 
 /** The secrets themselves, for the role that reads them. */
 export function secretArnsOf({ needs }: Service, { identity, data }: Surroundings): Text[] {

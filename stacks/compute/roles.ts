@@ -2,14 +2,14 @@
 import type { Config } from "@signalbox/core/config/config";
 import type { Scope } from "../../infra/scope";
 import { type Statement, serviceRole } from "../../infra/service-role";
-import { type Surroundings, secretArnsOf } from "./environment";
+import { connectionArnsOf, type Surroundings, secretArnsOf } from "./environment";
 
 type Service = Config["services"][string];
 type Text = $util.Input<string>;
 
 const tasks = "ecs-tasks.amazonaws.com";
 
-/** What ECS does for the tasks of a service: fetch its images and its secrets, write to its one log group. */
+/** What ECS does for the tasks of a service: fetch its images, its secrets and connections, write to its one log group. */
 export function executionRole(
   scope: Scope,
   name: string,
@@ -18,6 +18,7 @@ export function executionRole(
   { repositoryArns, logGroupArn }: { readonly repositoryArns: Text[]; readonly logGroupArn: Text },
 ) {
   const secrets = secretArnsOf(service, surroundings);
+  const connections = connectionArnsOf(service, surroundings);
   const readSecrets: Statement[] = [
     { Action: ["secretsmanager:GetSecretValue"], Resource: secrets },
     { Action: ["kms:Decrypt"], Resource: [surroundings.identity.keyArn] },
@@ -31,6 +32,7 @@ export function executionRole(
     },
     { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$interpolate`${logGroupArn}:*`] },
     ...(secrets.length > 0 ? readSecrets : []),
+    ...(connections.length > 0 ? [{ Action: ["ssm:GetParameters"], Resource: connections }] : []),
   ]);
 }
 
@@ -44,15 +46,18 @@ export function taskRole(
 ) {
   const { files } = data;
   const statements: Statement[] = [...more];
-  if (service.needs.includes("files") && files.kind === "s3")
+  if (service.needs.includes("files") && files.kind === "s3") {
+    // After a restore the files are in a bucket of its name.
+    const buckets = [files.bucketArn, `arn:aws:s3:::${scope.names.restored}-*`];
     statements.push(
-      { Action: ["s3:ListBucket"], Resource: [files.bucketArn] },
+      { Action: ["s3:ListBucket"], Resource: buckets },
       {
         Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-        Resource: [$interpolate`${files.bucketArn}/*`],
+        Resource: buckets.map((arn) => $interpolate`${arn}/*`),
       },
       { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [identity.keyArn] },
     );
+  }
   if (service.needs.includes("files") && files.kind === "efs")
     statements.push({
       Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],

@@ -32,7 +32,7 @@ const Trust = z.object({
 export const role = kind({
   type: "aws:iam/role:Role",
   becomes:
-    "a role that the local cloud enforces, action and resource, with all policies that are put into it or attached to it; AWS's own give nothing. Only roles of AWS Backup, ECS itself, EventBridge, Lambda, Scheduler and Step Functions: nothing else acts here",
+    "a role that the local cloud enforces, action and resource, with all policies that are put into it or attached to it; AWS's own give nothing. Only roles of AWS Backup, ECS itself and with which it reads parameters, EventBridge, Lambda, Scheduler and Step Functions: nothing else acts here",
   inputs: {
     name: z.string(),
     path: z.literal("/").optional(),
@@ -44,9 +44,11 @@ export const role = kind({
   translate({ name, assumeRolePolicy, inlinePolicies = [] }, { name: id }, { graph }) {
     const trust = Trust.parse(JSON.parse(assumeRolePolicy)).Statement;
     const trusted = trust.flatMap(({ Principal }) => Principal.Service ?? []);
-    if (!trusted.some((service) => actors.includes(service))) return [];
     const documents = [...inlinePolicies.map(({ policy }) => policy), ...otherPolicies(graph, name)];
     const statements = documents.flatMap((text) => statementsOf(id, text));
+    // With which ECS reads what tasks connect to.
+    const reads = statements.some(({ actions }) => actions.includes("ssm:GetParameters"));
+    if (!reads && !trusted.some((service) => actors.includes(service))) return [];
     return [{ id, role: { arn: `arn:aws:iam::${graph.account}:role/${name}`, statements } }];
   },
 });

@@ -30,7 +30,7 @@ const Container = z.strictObject({
       startPeriod: z.number().optional(),
     })
     .optional(),
-  secrets: leftOut("a double needs no credentials"),
+  secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).optional(),
   mountPoints: leftOut("a double has no files"),
   dependsOn: leftOut("a task has one container"),
   command: leftOut(outside),
@@ -45,7 +45,7 @@ const Container = z.strictObject({
 export const taskDefinition = kind({
   type: "aws:ecs/taskDefinition:TaskDefinition",
   becomes:
-    "`RegisterTaskDefinition` with the container that has a port; others beside it (collectors) are left out",
+    "`RegisterTaskDefinition` with the container that has a port; others beside it (collectors) are left out, and secrets, of which a double needs none",
   inputs: {
     family: z.string(),
     cpu: z.string(),
@@ -90,12 +90,17 @@ export const taskDefinition = kind({
   },
 });
 
-const container = (given: z.output<typeof Container>): ContainerDefinition => ({
+/** Parameters say what a double connects to; credentials it needs none. */
+const container = ({ secrets = [], ...given }: z.output<typeof Container>): ContainerDefinition => ({
   name: given.name,
   image: given.image,
   essential: true,
   portMappings: given.portMappings?.map(({ containerPort }) => ({ containerPort, protocol: "tcp" })),
   environment: given.environment,
+  ...(secrets.some(isParameter) && { secrets: secrets.filter(isParameter) }),
   stopTimeout: given.stopTimeout,
   healthCheck: given.healthCheck,
 });
+
+const isParameter = ({ valueFrom }: { readonly valueFrom: string }): boolean =>
+  valueFrom.startsWith("arn:aws:ssm:");

@@ -46,7 +46,9 @@ const Parameter = z.object({
 
 /** Where backups are copied to lies in other regions by its nature: who makes copies names it, and nothing that comes back does. */
 const copyGoals = ({ inputs }: Resource): string[] => {
-  const { data } = Parameter.safeParse(JSON.parse(String(inputs.value)));
+  const text = String(inputs.value);
+  // A connection is a name, and no document.
+  const { data } = Parameter.safeParse(text.startsWith("{") ? JSON.parse(text) : undefined);
   return data?.backup.copies.flatMap(({ vaultArn, keyArn }) => [vaultArn, keyArn]) ?? [];
 };
 

@@ -214,6 +214,45 @@ export const backupErrors = {
     meaning: "The moment that was asked for is in the future, or before what can be restored.",
     action: "Ask for one of the moments that the message names.",
   },
+  "Backup.CannotBeSwitched": {
+    meaning:
+      "No service reads from the parameter what it connects to, so that nothing would serve what was restored.",
+    action:
+      "Deploy, then release once, so that the tasks read it. Files of EFS are mounted: restore those by AWS Backup and by hand.",
+  },
+  "Backup.ReleaseRunning": {
+    meaning:
+      "A release of a group whose services would be restarted does not end, or left its lock for a person.",
+    action: "End it with `signalbox abort`, or unlock the group; then restore again. Nothing was switched.",
+  },
+  "Backup.NobodyDecided": {
+    meaning: "Nobody has said in time whether what was restored may take the place of what serves.",
+    action:
+      "Order the restore again, and answer it. What was restored has been removed; nothing was switched.",
+  },
+  "Backup.Aborted": {
+    meaning: "A person has looked at what was restored and does not want it to serve.",
+    action: "Nothing: it has been removed, and nothing was switched.",
+  },
+  "Backup.NotWaiting": {
+    meaning: "The restore does not wait for this decision: there is none of that name, or it is elsewhere.",
+    action: "`signalbox backup list` shows where it is.",
+  },
+  "Backup.ConnectionChanged": {
+    meaning:
+      "The parameter that says what services connect to holds something that the restore did not put there.",
+    action: "Find out in CloudTrail who wrote it. The restore leaves it as it is; decide what it shall hold.",
+  },
+  "Backup.NotServing": {
+    meaning:
+      "The services do not come up with what was restored, or what they serve then is not what was verified.",
+    action:
+      "Nothing: they are back on what they had before. Look at the logs of the service that the cause names.",
+  },
+  "Backup.NotBack": {
+    meaning: "The services were sent back to what they had before and do not come up with that either.",
+    action: "Look at the service that the cause names. What was restored is kept; nothing more is tried.",
+  },
 } as const satisfies ErrorTable;
 
 export type BackupError = keyof typeof backupErrors;

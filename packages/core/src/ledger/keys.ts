@@ -27,7 +27,8 @@
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  *
  * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
- * each run ended: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like.
+ * each run ended: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like. A restore
+ * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -53,6 +54,7 @@ export const ledgerKeys = {
   point: (id: string, kind: string) => `point#${id}#${kind}`,
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
   work: (act: "copy" | "verify" | "prune" | "restore", subject: string) => `${act}#${subject}`,
+  said: (run: string, wait: string) => `said#${run}#${wait}`,
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,
 } as const;

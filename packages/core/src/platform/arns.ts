@@ -1,7 +1,7 @@
 import { workspacesOf } from "../analysis/sources/workspaces.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
-import { namesOf } from "./names.ts";
+import { connections, namesOf } from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
@@ -74,6 +74,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return platform.cacheSecret === undefined ? [] : [arns.secret(platform, platform.cacheSecret)];
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
+    case "connection":
+      return backup ? connections.map((thing) => arns.parameter(platform, names.connection(thing))) : [];
     case "copyDocuments":
       return backup ? backup.copies.flatMap(({ documents }) => arns.bucket(documents)) : [];
     case "copyKey":

@@ -8,6 +8,10 @@ export interface Stage {
   readonly stage: string;
 }
 
+/** What tasks connect to, by a parameter each: the host of the database, the bucket of the files. */
+export const connections = ["database-host", "files-bucket"] as const;
+export type Connection = (typeof connections)[number];
+
 /**
  * Names of what is deployed, the same on AWS and on the laptop. Only what AWS makes unique by itself goes without the
  * stage: an ECS service by its cluster. Nothing else may build a name.
@@ -24,6 +28,8 @@ export function namesOf({ name, stage }: Stage) {
     alarmTopic: `${prefix}-alarms`,
     /** SSM parameters under which Lambdas find their platform. */
     platformParameters: `/${prefix}/platform`,
+    /** SSM parameter of which tasks learn, when they start, what they connect to; a restore switches it. */
+    connection: (thing: Connection) => `/${prefix}/connections/${thing}`,
     /** The Lambda and the state machine of a workflow or function. */
     deployed: (workflow: string) => `${prefix}-${workflow}`,
     /** A role; IAM's names are those of the account, not of the region. At most 64 characters. */

@@ -8,6 +8,7 @@ export const resourceKinds = [
   "backupVault",
   "cacheSecret",
   "cluster",
+  "connection",
   "copyDocuments",
   "copyKey",
   "copyVault",

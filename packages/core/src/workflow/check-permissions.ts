@@ -17,6 +17,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   backupVault: ["backup:backupVault"],
   cacheSecret: ["secretsmanager:Secret"],
   cluster: ["ecs:cluster"],
+  connection: ["ssm:parameter"],
   copyDocuments: ["s3:bucket", "s3:object"],
   copyKey: ["kms:key"],
   copyVault: ["backup:backupVault"],

@@ -51,3 +51,38 @@ export const Restoration = z.object({
   problem: RunProblem.optional(),
 });
 export type Restoration = z.output<typeof Restoration>;
+
+/** A restore that nothing refuses. Milliseconds since 1970. */
+export const RestoreRun = z.strictObject({
+  what: z.enum(backedUpTargets),
+  /** Name of the execution. */
+  run: z.string(),
+  source: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("point"), point: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("moment"), at: z.number() }),
+  ]),
+  /** The moment that comes back. */
+  at: z.number(),
+  /** The recovery point whose manifest tells what has to be in it, by its ARN. */
+  manifestOf: z.string(),
+  startedAt: z.number(),
+  /** What the services' parameter held then. */
+  old: z.string(),
+  /** Whether a person has to agree before anything that serves is changed. */
+  asks: z.boolean(),
+});
+export type RestoreRun = z.output<typeof RestoreRun>;
+
+/**
+ * What a person says about a restore that runs, as the function `decide-restore` takes it. `approve` lets it switch what serves
+ * to what was restored, `abort` takes what was restored away again: both while it is `waiting-for-person`. `release` ends the
+ * way back, `back` takes it: both while it is `keeping-old`. Nothing else is decided, and each is answered with
+ * `{ what, run, phase, answered }`; `answered` is false where the wait was over by then. Throws `Backup.NotWaiting`.
+ */
+export const RestoreDecision = z.strictObject({
+  restore: z.string().min(1).meta({ description: "name of the restore's execution" }),
+  action: z.enum(["approve", "abort", "release", "back"]),
+  reason: z.string().min(1).meta({ description: "why, for the report" }),
+  by: z.string().min(1).meta({ description: "who decides" }),
+});
+export type RestoreDecision = z.output<typeof RestoreDecision>;

@@ -16,6 +16,7 @@ import { elasticloadbalancing } from "../elasticloadbalancing/service.ts";
 import { lambda } from "../lambda/service.ts";
 import { monitoring } from "../monitoring/service.ts";
 import type { Input, OperationName } from "../service.ts";
+import { ssm } from "../ssm/service.ts";
 import { ecs } from "./service.ts";
 
 const region = "us-east-1";
@@ -35,6 +36,7 @@ export async function platform(seed = 1, guards: readonly Guard[] = [], hazards 
     elasticloadbalancing(world, hazards),
     functions,
     monitoring(world),
+    ssm(world),
   ];
   world.connect(gate(services, guards));
   const events: AwsEvent[] = [];

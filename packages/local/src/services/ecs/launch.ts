@@ -2,6 +2,7 @@ import type { ImageRef } from "../../world/plane/plane.ts";
 import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { type Environment, now, within } from "./environment.ts";
 import { insist } from "./insist.ts";
+import { fetchParameters } from "./parameters.ts";
 import { pull } from "./pull.ts";
 import type { TaskState } from "./state.ts";
 import { registerTargets } from "./targets.ts";
@@ -23,6 +24,7 @@ export async function launch(environment: Environment, task: TaskState): Promise
   task.image = await pull(environment, task);
   task.dates.pullStoppedAt = now(environment);
   await clock.sleep(within(environment, seconds.start), signal);
+  task.parameters = await fetchParameters(environment, task);
   await startProcess(environment, task, task.image);
   signal.throwIfAborted();
   if (task.deployment.loadBalancers.length > 0) {
@@ -53,7 +55,7 @@ export async function startProcess(
     privateIp: task.network.ip,
     containerPort: container.port ?? 0,
     image,
-    environment: container.environment,
+    environment: { ...container.environment, ...task.parameters },
   });
   task.process = process;
   void process.exited.then(({ exitCode, reason }) => {

@@ -2,6 +2,7 @@ import type { ContainerDefinition, RegisterTaskDefinitionRequest } from "@aws-sd
 import { AwsError } from "../error.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { readHealthCheck } from "./container-health.ts";
+import { readParameters } from "./parameters.ts";
 import type { Definition } from "./state.ts";
 import { stopTimeoutSeconds } from "./timing.ts";
 
@@ -49,6 +50,9 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
   if (second) throw unsupported(operation, "more than one container definition");
   const filled = readContainer(definition);
   const { tags: _, ...described } = input;
+  const environment = Object.fromEntries(
+    (filled.environment ?? []).map(({ name = "", value = "" }) => [name, value]),
+  );
   if (/\.dkr\.ecr\./.test(definition.image ?? "") && !input.executionRoleArn)
     throw clientError("Fargate requires task definition to have execution role ARN to support ECR images.");
   return {
@@ -59,9 +63,8 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
       port: filled.portMappings?.[0]?.containerPort,
       stopTimeoutSeconds: filled.stopTimeout ?? stopTimeoutSeconds.standard,
       health: readHealthCheck(`${operation}.containerDefinitions`, filled.healthCheck),
-      environment: Object.fromEntries(
-        (filled.environment ?? []).map(({ name = "", value = "" }) => [name, value]),
-      ),
+      environment,
+      parameters: readParameters(filled.secrets, environment, input.executionRoleArn),
     },
   };
 }
@@ -73,6 +76,7 @@ function readContainer(definition: ContainerDefinition): ContainerDefinition {
     "essential",
     "portMappings",
     "environment",
+    "secrets",
     "stopTimeout",
     "healthCheck",
     // The rest shapes a process from outside; a double runs the same with or without.

@@ -44,6 +44,7 @@ export function startTask(
     version: 0,
     stop: undefined,
     image: undefined,
+    parameters: {},
     process: undefined,
     exit: undefined,
     registered: false,

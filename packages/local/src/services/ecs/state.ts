@@ -46,6 +46,8 @@ export interface Definition {
     readonly port: number | undefined;
     readonly stopTimeoutSeconds: number;
     readonly environment: Readonly<Record<string, string>>;
+    /** Variables that SSM parameters fill when a container starts. */
+    readonly parameters: Readonly<Record<string, string>>;
     readonly health: ContainerProbe | undefined;
   };
 }
@@ -167,6 +169,8 @@ export interface TaskState {
   version: number;
   stop: StopCause | undefined;
   image: ImageRef | undefined;
+  /** What its parameters held when it started. */
+  parameters: Readonly<Record<string, string>>;
   process: TaskProcess | undefined;
   exit: { readonly exitCode?: number; readonly reason?: string } | undefined;
   /** Its targets stand in the target groups. */
