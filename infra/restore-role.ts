@@ -18,7 +18,7 @@ export function restoreRole(scope: Scope, { files, keyArn }: RestoreRoleArgs) {
   const { region } = scope.region;
   const rds = (rest: string) => $interpolate`arn:aws:rds:${region}:${scope.account}:${rest}`;
   const restored = rds(`cluster:${names.database}-*`);
-  return serviceRole(scope, "restore", "backup.amazonaws.com", [
+  return serviceRole(scope, "restore-jobs", "backup.amazonaws.com", [
     {
       Action: ["rds:RestoreDBClusterFromSnapshot", "rds:RestoreDBClusterToPointInTime"],
       Resource: [

@@ -200,7 +200,7 @@ export const mutations: readonly Mutation[] = [
     name: "a role may pass a role that is not deployed",
     breaks: passedRoles,
     mutate: (all) =>
-      inPolicy(the(all, "UsEast1RestoreRole"), (statements) =>
+      inPolicy(the(all, "UsEast1RestoreJobsRole"), (statements) =>
         statements.push({ Action: ["iam:PassRole"], Resource: ["arn:aws:iam::123456789012:role/admin"] }),
       ),
   },

@@ -117,7 +117,7 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     backup: {
       vault: names.vault,
       roleArn: jobsRole,
-      restoreRoleArn: arns.role(place, names.role(region, "restore")),
+      restoreRoleArn: arns.role(place, names.role(region, "restore-jobs")),
       keyArn,
       documents: names.bucket("backup-documents", account, region),
       database: { name: "openwebui", adminSecret: names.adminSecret },

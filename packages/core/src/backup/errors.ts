@@ -202,6 +202,35 @@ export const backupErrors = {
     action:
       "Read it in the ledger: nothing was done because of it, and polling finds what it meant. Teach its parser the shape.",
   },
+  "Backup.NoManifest": {
+    meaning: "Nothing tells what the point has to hold: no manifest was kept when it was made.",
+    action:
+      "A point that was not made by `signalbox backup start` has none and can be restored, but not verified. Back up again.",
+  },
+  "Backup.CannotBeLookedAt": {
+    meaning: "What would be restored is nothing that can be read from here, such as a file system of EFS.",
+    action: "Restore it by AWS Backup and look at it by hand. Nothing was restored.",
+  },
+  "Backup.RestoreFailed": {
+    meaning: "AWS gave up bringing what was restored beside into service.",
+    action: "Read the state in the cause, and the events of the cluster in RDS. Verify the point again.",
+  },
+  "Backup.RestoreOverdue": {
+    meaning:
+      "What is restored beside was not there after twice the RTO; it was given up, since it costs by the hour.",
+    action:
+      "Look at the job in AWS Backup and at the cluster's events in RDS. A restore in need would take as long.",
+  },
+  "Backup.NotBeside": {
+    meaning: "A run was to remove something that it has not restored.",
+    action:
+      "Nothing was removed. Look who called the step, and at the tag `signalbox:restored-by` of what it names.",
+  },
+  "Backup.LeftBehind": {
+    meaning: "What a run has restored beside could not be removed for hours, and costs until it is.",
+    action:
+      "Delete what the message names: the cluster's instances first, then the cluster without a last snapshot; or the bucket with all versions.",
+  },
   "Backup.NoSuchPoint": {
     meaning: "There is no such point, or none of the target in this region that was verified.",
     action: "Name one of those that the message lists.",

@@ -84,6 +84,16 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return backup ? backup.copies.map(({ vaultArn }) => vaultArn) : [];
     case "databaseCluster":
       return backup ? [backup.targets.database] : [];
+    case "databaseGroups":
+      // Parameters and options may be AWS's defaults.
+      return backup
+        ? [
+            ...["cluster-pg", "og", "pg"].flatMap((group) =>
+              [`${names.database}-*`, "default*"].map((name) => arn("rds", platform, `${group}:${name}`)),
+            ),
+            arn("rds", platform, `subgrp:${names.database}`),
+          ]
+        : [];
     case "eventBus":
       return [arns.eventBus(platform, "default")];
     case "filesStore":
@@ -115,11 +125,15 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "restoreRole":
       return backup ? [backup.restoreRoleArn] : [];
     case "restoredDatabase":
+      // Never what serves: its instances have a number where these have a run.
       return backup
-        ? ["cluster", "db"].map((kind) => arn("rds", platform, `${kind}:${names.database}-*`))
+        ? [
+            arn("rds", platform, `cluster:${names.restoredClusters}`),
+            arn("rds", platform, `db:${names.restoredClusters}-*`),
+          ]
         : [];
     case "restoredFiles":
-      return backup ? arns.bucket(`${names.restored}-*`) : [];
+      return backup ? arns.bucket(names.restoredBuckets) : [];
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

@@ -18,6 +18,8 @@ export type Connection = (typeof connections)[number];
  */
 export function namesOf({ name, stage }: Stage) {
   const prefix = `${name}-${stage}`;
+  const database = shortened(prefix, 50);
+  const restored = shortened(prefix, 40, "-restored");
   const role = (region: string, thing: string) => shortened(`${prefix}-${region}-${thing}`, 64);
   return {
     prefix,
@@ -74,15 +76,24 @@ export function namesOf({ name, stage }: Stage) {
     awayMetric: "TrafficTurnedAway",
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
-    /** Aurora's cluster in each region, and the global cluster around them. At most 63 characters, as instances are. */
-    database: shortened(prefix, 60),
+    /**
+     * Aurora's cluster in each region, and the global cluster around them. At most 63 characters, as instances and what is
+     * restored beside it are.
+     */
+    database,
+    /** The cluster that a run restores beside it; its instances have a hyphen and a number after it. */
+    restoredCluster: (run: string) => `${database}-r${markOf(run)}`,
+    /** All of those, with the signs of an IAM policy. */
+    restoredClusters: `${database}-r????????`,
     /** At most 40 characters. */
     cache: shortened(prefix, 40),
     /** Buckets' names are the world's; at most 63 characters. */
     bucket: (thing: string, account: string, region: string) =>
       shortened(prefix, 63, `-${thing}-${account}-${region}`),
-    /** What names of restored buckets begin with, and a hyphen after it. */
-    restored: shortened(prefix, 40, "-restored"),
+    /** The bucket that a run restores files into. */
+    restoredBucket: (run: string) => `${restored}-${markOf(run)}`,
+    /** All of those, with the signs of an IAM policy. */
+    restoredBuckets: `${restored}-????????`,
     secret: (thing: string) => `${prefix}/${thing}`,
     /** Of the database's master user. */
     adminSecret: `${prefix}/database-admin`,
@@ -109,6 +120,9 @@ function shortened(text: string, limit: number, end = ""): string {
   if (text.length + end.length <= limit) return `${text}${end}`;
   return `${text.slice(0, limit - end.length - 5)}-${mark(text)}${end}`;
 }
+
+/** Of a run, in a name that is made anew for each: eight digits. */
+const markOf = (run: string): string => fnv1a(run).toString(16).padStart(8, "0");
 
 /** FNV-1a folded to 16 bits. */
 function mark(text: string): string {

@@ -13,6 +13,7 @@ export const resourceKinds = [
   "copyKey",
   "copyVault",
   "databaseCluster",
+  "databaseGroups",
   "eventBus",
   "filesStore",
   "generationsReader",

@@ -22,6 +22,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   copyKey: ["kms:key"],
   copyVault: ["backup:backupVault"],
   databaseCluster: ["rds:cluster"],
+  databaseGroups: ["rds:cluster-pg", "rds:og", "rds:pg", "rds:subgrp"],
   eventBus: ["events:event-bus"],
   filesStore: ["elasticfilesystem:file-system", "s3:bucket", "s3:object"],
   generationsReader: ["lambda:function"],

@@ -36,7 +36,7 @@ test("the stacks' own roles let AWS Backup back up, copy and restore beside what
         const where = { BackupVaultName, RecoveryPointArn };
         const read = await world.call("backup", "GetRecoveryPointRestoreMetadata", where, caller);
         const Metadata = { ...read.RestoreMetadata, ...more };
-        const start = { RecoveryPointArn, IamRoleArn: `${role}-restore`, Metadata };
+        const start = { RecoveryPointArn, IamRoleArn: `${role}-restore-jobs`, Metadata };
         const { RestoreJobId } = await world.call("backup", "StartRestoreJob", start, caller);
         await clock.sleep(1_200_000);
         return await world.call("backup", "DescribeRestoreJob", { RestoreJobId }, caller);

@@ -3,6 +3,7 @@ import { AwsError } from "../error.ts";
 import { backupDatabase } from "../rds/names.ts";
 import type { Principal } from "../service.ts";
 import { type BackedUpResource, memberOf } from "./backed-up-resource.ts";
+import { parsed } from "./parsed.ts";
 import { asBackup, asRole, regionOf } from "./principals.ts";
 import { invalidValue } from "./vault.ts";
 
@@ -92,7 +93,7 @@ export function clusterResource(world: World, stopped: AbortSignal): BackedUpRes
     restore: async ({ content, region, roleArn, metadata, isAgain }) => {
       const caller = { region, principal: asRole(roleArn) };
       const DBClusterIdentifier = memberOf(metadata, "DBClusterIdentifier");
-      const groups = memberOf(metadata, "VpcSecurityGroupIds")?.split(",");
+      const groups = groupsOf(metadata);
       const wanted = {
         DBClusterIdentifier,
         SnapshotIdentifier: snapshotArn(region, content),
@@ -118,6 +119,7 @@ export function clusterResource(world: World, stopped: AbortSignal): BackedUpRes
       for (const name of ["DBClusterIdentifier", "Engine"])
         if (memberOf(metadata, name) === undefined)
           throw invalidValue(`Restore metadata of Aurora must have ${name}`);
+      groupsOf(metadata);
     },
     sizeBytes: (content) => world.databases.snapshotBytes(backupDatabase(content)),
     forget: async (content, region) => {
@@ -141,6 +143,16 @@ export function clusterResource(world: World, stopped: AbortSignal): BackedUpRes
       if (harm === "changed-content") await world.databases.harm({ kind: "corrupt-page", snapshot, table });
     },
   };
+}
+
+/** A list in JSON. */
+function groupsOf(metadata: Readonly<Record<string, string>>): string[] | undefined {
+  const text = memberOf(metadata, "VpcSecurityGroupIds");
+  if (text === undefined) return undefined;
+  const groups = parsed(text);
+  if (!Array.isArray(groups) || !groups.every((group) => typeof group === "string"))
+    throw invalidValue(`VpcSecurityGroupIds is no list of security groups: ${text}`);
+  return groups;
 }
 
 function whereNone(error: unknown): undefined {

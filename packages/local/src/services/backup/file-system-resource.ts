@@ -3,6 +3,7 @@ import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import type { Principal } from "../service.ts";
 import { type BackedUpResource, type FoundResource, memberOf } from "./backed-up-resource.ts";
+import { parsed } from "./parsed.ts";
 import { asBackup, asRole, regionOf } from "./principals.ts";
 import { invalidValue } from "./vault.ts";
 
@@ -120,12 +121,4 @@ function itemsOf(metadata: Readonly<Record<string, string>>): { only?: string[] 
   if (!Array.isArray(only) || !only.every((path) => typeof path === "string"))
     throw invalidValue(`itemsToRestore is no list of paths: ${text}`);
   return { only: only.map((path) => path.replace(/^\//, "")) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -18,6 +18,8 @@ export interface Bucket {
   readonly region: string;
   readonly created: number;
   versioning: "Enabled" | "Suspended" | undefined;
+  /** Undefined where none were ever put. */
+  tags?: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[];
   /** By key: the newest version last. */
   readonly objects: Map<string, Version[]>;
 }

@@ -112,6 +112,14 @@ describe.each(ways)("S3's own client by %s", (way) => {
     expect(await get("a")).toBe("one");
   });
 
+  test("a bucket has the tags that were put last, and none before", async () => {
+    const tags = () => client.send(new sdk.GetBucketTaggingCommand({ Bucket: "uploads" }));
+    await expect(tags()).rejects.toMatchObject({ name: "NoSuchTagSet" });
+    const TagSet = [{ Key: "for", Value: "r1" }];
+    await client.send(new sdk.PutBucketTaggingCommand({ Bucket: "uploads", Tagging: { TagSet } }));
+    expect((await tags()).TagSet).toEqual(TagSet);
+  });
+
   test("of many who may only put what is not there, one does; what is not understood is refused by name", async () => {
     const puts = ["one", "two", "three"].map((body) => put("lock", body, { IfNoneMatch: "*" }));
     const settled = await Promise.allSettled(puts);

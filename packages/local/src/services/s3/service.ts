@@ -1,4 +1,5 @@
 import type { World } from "../../world/world.ts";
+import { AwsError } from "../error.ts";
 import type { Output, Service } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { asHead, type Bucket } from "./bucket.ts";
@@ -48,6 +49,16 @@ export function s3(shared: World): Service<"s3"> {
         const { versioning } = bucketOf(buckets, name);
         return versioning === undefined ? {} : { Status: versioning };
       },
+      PutBucketTagging: ({ Bucket: name, Tagging }) => {
+        bucketOf(buckets, name).tags = Tagging?.TagSet ?? [];
+        return {};
+      },
+      GetBucketTagging: ({ Bucket: name }) => {
+        const { tags } = bucketOf(buckets, name);
+        if (tags === undefined)
+          throw new AwsError("NoSuchTagSet", "The TagSet does not exist", { statusCode: 404 });
+        return { TagSet: [...tags] };
+      },
       PutObject: (input) => inTurn(buckets, input, () => putObject(buckets, input)),
       HeadObject: (input) => asHead(() => headObject(buckets, input)),
       GetObject: async (input) => {
@@ -75,6 +86,8 @@ export function s3(shared: World): Service<"s3"> {
       DeleteBucket: onBucket,
       PutBucketVersioning: onBucket,
       GetBucketVersioning: onBucket,
+      PutBucketTagging: onBucket,
+      GetBucketTagging: onBucket,
       PutObject: onObject,
       HeadObject: onObject,
       GetObject: onObject,
