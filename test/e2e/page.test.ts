@@ -116,6 +116,22 @@ test("a failed execution is redriven, and what succeeded is not run again", asyn
   expect(history?.match(/PassStateEntered/g)).toHaveLength(1);
 });
 
+test("a backup that is started on the page comes into its class's calendar, and a restore of it is planned", async ({
+  at,
+  page,
+}) => {
+  await at.view("Backups").click();
+  const ofClass = page.getByRole("article", { name: "Class database/daily" });
+  await ofClass.getByText("No point yet.").waitFor();
+  await ofClass.getByRole("button", { name: "Back up now" }).click();
+  await ofClass.getByRole("button", { name: /^\w+ [\d-]+: made$/ }).click();
+  await picture(page, "backups");
+  await ofClass.getByRole("button", { name: "Restore it …" }).click();
+  await page.getByRole("button", { name: "Show what it would do" }).click();
+  const plan = page.getByRole("region", { name: "Plan of the restore" });
+  expect(await plan.textContent()).toContain("was itself never restored and checked");
+});
+
 test("a fault is made on the page, listed as broken, and mended", async ({ at, page }) => {
   await at.view("Break things").click();
   const kind = page.locator("details.fault", { has: page.getByText("zone-dark", { exact: true }) });
@@ -128,7 +144,7 @@ test("a fault is made on the page, listed as broken, and mended", async ({ at, p
   await broken.getByText("zone-dark").waitFor({ state: "detached" });
 });
 
-const views = ["", "?region=eu-west-1", "executions", "events", "alarms", "start", "faults"];
+const views = ["", "?region=eu-west-1", "backups", "executions", "events", "alarms", "start", "faults"];
 const looks = [
   { name: "wide and light", colorScheme: "light", width: 1280 },
   { name: "narrow and dark", colorScheme: "dark", width: 390 },

@@ -5,6 +5,7 @@ import { Announcer } from "./parts/announcer.tsx";
 import { ReasonDialog } from "./parts/reason-dialog.tsx";
 import { parts } from "./route/route.ts";
 import { Alarms } from "./views/alarms.tsx";
+import { Backups } from "./views/backups.tsx";
 import { Banner } from "./views/banner.tsx";
 import { Events } from "./views/events.tsx";
 import { Execution } from "./views/execution.tsx";
@@ -56,6 +57,7 @@ function View({ execution }: { execution: string | undefined }) {
       <Execution arn={execution} />
     );
   if (first === "events") return <Events />;
+  if (first === "backups") return <Backups />;
   if (first === "alarms") return <Alarms />;
   if (first === "start") return <Start />;
   if (first === "faults") return <Faults />;

@@ -2,6 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import "./style/page.css";
 import "./style/parts.css";
 import "./style/views.css";
+import "./style/backups.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { App, executionArn } from "./app.tsx";

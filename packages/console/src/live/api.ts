@@ -1,4 +1,6 @@
 import { signal } from "@preact/signals";
+import type { Asked } from "@signalbox/core/backup/restore/choose-source";
+import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
 import type { ErrorDocuments, WorkflowDocument } from "@signalbox/core/console/documents";
 import type { Report } from "@signalbox/core/ledger/records";
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
@@ -28,6 +30,8 @@ export const api = {
     call<{ report: Report | null }>("GET", `report?execution=${encodeURIComponent(arn)}`),
   plan: (region: string, workflow: string, input: object) =>
     call<PlanDocument>("POST", "plan", { region, workflow, input }),
+  planRestore: (region: string, what: string, asked: Asked) =>
+    call<RestorePlan>("POST", "backups/plan", { region, what, asked }),
   start: (machineArn: string, name: string, input: object) =>
     call<{ arn: string }>("POST", "executions", { machineArn, name, input }),
   stop: (arn: string, reason: string) => call<object>("POST", "executions/stop", { arn, reason }),

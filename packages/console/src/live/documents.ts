@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type {
   AlarmDocument,
+  BackupDocument,
   BusEvent,
   CloudDocument,
   ExecutionDocument,
@@ -9,6 +10,7 @@ import type {
   HistoryRecord,
   MetricsDocument,
   Put,
+  RestorableDocument,
 } from "@signalbox/core/console/documents";
 
 type Documents<T> = ReadonlyMap<string, T>;
@@ -19,6 +21,8 @@ export const executions = signal<Documents<ExecutionDocument>>(new Map());
 export const alarms = signal<Documents<AlarmDocument>>(new Map());
 export const metrics = signal<Documents<MetricsDocument>>(new Map());
 export const faults = signal<Documents<FaultDocument>>(new Map());
+export const backups = signal<Documents<BackupDocument>>(new Map());
+export const restorables = signal<Documents<RestorableDocument>>(new Map());
 /** Newest first. */
 export const busEvents = signal<readonly BusEvent[]>([]);
 /** Of the execution that the page shows, oldest first. */
@@ -38,6 +42,8 @@ export function take(puts: readonly Put[], anew = false): void {
     alarm: new Map(anew ? [] : alarms.value),
     metrics: new Map(anew ? [] : metrics.value),
     fault: new Map(anew ? [] : faults.value),
+    backup: new Map(anew ? [] : backups.value),
+    restorable: new Map(anew ? [] : restorables.value),
   };
   const touched = new Set<string>();
   for (const put of puts) {
@@ -48,12 +54,16 @@ export function take(puts: readonly Put[], anew = false): void {
     else if (put.topic === "execution") next.execution.set(put.id, put.value);
     else if (put.topic === "alarm") next.alarm.set(put.id, put.value);
     else if (put.topic === "fault") next.fault.set(put.id, put.value);
+    else if (put.topic === "backup") next.backup.set(put.id, put.value);
+    else if (put.topic === "restorable") next.restorable.set(put.id, put.value);
     else next.metrics.set(put.id, put.value);
   }
   if (anew || touched.has("group")) groups.value = next.group;
   if (anew || touched.has("execution")) executions.value = next.execution;
   if (anew || touched.has("alarm")) alarms.value = next.alarm;
   if (anew || touched.has("fault")) faults.value = next.fault;
+  if (anew || touched.has("backup")) backups.value = next.backup;
+  if (anew || touched.has("restorable")) restorables.value = next.restorable;
   if (anew || touched.has("metrics")) metrics.value = next.metrics;
 }
 

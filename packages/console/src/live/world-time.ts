@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 
 /** World milliseconds since 1970, as of the last frame; moves on four times a second. */
 export const now = signal(0);
@@ -39,3 +39,8 @@ export function runWorldTime(): void {
   };
   requestAnimationFrame(frame);
 }
+
+const minuteMs = 60_000;
+
+/** The same to the minute: what is drawn from it is drawn anew once a minute. */
+export const minute = computed(() => Math.floor(now.value / minuteMs) * minuteMs);

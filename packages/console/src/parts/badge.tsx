@@ -35,6 +35,19 @@ const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
   baking: ["busy", "clock"],
   holding: ["busy", "clock"],
   idle: ["idle", "dot"],
+  made: ["busy", "dot"],
+  copied: ["busy", "copy"],
+  verified: ["good", "check"],
+  expired: ["idle", "stop"],
+  overdue: ["bad", "bell"],
+  "in-time": ["good", "check"],
+  "no-point-yet": ["idle", "dot"],
+  "keeping-old": ["wait", "person"],
+  restored: ["good", "check"],
+  planned: ["idle", "check"],
+  "gone-back": ["bad", "back"],
+  "going-back": ["bad", "back"],
+  refused: ["bad", "cross"],
 };
 
 /** How a status looks: never by its colour alone. */

@@ -2,6 +2,7 @@
  * What the local cloud pushes to the page. A stream carries puts: one document at a time, whole, keyed by topic and id;
  * only documents that changed are sent. Times are ISO 8601 in the world's clock unless said.
  */
+import type { ClassEntry, TargetEntry } from "../backup/catalogue/entries.ts";
 import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
 import type { Side } from "../platform/platform.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
@@ -13,6 +14,8 @@ export interface Documents {
   readonly alarm: AlarmDocument;
   readonly metrics: MetricsDocument;
   readonly fault: FaultDocument;
+  readonly backup: BackupDocument;
+  readonly restorable: RestorableDocument;
 }
 
 export type Topic = keyof Documents;
@@ -196,6 +199,16 @@ export interface SideMetrics {
   readonly errors: readonly (number | null)[];
   /** Seconds. */
   readonly p95: readonly (number | null)[];
+}
+
+/** A class of backups. Its times are milliseconds since 1970. */
+export interface BackupDocument extends ClassEntry {
+  readonly region: string;
+}
+
+/** What can be restored, and its newest restores. Its times are milliseconds since 1970. */
+export interface RestorableDocument extends TargetEntry {
+  readonly region: string;
 }
 
 /** Something that is broken on purpose, with its own fields beside these. */

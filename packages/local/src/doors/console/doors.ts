@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { World } from "../../world/world.ts";
 import { type Doors, type RawDoor, Refusal } from "../door.ts";
+import { planRestoreOf, RestorePlanRequest } from "./backup-plan.ts";
 import { DecisionRequest, decide } from "./decisions.ts";
 import {
   canRedrive,
@@ -69,6 +70,10 @@ export function consoleDoors(world: World, faults: Broken): Doors {
       "POST /_signalbox/plan": async ({ body }) => {
         const { region, input } = read(PlanRequest, body);
         return planRelease(world, await platformIn(region), input);
+      },
+      "POST /_signalbox/backups/plan": async ({ body }) => {
+        const request = read(RestorePlanRequest, body);
+        return planRestoreOf(world, await platformIn(request.region), request);
       },
       "POST /_signalbox/executions": ({ body }) => start(world, read(StartRequest, body)),
       "POST /_signalbox/executions/stop": ({ body }) => stop(world, read(StopRequest, body)),

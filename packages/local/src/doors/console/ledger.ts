@@ -1,50 +1,12 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Act, Decision, Lock, Run, Token } from "@signalbox/core/ledger/records";
 import type { Platform } from "@signalbox/core/platform/platform";
-import type { z } from "zod";
-import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
+import { itemsOf } from "./items.ts";
 
 /** The ledger of one group, as a person reads it. */
-export function ledgerOf(world: World, { region, ledgerTable: TableName }: Platform, group: string) {
-  const caller = { region, principal: person };
-  const pk = { S: ledgerKeys.group(group) };
-
-  const get = async <Schema extends z.ZodType>(
-    sk: string,
-    schema: Schema,
-  ): Promise<z.output<Schema> | undefined> => {
-    const input = { TableName, Key: { pk, sk: { S: sk } }, ConsistentRead: true };
-    const { Item } = await world.call("dynamodb", "GetItem", input, caller);
-    return Item && schema.parse(plain({ M: Item }));
-  };
-
-  const query = async <Schema extends z.ZodType>(
-    prefix: string,
-    schema: Schema,
-  ): Promise<z.output<Schema>[]> => {
-    const items: z.output<Schema>[] = [];
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await world.call(
-        "dynamodb",
-        "Query",
-        {
-          TableName,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": { S: prefix } },
-          ConsistentRead: true,
-          ...(ExclusiveStartKey && { ExclusiveStartKey }),
-        },
-        caller,
-      );
-      items.push(...(page.Items ?? []).map((item) => schema.parse(plain({ M: item }))));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return items;
-  };
-
+export function ledgerOf(world: World, { region, ledgerTable: table }: Platform, group: string) {
+  const { get, query } = itemsOf(world, { region, table, pk: ledgerKeys.group(group) });
   return {
     lock: () => get(ledgerKeys.lock, Lock),
     run: (run: string) => get(ledgerKeys.run(run), Run),
@@ -56,14 +18,3 @@ export function ledgerOf(world: World, { region, ledgerTable: TableName }: Platf
 }
 
 export type Ledger = ReturnType<typeof ledgerOf>;
-
-/** An attribute as plain JSON; binaries and sets, which the ledger has none of, are left out. */
-function plain(attribute: AttributeValue): unknown {
-  if (attribute.S !== undefined) return attribute.S;
-  if (attribute.N !== undefined) return Number(attribute.N);
-  if (attribute.BOOL !== undefined) return attribute.BOOL;
-  if (attribute.L !== undefined) return attribute.L.map(plain);
-  if (attribute.M !== undefined)
-    return Object.fromEntries(Object.entries(attribute.M).map(([name, value]) => [name, plain(value)]));
-  return null;
-}

@@ -2,6 +2,7 @@ import type { Put } from "@signalbox/core/console/documents";
 import type { Faults } from "../../faults/faults.ts";
 import type { World } from "../../world/world.ts";
 import { lookAtAlarms } from "./look-at-alarms.ts";
+import { lookAtBackups } from "./look-at-backups.ts";
 import { lookAtExecutions } from "./look-at-executions.ts";
 import { lookAtGroups } from "./look-at-groups.ts";
 import { lookAtMetrics } from "./look-at-metrics.ts";
@@ -23,6 +24,7 @@ export function viewOf(world: World, faults: Broken): View {
   const groups = lookAtGroups(world, seenTraffic(world));
   const executions = lookAtExecutions(world);
   const alarms = lookAtAlarms(world);
+  const backups = lookAtBackups(world);
   const metrics = lookAtMetrics(world);
   const known = new Map<string, { readonly put: Put; readonly text: string }>();
 
@@ -48,6 +50,7 @@ export function viewOf(world: World, faults: Broken): View {
     executions,
     alarms,
     async () => metrics(await platforms()),
+    async () => backups(await platforms()),
     lookAtFaults,
   ];
 

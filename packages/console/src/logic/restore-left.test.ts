@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { restoreLeft } from "./restore-left.ts";
+
+const began = Date.parse("2026-11-22T10:00:00Z");
+const phases = [
+  { phase: "planning", at: "2026-11-22T09:59:00Z" },
+  { phase: "restoring", at: "2026-11-22T10:00:00Z" },
+];
+const minutes = (count: number): number => count * 60_000;
+
+test("what is left follows from the percent that AWS has restored", () => {
+  const left = restoreLeft({ phase: "restoring", percent: 25, phases }, minutes(90), began + minutes(10));
+  expect(left).toBe(minutes(30));
+});
+
+test("where AWS tells no percent, the last measured restore tells, and never less than nothing", () => {
+  expect(restoreLeft({ phase: "restoring", phases }, minutes(15), began + minutes(10))).toBe(minutes(5));
+  expect(restoreLeft({ phase: "comparing", phases }, minutes(15), began + minutes(20))).toBe(0);
+});
+
+test("where neither tells, and while a person is waited for, nothing is promised", () => {
+  expect(restoreLeft({ phase: "restoring", percent: 0, phases }, undefined, began + 1)).toBeUndefined();
+  expect(restoreLeft({ phase: "waiting-for-person", phases }, minutes(15), began + 1)).toBeUndefined();
+});

@@ -1,0 +1,70 @@
+import type { RestorableDocument } from "@signalbox/core/console/documents";
+import { useEffect } from "preact/hooks";
+import { readCatalogue } from "../live/api.ts";
+import { backups, cloud, restorables } from "../live/documents.ts";
+import { attempt } from "../parts/announcer.tsx";
+import { CopyCommand } from "../parts/copy-command.tsx";
+import { PointLegend } from "../parts/point-legend.tsx";
+import { BackupTarget } from "./backup-target.tsx";
+
+/** What is backed up in every region: points, ages, restores. */
+export function Backups() {
+  // A workflow may have been deployed since the page was opened.
+  useEffect(() => void attempt(readCatalogue), []);
+  const targets = [...restorables.value.values()];
+  const regions = Map.groupBy(targets, ({ region }) => region);
+  return (
+    <>
+      <h1>Backups</h1>
+      {targets.length === 0 ? (
+        <Nothing />
+      ) : (
+        <>
+          <PointLegend />
+          {[...regions].map(([region, of]) => (
+            <Region key={region} region={region} targets={of} named={regions.size > 1} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function Region({
+  region,
+  targets,
+  named,
+}: {
+  region: string;
+  targets: readonly RestorableDocument[];
+  named: boolean;
+}) {
+  const classes = [...backups.value.values()].filter((one) => one.region === region);
+  return (
+    <section class="backup-region" aria-label={`Backups in ${region}`}>
+      {named && <p class="region-title">{region}</p>}
+      {targets.map((target) => (
+        <BackupTarget
+          key={target.target}
+          target={target}
+          classes={classes.filter((one) => one.target === target.target)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Nothing() {
+  if (cloud.value === undefined) return <p class="quiet-text">connecting to the local cloud …</p>;
+  return (
+    <section class="empty card">
+      <h2>Nothing is backed up here</h2>
+      <p>
+        {cloud.value.deployed.length === 0
+          ? "This cloud has no platform."
+          : "The platform in this cloud keeps neither a database nor files."}
+      </p>
+      <CopyCommand command="npm start" />
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Restoration } from "@signalbox/core/backup/run/restoration";
+import type { RestorableDocument } from "@signalbox/core/console/documents";
+import { dayAndTime, words } from "../logic/format.ts";
+import { Badge } from "../parts/badge.tsx";
+import { RestorePhases } from "../parts/restore-phases.tsx";
+import { executionAddress } from "../route/route.ts";
+import { Problem } from "./problem.tsx";
+
+/** The restores of a target: the one that runs, or else the last, open; those before it folded. */
+export function Restorations({ target }: { target: RestorableDocument }) {
+  const [newest, ...older] = target.restorations;
+  if (!newest) return null;
+  return (
+    <section class="restorations" aria-label={`Restores of the ${target.target}`}>
+      <Shown target={target} restoration={newest} />
+      {older.length > 0 && (
+        <details>
+          <summary>Before it: {older.length}</summary>
+          {older.map((one) => (
+            <Shown key={one.run} target={target} restoration={one} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Shown({ target, restoration }: { target: RestorableDocument; restoration: Restoration }) {
+  const { run, execution, phase, outcome, requestedBy, reason, startedAt, plan, proof, problem } =
+    restoration;
+  return (
+    <article class="restoration" aria-label={`Restore ${run}`}>
+      <header>
+        <h3>
+          <a href={executionAddress(execution)}>{run}</a>
+        </h3>
+        <span role="status" aria-label={`State of ${run}`}>
+          <Badge status={outcome ?? phase} text={words(outcome ?? phase)} />
+        </span>
+      </header>
+      <p class="quiet-text">
+        {requestedBy}, {dayAndTime(Date.parse(startedAt))} UTC: {reason}
+      </p>
+      <RestorePhases target={target} restoration={restoration} />
+      <ul class="plan-lines">
+        {plan.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      {proof && (
+        <p class="sentence">
+          {proof.sentence}. {proof.entries.toLocaleString("en-US")} rows or files,{" "}
+          {proof.bytes.toLocaleString("en-US")} bytes came back.
+        </p>
+      )}
+      {problem && <Problem {...problem} of={run} />}
+    </article>
+  );
+}
