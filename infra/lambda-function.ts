@@ -18,6 +18,9 @@ export interface LambdaFunctionArgs {
   readonly vpc?: { readonly subnetIds: $util.Input<string>[]; readonly groupId: $util.Input<string> };
 }
 
+/** RDS's authorities are among those that Lambda brings and Node does not read by itself. */
+export const rdsAuthorities = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } as const;
+
 /**
  * A Lambda bundled by SST, with a log and a role of its own: what `statements` allow, and to write to its log and to its
  * dead letters. SST's role would write to any log of the account.

@@ -9,7 +9,7 @@ import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { deadLetterQueue } from "../infra/dead-letter-queue";
-import { lambdaFunction } from "../infra/lambda-function";
+import { lambdaFunction, rdsAuthorities } from "../infra/lambda-function";
 import { regionalTable } from "../infra/regional-table";
 import type { Scope } from "../infra/scope";
 import { type Statement, through } from "../infra/service-role";
@@ -58,7 +58,10 @@ export function operations(
     const fn = lambdaFunction(scope, of.name, {
       description: of.description,
       handler: `packages/functions/src/${kind}/${of.name}/handler.handler`,
-      environment,
+      environment: environment.apply((known) => ({
+        ...known,
+        ...(of.reaches === "database" && rdsAuthorities),
+      })),
       statements: platform.apply((known) => [
         ...roleStatements(of.allow, basePermissions, (resource) => arnsOf(known, resource)).map(
           ({ actions, resources }): Statement => ({ Action: [...actions], Resource: [...resources] }),

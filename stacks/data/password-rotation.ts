@@ -1,5 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
-import { lambdaFunction } from "../../infra/lambda-function";
+import { lambdaFunction, rdsAuthorities } from "../../infra/lambda-function";
 import type { Scope } from "../../infra/scope";
 import { through } from "../../infra/service-role";
 import type { Identity, Network } from "../layers";
@@ -33,8 +33,7 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
       USER_SECRETS: $util.all([...databaseUsers]).apply((arns) => arns.join(",")),
       DATABASE_HOST: args.host,
       DATABASE_NAME: args.databaseName,
-      // RDS's authorities are among those that Lambda brings and Node does not read by itself.
-      NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
+      ...rdsAuthorities,
     },
     statements: [
       {

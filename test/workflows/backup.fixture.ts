@@ -19,13 +19,19 @@ import {
   handlerFor,
   type LambdaHandler,
 } from "@signalbox/functions/handler";
-import { backup as workflow } from "@signalbox/functions/workflows/backup/workflow";
+import type { AnyWorkflow } from "@signalbox/functions/step";
+import { backup } from "@signalbox/functions/workflows/backup/workflow";
+import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
 import { createCloud } from "@signalbox/local/cloud";
+import { clusterAvailable } from "@signalbox/local/deploy/cluster-available";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
 import { tableActive } from "@signalbox/local/deploy/table-active";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
+import type { Change, Database } from "@signalbox/local/world/database/database-plane";
+import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { Plane } from "@signalbox/local/world/plane/plane";
+import type { World } from "@signalbox/local/world/world";
 
 const region = "us-east-1";
 const account = "123456789012";
@@ -46,13 +52,19 @@ const plane: Plane = {
 
 export interface Setting {
   readonly guards?: readonly Guard[];
-  /** In the file system. */
+  /** In the file system, or in the bucket. */
   readonly files?: number;
+  /** What the files are in; a file system unless said. */
+  readonly store?: "bucket" | "file system";
+  /** Rows of a table in the database; without them there is none. */
+  readonly rows?: number;
+  /** In place of the workflows as they are. */
+  readonly workflows?: readonly AnyWorkflow[];
 }
 
 export type Vaults = Awaited<ReturnType<typeof deployed>>;
 
-/** A file system with a vault, a key, a ledger and the workflow, as a deployment leaves them; nothing else. */
+/** A file system or a bucket, and a database, with a vault, a key, a ledger and the workflow, as a deployment leaves them; nothing else. */
 export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => Promise<void>): Promise<void> {
   const clock = virtualClock();
   await clock.run(
@@ -67,7 +79,8 @@ export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => P
   );
 }
 
-async function deployed({ guards = [], files: count = 3 }: Setting, clock: WorldClock) {
+async function deployed(setting: Setting, clock: WorldClock) {
+  const { guards = [], files: count = 3, workflows = [backup, lookAtContents] } = setting;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
@@ -80,12 +93,23 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
   const keyArn = key.KeyMetadata?.Arn ?? "";
   const vault = { BackupVaultName: names.vault, EncryptionKeyArn: keyArn };
   await world.call("backup", "CreateBackupVault", vault, person);
+  const bucket = names.bucket("files", account, region);
+  const documents = names.bucket("backup-documents", account, region);
+  for (const Bucket of [bucket, documents]) {
+    await world.call("s3", "CreateBucket", { Bucket }, person);
+    const VersioningConfiguration = { Status: "Enabled" as const };
+    await world.call("s3", "PutBucketVersioning", { Bucket, VersioningConfiguration }, person);
+  }
   await world.call("elasticfilesystem", "CreateFileSystem", { CreationToken: "files" }, person);
   await fileSystemAvailable(world, region, "files");
   const { FileSystems = [] } = await world.call("elasticfilesystem", "DescribeFileSystems", {}, person);
   const { FileSystemId = "", FileSystemArn = "" } = FileSystems[0] ?? {};
-  for (let at = 0; at < count; at++)
-    await world.files.write(FileSystemId, `uploads/${at}`, Buffer.from(`the content of ${at}`));
+  const put = (Key: string, content: string) =>
+    setting.store === "bucket"
+      ? world.call("s3", "PutObject", { Bucket: bucket, Key, Body: Buffer.from(content) }, person)
+      : world.files.write(FileSystemId, Key, Buffer.from(content));
+  for (let at = 0; at < count; at++) await put(`uploads/${at}`, `the content of ${at}`);
+  const database = setting.rows === undefined ? undefined : await databaseOf(world, setting.rows);
   const topic = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
   for (const [TableName, keys] of [
     [names.ledgerTable, ["pk", "sk"]],
@@ -119,11 +143,11 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
       roleArn: jobsRole,
       restoreRoleArn: arns.role(place, names.role(region, "restore-jobs")),
       keyArn,
-      documents: names.bucket("backup-documents", account, region),
+      documents,
       database: { name: "openwebui", adminSecret: names.adminSecret },
       targets: {
         database: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
-        files: FileSystemArn,
+        files: setting.store === "bucket" ? `arn:aws:s3:::${bucket}` : FileSystemArn,
       },
       classes: [
         { id: files, target: "files", ...daily },
@@ -135,10 +159,12 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     },
     groups: [],
   });
+  const databases = databasesOf(world);
   /** A Lambda with the role that its declarations give. */
   const install = (
     of: string,
     allow: readonly Permission[],
+    timeoutSeconds: number,
     handler: (runtime: GivenRuntime) => LambdaHandler,
   ): string => {
     const functionName = names.deployed(of);
@@ -149,49 +175,54 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
       functionName,
       region,
       roleArn: arn,
-      timeoutSeconds: 60,
+      timeoutSeconds,
       memoryMb: 512,
       environment: {},
       load: async (killed) => {
         const clientsIn = (where: string) =>
           cloud.clientsOf({ roleArn: arn, region: where, session: functionName, killed });
-        return handler(async () => ({ clock, clients: clientsIn(region), clientsIn, platform }));
+        return handler(async () => ({ clock, clients: clientsIn(region), clientsIn, platform, databases }));
       },
     });
     return arn;
   };
-  const allow = workflow.steps.flatMap((step) => step.allow);
-  const roleArn = install(workflow.name, allow, (runtime) => handlerFor(workflow, runtime));
-  install(startDueBackups.name, startDueBackups.allow, (runtime) =>
+  install(startDueBackups.name, startDueBackups.allow, 60, (runtime) =>
     functionHandlerFor(startDueBackups, runtime),
   );
-  const name = names.deployed(workflow.name);
-  const definition = bindMachine(workflow.machine, {
-    handler: arns.function(platform, name),
-    stateMachine: (other) => arns.stateMachine(platform, names.deployed(other)),
-  });
-  const machineRole = arns.role(platform, names.role(region, `${workflow.name}-machine`));
-  cloud.roles.createRole({ arn: machineRole, statements: machineStatements(JSON.parse(definition)) });
-  const machine = { name, roleArn: machineRole, definition };
-  await world.call("states", "CreateStateMachine", machine, person);
-  const stateMachineArn = arns.stateMachine(platform, name);
+  const machineOf = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
+  for (const workflow of workflows) {
+    const allow = workflow.steps.flatMap((step) => step.allow);
+    install(workflow.name, allow, workflow.timeoutSeconds ?? 60, (runtime) => handlerFor(workflow, runtime));
+    const name = names.deployed(workflow.name);
+    const definition = bindMachine(workflow.machine, {
+      handler: arns.function(platform, name),
+      stateMachine: machineOf,
+    });
+    const machineRole = arns.role(platform, names.role(region, `${workflow.name}-machine`));
+    cloud.roles.createRole({ arn: machineRole, statements: machineStatements(JSON.parse(definition)) });
+    const machine = { name, roleArn: machineRole, definition };
+    await world.call("states", "CreateStateMachine", machine, person);
+  }
+  const stateMachineArn = machineOf(backup.name);
+  const roleArn = arns.role(platform, names.role(region, backup.name));
   const aws = cloud.clientsOf({ roleArn, region, session: "reader" });
   const ledger = classLedgerOf({ aws, platform }, files);
 
-  const start = async (run: string, id = files): Promise<string> => {
-    const input = JSON.stringify({ class: id, requestedBy: "ada" });
-    const asked = { stateMachineArn, name: run, input };
+  const startWorkflow = async (of: string, name: string, input: object): Promise<string> => {
+    const asked = { stateMachineArn: machineOf(of), name, input: JSON.stringify(input) };
     return (await world.call("states", "StartExecution", asked, person)).executionArn ?? "";
   };
+  const start = (run: string, id = files) =>
+    startWorkflow(backup.name, run, { class: id, requestedBy: "ada" });
   const ending = async (executionArn: string) => {
     for (;;) {
-      const { status, error, cause } = await world.call(
+      const { status, error, cause, output } = await world.call(
         "states",
         "DescribeExecution",
         { executionArn },
         person,
       );
-      if (status !== "RUNNING") return { status, error, cause };
+      if (status !== "RUNNING") return { status, error, cause, output };
       await clock.sleep(10_000);
     }
   };
@@ -224,7 +255,12 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     platform,
     keyArn,
     fileSystem: FileSystemId,
+    bucket,
+    documents,
+    database,
+    put,
     calls,
+    startWorkflow,
     start,
     ending,
     look,
@@ -237,6 +273,55 @@ async function deployed({ guards = [], files: count = 3 }: Setting, clock: World
     lease: () => getItem(ledger, ledgerKeys.lock, Lock),
   };
 }
+
+/** An Aurora cluster with a table of so many rows. */
+async function databaseOf(world: World, rows: number): Promise<Database> {
+  const subnets = { DBSubnetGroupName: "chat", DBSubnetGroupDescription: "chat" };
+  await world.call("rds", "CreateDBSubnetGroup", { ...subnets, SubnetIds: ["subnet-1", "subnet-2"] }, person);
+  const login = { username: "signalbox", password: "secret-enough" };
+  const Engine = "aurora-postgresql";
+  await world.call(
+    "rds",
+    "CreateDBCluster",
+    {
+      DBClusterIdentifier: names.database,
+      Engine,
+      DatabaseName: "openwebui",
+      MasterUsername: login.username,
+      MasterUserPassword: login.password,
+      DBSubnetGroupName: "chat",
+    },
+    person,
+  );
+  const instance = { DBInstanceIdentifier: `${names.database}-1`, DBClusterIdentifier: names.database };
+  await world.call(
+    "rds",
+    "CreateDBInstance",
+    { ...instance, DBInstanceClass: "db.serverless", Engine },
+    person,
+  );
+  const secret = { Name: names.adminSecret, SecretString: JSON.stringify(login) };
+  await world.call("secretsmanager", "CreateSecret", secret, person);
+  await clusterAvailable(world, region, names.database);
+  const asked = { DBClusterIdentifier: names.database };
+  const { DBClusters: [cluster] = [] } = await world.call("rds", "DescribeDBClusters", asked, person);
+  const find = () => world.databases.at(cluster?.Endpoint ?? "");
+  // Its endpoint leads to it once it has its instance.
+  for (let tries = 0; !find() && tries < 30; tries++) await world.clock.sleep(60_000);
+  const database = find();
+  if (!database) throw new Error("the cluster has no instance that serves");
+  await database.transact([
+    { kind: "create-table", table: { name: "chat", columns: { id: "text", title: "text" }, key: "id" } },
+    ...Array.from({ length: rows }, (_, at) => insertChat(`c${at}`)),
+  ]);
+  return database;
+}
+
+export const insertChat = (id: string): Change => ({
+  kind: "insert",
+  table: "chat",
+  row: { id, title: `of ${id}` },
+});
 
 /** What the workflow's Lambda changes. */
 export const changesByBackup = ({ operation, context: { principal } }: Call): boolean =>

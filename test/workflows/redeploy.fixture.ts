@@ -4,6 +4,7 @@ import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { handlerFor } from "@signalbox/functions/handler";
 import type { AnyWorkflow } from "@signalbox/functions/step";
+import { databasesOf } from "@signalbox/local/world/database/databases";
 import { type AnyLaptop, names, person, region, roleOf } from "./laptop.fixture.ts";
 
 /** Deploys a workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
@@ -24,13 +25,15 @@ export async function redeploy(laptop: AnyLaptop, changed: AnyWorkflow): Promise
     functionName: name,
     region,
     roleArn,
-    timeoutSeconds: 60,
+    timeoutSeconds: changed.timeoutSeconds ?? 60,
     memoryMb: 512,
     environment: {},
     load: async (killed) => {
       const clientsIn = (where: string) => cloud.clientsOf({ roleArn, region: where, session: name, killed });
       const { clock } = world;
-      return handlerFor(changed, async () => ({ clock, clients: clientsIn(region), clientsIn, platform }));
+      const clients = clientsIn(region);
+      const databases = databasesOf(world);
+      return handlerFor(changed, async () => ({ clock, clients, clientsIn, platform, databases }));
     },
   });
   const stateMachine = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));

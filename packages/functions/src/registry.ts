@@ -7,6 +7,7 @@ import { startDueBackups } from "./functions/start-due-backups/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
+import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -21,6 +22,7 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseRolling,
   releaseGates,
   backup,
+  lookAtContents,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,

@@ -1,5 +1,6 @@
 import type { Graph } from "../../synth/graph.ts";
 import { betweenRegionsDiagram } from "./between-regions.ts";
+import { callsDiagram } from "./calls.ts";
 import { countsByRegion } from "./counts.ts";
 import { eventsDiagram } from "./events.ts";
 import { listenersDiagram } from "./listeners.ts";
@@ -24,5 +25,6 @@ export function diagrams(
     reach: reachDiagram(primary),
     "between-regions": betweenRegionsDiagram(regions),
     events: eventsDiagram(primary),
+    calls: callsDiagram(primary),
   };
 }

@@ -1,8 +1,9 @@
 import type { Resource } from "../../synth/graph.ts";
+import { bare, changesOf, invokedBy, labelOf } from "./changes.ts";
 import { flowchart } from "./flowchart.ts";
-import { at, listOf, localName, type Region, textOf } from "./region.ts";
+import { at, listOf, type Region, textOf } from "./region.ts";
 
-/** What starts a machine or a function in a region, what is told whom, and what each of them may change. */
+/** What starts machines and functions of a region by itself, what is told whom, and what each of them may change. */
 export function eventsDiagram(region: Region): string {
   const chart = flowchart("LR");
   const byArn = new Map(
@@ -60,25 +61,8 @@ export function eventsDiagram(region: Region): string {
     chart.node(protocol, [protocol]);
     if (from !== undefined) chart.arrow(from, protocol);
   }
-  // What a person or another machine starts.
-  for (const one of region.of("StateMachine", "Function"))
-    if (changesOf(region, one).length > 0) draw(textOf(one, "arn"));
   return chart.text();
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  StateMachine: "state machine with its Lambda",
-  Function: "Lambda",
-  Topic: "topic",
-};
-
-/** The ARN of a log group or a function's versions without the star at its end. */
-const bare = (arn: string): string => arn.replace(/:\*$/, "");
-
-const labelOf = (resource: Resource): string[] => {
-  const [, kind] = Object.entries(kinds).find(([type]) => resource.type.endsWith(`:${type}`)) ?? [];
-  return [kind ?? "log", localName(resource)];
-};
 
 function patternOf(rule: Resource): string[] {
   const schedule = textOf(rule, "scheduleExpression");
@@ -86,55 +70,4 @@ function patternOf(rule: Resource): string[] {
   const pattern: unknown = JSON.parse(textOf(rule, "eventPattern"));
   const kind = at(pattern, "detail-type");
   return ["event rule", ...(Array.isArray(kind) ? kind.map(String) : [])];
-}
-
-interface Grant {
-  readonly action: string;
-  readonly resource: string;
-}
-
-function grantsOf(region: Region, roleArn: string): Grant[] {
-  const role = region.of("Role").find((one) => textOf(one, "arn") === roleArn);
-  return (role === undefined ? [] : listOf(role, "inlinePolicies")).flatMap((inline) => {
-    const policy: unknown = JSON.parse(String(at(inline, "policy")));
-    const statements = at(policy, "Statement");
-    return (Array.isArray(statements) ? statements : []).flatMap((statement) =>
-      [at(statement, "Action")]
-        .flat()
-        .flatMap((action) =>
-          [at(statement, "Resource")]
-            .flat()
-            .map((resource) => ({ action: String(action), resource: String(resource) })),
-        ),
-    );
-  });
-}
-
-const invokedBy = (region: Region, machine: Resource): Set<string> =>
-  new Set(
-    grantsOf(region, textOf(machine, "roleArn"))
-      .filter(({ action }) => action === "lambda:InvokeFunction")
-      .map(({ resource }) => resource),
-  );
-
-/** What every Lambda writes: its log, its traces, its dead letters. */
-const everybodys = ["logs", "xray", "kms", "ec2", "sqs"];
-const reads = /^(Describe|Get|List|BatchGet|Query|Scan|Head)/;
-
-/** What a Lambda may change, or the Lambda of a machine's steps: a line for each service of AWS. */
-function changesOf(region: Region, resource: Resource): string[] {
-  const invoked = invokedBy(region, resource);
-  const roles = resource.type.endsWith(":Function")
-    ? [textOf(resource, "role")]
-    : region
-        .of("Function")
-        .filter((lambda) => resource.type.endsWith(":StateMachine") && invoked.has(textOf(lambda, "arn")))
-        .map((lambda) => textOf(lambda, "role"));
-  const actions = new Set(roles.flatMap((role) => grantsOf(region, role)).map(({ action }) => action));
-  const changing = [...actions]
-    .map((action) => action.split(":"))
-    .filter(([service = "", name = ""]) => !everybodys.includes(service) && !reads.test(name));
-  return [...Map.groupBy(changing, ([service = ""]) => service)].map(
-    ([service, of]) => `${service}: ${of.map(([, name]) => name).join(", ")}`,
-  );
 }

@@ -19,6 +19,17 @@ export const backupErrors = {
       "What is to be backed up does not exist, or is in a state in which AWS Backup would not take it.",
     action: "Look at the cluster, file system or bucket that the message names. The next run tries again.",
   },
+  "Backup.NotLookedAt": {
+    meaning:
+      "Nobody can look at what is in it: a file system that no Lambda has mounted, a bucket with too many objects, or a cluster or bucket that is not there.",
+    action:
+      "The message says which. A point of it is made all the same and cannot be verified; a bucket (`data.files.kind`) can be.",
+  },
+  "Backup.NoAnswer": {
+    meaning: "The database gave no answer, refused the login, or took too long to be read.",
+    action:
+      "Look at the cluster's state, at the secret of its master user, and at the security groups between the Lambda and it.",
+  },
   "Backup.JobOverdue": {
     meaning: "AWS Backup has not ended a job though both of its windows are over; the run has stopped it.",
     action: "Look at the job in AWS Backup, and ask AWS's support. The next run tries again.",

@@ -4,6 +4,7 @@ export const endpointServices = [
   "ecr.dkr",
   "logs",
   "monitoring",
+  "rds",
   "secretsmanager",
   "ssm",
   "states",

@@ -13,6 +13,8 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   /** What the state puts out; by default what the step answered. */
   readonly Output?: Template;
   readonly Assign?: Assignments;
+  /** `timeoutSeconds` of a workflow that says one. */
+  readonly lambdaSeconds?: number;
   /** Tried before those for faults of Lambda that every step has. */
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher<Names>[];
@@ -42,17 +44,20 @@ export const transient: Retrier = {
   JitterStrategy: "FULL",
 };
 
+/** Of a workflow's Lambda, unless it says more. */
+const usualSeconds = 60;
+
 /**
  * Powertools' name for: an earlier attempt of this visit still runs, or was cut off and its time is not over yet. Its record
- * holds until the Lambda's deadline, 60 s: thirty times 5 s outlast two of those. It stands before a state's own retriers, or
- * one for all errors would spend its attempts on waiting.
+ * holds until the Lambda's deadline: thirty times a twelfth of its time outlast two of those. It stands before a state's own
+ * retriers, or one for all errors would spend its attempts on waiting.
  */
-const inProgress: Retrier = {
+const inProgress = (lambdaSeconds = usualSeconds): Retrier => ({
   ErrorEquals: ["IdempotencyAlreadyInProgressError"],
-  IntervalSeconds: 5,
+  IntervalSeconds: lambdaSeconds / 12,
   BackoffRate: 1,
   MaxAttempts: 30,
-};
+});
 
 /** One visit of a state, which keys idempotency: the same over retries, another each time the state is entered. */
 const visit = {
@@ -66,7 +71,7 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
   step: S,
   options: TaskOptions<S, Names>,
 ): TaskState<Names> {
-  const { with: input, Retry = [], ...rest } = options;
+  const { with: input, Retry = [], lambdaSeconds, ...rest } = options;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::lambda:invoke",
@@ -76,7 +81,7 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
     },
     Output: "{% $states.result.Payload %}",
     ...rest,
-    Retry: [inProgress, ...Retry, transient],
+    Retry: [inProgress(lambdaSeconds), ...Retry, transient],
   };
 }
 
@@ -88,7 +93,7 @@ export function taskWithToken<S extends Pick<StepData, "name" | "input">, const 
   step: S,
   options: TaskOptions<S, Names> & { readonly Catch: readonly Catcher<Names>[] },
 ): TaskState<Names> {
-  const { with: input, Retry = [], ...rest } = options;
+  const { with: input, Retry = [], lambdaSeconds, ...rest } = options;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
@@ -102,7 +107,7 @@ export function taskWithToken<S extends Pick<StepData, "name" | "input">, const 
       },
     },
     ...rest,
-    Retry: [inProgress, ...Retry, transient],
+    Retry: [inProgress(lambdaSeconds), ...Retry, transient],
   };
 }
 

@@ -1,4 +1,10 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import type { z } from "zod";
 
 /** A document in a bucket, such as a manifest: JSON, however long. */
@@ -32,4 +38,8 @@ export async function writeDocument({ client, bucket, key }: DocumentPlace, docu
       ContentType: "application/json",
     }),
   );
+}
+
+export async function deleteDocument({ client, bucket, key }: DocumentPlace): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }

@@ -2,6 +2,7 @@ import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { runtimeOf } from "@signalbox/functions/runtime";
 import type { Cloud } from "../cloud.ts";
+import { databasesOf } from "../world/database/databases.ts";
 import type { Entry } from "./document.ts";
 
 /** Installs the Lambda of a workflow or a function, with the code of the registry. */
@@ -12,6 +13,7 @@ export function installFunction(
   const workflow = workflows.find((one) => one.name === registry);
   const fn = functions.find((one) => one.name === registry);
   if (!workflow && !fn) throw new Error(noSuch(registry));
+  const databases = databasesOf(cloud.world);
   cloud.lambda.install({
     functionName: name,
     region,
@@ -25,7 +27,7 @@ export function installFunction(
         const hold = <T>(work: Promise<T>) => clock.hold(work);
         const readHashes = cloud.world.plane.caches?.read;
         const runtime = await runtimeOf(settings.environment, clock, clientsIn(region), clientsIn);
-        return { ...runtime, write, hold, ...(readHashes && { readHashes }) };
+        return { ...runtime, write, hold, databases, ...(readHashes && { readHashes }) };
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);

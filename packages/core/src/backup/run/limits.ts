@@ -16,3 +16,9 @@ const longestSeconds = 600;
  */
 export const nextLookSeconds = (sinceMs: number): number =>
   Math.min(longestSeconds, Math.max(shortestSeconds, Math.round(sinceMs / 10_000)));
+
+/** The Lambda that looks at contents may take so long for one step, the most that AWS gives. */
+export const lookLambdaSeconds = 900;
+
+/** A look may take so long: of a bucket, some 20 slices. */
+export const lookSeconds = 5 * 3_600;

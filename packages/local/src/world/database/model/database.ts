@@ -2,6 +2,7 @@ import type { Clock } from "@signalbox/core/clock";
 import type { Change, Database, Row } from "../database-plane.ts";
 import { logMissing, tooEarly } from "../plane-error.ts";
 import { SqlError } from "../sql-error.ts";
+import { lookAt } from "./look-at.ts";
 import type { Store } from "./store.ts";
 
 /** One transaction of the log, or a hole in it. */
@@ -51,6 +52,7 @@ export class ModelDatabase implements Database {
       for (const step of undo.toReversed()) step();
       throw error;
     }
+    this.store.transaction += 1;
     const entry: Entry = { at: this.#clock.now(), changes };
     this.#log.push(entry);
     for (const follower of this.#followers) follower.#follow(entry);
@@ -64,6 +66,11 @@ export class ModelDatabase implements Database {
   async contents() {
     this.#mustRun();
     return this.store.contents();
+  }
+
+  async look(transaction?: string) {
+    this.#mustRun();
+    return lookAt(this.store, transaction);
   }
 
   async sizeBytes(): Promise<number> {
@@ -96,6 +103,7 @@ export class ModelDatabase implements Database {
       if (entry.at > at) break;
       if (entry.changes === "lost") throw logMissing(this.name, at);
       for (const change of entry.changes) store.apply(change);
+      store.transaction += 1;
     }
     return store;
   }
@@ -113,7 +121,10 @@ export class ModelDatabase implements Database {
   }
 
   #follow(entry: Entry): void {
-    if (entry.changes !== "lost") for (const change of entry.changes) this.store.apply(change);
+    if (entry.changes !== "lost") {
+      for (const change of entry.changes) this.store.apply(change);
+      this.store.transaction += 1;
+    }
     this.#log.push(entry);
   }
 

@@ -3,7 +3,7 @@ import type { Contents } from "../contents.ts";
 import type { Change, Row, Table, Value } from "../database-plane.ts";
 import { SqlError } from "../sql-error.ts";
 
-interface ModelTable {
+export interface ModelTable {
   readonly definition: Table;
   readonly rows: Map<Value, Row>;
   /** What the sequence gives next, where there is one. */
@@ -12,12 +12,20 @@ interface ModelTable {
   broken: boolean;
 }
 
+/** In which transaction a row was written, PostgreSQL's xmin: a change makes another row. */
+const writtenIn = new WeakMap<Row, number>();
+
+export const xminOf = (row: Row): number => writtenIn.get(row) ?? 0;
+
 /** Tables with their rows in memory. Rows are never changed, so a copy shares them. */
 export class Store {
   readonly #tables = new Map<string, ModelTable>();
+  /** The id of the next transaction, or of the one that is at work. */
+  transaction = 1;
 
   copy(): Store {
     const copy = new Store();
+    copy.transaction = this.transaction;
     for (const [name, table] of this.#tables) copy.#tables.set(name, { ...table, rows: new Map(table.rows) });
     return copy;
   }
@@ -43,7 +51,9 @@ export class Store {
   }
 
   contents(): Contents {
-    const tables = [...this.#tables.keys()].toSorted().map((name) => this.readable(name));
+    // As of real databases, those of the one schema that changes name.
+    const names = this.names().filter((name) => !name.includes("."));
+    const tables = names.map((name) => this.readable(name));
     return {
       tables: Object.fromEntries(
         tables.map(({ definition, rows }) => [
@@ -59,15 +69,23 @@ export class Store {
           highest: Math.max(0, ...[...rows.values()].map((row) => Number(row[column]))),
         })),
       ),
-      orphans: tables.flatMap(({ definition: { name, references = {} }, rows }) =>
-        Object.entries(references).map(([column, target]) => ({
-          table: name,
-          column,
-          rows: [...rows.values()].filter((row) => this.#refersToNothing(row, column, target)).length,
-        })),
+      orphans: tables.flatMap((table) =>
+        this.orphans(table).map(([column, rows]) => ({ table: table.definition.name, column, rows })),
       ),
       extensions: ["plpgsql"],
     };
+  }
+
+  names(): string[] {
+    return [...this.#tables.keys()].toSorted();
+  }
+
+  /** Rows that refer to nothing, by column. */
+  orphans({ definition: { references = {} }, rows }: ModelTable): [string, number][] {
+    return Object.entries(references).map(([column, target]) => [
+      column,
+      [...rows.values()].filter((row) => this.#refersToNothing(row, column, target)).length,
+    ]);
   }
 
   /** Rough: what a row takes as text, and PostgreSQL's 24 bytes about it. */
@@ -119,6 +137,7 @@ export class Store {
     if (rows.has(key))
       throw new SqlError("23505", `duplicate key value violates unique constraint "${definition.name}_pkey"`);
     this.#check(definition, row);
+    writtenIn.set(row, this.transaction);
     rows.set(key, row);
     table.next = wanted;
     return () => {
@@ -132,6 +151,7 @@ export class Store {
     if (!before) return () => {};
     const row = { ...before, ...change };
     this.#check(definition, row);
+    writtenIn.set(row, this.transaction);
     rows.set(key, row);
     return () => rows.set(key, before);
   }
@@ -169,7 +189,7 @@ export class Store {
   }
 }
 
-const serialsOf = (columns: Table["columns"]): string[] =>
+export const serialsOf = (columns: Table["columns"]): string[] =>
   Object.entries(columns).flatMap(([column, type]) => (type === "serial" ? [column] : []));
 
 const compare = (one: Value, other: Value): number =>

@@ -1,0 +1,50 @@
+import type { Databases } from "@signalbox/functions/database/databases";
+import { databasesBy } from "@signalbox/functions/database/postgres-databases";
+import type { WorldClock } from "../clock.ts";
+import { canary } from "./canary-table.ts";
+import type { Database, DatabasePlane } from "./database-plane.ts";
+import { ModelDatabase } from "./model/database.ts";
+
+const minuteMs = 60_000;
+const keptMs = 48 * 60 * minuteMs;
+
+/** What Lambdas ask of the databases behind the local cloud's RDS, by the host names that it gives out. */
+export function databasesOf({
+  databases: plane,
+  clock,
+}: {
+  readonly databases: DatabasePlane;
+  readonly clock: WorldClock;
+}): Databases {
+  const at = (host: string): Database => {
+    const found = plane.at(host);
+    if (!found) throw new Error(`getaddrinfo ENOTFOUND ${host}`);
+    return found;
+  };
+  const real = databasesBy(async ({ host }) => ({ connectionString: await at(host).url() }));
+  return {
+    look: async (login, transaction) => {
+      const found = at(login.host);
+      return found instanceof ModelDatabase
+        ? await found.look(transaction)
+        : await clock.hold(real.look(login, transaction));
+    },
+    writeCanary: async (login, now) => {
+      const found = at(login.host);
+      if (found instanceof ModelDatabase) await writeToModel(found, now);
+      else await clock.hold(real.writeCanary(login, now));
+    },
+  };
+}
+
+async function writeToModel(database: ModelDatabase, now: number): Promise<void> {
+  await database.transact([{ kind: "create-table", table: canary }]);
+  const at = Math.floor(now / minuteMs) * minuteMs;
+  const rows = await database.rows(canary.name);
+  if (rows.some((row) => row.at === at)) return;
+  const old = rows.filter((row) => Number(row.at) < now - keptMs);
+  await database.transact([
+    { kind: "insert", table: canary.name, row: { at } },
+    ...old.map((row) => ({ kind: "delete" as const, table: canary.name, key: row.at ?? null })),
+  ]);
+}
