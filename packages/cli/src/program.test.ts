@@ -62,6 +62,7 @@ test.each([
   [["backup", "plan", "secrets", "--time", "2026-11-21T21:59:00Z"], "it is database or files"],
   [["backup", "plan", "files", "--time", "2026-11-21T21:59:00"], "a moment with its zone"],
   [["backup", "restore", "files", "--point", "a"], "backup restore wants --reason"],
+  [["backup", "approve", "latest"], "backup approve wants --reason"],
   [["history"], "missing required argument 'release'"],
   [["history", "latest", "--aws", "--endpoint", "http://x:1"], "contradict each other"],
 ])("%j is a usage error that helps", async (args, help) => {

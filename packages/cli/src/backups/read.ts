@@ -11,7 +11,11 @@ import { UserError } from "../user-error.ts";
 
 /** The catalogue of a deployment at `now`, in milliseconds since 1970. */
 export const readBackups = (cloud: Cloud, deployment: Deployment, now: number): Promise<Catalogue> =>
-  readCatalogue(readerOf(cloud, deployment), placesIn(deployment), now);
+  readCatalogue(
+    readerOf(cloud, deployment),
+    { places: placesIn(deployment), makes: deployment.role === "primary" },
+    now,
+  );
 
 /** Every point of a target, of every class and region. */
 export async function readTargetPoints(

@@ -1,5 +1,6 @@
 import type { AnyCommand } from "../command.ts";
 import { abort } from "./abort.ts";
+import { backupAnswers } from "./backup-answer.ts";
 import { backupList } from "./backup-list.ts";
 import { backupPlan } from "./backup-plan.ts";
 import { backupRestore } from "./backup-restore.ts";
@@ -46,6 +47,7 @@ export const commands: readonly AnyCommand[] = [
   backupVerify,
   backupPlan,
   backupRestore,
+  ...backupAnswers,
   configShow,
   configCheck,
   cost,

@@ -18,11 +18,15 @@ export interface WatchedRestore {
   /** Its ARN. */
   readonly execution: string;
   readonly json: boolean;
+  /** The phase that was answered: as long as it lasts, the answer is on its way. */
+  readonly after?: string;
 }
+
+const waits = ["waiting-for-person", "keeping-old"];
 
 /** Follows a restore until it has ended, or a person has to say how it goes on. */
 export async function watchRestore(
-  { cloud, deployment, what, run, execution, json }: WatchedRestore,
+  { cloud, deployment, what, run, execution, json, after }: WatchedRestore,
   io: Io,
 ): Promise<ExitCode> {
   const pk = ledgerKeys.work("restore", what);
@@ -33,7 +37,8 @@ export async function watchRestore(
     const line = restoration === undefined ? "" : renderPhase(restoration);
     if (line !== told) io.err(line);
     told = line;
-    return restoration?.phase === "waiting-for-person" || restoration?.phase === "keeping-old";
+    const { phase = "" } = restoration ?? {};
+    return waits.includes(phase) && phase !== after;
   });
   const restoration = await read();
   if (json) io.out(JSON.stringify(restoration ?? { run, ...end }, undefined, 2));

@@ -10,6 +10,9 @@ export function renderBackups({ classes, targets }: Catalogue, now: number, colo
   const overdue = classes.flatMap((one) => one.overdue);
   return [
     ...targets.map((target) => renderTarget(target, now, colors)),
+    ...(targets.some(({ makes }) => makes)
+      ? []
+      : ["points are made in the primary region; what is here are copies, and what was adopted"]),
     table(
       ["CLASS", "POINTS", "NEWEST", "VERIFIED", "RESTORE TOOK", "NEXT", "NOW"],
       classes.map((entry) => rowOf(entry, now)),
@@ -27,7 +30,7 @@ function rowOf({ points, restored, schedule, making, verifying, id }: ClassEntry
     point ? `${lengthOf(now - point.capturedAt)} old` : "none";
   return [
     id,
-    String(points.filter(({ made, phase }) => made && phase !== "expired").length),
+    String(points.filter(({ made, phase }) => made && phase !== "expired" && phase !== "failed").length),
     ageOf(newestOf(points)),
     ageOf(newestVerifiedOf(points)),
     restored ? lengthOf(restored.tookMs) : "not measured",

@@ -7,6 +7,12 @@ import { hang } from "./wrap.ts";
 
 const words = (phase: string): string => phase.replaceAll("-", " ");
 
+/** What a person may say about a restore in the phases in which it waits. */
+const answers: Readonly<Record<string, readonly string[]>> = {
+  "waiting-for-person": ["approve", "abort"],
+  "keeping-old": ["release", "back"],
+};
+
 /** Where a restore is, as one line that changes when it does. */
 export const renderPhase = ({ phase, percent }: Restoration): string =>
   phase === "restoring" && percent !== undefined
@@ -33,5 +39,6 @@ export function renderRestoration(restoration: Restoration, colors: Colors): str
       const took = until === undefined ? "now" : duration((Date.parse(until) - Date.parse(at)) / 1_000);
       return `${at.slice(11, 19)}  ${words(name).padEnd(20)} ${took}`;
     }),
+    ...(answers[phase] ?? []).map((action) => `  signalbox backup ${action} ${run} --reason …`),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Asked } from "@signalbox/core/backup/restore/choose-source";
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
+import type { RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import type { ErrorDocuments, WorkflowDocument } from "@signalbox/core/console/documents";
 import type { Report } from "@signalbox/core/ledger/records";
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
@@ -32,6 +33,8 @@ export const api = {
     call<PlanDocument>("POST", "plan", { region, workflow, input }),
   planRestore: (region: string, what: string, asked: Asked) =>
     call<RestorePlan>("POST", "backups/plan", { region, what, asked }),
+  decideRestore: (region: string, decision: RestoreDecision) =>
+    call<object>("POST", "backups/decisions", { region, decision }),
   start: (machineArn: string, name: string, input: object) =>
     call<{ arn: string }>("POST", "executions", { machineArn, name, input }),
   stop: (arn: string, reason: string) => call<object>("POST", "executions/stop", { arn, reason }),

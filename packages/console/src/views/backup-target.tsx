@@ -12,10 +12,12 @@ import { RestoreWizard } from "./restore-wizard.tsx";
 interface Props {
   readonly target: RestorableDocument;
   readonly classes: readonly BackupDocument[];
+  /** Whether the region has to be said. */
+  readonly named: boolean;
 }
 
 /** The database, or the files: what serves, how far back it can be had, its classes, its restores. */
-export function BackupTarget({ target, classes }: Props) {
+export function BackupTarget({ target, classes, named }: Props) {
   // What the wizard begins with: a point's id, or nothing; undefined while it is closed.
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const top = useRef<HTMLHeadingElement>(null);
@@ -30,6 +32,7 @@ export function BackupTarget({ target, classes }: Props) {
       <header>
         <h2 id={id} ref={top}>
           {target.target}
+          {named && ` in ${target.region}`}
         </h2>
         <span class="strategy">{target.serves} serves</span>
         {asked === undefined && (
@@ -55,7 +58,9 @@ export function BackupTarget({ target, classes }: Props) {
       ))}
       {classes.length === 0 && (
         <p class="quiet-text">
-          No class of this stage's configuration backs up the {target.target}, and no point of it was adopted.
+          {target.makes
+            ? `No class of this stage's configuration backs up the ${target.target}, and no point of it was adopted.`
+            : "No point is made here: the primary region makes them, and tells of their copies here."}
         </p>
       )}
     </section>

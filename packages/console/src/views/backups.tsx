@@ -42,11 +42,11 @@ function Region({
   const classes = [...backups.value.values()].filter((one) => one.region === region);
   return (
     <section class="backup-region" aria-label={`Backups in ${region}`}>
-      {named && <p class="region-title">{region}</p>}
       {targets.map((target) => (
         <BackupTarget
           key={target.target}
           target={target}
+          named={named}
           classes={classes.filter((one) => one.target === target.target)}
         />
       ))}

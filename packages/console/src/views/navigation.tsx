@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { alarms, backups, executions, faults, groups } from "../live/documents.ts";
+import { alarms, backups, executions, faults, groups, restorables } from "../live/documents.ts";
 import { address, parts } from "../route/route.ts";
 
 const views = [
@@ -46,7 +46,14 @@ function countFor(path: string): string {
   if (path === "executions")
     return say([...executions.value.values()].filter(({ status }) => status === "RUNNING").length, "running");
   if (path === "backups")
-    return say([...backups.value.values()].filter(({ overdue }) => overdue.length > 0).length, "overdue");
+    return (
+      say(
+        [...restorables.value.values()].filter(
+          ({ restorations: [newest] }) => newest?.phase === "waiting-for-person",
+        ).length,
+        "waiting",
+      ) || say([...backups.value.values()].filter(({ overdue }) => overdue.length > 0).length, "overdue")
+    );
   if (path === "alarms")
     return say([...alarms.value.values()].filter(({ state }) => state === "ALARM").length, "in alarm");
   return path === "faults" ? say(faults.value.size, "broken") : "";

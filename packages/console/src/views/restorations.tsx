@@ -2,6 +2,8 @@ import type { Restoration } from "@signalbox/core/backup/run/restoration";
 import type { RestorableDocument } from "@signalbox/core/console/documents";
 import { dayAndTime, words } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { RestoreGate } from "../parts/restore-gate.tsx";
 import { RestorePhases } from "../parts/restore-phases.tsx";
 import { executionAddress } from "../route/route.ts";
 import { Problem } from "./problem.tsx";
@@ -53,6 +55,15 @@ function Shown({ target, restoration }: { target: RestorableDocument; restoratio
           {proof.bytes.toLocaleString("en-US")} bytes came back.
         </p>
       )}
+      {proof?.findings.map(({ error, where, sentence }) => (
+        <p key={error + where} class="refusal tone-bad">
+          <Icon name="warning" />
+          <span>
+            <b>{error}</b>, {where}: {sentence}
+          </span>
+        </p>
+      ))}
+      <RestoreGate region={target.region} restoration={restoration} />
       {problem && <Problem {...problem} of={run} />}
     </article>
   );

@@ -68,6 +68,8 @@ export interface TargetEntry {
   readonly objectives: Objectives;
   /** Whether a person has to agree to a restore before what serves is changed. */
   readonly permanent: boolean;
+  /** Whether the region makes points; a standby has copies of another one's. */
+  readonly makes: boolean;
   /** Any second between them can be had back; undefined where nothing backs it up continuously. */
   readonly continuous: { readonly earliest: number; readonly latest: number } | undefined;
   readonly restored: MeasuredRestore | undefined;

@@ -28,9 +28,20 @@ export interface Reader {
 /** Classes of points that Signalbox does not make, and adopts. */
 const adopted = ["baseline", "by-hand"] as const;
 
+interface Region {
+  readonly places: BackupPlaces;
+  /** Whether the region makes points; a standby has copies of another one's. */
+  readonly makes: boolean;
+}
+
 /** What a region's ledger says of backups at `now`, in milliseconds since 1970. */
-export async function readCatalogue(read: Reader, places: BackupPlaces, now: number): Promise<Catalogue> {
-  const records = await Promise.all(namesIn(places).map((one) => readClass(read, one)));
+export async function readCatalogue(
+  read: Reader,
+  { places, makes }: Region,
+  now: number,
+): Promise<Catalogue> {
+  const named = namesIn(places).map((one) => (makes ? one : { ...one, placed: undefined }));
+  const records = await Promise.all(named.map((one) => readClass(read, one)));
   const shown = records.filter(({ placed, points }) => placed !== undefined || points.length > 0);
   return {
     classes: shown.map((one) => classEntry(one, places.objectives, now)),
@@ -44,7 +55,7 @@ export async function readCatalogue(read: Reader, places: BackupPlaces, now: num
             restorations: await read.query(ledgerKeys.work("restore", target), ledgerKeys.runs, Restoration),
             verifications: records.filter((one) => one.target === target).flatMap((one) => one.verifications),
           },
-          places,
+          { places, makes },
         ),
       ),
     ),

@@ -18,7 +18,10 @@ export interface TargetRecords {
 const told = 5;
 
 /** What is to be told of a target. */
-export function targetEntry(records: TargetRecords, places: BackupPlaces): TargetEntry {
+export function targetEntry(
+  records: TargetRecords,
+  { places, makes }: { readonly places: BackupPlaces; readonly makes: boolean },
+): TargetEntry {
   const { target, continuous, verifications } = records;
   const { objectives, permanent, targets } = places;
   const restorations = records.restorations.toSorted(
@@ -29,6 +32,7 @@ export function targetEntry(records: TargetRecords, places: BackupPlaces): Targe
     serves: servesNow(restorations) ?? nameIn(targets[target]),
     objectives,
     permanent,
+    makes,
     continuous,
     restored: lastMeasured([...verifications, ...restorations]),
     restorations: restorations.slice(0, told),

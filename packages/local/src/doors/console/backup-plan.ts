@@ -24,12 +24,12 @@ export async function planRestoreOf(
   platform: Platform,
   { what, asked }: RestorePlanRequest,
 ): Promise<RestorePlan> {
-  const { backup, region } = platform;
+  const { backup, region, role } = platform;
   if (!backup) throw new Refusal(404, `nothing is backed up in ${region}`);
   const read = backupReader(world, platform);
   const now = world.clock.now();
   const points = [...pointsFrom(await readPoints(read, backup, what)).values()];
-  const { targets } = await readCatalogue(read, backup, now);
+  const { targets } = await readCatalogue(read, { places: backup, makes: role === "primary" }, now);
   const target = targets.find((one) => one.target === what);
   if (!target) throw new Refusal(404, `${what} is not backed up`);
   return restorePlan({ target, asked, points, platform, now });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { World } from "../../world/world.ts";
 import { type Doors, type RawDoor, Refusal } from "../door.ts";
+import { decideRestore, RestoreDecisionRequest } from "./backup-decisions.ts";
 import { planRestoreOf, RestorePlanRequest } from "./backup-plan.ts";
 import { DecisionRequest, decide } from "./decisions.ts";
 import {
@@ -74,6 +75,10 @@ export function consoleDoors(world: World, faults: Broken): Doors {
       "POST /_signalbox/backups/plan": async ({ body }) => {
         const request = read(RestorePlanRequest, body);
         return planRestoreOf(world, await platformIn(request.region), request);
+      },
+      "POST /_signalbox/backups/decisions": async ({ body }) => {
+        const { region, decision } = read(RestoreDecisionRequest, body);
+        return decideRestore(world, await platformIn(region), decision);
       },
       "POST /_signalbox/executions": ({ body }) => start(world, read(StartRequest, body)),
       "POST /_signalbox/executions/stop": ({ body }) => stop(world, read(StopRequest, body)),

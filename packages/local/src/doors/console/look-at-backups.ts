@@ -22,9 +22,13 @@ export function lookAtBackups(world: World) {
 }
 
 async function look(world: World, platform: Platform): Promise<Put[]> {
-  const { backup, region } = platform;
+  const { backup, region, role } = platform;
   if (!backup) return [];
-  const { classes, targets } = await readCatalogue(backupReader(world, platform), backup, world.clock.now());
+  const { classes, targets } = await readCatalogue(
+    backupReader(world, platform),
+    { places: backup, makes: role === "primary" },
+    world.clock.now(),
+  );
   return [
     ...classes.map(
       (value): Put => ({
