@@ -1,6 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { platformEnvironment } from "@signalbox/core/platform/documents";
+import type { Platform } from "@signalbox/core/platform/platform";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
@@ -67,6 +68,7 @@ export function operations(
           ({ actions, resources }): Statement => ({ Action: [...actions], Resource: [...resources] }),
         ),
         throughServices(scope, keyArn),
+        ...writesAbroad(known, of.allow),
         ...(of.reaches === "cache" || of.reaches === "database" ? [readsSecret(scope, keyArn)] : []),
       ]),
       keyArn,
@@ -129,6 +131,22 @@ const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({
   Resource: [keyArn],
   Condition: through(scope, "secretsmanager"),
 });
+
+/** Another region's key, for manifests that are put beside copies there. */
+const writesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
+  allow.some(({ resource }) => resource === "copyDocuments") && backup && backup.copies.length > 0
+    ? [
+        {
+          Action: ["kms:GenerateDataKey"],
+          Resource: backup.copies.map(({ keyArn }) => keyArn),
+          Condition: {
+            StringEquals: {
+              "kms:ViaService": backup.copies.map(({ region }) => `s3.${region}.amazonaws.com`),
+            },
+          },
+        },
+      ]
+    : [];
 
 /** The key, for what is kept or sent encrypted by the services that a step calls: its tables, its topic, its executions. */
 const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statement => ({

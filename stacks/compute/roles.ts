@@ -48,7 +48,7 @@ export function taskRole(
   const statements: Statement[] = [...more];
   if (service.needs.includes("files") && files.kind === "s3") {
     // After a restore the files are in a bucket of its name.
-    const buckets = [files.bucketArn, `arn:aws:s3:::${scope.names.restored}-*`];
+    const buckets = [files.bucketArn, `arn:aws:s3:::${scope.names.restoredBuckets}`];
     statements.push(
       { Action: ["s3:ListBucket"], Resource: buckets },
       {

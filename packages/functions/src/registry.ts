@@ -8,6 +8,7 @@ import { wake } from "./functions/wake/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
+import { copy } from "./workflows/copy/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -23,6 +24,7 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseGates,
   backup,
   lookAtContents,
+  copy,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,

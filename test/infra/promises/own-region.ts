@@ -1,7 +1,9 @@
+import { arnsOf } from "@signalbox/core/platform/arns";
 import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
+import { platformIn } from "../view/platforms.ts";
 import { rolesOf, trusted } from "../view/policies.ts";
 import { ofType, wrong } from "../view/resources.ts";
 import { textsWithin } from "../view/values.ts";
@@ -31,7 +33,10 @@ export const ownRegion: InfraPromise = {
     const roles = rolesOf(graph).filter(({ role }) =>
       trusted(role).some((service) => actors.includes(service)),
     );
-    const goals = new Set(ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals));
+    const goals = new Set([
+      ...ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals),
+      ...regions.flatMap((region) => arnsOf(platformIn(graph, region), "copiedPoint")),
+    ]);
     const needed = (one: Resource, value: unknown) => foreign(one, value, regions, goals);
     return [
       ...ofType(graph, ...acting).flatMap((one) => needed(one, one.inputs)),

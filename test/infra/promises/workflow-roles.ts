@@ -54,6 +54,10 @@ function roleOf(
   const wanted = grantsOf([
     ...roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind)),
     ...fixedBase(graph, lambda),
+    // What it writes to another region is encrypted with that one's key.
+    ...(allow.some(({ resource }) => resource === "copyDocuments")
+      ? [{ actions: ["kms:GenerateDataKey"], resources: arnsOf(platform, "copyKey") }]
+      : []),
   ]);
   const freeKey = view.statements.some(
     ({ actions, conditions }) =>

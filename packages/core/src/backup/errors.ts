@@ -6,8 +6,16 @@ export const backupErrors = {
     meaning: "The configuration has no class of this name that AWS Backup makes points of.",
     action: "Name one of those that the message lists. Nothing was done.",
   },
+  "Backup.UnknownRegion": {
+    meaning: "The platform has no vault in the region that was named.",
+    action: "Name one of those that the message lists. Nothing was done.",
+  },
+  "Backup.NotCopied": {
+    meaning: "Points of this class are not copied to other regions.",
+    action: "Give the class `copyRetentionDays` in the configuration and deploy. Nothing was done.",
+  },
   "Backup.AlreadyRunning": {
-    meaning: "Another run makes a point of this class just now.",
+    meaning: "Another run works on this class, or on this point, just now.",
     action: "Wait for it: `signalbox backup list` shows it. Nothing was done.",
   },
   "Backup.LeaseLost": {
@@ -31,7 +39,8 @@ export const backupErrors = {
       "Look at the cluster's state, at the secret of its master user, and at the security groups between the Lambda and it.",
   },
   "Backup.JobOverdue": {
-    meaning: "AWS Backup has not ended a job though both of its windows are over; the run has stopped it.",
+    meaning:
+      "AWS Backup has not ended a job though both of its windows are over; the run has stopped it, or left it where it is a copy, which nobody can stop.",
     action: "Look at the job in AWS Backup, and ask AWS's support. The next run tries again.",
   },
   "Backup.Empty": {

@@ -53,6 +53,12 @@ const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/a
 const filesOf = (store: string): readonly string[] =>
   store.startsWith("arn:aws:s3:::") ? [store, `${store}/*`] : [store];
 
+/** Their ids are AWS's own; points of Aurora are snapshots of RDS, and have their ARNs. */
+const pointsIn = (place: Place): readonly string[] => [
+  arn("backup", place, "recovery-point:*"),
+  arn("rds", place, "cluster-snapshot:awsbackup:*"),
+];
+
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
@@ -76,6 +82,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
     case "connection":
       return backup ? connections.map((thing) => arns.parameter(platform, names.connection(thing))) : [];
+    case "copiedPoint":
+      return backup ? backup.copies.flatMap(({ region }) => pointsIn({ ...platform, region })) : [];
     case "copyDocuments":
       return backup ? backup.copies.flatMap(({ documents }) => arns.bucket(documents)) : [];
     case "copyKey":
@@ -118,10 +126,7 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         .flatMap(({ policy }) => workspacesOf(policy))
         .map(({ region, id }) => arn("aps", { ...platform, region }, `workspace/${id}`));
     case "recoveryPoint":
-      // Their ids are AWS's own; points of Aurora are snapshots of RDS, and have their ARNs.
-      return backup
-        ? [arn("backup", platform, "recovery-point:*"), arn("rds", platform, "cluster-snapshot:awsbackup:*")]
-        : [];
+      return backup ? pointsIn(platform) : [];
     case "restoreRole":
       return backup ? [backup.restoreRoleArn] : [];
     case "restoredDatabase":

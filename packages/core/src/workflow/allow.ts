@@ -9,6 +9,7 @@ export const resourceKinds = [
   "cacheSecret",
   "cluster",
   "connection",
+  "copiedPoint",
   "copyDocuments",
   "copyKey",
   "copyVault",

@@ -18,6 +18,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   cacheSecret: ["secretsmanager:Secret"],
   cluster: ["ecs:cluster"],
   connection: ["ssm:parameter"],
+  copiedPoint: ["backup:recoveryPoint"],
   copyDocuments: ["s3:bucket", "s3:object"],
   copyKey: ["kms:key"],
   copyVault: ["backup:backupVault"],

@@ -19,3 +19,20 @@ export async function readVaultPoint(client: BackupClient, vault: string, arn: s
     expiresAt: point.CalculatedLifecycle?.DeleteAt?.getTime(),
   };
 }
+
+/** Undefined where the vault has no such point. */
+export async function findVaultPoint(
+  client: BackupClient,
+  vault: string,
+  arn: string,
+): Promise<VaultPoint | undefined> {
+  try {
+    return await readVaultPoint(client, vault, arn);
+  } catch (error) {
+    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
+}
+
+/** Whether it can be copied and restored. */
+export const isWhole = ({ status }: VaultPoint): boolean => status === "COMPLETED" || status === "AVAILABLE";

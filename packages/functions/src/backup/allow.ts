@@ -7,6 +7,8 @@ export const readJob = anywhere("backup:DescribeBackupJob");
 export const stopJob = anywhere("backup:StopBackupJob");
 export const readPoint = on("recoveryPoint", "backup:DescribeRecoveryPoint");
 
+export const readCopiedPoint = on("copiedPoint", "backup:DescribeRecoveryPoint");
+
 /** What `checkPlaces` calls. */
 export const checkPlacesAllows: readonly Permission[] = [
   on("backupVault", "backup:DescribeBackupVault"),

@@ -7,8 +7,11 @@ export const patient: readonly Retrier[] = [
     ErrorEquals: [
       "Backup.AlreadyRunning",
       "Backup.LeaseLost",
+      "Backup.NoSuchPoint",
+      "Backup.NotCopied",
       "Backup.TargetNotReady",
       "Backup.UnknownClass",
+      "Backup.UnknownRegion",
       "Backup.VaultMissing",
       "Backup.WrongKey",
     ],

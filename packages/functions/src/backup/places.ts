@@ -1,5 +1,6 @@
+import { copyDaysOf } from "@signalbox/core/backup/copy-days";
 import { NamedError } from "@signalbox/core/error";
-import type { BackupPlaces, PlacedClass } from "@signalbox/core/platform/backup-places";
+import type { BackupPlaces, CopyPlace, PlacedClass } from "@signalbox/core/platform/backup-places";
 import type { FunctionContext } from "../context.ts";
 
 /** Where the platform's backups are made and kept. Throws `Backup.UnknownClass` where it makes none. */
@@ -16,3 +17,24 @@ export function classOf({ classes }: BackupPlaces, id: string): PlacedClass {
   const known = classes.map((one) => one.id).join(", ");
   throw new NamedError("Backup.UnknownClass", `there is no class ${id}; there are: ${known}`);
 }
+
+/** For how many days copies of a class's points are kept. Throws `Backup.UnknownClass` and `Backup.NotCopied`. */
+export function copyDays({ classes }: BackupPlaces, id: string): number {
+  const days = copyDaysOf(id, classes);
+  if (days !== undefined) return days;
+  if (classes.some((one) => one.id === id))
+    throw new NamedError("Backup.NotCopied", `points of ${id} are not copied`);
+  const known = classes.map((one) => one.id).join(", ");
+  throw new NamedError("Backup.UnknownClass", `copies are made of no class ${id}; there are: ${known}`);
+}
+
+/** The other region's vault, key and documents. Throws `Backup.UnknownRegion`, with the regions that there are. */
+export function copyPlaceOf({ copies }: BackupPlaces, region: string): CopyPlace {
+  const found = copies.find((one) => one.region === region);
+  if (found) return found;
+  const known = copies.map((one) => one.region).join(", ") || "none";
+  throw new NamedError("Backup.UnknownRegion", `nothing is copied to ${region}; there are: ${known}`);
+}
+
+/** The last part of its ARN. */
+export const vaultName = (arn: string): string => arn.slice(arn.lastIndexOf(":") + 1);

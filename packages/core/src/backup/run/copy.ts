@@ -10,6 +10,16 @@ export const CopyRequest = z.strictObject({
 });
 export type CopyRequest = z.output<typeof CopyRequest>;
 
+/** A run that has the lease of its copy. */
+export const CopyRun = z.strictObject({
+  ...CopyRequest.shape,
+  /** Name of the execution. */
+  run: z.string(),
+  /** When the lease was taken, milliseconds since 1970. */
+  wantedAt: z.number(),
+});
+export type CopyRun = z.output<typeof CopyRun>;
+
 /** How a copy ended, as the ledger keeps it. */
 export const CopyReport = z.object({
   ...CopyRequest.shape,
@@ -20,5 +30,7 @@ export const CopyReport = z.object({
   /** ARN of the copy. */
   copy: z.string().optional(),
   problem: RunProblem.optional(),
+  /** For people: what is to be known of a copy that was made, such as what AWS left out. */
+  remarks: z.array(z.string()),
 });
 export type CopyReport = z.output<typeof CopyReport>;

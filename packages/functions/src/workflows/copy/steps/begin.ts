@@ -1,0 +1,46 @@
+import { CopyRequest, CopyRun } from "@signalbox/core/backup/run/copy";
+import { NamedError } from "@signalbox/core/error";
+import { on } from "@signalbox/core/workflow/allow";
+import { checkKey, checkVault } from "../../../aws/backup-vault.ts";
+import { workLedgerOf } from "../../../aws/ledger.ts";
+import { findVaultPoint, isWhole } from "../../../aws/recovery-point.ts";
+import { readExecution, readLedger, readPoint, writeLedger } from "../../../backup/allow.ts";
+import { takeLease } from "../../../backup/lease.ts";
+import { copyDays, copyPlaceOf, placesOf, vaultName } from "../../../backup/places.ts";
+import { runName } from "../../../release/names.ts";
+import { step } from "../../../step.ts";
+import { subjectOf } from "../subject.ts";
+
+export const begin = step({
+  name: "Begin",
+  description:
+    "Takes the lease of the point and the region, and looks whether the point, the other vault and its key are there.",
+  input: CopyRequest,
+  output: CopyRun,
+  allow: [
+    readLedger,
+    writeLedger,
+    readExecution,
+    readPoint,
+    on("copyVault", "backup:DescribeBackupVault"),
+    on("copyKey", "kms:DescribeKey"),
+  ],
+  run: async (request, context) => {
+    const { aws, clock, visit } = context;
+    const places = placesOf(context);
+    copyDays(places, request.class);
+    const { vaultArn, keyArn } = copyPlaceOf(places, request.region);
+    const wantedAt = Math.floor(clock.now());
+    await takeLease(context, workLedgerOf(context, "copy", subjectOf(request)));
+    const point = await findVaultPoint(aws.backup, places.vault, request.point);
+    if (!point || !isWhole(point))
+      throw new NamedError(
+        "Backup.NoSuchPoint",
+        `${request.point} is ${point?.status ?? "not there"} in the vault ${places.vault}`,
+      );
+    const there = context.clientsIn(request.region);
+    await checkVault(there.backup, vaultName(vaultArn));
+    await checkKey(there.kms, keyArn);
+    return { ...request, run: runName(visit.execution), wantedAt };
+  },
+});
