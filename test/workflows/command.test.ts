@@ -200,8 +200,8 @@ test("a restore to a moment that nothing reaches is refused with those that are 
 test("a restore that nobody says yes to is not started", async () => {
   const env = { SIGNALBOX_ENDPOINT: cloud.endpoint };
   const { out } = await signalbox("backup", "list", "--json");
-  const { latest } = JSON.parse(out).targets[0].continuous;
-  const restore = ["backup", "restore", "database", "--time", new Date(latest).toISOString()];
+  const [{ id }] = JSON.parse(out).classes[0].points;
+  const restore = ["backup", "restore", "database", "--point", id];
   const [alone, declined] = await Promise.all([
     typed([...restore, "--reason", "a try"], env),
     typed([...restore, "--reason", "a try"], env, realClock(), "no"),

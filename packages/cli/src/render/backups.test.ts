@@ -62,6 +62,7 @@ const target: TargetEntry = {
   objectives: { rpoMs: hourMs, rtoMs: 4 * hourMs },
   permanent: true,
   makes: true,
+  mounted: false,
   continuous: { earliest: now - 24 * hourMs, latest: now - 180_000 },
   restored: undefined,
   restorations: [restoration],
@@ -87,7 +88,7 @@ const plan = (time: number) =>
     target,
     asked: { time },
     points: entry.points,
-    platform: { region: "us-east-1", groups: [] },
+    platform: { region: "us-east-1" },
     now,
   });
 
@@ -96,9 +97,9 @@ test("a plan says what is replaced and lost, and who is asked; one that is refus
   expect(text).toMatch(/^replaces +chat$/m);
   expect(text).toMatch(/^lost +what was written in the 10 min since then$/m);
   expect(text).toMatch(/^approval +a person agrees/m);
-  const refused = renderRestorePlan(plan(now - 48 * hourMs), colors);
+  const refused = renderRestorePlan(plan(now - 72 * hourMs), colors);
   expect(refused).toContain("it would be refused: Backup.OutOfReach");
-  expect(refused).toMatch(/try --point \d+ {2}or {2}--time 2026-06-09T12:00:00.000Z/);
+  expect(refused).toMatch(/try --point \d+$/m);
 });
 
 test("a restore that waits tells how long each phase took, and the commands that answer it", () => {

@@ -70,6 +70,8 @@ export interface TargetEntry {
   readonly permanent: boolean;
   /** Whether the region makes points; a standby has copies of another one's. */
   readonly makes: boolean;
+  /** Whether tasks mount it: then no restore puts another one in its place. */
+  readonly mounted: boolean;
   /** Any second between them can be had back; undefined where nothing backs it up continuously. */
   readonly continuous: { readonly earliest: number; readonly latest: number } | undefined;
   readonly restored: MeasuredRestore | undefined;

@@ -33,6 +33,7 @@ export function targetEntry(
     objectives,
     permanent,
     makes,
+    mounted: /^arn:[\w-]+:elasticfilesystem:/.test(targets[target]),
     continuous,
     restored: lastMeasured([...verifications, ...restorations]),
     restorations: restorations.slice(0, told),
