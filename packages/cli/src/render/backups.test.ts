@@ -108,6 +108,18 @@ test("a restore that waits tells how long each phase took, and the commands that
   expect(text).toContain("signalbox backup approve restore-database-1 --reason …");
 });
 
+test("a restore that serves says how long that took from its order on, what is kept, and how to end the wait", () => {
+  const kept = { phase: "keeping-old" as const, at: "2026-06-10T11:42:00Z" };
+  const text = renderRestoration(
+    { ...restoration, phase: kept.phase, phases: [...restoration.phases, kept] },
+    colors,
+  );
+  expect(text).toMatch(/^serves +chat-r1$/m);
+  expect(text).toMatch(/^kept +chat$/m);
+  expect(text).toMatch(/^served after +42 min$/m);
+  expect(text).toContain("signalbox backup back restore-database-1");
+});
+
 test("a restore is found by its name, the beginning of it, or as the latest", () => {
   const catalogue = { classes: [], targets: [target] };
   for (const typed of ["latest", "restore-d", restoration.run])

@@ -27,7 +27,7 @@ export function renderBackups({ classes, targets }: Catalogue, now: number, colo
 
 function rowOf({ points, restored, schedule, making, verifying, id }: ClassEntry, now: number): string[] {
   const ageOf = (point: { readonly capturedAt: number } | undefined): string =>
-    point ? `${lengthOf(now - point.capturedAt)} old` : "none";
+    point ? `${lengthOf(Math.max(0, now - point.capturedAt))} old` : "none";
   return [
     id,
     String(points.filter(({ made, phase }) => made && phase !== "expired" && phase !== "failed").length),
@@ -52,7 +52,7 @@ export function renderTarget(
     [
       "any second",
       continuous &&
-        `${iso(continuous.earliest)} to ${iso(continuous.latest)}, ${lengthOf(now - continuous.latest)} ago (RPO ${lengthOf(rpoMs)})`,
+        `${iso(continuous.earliest)} to ${iso(continuous.latest)}, ${lengthOf(Math.max(0, now - continuous.latest))} ago (RPO ${lengthOf(rpoMs)})`,
     ],
     [
       "last restore",

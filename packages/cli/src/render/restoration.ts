@@ -1,3 +1,5 @@
+import { servedAfter } from "@signalbox/core/backup/catalogue/served-after";
+import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
 import type { Colors } from "../io.ts";
 import { weightBar } from "./bar.ts";
@@ -22,6 +24,7 @@ export const renderPhase = ({ phase, percent }: Restoration): string =>
 /** A restore: what it replaces and loses, how long each phase took, how it ended or what has to be said now. */
 export function renderRestoration(restoration: Restoration, colors: Colors): string {
   const { run, what, phase, outcome, plan, proof, problem, old, beside, phases, endedAt } = restoration;
+  const back = servedAfter(restoration);
   const bad = outcome === "failed" || outcome === "refused";
   const sign = bad ? colors.red("✗") : outcome === undefined ? colors.cyan("▶") : colors.green("✓");
   return [
@@ -31,6 +34,7 @@ export function renderRestoration(restoration: Restoration, colors: Colors): str
       ["serves", phase === "keeping-old" || outcome === "restored" ? beside : old],
       ["kept", phase === "keeping-old" ? old : undefined],
       ["measured", proof?.sentence],
+      ["served after", back === undefined ? undefined : lengthOf(back)],
       ["problem", problem && `${problem.error}: ${problem.cause}`],
     ]),
     ...plan.map((one) => hang(`· ${one}`, 2)),

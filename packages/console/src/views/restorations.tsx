@@ -1,8 +1,11 @@
+import { servedAfter } from "@signalbox/core/backup/catalogue/served-after";
+import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
 import type { RestorableDocument } from "@signalbox/core/console/documents";
 import { dayAndTime, words } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { ObjectiveBar } from "../parts/objective-bar.tsx";
 import { RestoreGate } from "../parts/restore-gate.tsx";
 import { RestorePhases } from "../parts/restore-phases.tsx";
 import { executionAddress } from "../route/route.ts";
@@ -30,6 +33,8 @@ export function Restorations({ target }: { target: RestorableDocument }) {
 function Shown({ target, restoration }: { target: RestorableDocument; restoration: Restoration }) {
   const { run, execution, phase, outcome, requestedBy, reason, startedAt, plan, proof, problem } =
     restoration;
+  const { rtoMs } = target.objectives;
+  const back = servedAfter(restoration);
   return (
     <article class="restoration" aria-label={`Restore ${run}`}>
       <header>
@@ -54,6 +59,14 @@ function Shown({ target, restoration }: { target: RestorableDocument; restoratio
           {proof.sentence}. {proof.entries.toLocaleString("en-US")} rows or files,{" "}
           {proof.bytes.toLocaleString("en-US")} bytes came back.
         </p>
+      )}
+      {back !== undefined && (
+        <ObjectiveBar
+          label="served again after"
+          value={back}
+          limit={rtoMs}
+          note={`${lengthOf(back)} of the RTO of ${lengthOf(rtoMs)}, from the order on`}
+        />
       )}
       {proof?.findings.map(({ error, where, sentence }) => (
         <p key={error + where} class="refusal tone-bad">
