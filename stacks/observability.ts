@@ -15,6 +15,7 @@ import { probe } from "./observability/probe";
 import { serviceAlarms } from "./observability/service-alarms";
 import { storeAlarms } from "./observability/store-alarms";
 import type { Told } from "./observability/told";
+import { verificationAlarms } from "./observability/verification-alarms";
 import { workflowAlarms } from "./observability/workflow-alarms";
 
 export interface ObservabilityArgs {
@@ -60,6 +61,7 @@ function watch(scope: Scope, identity: Identity, edge: Edge, compute: Compute): 
     ...storeAlarms(scope, told),
     ...serviceAlarms(scope, told, compute, crashes),
     ...workflowAlarms(scope, told),
+    ...verificationAlarms(scope, told),
   ];
   const region = compositeAlarm(scope, "RegionUnwell", {
     thing: "region-unwell",

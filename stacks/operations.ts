@@ -2,7 +2,7 @@
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { platformEnvironment } from "@signalbox/core/platform/documents";
 import type { Platform } from "@signalbox/core/platform/platform";
-import type { Permission } from "@signalbox/core/workflow/allow";
+import type { Action, Permission, ResourceKind } from "@signalbox/core/workflow/allow";
 import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
@@ -69,7 +69,12 @@ export function operations(
         ),
         throughServices(scope, keyArn),
         ...writesAbroad(known, of.allow),
-        ...(of.reaches === "cache" || of.reaches === "database" ? [readsSecret(scope, keyArn)] : []),
+        ...(of.reaches === "cache" || mayDo(of, "secretsmanager:GetSecretValue", "adminSecret")
+          ? [readsSecret(scope, keyArn)]
+          : []),
+        ...(mayDo(of, "rds:RestoreDBClusterToPointInTime", "restoredDatabase")
+          ? letsDatabasesUse(scope, keyArn)
+          : []),
       ]),
       keyArn,
       ...(of.timeoutSeconds !== undefined && { timeoutSeconds: of.timeoutSeconds }),
@@ -124,6 +129,22 @@ interface Deployed {
   readonly reaches?: "cache" | "database" | "preview";
   readonly timeoutSeconds?: number;
 }
+
+const mayDo = ({ allow }: Deployed, action: Action, on: ResourceKind): boolean =>
+  allow.some(({ actions, resource }) => resource === on && actions.includes(action));
+
+/**
+ * The key, for a cluster that is restored: RDS is granted it by whoever restores, and uses it without asking again,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html
+ */
+const letsDatabasesUse = (scope: Scope, keyArn: $util.Input<string>): Statement[] => [
+  { Action: ["kms:DescribeKey"], Resource: [keyArn], Condition: through(scope, "rds") },
+  {
+    Action: ["kms:CreateGrant"],
+    Resource: [keyArn],
+    Condition: { ...through(scope, "rds"), Bool: { "kms:GrantIsForAWSResource": "true" } },
+  },
+];
 
 /** The key, for a secret: which secret is another statement's. */
 const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({

@@ -14,6 +14,7 @@ import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
+import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
 export const workflows: readonly AnyWorkflow[] = [
@@ -25,6 +26,7 @@ export const workflows: readonly AnyWorkflow[] = [
   backup,
   lookAtContents,
   copy,
+  verifyBackup,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,

@@ -58,6 +58,9 @@ function roleOf(
     ...(allow.some(({ resource }) => resource === "copyDocuments")
       ? [{ actions: ["kms:GenerateDataKey"], resources: arnsOf(platform, "copyKey") }]
       : []),
+    ...(allow.some(({ actions }) => actions.includes("rds:RestoreDBClusterToPointInTime"))
+      ? [{ actions: ["kms:CreateGrant"], resources: keysOf(graph, lambda) }]
+      : []),
   ]);
   const freeKey = view.statements.some(
     ({ actions, conditions }) =>
@@ -70,6 +73,11 @@ function roleOf(
     ...(freeKey ? [wrong(view.role, "may use the key without a service in between")] : []),
   ];
 }
+
+const keysOf = (graph: Graph, { region }: Resource): string[] =>
+  ofType(graph, "aws:kms/key:Key")
+    .filter((key) => key.region === region)
+    .map(arnOf);
 
 const isInVpc = (lambda: Resource): boolean => textsOf(valueIn(lambda, "vpcConfig.subnetIds")).length > 0;
 
@@ -92,7 +100,6 @@ function fixedBase(graph: Graph, lambda: Resource) {
   const failures = ofType(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").find(
     (one) => one.region === lambda.region && valueIn(one, "functionName") === valueIn(lambda, "name"),
   );
-  const keys = ofType(graph, "aws:kms/key:Key").filter((key) => key.region === lambda.region);
   return [
     { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: log ? [`${arnOf(log)}:*`] : [] },
     {
@@ -103,7 +110,7 @@ function fixedBase(graph: Graph, lambda: Resource) {
     // What it reads and writes is encrypted; a condition holds it to the services that do so for it.
     {
       actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: keys.map(arnOf),
+      resources: keysOf(graph, lambda),
     },
   ];
 }

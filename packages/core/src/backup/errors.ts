@@ -227,10 +227,6 @@ export const backupErrors = {
     action:
       "A point that was not made by `signalbox backup start` has none and can be restored, but not verified. Back up again.",
   },
-  "Backup.CannotBeLookedAt": {
-    meaning: "What would be restored is nothing that can be read from here, such as a file system of EFS.",
-    action: "Restore it by AWS Backup and look at it by hand. Nothing was restored.",
-  },
   "Backup.RestoreFailed": {
     meaning: "AWS gave up bringing what was restored beside into service.",
     action: "Read the state in the cause, and the events of the cluster in RDS. Verify the point again.",

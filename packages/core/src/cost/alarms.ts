@@ -1,14 +1,16 @@
 import type { Config } from "../config/config.ts";
 import { burnRates } from "../observability/burn-rate.ts";
+import { verificationAlarms } from "../observability/verification-alarms.ts";
 import type { Registry } from "./registry.ts";
 
 /** Alarms of a region, and the metrics that they read: CloudWatch bills an alarm for each metric of its expression. */
 export function alarmsOf(
   config: Config,
-  { role }: Config["regions"][number],
+  region: Config["regions"][number],
   { workflows, functions }: Registry,
   deadLetterQueues: number,
 ): { metricAlarms: number; alarmMetrics: number; compositeAlarms: number } {
+  const { role } = region;
   const counted = config.observability.containerInsights !== "disabled";
   const others = config.regions.length - 1;
   let single =
@@ -21,6 +23,7 @@ export function alarmsOf(
     3 * (config.data.cache.replicas + 1) +
     2 * (workflows.length + functions.length) +
     2 * workflows.length +
+    verificationAlarms(config, region).length +
     (config.nightShutdown ? 0 : 1) +
     // Traffic turned away from each other region.
     (config.edge.routingControls ? 0 : others);

@@ -74,6 +74,8 @@ export function namesOf({ name, stage }: Stage) {
     metricNamespace: "Signalbox",
     /** With dimensions Platform and Region: 1 turns traffic away from the region, 0 lets it back. */
     awayMetric: "TrafficTurnedAway",
+    /** Of each verified point, with dimensions Platform and Class, in seconds: what would have been lost, and how long it took. */
+    verifiedMetrics: { loss: "VerifiedLoss", restoreTime: "VerifiedRestoreTime" },
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
     /**

@@ -55,3 +55,17 @@ test("a start is tried again when it did not get through, and never because the 
   expect(names).not.toContain("States.TaskFailed");
   expect(names).not.toContain("States.ALL");
 });
+
+test("an expression for all of the input is merged with what the console needs", () => {
+  const { Arguments } = startWorkflow("look", {
+    name: "{% $run %}",
+    with: "{% {'run': $run} %}",
+    TimeoutSeconds: 8,
+    Catch: [],
+    End: true,
+  });
+  expect(Arguments).toMatchObject({
+    Input:
+      "{% $merge([{'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID': $states.context.Execution.Id},  {'run': $run} ]) %}",
+  });
+});

@@ -44,13 +44,19 @@ export function startWorkflow<const Names extends string>(
     Arguments: {
       StateMachineArn: machinePlaceholder(workflow),
       Name: name,
-      Input: {
-        AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: "{% $states.context.Execution.Id %}",
-        ...(input as { readonly [field: string]: Template }),
-      },
+      Input: startedBy(input),
     },
     Output: "{% $states.result.Output %}",
     ...rest,
     Retry: [transient],
   };
 }
+
+const startedByField = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
+const self = "$states.context.Execution.Id";
+
+/** An expression for all of it leaves out what is undefined, as JSONata does; one for a field may not be undefined. */
+const startedBy = (input: Expr<object>): Template =>
+  typeof input === "string"
+    ? `{% $merge([{'${startedByField}': ${self}}, ${input.slice(2, -2)}]) %}`
+    : { [startedByField]: `{% ${self} %}`, ...(input as { readonly [field: string]: Template }) };

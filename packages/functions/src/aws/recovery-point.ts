@@ -3,6 +3,8 @@ import { type BackupClient, DescribeRecoveryPointCommand } from "@aws-sdk/client
 /** A point in a vault; times in milliseconds since 1970. */
 export interface VaultPoint {
   readonly status: string;
+  /** AWS's word for what it is of, such as Aurora. */
+  readonly type: string;
   readonly capturedAt: number;
   /** Undefined: it has no lifecycle and stays. */
   readonly expiresAt: number | undefined;
@@ -15,6 +17,7 @@ export async function readVaultPoint(client: BackupClient, vault: string, arn: s
   if (!point.CreationDate) throw new Error(`AWS Backup does not say when ${arn} was made`);
   return {
     status: point.Status ?? "",
+    type: point.ResourceType ?? "",
     capturedAt: point.CreationDate.getTime(),
     expiresAt: point.CalculatedLifecycle?.DeleteAt?.getTime(),
   };

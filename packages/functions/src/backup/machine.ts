@@ -6,9 +6,13 @@ export const patient: readonly Retrier[] = [
   {
     ErrorEquals: [
       "Backup.AlreadyRunning",
+      "Backup.NotLookedAt",
       "Backup.LeaseLost",
+      "Backup.NoManifest",
       "Backup.NoSuchPoint",
+      "Backup.NotBeside",
       "Backup.NotCopied",
+      "Backup.OutOfReach",
       "Backup.TargetNotReady",
       "Backup.UnknownClass",
       "Backup.UnknownRegion",

@@ -1,3 +1,5 @@
+import type { Objectives } from "../objectives.ts";
+
 /** A job that cannot begin within it EXPIRED, one that is not done within both is ABORTED; minutes. AWS takes no shorter start window. */
 export const windows = { startMinutes: 60, completeMinutes: 720 } as const;
 
@@ -6,6 +8,12 @@ export const patienceMs = (windows.startMinutes + windows.completeMinutes + 30) 
 
 /** Jobs that a run starts at most. */
 export const mostAttempts = 2;
+
+/**
+ * How long a verification waits for its restore, in milliseconds: one that takes twice the RTO has shown enough, and costs by
+ * the hour.
+ */
+export const restoreLimitMs = ({ rtoMs }: Objectives): number => 2 * rtoMs;
 
 const shortestSeconds = 15;
 const longestSeconds = 600;

@@ -1,0 +1,216 @@
+import { lookSeconds } from "@signalbox/core/backup/run/limits";
+import { machine } from "@signalbox/core/workflow/machine";
+import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
+import { task } from "@signalbox/core/workflow/task";
+import { patient } from "../../backup/machine.ts";
+import { broken } from "../../release/machine/broken.ts";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
+import { removeBeside } from "../../restore/steps/remove-beside.ts";
+import { restoreBeside } from "../../restore/steps/restore-beside.ts";
+import { begin } from "./steps/begin.ts";
+import { compare } from "./steps/compare.ts";
+import { end } from "./steps/end.ts";
+import { record } from "./steps/record.ts";
+
+/** What is restored is tried to be removed for so long; milliseconds. */
+const removalMs = 6 * 3_600_000;
+
+const run = "{% $run %}";
+const entered = "$toMillis($states.context.State.EnteredTime)";
+/** Whatever happens once there may be something beside: it is written down, and removed. */
+const recorded = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Record" } as const;
+const beside = "'run': $run.run, 'at': $run.at";
+const job = "$job = null ? {} : {'job': $job}";
+const maybe = (name: string) => `$${name} = null ? {} : {'${name}': $${name}}`;
+
+export const verifyBackupMachine = machine({
+  Comment: "Restores a recovery point beside what serves, compares it with its manifest, and removes it",
+  StartAt: "TakeOver",
+  // No run comes near it: restores are given up after twice the RTO, and removals after hours.
+  TimeoutSeconds: 14 * 86_400,
+  States: {
+    TakeOver: {
+      Type: "Pass",
+      Assign: {
+        request:
+          "{% $merge([{'class': $states.input.class, 'requestedBy': $states.input.requestedBy}, $exists($states.input.point) ? {'point': $states.input.point} : {}]) %}",
+        run: null,
+        job: null,
+        looked: null,
+        proof: null,
+        problem: null,
+        verdict: "none",
+        wait: 5,
+        removing: 0,
+      },
+      Next: "Begin",
+    },
+    Begin: task(begin, {
+      with: "{% $request %}",
+      TimeoutSeconds,
+      Assign: { run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}" },
+      Retry: patient,
+      Catch: [
+        {
+          // The lease is somebody else's.
+          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
+          Assign: { problem },
+          Next: "Failed",
+        },
+        { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "End" },
+      ],
+      Next: "IsDue",
+    }),
+    IsDue: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $run = null %}", Next: "End" }],
+      Default: "RestoreBeside",
+    },
+    RestoreBeside: task(restoreBeside, {
+      with: {
+        run: "{% $run.run %}",
+        target: "{% $run.target %}",
+        source: { kind: "point", point: "{% $run.point %}" },
+        attempt: 1,
+      },
+      TimeoutSeconds,
+      Assign: { job: "{% $states.result.Payload.job %}" },
+      Retry: patient,
+      Catch: [recorded],
+      Next: "WaitForRestore",
+    }),
+    WaitForRestore: { Type: "Wait", Seconds: "{% $wait %}", Next: "LookAtBeside" },
+    LookAtBeside: task(lookAtBeside, {
+      with: `{% $merge([{${beside}, 'target': $run.target}, ${job}]) %}`,
+      TimeoutSeconds,
+      Assign: {
+        wait: "{% $states.result.Payload.waitSeconds %}",
+        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      },
+      Retry: patient,
+      Catch: [recorded],
+      Next: "IsRestored",
+    }),
+    IsRestored: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $problem != null %}", Next: "Record" },
+        { Condition: "{% $states.input.ready %}", Next: "LookAtContents" },
+        {
+          Condition: `{% ${entered} > $run.giveUpAt %}`,
+          Assign: {
+            problem: {
+              error: "Backup.RestoreOverdue",
+              cause: "{% $run.point & ' was not restored after twice the RTO' %}",
+            },
+          },
+          Next: "Record",
+        },
+      ],
+      Default: "WaitForRestore",
+    },
+    LookAtContents: startWorkflow<"Record" | "Compare">("look-at-contents", {
+      name: "{% $run.run & '-beside' %}",
+      // By the manifest's transaction, where it has one.
+      with: `{% {${beside}, 'look': 'beside', 'transaction': $run.transaction} %}`,
+      // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
+      TimeoutSeconds: lookSeconds + 300,
+      Assign: { looked: "{% $states.result.Output %}" },
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
+          Next: "Record",
+        },
+      ],
+      Next: "Compare",
+    }),
+    Compare: task(compare, {
+      with: { run, looked: "{% $looked %}" },
+      TimeoutSeconds,
+      Assign: {
+        proof: "{% $states.result.Payload.proof %}",
+        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      },
+      Retry: patient,
+      Catch: [recorded],
+      Next: "Record",
+    }),
+    Record: task(record, {
+      with: `{% $merge([{'run': $run}, ${job}, ${maybe("proof")}, ${maybe("problem")}]) %}`,
+      TimeoutSeconds,
+      Assign: { verdict: "{% $states.result.Payload.verdict %}" },
+      Retry: patient,
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" }],
+      Next: "Remove",
+    }),
+    Remove: { Type: "Pass", Assign: { removing: `{% ${entered} %}`, wait: 1 }, Next: "RemoveBeside" },
+    // The loop tries again, for hours.
+    RemoveBeside: task(removeBeside, {
+      with: `{% $merge([{${beside}, 'point': $run.point}, ${job}]) %}`,
+      TimeoutSeconds,
+      Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { wait: 60 },
+          Output: { gone: false, why: problem.cause },
+          Next: "IsGone",
+        },
+      ],
+      Next: "IsGone",
+    }),
+    IsGone: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $states.input.gone %}", Next: "End" },
+        {
+          Condition: `{% ${entered} - $removing > ${removalMs} %}`,
+          Assign: {
+            problem: {
+              error: "Backup.LeftBehind",
+              cause:
+                "{% ($at := $run.at; $at.kind = 'database' ? 'the cluster ' & $at.cluster : 'the bucket ' & $at.bucket) & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}",
+            },
+          },
+          Next: "End",
+        },
+      ],
+      Default: "WaitForRemoval",
+    },
+    WaitForRemoval: {
+      Type: "Wait",
+      // A tenth of what it has taken, or what the step asks for.
+      Seconds: `{% $max([$wait, $min([600, $floor((${entered} - $removing) / 10000)])]) %}`,
+      Next: "RemoveBeside",
+    },
+    End: task(end, {
+      with: `{% $merge([{'request': $request, 'verdict': $verdict}, ${maybe("run")}, ${maybe("proof")}, ${maybe("problem")}]) %}`,
+      TimeoutSeconds,
+      Retry: patient,
+      // The lease goes with the execution: whoever comes next sees that its owner has ended.
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: {
+            problem: `{% $problem = null ? {'error': $states.errorOutput.Error, 'cause': 'its end could not be written down'} : $problem %}`,
+          },
+          Next: "Failed",
+        },
+      ],
+      Next: "HowItEnded",
+    }),
+    HowItEnded: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $problem != null %}", Next: "Failed" }],
+      Default: "Verified",
+    },
+    Verified: {
+      Type: "Succeed",
+      Output: `{% $merge([{'class': $request.class, 'outcome': $states.input.outcome}, $run = null ? {} : {'point': $run.point}, $proof = null ? {} : {'sentence': $proof.sentence}]) %}`,
+    },
+    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+  },
+});
