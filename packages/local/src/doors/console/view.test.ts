@@ -4,6 +4,7 @@ import { type Booted, boot } from "../../boot.ts";
 import { names } from "../../deploy/development.fixture.ts";
 import { person } from "../../deploy/person.ts";
 import { virtualClock } from "../../world/clock.ts";
+import { planRestoreOf } from "./backup-plan.ts";
 import { decide } from "./decisions.ts";
 import { pushImage } from "./images.ts";
 import { planRelease } from "./plan.ts";
@@ -163,6 +164,21 @@ test("a full promotion passes over every bake that is left, and keeps the hold",
     expect(ended?.report).toMatchObject({ outcome: "promoted" });
     expect(ended?.report?.decisions.map(({ reason }) => reason)).toContain("sure");
   }),
+);
+
+test(
+  "a restore to a moment that nothing reaches is refused by its plan, and nothing is done",
+  {
+    timeout: patience,
+  },
+  () =>
+    onLaptop(async ({ world, platform }, view) => {
+      await view.look();
+      const asked = { time: Date.parse("2020-01-01T00:00:00Z") };
+      const plan = await planRestoreOf(world, platform, { region, what: "database", asked });
+      expect(plan).toMatchObject({ items: [], acts: [], refusals: [{ error: "Backup.OutOfReach" }] });
+      expect(await view.look()).toEqual([]);
+    }),
 );
 
 test(
