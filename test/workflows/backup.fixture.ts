@@ -28,7 +28,7 @@ import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-availab
 import { tableActive } from "@signalbox/local/deploy/table-active";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
-import type { Change, Database } from "@signalbox/local/world/database/database-plane";
+import type { Change, Database, DatabasePlane } from "@signalbox/local/world/database/database-plane";
 import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { Plane } from "@signalbox/local/world/plane/plane";
 import type { World } from "@signalbox/local/world/world";
@@ -58,6 +58,8 @@ export interface Setting {
   readonly store?: "bucket" | "file system";
   /** Rows of a table in the database; without them there is none. */
   readonly rows?: number;
+  /** Real databases, in the time of their clock; a model in virtual time unless said. */
+  readonly real?: { readonly clock: WorldClock; readonly databases: DatabasePlane };
   /** In place of the workflows as they are. */
   readonly workflows?: readonly AnyWorkflow[];
 }
@@ -66,17 +68,17 @@ export type Vaults = Awaited<ReturnType<typeof deployed>>;
 
 /** A file system or a bucket, and a database, with a vault, a key, a ledger and the workflow, as a deployment leaves them; nothing else. */
 export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => Promise<void>): Promise<void> {
+  const play = async (clock: WorldClock): Promise<void> => {
+    const vaults = await deployed(setting, clock);
+    try {
+      await scenario(vaults);
+    } finally {
+      await vaults.cloud.stop();
+    }
+  };
+  if (setting.real) return await play(setting.real.clock);
   const clock = virtualClock();
-  await clock.run(
-    (async () => {
-      const vaults = await deployed(setting, clock);
-      try {
-        await scenario(vaults);
-      } finally {
-        await vaults.cloud.stop();
-      }
-    })(),
-  );
+  await clock.run(play(clock));
 }
 
 async function deployed(setting: Setting, clock: WorldClock) {
@@ -86,7 +88,11 @@ async function deployed(setting: Setting, clock: WorldClock) {
     calls.push(call);
     return next(call);
   };
-  const cloud = createCloud({ clock, seed: 7, plane, account, regions: [region] }, [...guards, spy]);
+  const databases = setting.real?.databases;
+  const cloud = createCloud(
+    { clock, seed: 7, plane, account, regions: [region], ...(databases && { databases }) },
+    [...guards, spy],
+  );
   const { world } = cloud;
   const place = { region, account };
   const key = await world.call("kms", "CreateKey", {}, person);
@@ -159,7 +165,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
     },
     groups: [],
   });
-  const databases = databasesOf(world);
+  const asked = databasesOf(world);
   /** A Lambda with the role that its declarations give. */
   const install = (
     of: string,
@@ -181,7 +187,13 @@ async function deployed(setting: Setting, clock: WorldClock) {
       load: async (killed) => {
         const clientsIn = (where: string) =>
           cloud.clientsOf({ roleArn: arn, region: where, session: functionName, killed });
-        return handler(async () => ({ clock, clients: clientsIn(region), clientsIn, platform, databases }));
+        return handler(async () => ({
+          clock,
+          clients: clientsIn(region),
+          clientsIn,
+          platform,
+          databases: asked,
+        }));
       },
     });
     return arn;

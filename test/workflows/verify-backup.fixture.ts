@@ -13,7 +13,7 @@ import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
 import { verifyBackup } from "@signalbox/functions/workflows/verify-backup/workflow";
 import type { Call } from "@signalbox/local/gate/gate";
-import { canary } from "@signalbox/local/world/database/canary-table";
+import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { FileHarm } from "@signalbox/local/world/files/harm";
 import { onVaults, person, type Setting, type Vaults } from "./backup.fixture.ts";
 
@@ -45,10 +45,10 @@ async function pointed(vaults: Vaults, { target, damage, silentMs = 0, manifest 
     target === "database"
       ? ({ kind: "database", cluster: names.database } as const)
       : ({ kind: "files", bucket } as const);
-  await database?.transact([
-    { kind: "create-table", table: canary },
-    { kind: "insert", table: canary.name, row: { at: Math.floor(clock.now()) } },
-  ]);
+  const asked = { DBClusterIdentifier: names.database };
+  const { DBClusters: [cluster] = [] } = await world.call("rds", "DescribeDBClusters", asked, person);
+  const login = { host: cluster?.Endpoint ?? "", database: "openwebui", username: "", password: "" };
+  await databasesOf(world).writeCanary(login, Math.floor(clock.now()));
   await clock.sleep(silentMs);
   const look = { run: "made", look: "before", at } as const;
   const { output = "" } = await vaults.ending(
