@@ -125,8 +125,8 @@ test("an object that its key does not open is told as such, and one that goes me
 });
 
 test.each([
-  ["a cluster that is gone", { kind: "database", cluster: "signalbox-test-gone" }],
-  ["a bucket that is gone", { kind: "files", bucket: "signalbox-test-restored-gone" }],
+  ["a cluster that is gone", { kind: "database", cluster: "signalbox-test-r00000000" }],
+  ["a bucket that is gone", { kind: "files", bucket: "signalbox-test-restored-00000000" }],
 ] as const)("Given %s, then it is Backup.NotLookedAt at the first try", (_, at) =>
   onVaults({ rows: 1 }, async (vaults) => {
     expect(await ended(vaults, { look: "beside", at })).toMatchObject({ error: "Backup.NotLookedAt" });
