@@ -2,7 +2,7 @@ import type { FaultInput } from "@signalbox/local/faults/kinds";
 import type { Guard } from "@signalbox/local/gate/gate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changesByBackup, onVaults } from "./backup.fixture.ts";
+import { changesByBackup, onVaults, type Setting } from "./backup.fixture.ts";
 import { cutOff } from "./cut-off.fixture.ts";
 
 test.each([
@@ -13,12 +13,15 @@ test.each([
   async (_, status, outcome) => {
     const play = async (...guards: readonly Guard[]): Promise<number> => {
       let changes = 0;
-      await onVaults({ guards }, async ({ cloud, start, ending, held, jobs, points, lease, calls }) => {
+      const bucket: Setting = { guards, store: "bucket" };
+      await onVaults(bucket, async ({ cloud, start, ending, held, jobs, points, lease, calls, manifest }) => {
         if (outcome) cloud.faults.add({ kind: "backup-job-ends", outcome });
         expect(await ending(await start("r1"))).toMatchObject({ status });
         expect(await jobs()).toHaveLength(1);
         expect(await held()).toHaveLength(outcome ? 0 : 1);
-        expect(await points()).toMatchObject([{ phase: outcome ? "failed" : "made" }]);
+        const [point] = await points();
+        expect(point).toMatchObject({ phase: outcome ? "failed" : "made" });
+        expect(Boolean(await manifest(point!.id))).toBe(!outcome);
         expect((await lease())?.owner).toBeUndefined();
         changes = calls.filter(changesByBackup).length;
       });

@@ -6,10 +6,16 @@ const region = "us-east-1";
 
 test("Given the stacks as they are deployed, then the database is backed up at two in the morning, as its class says", () =>
   onLaptop({ requestsPerSecond: 0 }, async ({ clock, world }) => {
+    const asked = { DBClusterIdentifier: names.database };
+    const { DBClusters = [] } = await world.call("rds", "DescribeDBClusters", asked, person);
+    await world.databases.at(DBClusters[0]?.Endpoint ?? "")?.transact([
+      { kind: "create-table", table: { name: "chat", columns: { id: "text" }, key: "id" } },
+      { kind: "insert", table: "chat", row: { id: "kept" } },
+    ]);
     await clock.hurry(clock.sleep(2.25 * 3_600_000));
     const machine = arns.stateMachine({ region, account: world.account }, names.deployed("backup"));
-    const asked = { stateMachineArn: machine };
-    const { executions = [] } = await world.call("states", "ListExecutions", asked, person);
+    const of = { stateMachineArn: machine };
+    const { executions = [] } = await world.call("states", "ListExecutions", of, person);
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll("-", "");
     expect(executions).toMatchObject([{ name: `database-daily-${day}T020000Z`, status: "SUCCEEDED" }]);
     const vault = { BackupVaultName: names.vault };
@@ -17,4 +23,11 @@ test("Given the stacks as they are deployed, then the database is backed up at t
     expect(held.RecoveryPoints).toMatchObject([
       { ResourceType: "Aurora", Lifecycle: { DeleteAfterDays: 7 } },
     ]);
+    const documents = { Bucket: names.bucket("backup-documents", world.account, region) };
+    const { Contents = [] } = await world.call("s3", "ListObjectsV2", documents, person);
+    expect(Contents.map(({ Key }) => Key?.split("/")[0])).toEqual(["looks", "looks", "manifests"]);
+    const { executionArn = "" } = executions[0] ?? {};
+    const { output } = await world.call("states", "DescribeExecution", { executionArn }, person);
+    // It could be looked at, and the canary had written its rows.
+    expect(JSON.parse(output ?? "")).toMatchObject({ remarks: [] });
   }));

@@ -7,7 +7,7 @@ import { databaseManifestOf } from "@signalbox/core/backup/content/manifest-of";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import { expect, test } from "vitest";
-import { insertChat, onVaults, person, type Vaults } from "./backup.fixture.ts";
+import { byRole, insertChat, onVaults, person, type Vaults } from "./backup.fixture.ts";
 import { cutOff } from "./cut-off.fixture.ts";
 
 const atDatabase = { kind: "database", cluster: "signalbox-test" } as const;
@@ -30,8 +30,7 @@ async function look(vaults: Vaults, request: Omit<LookRequest, "run">, name?: st
   return { arn, looked, document, found: foundIn(document) };
 }
 
-const byLook = ({ context: { principal } }: Call): boolean =>
-  principal.kind === "role" && principal.arn.endsWith("-look-at-contents");
+const byLook = (call: Call): boolean => byRole("look-at-contents", call);
 const getsFiles = ({ operation, input }: Call): boolean =>
   operation === "GetObject" && "Key" in input && String(input.Key).startsWith("uploads/");
 /** Every object takes so long. */

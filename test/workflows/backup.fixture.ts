@@ -1,3 +1,5 @@
+import { manifestKey } from "@signalbox/core/backup/content/look";
+import { Manifest } from "@signalbox/core/backup/content/manifest";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { BackupReport } from "@signalbox/core/backup/run/run";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
@@ -9,10 +11,12 @@ import type { Permission } from "@signalbox/core/workflow/allow";
 import { bindMachine } from "@signalbox/core/workflow/bind-machine";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { readDocument } from "@signalbox/functions/aws/document";
 import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
-import { readPointRecords } from "@signalbox/functions/aws/point-records";
+import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { startDueBackups } from "@signalbox/functions/functions/start-due-backups/function";
+import { writeCanary } from "@signalbox/functions/functions/write-canary/function";
 import {
   functionHandlerFor,
   type GivenRuntime,
@@ -32,10 +36,11 @@ import type { Change, Database, DatabasePlane } from "@signalbox/local/world/dat
 import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { Plane } from "@signalbox/local/world/plane/plane";
 import type { World } from "@signalbox/local/world/world";
+import { z } from "zod";
 
 const region = "us-east-1";
 const account = "123456789012";
-const names = namesOf({ name: "signalbox", stage: "test" });
+export const names = namesOf({ name: "signalbox", stage: "test" });
 export const person = { region, principal: { kind: "person" } } as const;
 const files = "files/daily";
 
@@ -198,9 +203,8 @@ async function deployed(setting: Setting, clock: WorldClock) {
     });
     return arn;
   };
-  install(startDueBackups.name, startDueBackups.allow, 60, (runtime) =>
-    functionHandlerFor(startDueBackups, runtime),
-  );
+  for (const fn of [startDueBackups, writeCanary])
+    install(fn.name, fn.allow, 60, (runtime) => functionHandlerFor(fn, runtime));
   const machineOf = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
   for (const workflow of workflows) {
     const allow = workflow.steps.flatMap((step) => step.allow);
@@ -218,7 +222,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
   const stateMachineArn = machineOf(backup.name);
   const roleArn = arns.role(platform, names.role(region, backup.name));
   const aws = cloud.clientsOf({ roleArn, region, session: "reader" });
-  const ledger = classLedgerOf({ aws, platform }, files);
+  const ledgerOf = (id: string) => classLedgerOf({ aws, platform }, id);
 
   const startWorkflow = async (of: string, name: string, input: object): Promise<string> => {
     const asked = { stateMachineArn: machineOf(of), name, input: JSON.stringify(input) };
@@ -238,13 +242,16 @@ async function deployed(setting: Setting, clock: WorldClock) {
       await clock.sleep(10_000);
     }
   };
-  /** Has the function look for what is due; answers the runs that it started. */
-  const look = async (): Promise<string[]> => {
-    const asked = { FunctionName: names.deployed(startDueBackups.name), Payload: Buffer.from("{}") };
+  const invoke = async (of: string): Promise<unknown> => {
+    const asked = { FunctionName: names.deployed(of), Payload: Buffer.from("{}") };
     const { FunctionError, Payload } = await world.call("lambda", "Invoke", asked, person);
-    if (FunctionError !== undefined) throw new Error(Buffer.from(Payload ?? []).toString());
-    return JSON.parse(Buffer.from(Payload ?? []).toString()).started;
+    const text = Buffer.from(Payload ?? []).toString();
+    if (FunctionError !== undefined) throw new Error(text);
+    return JSON.parse(text);
   };
+  /** Has the function look for what is due; answers the runs that it started. */
+  const look = async (): Promise<string[]> =>
+    z.object({ started: z.array(z.string()) }).parse(await invoke(startDueBackups.name)).started;
   const executions = async (): Promise<string[]> =>
     (await world.call("states", "ListExecutions", { stateMachineArn }, person)).executions?.map(
       (one) => one.name ?? "",
@@ -273,6 +280,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
     put,
     calls,
     startWorkflow,
+    executionOf: (of: string, name: string) => arns.execution(platform, names.deployed(of), name),
     start,
     ending,
     look,
@@ -280,9 +288,16 @@ async function deployed(setting: Setting, clock: WorldClock) {
     held,
     jobs,
     /** What the ledger says. */
-    points: async () => [...pointsFrom(await readPointRecords(ledger)).values()],
-    report: (run: string) => getItem(ledger, ledgerKeys.run(run), BackupReport),
-    lease: () => getItem(ledger, ledgerKeys.lock, Lock),
+    points: async (id = files) => [...pointsFrom(await readPointRecords(ledgerOf(id))).values()],
+    report: (run: string, id = files) => getItem(ledgerOf(id), ledgerKeys.run(run), BackupReport),
+    lease: () => getItem(ledgerOf(files), ledgerKeys.lock, Lock),
+    /** As a verification writes it. */
+    verify: (point: string, id: string) =>
+      recordPoint(ledgerOf(id), { kind: "verified", id: point, at: clock.now() }),
+    /** Of a point; undefined where none was kept. */
+    manifest: (point: string) =>
+      readDocument({ client: aws.s3, bucket: documents, key: manifestKey(point) }, Manifest),
+    writeCanary: () => invoke(writeCanary.name),
   };
 }
 
@@ -335,8 +350,10 @@ export const insertChat = (id: string): Change => ({
   row: { id, title: `of ${id}` },
 });
 
+/** What the Lambda of a workflow, or its machine, calls. */
+export const byRole = (of: string, { context: { principal } }: Call): boolean =>
+  principal.kind === "role" && principal.arn.endsWith(`/${names.role(region, of)}`);
+
 /** What the workflow's Lambda changes. */
-export const changesByBackup = ({ operation, context: { principal } }: Call): boolean =>
-  principal.kind === "role" &&
-  principal.arn.endsWith(`/${names.role(region, "backup")}`) &&
-  !/^(Describe|Get|List|Query)/.test(operation);
+export const changesByBackup = (call: Call): boolean =>
+  byRole("backup", call) && !/^(Describe|Get|List|Query)/.test(call.operation);

@@ -5,6 +5,7 @@ import { plan } from "./functions/plan/function.ts";
 import { runningGenerations } from "./functions/running-generations/function.ts";
 import { startDueBackups } from "./functions/start-due-backups/function.ts";
 import { wake } from "./functions/wake/function.ts";
+import { writeCanary } from "./functions/write-canary/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
@@ -36,4 +37,5 @@ export const functions: readonly AnyFunction[] = [
   notify,
   runningGenerations,
   startDueBackups,
+  writeCanary,
 ];

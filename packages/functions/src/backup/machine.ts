@@ -7,6 +7,7 @@ export const patient: readonly Retrier[] = [
     ErrorEquals: [
       "Backup.AlreadyRunning",
       "Backup.NotLookedAt",
+      "Backup.Empty",
       "Backup.LeaseLost",
       "Backup.NoManifest",
       "Backup.NoSuchPoint",

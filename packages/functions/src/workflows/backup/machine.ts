@@ -4,6 +4,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { patient } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { awaitLookSeconds, look } from "./look.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
 import { lookAtJob } from "./steps/look-at-job.ts";
@@ -17,6 +18,10 @@ const job = "{% $job %}";
 const attempt = "{% $attempt %}";
 const request = "{% $request %}";
 
+/** What is known of a point that was made. */
+const made =
+  "{% $merge([{'run': $run, 'point': $point, 'remarks': $remarks}, $before = null ? {} : {'before': $before}, $after = null ? {} : {'after': $after}, $unseen = null ? {} : {'unseen': $unseen}]) %}";
+
 /** What is known of a run that failed; it may not have come far. */
 const ended =
   "{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $job = null ? {} : {'job': $job}, $point = null ? {} : {'point': $point}]) %}";
@@ -24,8 +29,8 @@ const ended =
 export const backupMachine = machine({
   Comment: "Makes one recovery point of a class, and records it",
   StartAt: "TakeOver",
-  // Both jobs to the end of AWS's patience, and an hour for all that is around them.
-  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 3_600,
+  // Both jobs to the end of AWS's patience, both looks, and an hour for all that is around them.
+  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 2 * awaitLookSeconds + 3_600,
   States: {
     TakeOver: {
       Type: "Pass",
@@ -35,6 +40,10 @@ export const backupMachine = machine({
           requestedBy: "{% $states.input.requestedBy %}",
         },
         run: null,
+        at: null,
+        before: null,
+        after: null,
+        unseen: null,
         job: null,
         point: null,
         attempt: 1,
@@ -46,7 +55,11 @@ export const backupMachine = machine({
     Begin: task(begin, {
       with: { class: "{% $request.class %}", requestedBy: "{% $request.requestedBy %}" },
       TimeoutSeconds,
-      Assign: { run: "{% $states.result.Payload %}" },
+      Assign: {
+        run: "{% $states.result.Payload.run %}",
+        at: "{% $exists($states.result.Payload.at) ? $states.result.Payload.at : null %}",
+        unseen: "{% $exists($states.result.Payload.unseen) ? $states.result.Payload.unseen : null %}",
+      },
       Retry: patient,
       Catch: [
         {
@@ -57,8 +70,14 @@ export const backupMachine = machine({
         },
         giveUp,
       ],
-      Next: "StartJob",
+      Next: "MayLook",
     }),
+    MayLook: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $at = null %}", Next: "StartJob" }],
+      Default: "LookBefore",
+    },
+    LookBefore: look("before", "StartJob"),
     StartJob: task(startJob, {
       with: { run, attempt },
       TimeoutSeconds,
@@ -84,7 +103,7 @@ export const backupMachine = machine({
     WhatNow: {
       Type: "Choice",
       Choices: [
-        { Condition: "{% $states.input.next = 'record' %}", Next: "RecordPoint" },
+        { Condition: "{% $states.input.next = 'record' %}", Next: "MayLookAgain" },
         {
           Condition: "{% $states.input.next = 'try-again' %}",
           // Another token: of the same one AWS would answer with the job that failed.
@@ -95,9 +114,16 @@ export const backupMachine = machine({
       ],
       Default: "WaitForJob",
     },
+    MayLookAgain: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $before = null %}", Next: "RecordPoint" }],
+      Default: "LookAfter",
+    },
+    LookAfter: look("after", "RecordPoint"),
     RecordPoint: task(recordPoint, {
-      with: { run, point: "{% $point %}" },
+      with: made,
       TimeoutSeconds,
+      Assign: { remarks: "{% $states.result.Payload.remarks %}" },
       Retry: patient,
       Catch: [giveUp],
       Next: "End",

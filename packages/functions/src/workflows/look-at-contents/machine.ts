@@ -31,9 +31,9 @@ export const lookMachine = machine({
     TakeOver: {
       Type: "Pass",
       Assign: {
-        // Less what Step Functions adds for its console.
+        // Less what Step Functions adds for its console, and what the caller has nothing to say of.
         request:
-          "{% $sift($states.input, function($v, $k) { $k in ['run', 'look', 'at', 'transaction'] }) %}",
+          "{% $sift($states.input, function($v, $k) { $k in ['run', 'look', 'at', 'transaction'] and $v != null }) %}",
         slice: 0,
       },
       Next: "WhatIsIt",

@@ -38,7 +38,8 @@ export function databasesOf({
 }
 
 async function writeToModel(database: ModelDatabase, now: number): Promise<void> {
-  await database.transact([{ kind: "create-table", table: canary }]);
+  if (!database.store.names().includes(canary.name))
+    await database.transact([{ kind: "create-table", table: canary }]);
   const at = Math.floor(now / minuteMs) * minuteMs;
   const rows = await database.rows(canary.name);
   if (rows.some((row) => row.at === at)) return;

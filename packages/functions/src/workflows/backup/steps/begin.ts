@@ -1,9 +1,12 @@
-import { BackupRequest, BackupRun } from "@signalbox/core/backup/run/run";
+import { LookedAt } from "@signalbox/core/backup/content/look";
+import { BackupRequest, BackupRun, RunProblem } from "@signalbox/core/backup/run/run";
+import { z } from "zod";
 import { checkTarget } from "../../../aws/backup-target.ts";
 import { checkKey, checkVault } from "../../../aws/backup-vault.ts";
 import { classLedgerOf } from "../../../aws/ledger.ts";
 import { checkPlacesAllows, readExecution, readLedger, writeLedger } from "../../../backup/allow.ts";
 import { takeLease } from "../../../backup/lease.ts";
+import { lookedAtOf } from "../../../backup/looked-at.ts";
 import { classOf, placesOf } from "../../../backup/places.ts";
 import { runName } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
@@ -12,7 +15,12 @@ export const begin = step({
   name: "Begin",
   description: "Takes the lease of the class, and looks whether its target, its vault and its key are there.",
   input: BackupRequest,
-  output: BackupRun,
+  output: z.strictObject({
+    run: BackupRun,
+    /** Absent where nobody can look at it, and `unseen` says why. */
+    at: LookedAt.optional(),
+    unseen: RunProblem.optional(),
+  }),
   allow: [readLedger, writeLedger, readExecution, ...checkPlacesAllows],
   run: async ({ class: id, requestedBy }, context) => {
     const { aws, clock, visit } = context;
@@ -24,6 +32,10 @@ export const begin = step({
     await checkVault(aws.backup, places.vault);
     await checkKey(aws.kms, places.keyArn);
     await checkTarget(aws, places.targets[target]);
-    return { class: id, target, run, requestedBy, wantedAt };
+    const at = lookedAtOf(places.targets[target]);
+    return {
+      run: { class: id, target, run, requestedBy, wantedAt },
+      ...(at ? { at } : { unseen: { error: "Backup.NotLookedAt", cause: "no Lambda mounts a file system" } }),
+    };
   },
 });

@@ -35,11 +35,12 @@ export const lookAtDatabase = step({
     });
     const place = lookPlace(context, request);
     await writeLook(place, { run, takenAt: new Date(takenAt).toISOString(), found });
-    const tables = Object.values(found.tables);
+    // Rows of the canary are there in an empty database too.
+    const tables = Object.entries(found.tables).filter(([name]) => !name.startsWith("signalbox."));
     return {
       document: place.key,
       takenAt,
-      entries: tables.reduce((sum, table) => sum + (isUnreadable(table) ? 0 : table.rows), 0),
+      entries: tables.reduce((sum, [, table]) => sum + (isUnreadable(table) ? 0 : table.rows), 0),
       bytes: found.bytes,
       transaction: found.transaction,
       ...(found.canaryAt !== undefined && { canaryAt: found.canaryAt }),

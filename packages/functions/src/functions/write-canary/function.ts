@@ -1,0 +1,49 @@
+import { on } from "@signalbox/core/workflow/allow";
+import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { z } from "zod";
+import type { Clients } from "../../aws/clients.ts";
+import { lookedAtOf } from "../../backup/looked-at.ts";
+import type { Login } from "../../database/databases.ts";
+import { findLogin } from "../../database/find-login.ts";
+import { postgresDatabases } from "../../database/postgres-databases.ts";
+import { lambdaFunction } from "../../step.ts";
+import { reasonOf } from "../../web/reason-of.ts";
+
+/** What an execution environment logged in with last, so that it need not ask two services each minute. */
+const logins = new WeakMap<Clients, Login>();
+
+/**
+ * A minute without a row is no harm, and a database that is failing over has alarms of its own: what goes wrong is logged and
+ * answered, and nobody is called. A canary that has stopped is told by the next backup, and fails the next verification.
+ */
+export const writeCanary = lambdaFunction({
+  name: "write-canary",
+  description:
+    "Writes a row into the primary's database each minute, by which a restored one shows of what moment it is.",
+  input: z.strictObject({}),
+  triggers: [onTrigger.schedule("write", "cron(* * * * ? *)", {})],
+  allow: [
+    on("databaseCluster", "rds:DescribeDBClusters"),
+    on("adminSecret", "secretsmanager:GetSecretValue"),
+  ],
+  reaches: "database",
+  run: async (_, context) => {
+    const { aws, clock, databases = postgresDatabases, log, platform } = context;
+    const { backup, role } = platform;
+    const at = backup && role === "primary" ? lookedAtOf(backup.targets.database) : undefined;
+    // A standby's cluster takes no writes, and gets the primary's rows.
+    if (at?.kind !== "database") return { written: false };
+    try {
+      const login = logins.get(aws) ?? (await findLogin(context, at.cluster));
+      await databases.writeCanary(login, clock.now());
+      logins.set(aws, login);
+      return { written: true };
+    } catch (error) {
+      // There may be a new password, or another cluster.
+      logins.delete(aws);
+      const why = reasonOf(error);
+      log.warn("no canary row was written", { cluster: at.cluster, why });
+      return { written: false, why };
+    }
+  },
+});
