@@ -1,11 +1,15 @@
 import { bracket } from "@signalbox/core/backup/content/bracket";
 import { findingsOf } from "@signalbox/core/backup/content/compare";
 import { Manifest } from "@signalbox/core/backup/content/manifest";
+import type { DatabaseLook } from "@signalbox/core/backup/content/manifest-of";
+import { isUnreadable } from "@signalbox/core/backup/content/unreadable";
 import { readDatabase } from "@signalbox/functions/database/read-database";
 import { takeManifest } from "@signalbox/functions/database/take-manifest";
 import { writeCanary } from "@signalbox/functions/database/write-canary";
 import { realClock } from "@signalbox/local/world/clock";
-import type { Database, DatabasePlane } from "@signalbox/local/world/database/database-plane";
+import type { Change, Database, DatabasePlane } from "@signalbox/local/world/database/database-plane";
+import { databasesOf } from "@signalbox/local/world/database/databases";
+import { modelDatabases } from "@signalbox/local/world/database/model/plane";
 import { postgresDatabases } from "@signalbox/local/world/database/postgres/plane";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connected, fillOpenWebUi, ruined } from "./open-webui-database.fixture.ts";
@@ -236,4 +240,47 @@ test("a canary is written once a minute, whoever is first, and old ones are trim
   await write(at + 1);
   await write(at + 48 * hourMs);
   expect(await rows()).toEqual(["2026-11-21T02:01:00.000Z", "2026-11-23T02:00:00.000Z"]);
+});
+
+test("a modelled database answers what Lambdas ask as PostgreSQL does", async () => {
+  const chat = { name: "chat", columns: { id: "text", title: "text" }, key: "id" } as const;
+  const columns = { id: "serial", chat_id: "text" } as const;
+  const message = { name: "message", columns, key: "id", references: { chat_id: "chat" } };
+  const insert = (table: string, row: Record<string, string>): Change => ({ kind: "insert", table, row });
+  /** What both can say alike: digests are each one's own. */
+  const seen = (look: DatabaseLook) => ({
+    tables: Object.entries(look.tables).map(([name, table]) => {
+      if (isUnreadable(table)) throw new Error(table.unreadable);
+      const old = Object.values(table.buckets ?? {}).reduce((sum, { rows }) => sum + rows, 0);
+      return { name, rows: table.rows, old };
+    }),
+    foreignKeys: look.foreignKeys,
+    sequences: look.sequences,
+    columns: look.columns,
+    canaryAt: look.canaryAt,
+  });
+  const answers = [];
+  for (const databases of [plane, modelDatabases(clock)]) {
+    const database = await databases.create("alike");
+    databases.point("alike.example", "alike");
+    const asked = databasesOf({ databases, clock });
+    const login = { host: "alike.example", database: "postgres", username: "postgres", password: "" };
+    await database.transact([
+      { kind: "create-table", table: chat },
+      { kind: "create-table", table: message },
+      ...["c1", "c2", "c3"].map((id) => insert("chat", { id, title: "a chat" })),
+      ...["c1", "c1"].map((chat_id) => insert("message", { chat_id })),
+    ]);
+    for (const at of [now, now]) await asked.writeCanary(login, at);
+    const first = await asked.look(login);
+    await database.transact([
+      insert("chat", { id: "c4", title: "late" }),
+      { kind: "update", table: "chat", key: "c2", row: { title: "renamed" } },
+      { kind: "delete", table: "chat", key: "c3" },
+    ]);
+    await asked.writeCanary(login, now + 60_000);
+    answers.push([seen(first), seen(await asked.look(login, first.transaction))]);
+  }
+  expect(answers[0]?.[1]?.tables).toContainEqual({ name: "public.chat", rows: 3, old: 1 });
+  expect(answers[1]).toEqual(answers[0]);
 });
