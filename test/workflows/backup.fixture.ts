@@ -15,6 +15,7 @@ import { readDocument } from "@signalbox/functions/aws/document";
 import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
 import { basePermissions } from "@signalbox/functions/base-permissions";
+import type { Databases } from "@signalbox/functions/database/databases";
 import { startDueBackups } from "@signalbox/functions/functions/start-due-backups/function";
 import { writeCanary } from "@signalbox/functions/functions/write-canary/function";
 import {
@@ -65,6 +66,8 @@ export interface Setting {
   readonly rows?: number;
   /** Real databases, in the time of their clock; a model in virtual time unless said. */
   readonly real?: { readonly clock: WorldClock; readonly databases: DatabasePlane };
+  /** In place of what the databases answer. */
+  readonly asked?: Databases;
   /** In place of the workflows as they are. */
   readonly workflows?: readonly AnyWorkflow[];
 }
@@ -170,7 +173,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
     },
     groups: [],
   });
-  const asked = databasesOf(world);
+  const asked = setting.asked ?? databasesOf(world);
   /** A Lambda with the role that its declarations give. */
   const install = (
     of: string,

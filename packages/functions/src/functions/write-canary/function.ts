@@ -8,6 +8,10 @@ import { findLogin } from "../../database/find-login.ts";
 import { postgresDatabases } from "../../database/postgres-databases.ts";
 import { lambdaFunction } from "../../step.ts";
 import { reasonOf } from "../../web/reason-of.ts";
+import { within } from "../../web/within.ts";
+
+/** A Lambda that ran out of time would be called again, and leave a dead letter. */
+const answerSeconds = 30;
 
 /** What an execution environment logged in with last, so that it need not ask two services each minute. */
 const logins = new WeakMap<Clients, Login>();
@@ -28,14 +32,23 @@ export const writeCanary = lambdaFunction({
   ],
   reaches: "database",
   run: async (_, context) => {
-    const { aws, clock, databases = postgresDatabases, log, platform } = context;
+    const { aws, clock, databases = postgresDatabases, log, platform, signal } = context;
     const { backup, role } = platform;
     const at = backup && role === "primary" ? lookedAtOf(backup.targets.database) : undefined;
     // A standby's cluster takes no writes, and gets the primary's rows.
     if (at?.kind !== "database") return { written: false };
     try {
       const login = logins.get(aws) ?? (await findLogin(context, at.cluster));
-      await databases.writeCanary(login, clock.now());
+      const answered = await within(
+        { clock, signal },
+        answerSeconds,
+        () => false,
+        async () => {
+          await databases.writeCanary(login, clock.now());
+          return true;
+        },
+      );
+      if (!answered) throw new Error(`${at.cluster} gave no answer within ${answerSeconds} s`);
       logins.set(aws, login);
       return { written: true };
     } catch (error) {
