@@ -13,6 +13,7 @@ import { imageFor as standing } from "@signalbox/local/images/catalogue";
 import { clientOf } from "@signalbox/local/traffic/client";
 import { type Traffic, traffic } from "@signalbox/local/traffic/traffic";
 import { realClock, virtualClock, type WorldClock } from "@signalbox/local/world/clock";
+import { modelDatabases } from "@signalbox/local/world/database/model/plane";
 import { httpPlane } from "@signalbox/local/world/plane/http/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
@@ -45,6 +46,8 @@ export interface Setting {
   readonly seed?: number;
   /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
   readonly requestsPerSecond?: number;
+  /** Whether the doubles write what they are asked into the databases that they connect to. */
+  readonly databases?: true;
   /** What stands for the images; the laptop's doubles unless said. */
   readonly imageFor?: typeof standing;
   /** Seconds of the world in a real one, over real HTTP; virtual time and modelled traffic unless said. */
@@ -102,7 +105,13 @@ export async function onPlatform<S extends Strategy>(
   const seed = setting.seed ?? 7;
   const imageFor = setting.imageFor ?? standing;
   const planeFor = setting.factor === undefined ? modelPlane : httpPlane;
-  const plane = planeFor({ clock, random: random(seed).fork("plane"), imageFor });
+  const databases = modelDatabases(clock);
+  const plane = planeFor({
+    clock,
+    random: random(seed).fork("plane"),
+    imageFor,
+    ...(setting.databases && { databases }),
+  });
   const named = underTheseNames(place.config);
   const document = place.change?.(named) ?? named;
   const calls: Call[] = [];
@@ -111,7 +120,7 @@ export async function onPlatform<S extends Strategy>(
     return next(call);
   };
   const played = async (): Promise<void> => {
-    const cloud = createCloud({ clock, seed, plane, account, regions: document.regions }, [
+    const cloud = createCloud({ clock, seed, plane, account, databases, regions: document.regions }, [
       ...(setting.guards?.(clock) ?? []),
       spy,
     ]);

@@ -1,4 +1,5 @@
 import { decide } from "./functions/decide/function.ts";
+import { decideRestore } from "./functions/decide-restore/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
 import { notify } from "./functions/notify/function.ts";
 import { plan } from "./functions/plan/function.ts";
@@ -15,6 +16,7 @@ import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
+import { restore } from "./workflows/restore/workflow.ts";
 import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
@@ -28,10 +30,12 @@ export const workflows: readonly AnyWorkflow[] = [
   lookAtContents,
   copy,
   verifyBackup,
+  restore,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,
   decide,
+  decideRestore,
   freeze,
   plan,
   notify,

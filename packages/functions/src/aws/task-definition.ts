@@ -15,6 +15,18 @@ export async function readImage(
   return imageOf(await read(client, taskDefinition), container);
 }
 
+/** Whether a container of it reads the SSM parameter of this name, which begins with a slash, when it starts. */
+export async function readsParameter(
+  client: ECSClient,
+  taskDefinition: string,
+  name: string,
+): Promise<boolean> {
+  const { containerDefinitions = [] } = await read(client, taskDefinition);
+  return containerDefinitions
+    .flatMap(({ secrets = [] }) => secrets)
+    .some(({ valueFrom }) => valueFrom === name || valueFrom?.endsWith(`:parameter${name}`));
+}
+
 /** Whether new tasks can be started of a task definition. */
 export async function isActive(client: ECSClient, taskDefinition: string): Promise<boolean> {
   return (await read(client, taskDefinition)).status === "ACTIVE";

@@ -1,0 +1,16 @@
+/** Waits of a restore; each has an end. */
+
+/** For a person to look at what was restored beside. It costs by the hour; nobody says anything: it is removed. */
+export const approvalSeconds = 24 * 3_600;
+
+/** For a person to release what was replaced or to go back to it; then the restore stands. */
+export const wayBackSeconds = 14 * 86_400;
+
+/** Looks at releases of the services' groups, which have to be over, and the seconds between two of them. */
+export const releaseLooks = { most: 120, seconds: 30 } as const;
+
+/** Looks at the services that start again. */
+export const serviceLooks = { most: 120, seconds: 15 } as const;
+
+/** Looks at what is being removed. */
+export const removalLooks = 240;

@@ -1,0 +1,4 @@
+import { handlerFor } from "../../handler.ts";
+import { restore } from "./workflow.ts";
+
+export const handler = handlerFor(restore);

@@ -1,0 +1,75 @@
+import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
+import { machine } from "@signalbox/core/workflow/machine";
+import { task } from "@signalbox/core/workflow/task";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { restoring } from "./machine/beside.ts";
+import { ending } from "./machine/end.ts";
+import { order, patient, run } from "./machine/expressions.ts";
+import { asking, serving } from "./machine/people.ts";
+import { switching } from "./machine/switch.ts";
+import { begin } from "./steps/begin.ts";
+import { plan } from "./steps/plan.ts";
+
+export const restoreMachine = machine({
+  Comment: "Restores beside what serves, verifies, switches the services to it, and keeps a way back",
+  StartAt: "TakeOver",
+  // The waits for people, and ten days for all that AWS and the services take.
+  TimeoutSeconds: approvalSeconds + wayBackSeconds + 10 * 86_400,
+  States: {
+    TakeOver: {
+      Type: "Pass",
+      Assign: {
+        order:
+          "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['what', 'point', 'time', 'dryRun', 'reason', 'requestedBy'] })]) %}",
+        run: null,
+        at: null,
+        job: null,
+        looked: null,
+        since: 0,
+        looks: 0,
+        // Where the services are brought: to what was restored, or back to the old.
+        goal: "restored",
+        problem: null,
+      },
+      Next: "Plan",
+    },
+    Plan: task(plan, {
+      with: order,
+      TimeoutSeconds,
+      Assign: {
+        run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}",
+        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      },
+      Retry: patient,
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
+      Next: "Planned",
+    }),
+    Planned: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
+        { Condition: "{% $states.input.next = 'restore' %}", Next: "Begin" },
+      ],
+      Default: "Shown",
+    },
+    Shown: {
+      Type: "Succeed",
+      Output: { outcome: "planned", plan: "{% $states.input.plan %}" },
+    },
+    Begin: task(begin, {
+      with: { run },
+      TimeoutSeconds,
+      Assign: { at: "{% $states.result.Payload.at %}" },
+      Retry: patient,
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
+      Next: "RestoreBeside",
+    }),
+    ...restoring,
+    ...asking,
+    ...switching,
+    ...serving,
+    ...ending,
+    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+  },
+});

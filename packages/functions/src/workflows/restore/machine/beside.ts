@@ -1,0 +1,93 @@
+import { lookSeconds } from "@signalbox/core/backup/run/limits";
+import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
+import { task } from "@signalbox/core/workflow/task";
+import { broken } from "../../../release/machine/broken.ts";
+import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
+import { compare } from "../steps/compare.ts";
+import { watchBeside } from "../steps/watch-beside.ts";
+import { at, giveUp, patient, run } from "./expressions.ts";
+
+/** One look into what was restored; why it failed says its own execution. */
+export const looking = <const Next extends string, const Broken extends string>(
+  look: "beside" | "serving",
+  next: Next,
+  otherwise: Broken,
+) =>
+  startWorkflow<Next | Broken>("look-at-contents", {
+    name: `{% $run.run & '-${look}' %}`,
+    with: { run: "{% $run.run %}", look, at },
+    // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
+    TimeoutSeconds: lookSeconds + 300,
+    Assign: { looked: "{% $states.result.Output %}" },
+    Catch: [
+      {
+        ErrorEquals: ["States.ALL"],
+        Assign: {
+          problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` },
+          looks: 0,
+        },
+        Next: otherwise,
+      },
+    ],
+    Next: next,
+  });
+
+/** Beside what serves, and nothing of that is touched. */
+export const restoring = {
+  RestoreBeside: task(restoreBeside, {
+    with: {
+      run: "{% $run.run %}",
+      target: "{% $run.what %}",
+      source: "{% $run.source %}",
+      attempt: 1,
+    },
+    TimeoutSeconds,
+    Assign: {
+      job: "{% $exists($states.result.Payload.job) ? $states.result.Payload.job : null %}",
+      wait: 5,
+    },
+    Retry: patient,
+    Catch: [giveUp],
+    Next: "WaitForBeside",
+  }),
+  WaitForBeside: { Type: "Wait", Seconds: "{% $wait %}", Next: "WatchBeside" },
+  WatchBeside: task(watchBeside, {
+    with: "{% $merge([{'run': $run, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
+    TimeoutSeconds,
+    Assign: {
+      wait: "{% $states.result.Payload.waitSeconds %}",
+      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+    },
+    Retry: patient,
+    Catch: [giveUp],
+    Next: "IsBesideReady",
+  }),
+  IsBesideReady: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $problem != null %}", Next: "RemoveBeside" },
+      { Condition: "{% $states.input.ready %}", Next: "LookBeside" },
+    ],
+    Default: "WaitForBeside",
+  },
+  LookBeside: looking("beside", "Compare", "RemoveBeside"),
+  Compare: task(compare, {
+    with: { run, looked: "{% $looked %}" },
+    TimeoutSeconds,
+    Assign: {
+      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+    },
+    Retry: patient,
+    Catch: [giveUp],
+    Next: "IsItWhole",
+  }),
+  IsItWhole: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $problem != null %}", Next: "RemoveBeside" },
+      { Condition: "{% $run.asks %}", Next: "AskPerson" },
+    ],
+    Default: "TakeGroups",
+  },
+} as const;

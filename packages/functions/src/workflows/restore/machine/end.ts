@@ -1,0 +1,73 @@
+import { removalLooks } from "@signalbox/core/backup/restore/limits";
+import { task } from "@signalbox/core/workflow/task";
+import { problem } from "../../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { removeBeside } from "../../../restore/steps/remove-beside.ts";
+import { end } from "../steps/end.ts";
+import { oneLookMore, order, patient } from "./expressions.ts";
+
+const left = "{% $problem.cause & '; and what was restored beside is left: ' & $states.errorOutput.Error %}";
+
+/** Whatever was restored and does not serve is removed, and looked at until it is gone. */
+export const ending = {
+  RemoveBeside: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $at = null %}", Next: "EndFailed" }],
+    Default: "RemoveIt",
+  },
+  RemoveIt: task(removeBeside, {
+    with: "{% $merge([{'run': $run.run, 'at': $at}, $job = null ? {} : {'job': $job}, $run.source.kind = 'point' ? {'point': $run.source.point} : {}]) %}",
+    TimeoutSeconds,
+    Assign: { wait: "{% $states.result.Payload.waitSeconds %}", looks: oneLookMore },
+    Retry: patient,
+    Catch: [
+      {
+        ErrorEquals: ["States.ALL"],
+        Assign: { problem: { error: "{% $problem.error %}", cause: left } },
+        Next: "EndFailed",
+      },
+    ],
+    Next: "IsItGone",
+  }),
+  IsItGone: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $states.input.gone %}", Next: "EndFailed" },
+      {
+        Condition: `{% $looks >= ${removalLooks} %}`,
+        Assign: {
+          problem: {
+            error: "Backup.LeftBehind",
+            cause: "{% $problem.error & ': ' & $problem.cause %}",
+          },
+        },
+        Next: "EndFailed",
+      },
+    ],
+    Default: "WaitForRemoval",
+  },
+  WaitForRemoval: { Type: "Wait", Seconds: "{% $wait %}", Next: "RemoveIt" },
+  End: task(end, {
+    with: { order, outcome: "restored" },
+    TimeoutSeconds,
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+    Next: "Ended",
+  }),
+  EndGoneBack: task(end, {
+    with: { order, outcome: "gone-back" },
+    TimeoutSeconds,
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+    Next: "Ended",
+  }),
+  Ended: { Type: "Succeed", Output: { outcome: "{% $states.input.outcome %}" } },
+  EndFailed: task(end, {
+    with: { order, outcome: "failed", problem: "{% $problem %}" },
+    TimeoutSeconds,
+    Retry: patient,
+    // The lease goes with the execution: whoever comes next sees that its owner has ended.
+    Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+    Next: "Failed",
+  }),
+} as const;

@@ -1,0 +1,40 @@
+import type { Retrier } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
+import { problem } from "../../../release/machine/caught.ts";
+
+export const order = "{% $order %}";
+export const run = "{% $run %}";
+export const at = "{% $at %}";
+
+/** Of `$looks`, which a loop begins anew. */
+export const oneLookMore = "{% $looks + 1 %}";
+
+/** What waiting does not mend is not tried again. */
+export const patient: readonly Retrier[] = [
+  {
+    ErrorEquals: [
+      "Backup.AlreadyRunning",
+      "Backup.ConnectionChanged",
+      "Backup.LeaseLost",
+      "Backup.NoManifest",
+      "Backup.NotBeside",
+      "Backup.NotServing",
+      "Backup.ReleaseRunning",
+      "Backup.VaultMissing",
+      "Backup.WrongKey",
+      "Release.NeedsAPerson",
+    ],
+    MaxAttempts: 0,
+  },
+  patience,
+];
+
+/** Nothing is switched yet: what was restored is removed, and that is all. */
+export const giveUp = {
+  ErrorEquals: ["States.ALL"],
+  Assign: { problem, looks: 0 },
+  Next: "RemoveBeside",
+} as const;
+
+/** A wait for a person is over, or a step said no. */
+export const because = (error: string, cause: string) => ({ problem: { error, cause }, looks: 0 });

@@ -1,0 +1,124 @@
+import { releaseLooks, serviceLooks } from "@signalbox/core/backup/restore/limits";
+import { task } from "@signalbox/core/workflow/task";
+import { problem } from "../../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { checkServing } from "../steps/check-serving.ts";
+import { restartServices } from "../steps/restart-services.ts";
+import { switchOver } from "../steps/switch-connection.ts";
+import { takeGroupLocks } from "../steps/take-groups.ts";
+import { looking } from "./beside.ts";
+import { at, because, oneLookMore, patient, run } from "./expressions.ts";
+
+const isBack = "$goal = 'old'";
+
+/** To what was restored or, by the same states, back to the old. Before the switch nothing is changed; after it every failure leads back. */
+export const switching = {
+  TakeGroups: task(takeGroupLocks, {
+    with: { run },
+    TimeoutSeconds,
+    Assign: { looks: oneLookMore },
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "NoGroups" }],
+    Next: "HasGroups",
+  }),
+  HasGroups: {
+    Type: "Choice",
+    Choices: [
+      {
+        Condition: "{% $states.input.taken %}",
+        Assign: { looks: 0 },
+        Next: "SwitchConnection",
+      },
+      {
+        Condition: `{% $looks >= ${releaseLooks.most} %}`,
+        Assign: because("Backup.ReleaseRunning", "{% $states.input.holder & ' does not end' %}"),
+        Next: "NoGroups",
+      },
+    ],
+    Default: "WaitForGroups",
+  },
+  WaitForGroups: { Type: "Wait", Seconds: releaseLooks.seconds, Next: "TakeGroups" },
+  // What serves goes on serving: a person who wanted to go back is asked again.
+  NoGroups: {
+    Type: "Choice",
+    Choices: [{ Condition: `{% ${isBack} %}`, Assign: { goal: "restored", looks: 0 }, Next: "LetServe" }],
+    Default: "RemoveBeside",
+  },
+  SwitchConnection: task(switchOver, {
+    with: { run, at, goal: "{% $goal %}" },
+    TimeoutSeconds,
+    Assign: { since: "{% $states.result.Payload.since %}", looks: 0 },
+    Retry: patient,
+    Catch: [
+      // It holds neither: what that is, nobody here knows, and nothing was written.
+      { ErrorEquals: ["Backup.ConnectionChanged"], Assign: { problem, looks: 0 }, Next: "Drifted" },
+      { ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" },
+    ],
+    Next: "RestartServices",
+  }),
+  Drifted: {
+    Type: "Choice",
+    Choices: [{ Condition: `{% ${isBack} %}`, Next: "EndFailed" }],
+    Default: "RemoveBeside",
+  },
+  RestartServices: task(restartServices, {
+    with: { run, since: "{% $since %}", goal: "{% $goal %}" },
+    TimeoutSeconds,
+    Assign: { looks: oneLookMore },
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" }],
+    Next: "HaveRestarted",
+  }),
+  HaveRestarted: {
+    Type: "Choice",
+    Choices: [
+      { Condition: `{% $states.input.done and ${isBack} %}`, Next: "IsBack" },
+      { Condition: "{% $states.input.done %}", Next: "LookServing" },
+      {
+        Condition: `{% $looks >= ${serviceLooks.most} %}`,
+        Assign: because(
+          "Backup.NotServing",
+          "{% $join($states.input.waitsFor, ', ') & ' did not come up in time' %}",
+        ),
+        Next: "TurnBack",
+      },
+    ],
+    Default: "WaitForServices",
+  },
+  WaitForServices: { Type: "Wait", Seconds: serviceLooks.seconds, Next: "RestartServices" },
+  LookServing: looking("serving", "CheckServing", "TurnBack"),
+  CheckServing: task(checkServing, {
+    with: { run, looked: "{% $looked %}", since: "{% $since %}" },
+    TimeoutSeconds,
+    Assign: {
+      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+    },
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" }],
+    Next: "IsItServed",
+  }),
+  IsItServed: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $problem != null %}", Next: "TurnBack" }],
+    Default: "LetServe",
+  },
+  // Once: from the way back there is no further one.
+  TurnBack: {
+    Type: "Choice",
+    Choices: [
+      {
+        Condition: `{% ${isBack} %}`,
+        Assign: because("Backup.NotBack", "{% $problem.error & ': ' & $problem.cause %}"),
+        Next: "EndFailed",
+      },
+    ],
+    Default: "GoBack",
+  },
+  GoBack: { Type: "Pass", Assign: { goal: "old", looks: 0 }, Next: "SwitchConnection" },
+  // A person's way back keeps what was written meanwhile.
+  IsBack: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $problem = null %}", Next: "EndGoneBack" }],
+    Default: "RemoveBeside",
+  },
+} as const;

@@ -1,0 +1,54 @@
+import {
+  DescribeServicesCommand,
+  UpdateServiceCommand,
+  type UpdateServiceCommandInput,
+} from "@aws-sdk/client-ecs";
+import { NamedError } from "@signalbox/core/error";
+import type { Clients } from "../../aws/clients.ts";
+import type { Reader } from "./readers.ts";
+
+/**
+ * How far a service is with tasks that were made after `since` (milliseconds since 1970): it has none but those, and ECS finds
+ * them steady (`serves`), they come up (`starting`), or nobody has asked for them yet (`stale`). Throws `Backup.NotServing`
+ * where ECS has given up.
+ */
+export async function progressOf(
+  { ecs }: Clients,
+  { group: { cluster }, service, desiredCount }: Reader,
+  since: number,
+): Promise<"stale" | "starting" | "serves"> {
+  const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  const { deployments: [primary, ...others] = [], runningCount = 0 } = services[0] ?? {};
+  if (!primary || (primary.createdAt?.getTime() ?? 0) < since) return "stale";
+  if (primary.rolloutState === "FAILED")
+    throw new NamedError(
+      "Backup.NotServing",
+      `${service}: ${primary.rolloutStateReason ?? "no reason given"}`,
+    );
+  const isSteady =
+    primary.rolloutState === "COMPLETED" && others.length === 0 && runningCount >= desiredCount;
+  return isSteady ? "serves" : "starting";
+}
+
+/** Has ECS replace the tasks of a service by new ones of what it runs already. */
+export async function replaceTasks({ ecs }: Clients, { group, service }: Reader): Promise<void> {
+  await ecs.send(
+    new UpdateServiceCommand({
+      cluster: group.cluster,
+      service,
+      forceNewDeployment: true,
+      // Those of the last release would wait for that release to let them go on.
+      ...(group.strategy === "blue-green" && { deploymentConfiguration: withoutPauses }),
+    }),
+  );
+}
+
+const withoutPauses = {
+  strategy: "BLUE_GREEN",
+  bakeTimeInMinutes: 0,
+  lifecycleHooks: [],
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  deploymentCircuitBreaker: { enable: true, rollback: true },
+  alarms: { alarmNames: [], enable: false, rollback: false },
+} satisfies UpdateServiceCommandInput["deploymentConfiguration"];

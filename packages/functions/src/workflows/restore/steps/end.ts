@@ -1,0 +1,59 @@
+import { Restoration, RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import { RunProblem } from "@signalbox/core/backup/run/run";
+import { on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { workLedgerOf } from "../../../aws/ledger.ts";
+import { giveLockBack } from "../../../aws/lock.ts";
+import { publish } from "../../../aws/report-topic.ts";
+import { readLedger, writeLedger } from "../../../backup/allow.ts";
+import { runName } from "../../../release/names.ts";
+import { step } from "../../../step.ts";
+import { giveGroupsBack } from "../groups.ts";
+import { note } from "../record.ts";
+
+export const end = step({
+  name: "End",
+  description: "Writes down how the restore ended, tells people, and gives the locks and the lease back.",
+  input: z.strictObject({
+    order: RestoreOrder,
+    outcome: z.enum(["restored", "gone-back", "failed"]),
+    problem: RunProblem.optional(),
+  }),
+  output: z.strictObject({ outcome: Restoration.shape.outcome }),
+  allow: [readLedger, writeLedger, on("topic", "sns:Publish")],
+  run: async ({ order: { what }, outcome, problem }, context) => {
+    const { aws, clock, platform, visit } = context;
+    const run = runName(visit.execution);
+    const record = await note(
+      context,
+      { what, run },
+      {
+        phase: "ended",
+        endedAt: new Date(clock.now()).toISOString(),
+        outcome,
+        ...(problem && { problem }),
+      },
+    );
+    await giveGroupsBack(context);
+    await publish(aws.sns, platform.reportTopicArn, {
+      subject: `Restore of ${what}: ${problem?.error ?? outcome}`,
+      text: [
+        `${run} ${outcome}: ${problem?.cause ?? record.reason}`,
+        ...record.plan,
+        ...endings[outcome](record),
+      ].join("\n"),
+    });
+    await giveLockBack(workLedgerOf(context, "restore", what), visit.execution);
+    return { outcome };
+  },
+});
+
+const endings: Readonly<Record<"restored" | "gone-back" | "failed", (of: Restoration) => string[]>> = {
+  restored: ({ old, beside }) => [
+    `${beside} serves. ${old} is left as it is, for a person to delete; until a deploy knows ${beside}, backups go on being made of the old.`,
+  ],
+  "gone-back": ({ old, beside }) => [
+    `${old} serves again. ${beside} is left with what was written to it, for a person to delete.`,
+  ],
+  failed: () => [],
+};

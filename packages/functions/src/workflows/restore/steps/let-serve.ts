@@ -1,0 +1,49 @@
+import { AddTagsToResourceCommand, ModifyDBClusterCommand } from "@aws-sdk/client-rds";
+import { LookedAt } from "@signalbox/core/backup/content/look";
+import { RestoreRun } from "@signalbox/core/backup/run/restoration";
+import { on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { workLedgerOf } from "../../../aws/ledger.ts";
+import { readLedger, writeLedger } from "../../../backup/allow.ts";
+import { insistOnLease } from "../../../backup/lease.ts";
+import { placesOf } from "../../../backup/places.ts";
+import { step } from "../../../step.ts";
+import { giveGroupsBack } from "../groups.ts";
+
+export const letServe = step({
+  name: "LetServe",
+  description:
+    "Protects the cluster that serves now as the old one was, marks the old one, and lets releases run again.",
+  input: z.strictObject({ run: RestoreRun, at: LookedAt }),
+  output: z.strictObject({ serves: z.string() }),
+  allow: [
+    readLedger,
+    writeLedger,
+    on("databaseCluster", "rds:AddTagsToResource"),
+    on("restoredDatabase", "rds:AddTagsToResource", "rds:ModifyDBCluster"),
+  ],
+  run: async ({ run, at }, context) => {
+    const { aws, platform } = context;
+    await insistOnLease(context, workLedgerOf(context, "restore", run.what));
+    await giveGroupsBack(context);
+    if (at.kind === "database") {
+      if (placesOf(context).permanent)
+        await aws.rds.send(
+          new ModifyDBClusterCommand({
+            DBClusterIdentifier: at.cluster,
+            DeletionProtection: true,
+            ApplyImmediately: true,
+          }),
+        );
+      // The first label of an endpoint is its cluster's name, or its proxy's, which has the name of the cluster.
+      const [cluster] = run.old.split(".");
+      await aws.rds.send(
+        new AddTagsToResourceCommand({
+          ResourceName: `arn:aws:rds:${platform.region}:${platform.account}:cluster:${cluster}`,
+          Tags: [{ Key: "signalbox:replaced-by", Value: run.run }],
+        }),
+      );
+    }
+    return { serves: at.kind === "database" ? at.cluster : at.bucket };
+  },
+});

@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { manifestKey } from "@signalbox/core/backup/content/look";
+import type { Manifest } from "@signalbox/core/backup/content/manifest";
+import { databaseManifestOf } from "@signalbox/core/backup/content/manifest-of";
+import { approvalSeconds } from "@signalbox/core/backup/restore/limits";
+import type { RestoreDecision, RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import { Restoration } from "@signalbox/core/backup/run/restoration";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Lock } from "@signalbox/core/ledger/records";
+import { arns } from "@signalbox/core/platform/arns";
+import { classLedgerOf, getItem, ledgerOf, workLedgerOf } from "@signalbox/functions/aws/ledger";
+import { recordPoint } from "@signalbox/functions/aws/point-records";
+import type { PlatformDocument } from "@signalbox/local/deploy/document";
+import type { Call, Guard } from "@signalbox/local/gate/gate";
+import type { Database } from "@signalbox/local/world/database/database-plane";
+import { databasesOf } from "@signalbox/local/world/database/databases";
+import type { z } from "zod";
+import { type Laptop, names, onPlatform, person, region, roleOf } from "./laptop.fixture.ts";
+
+const openWebui = { group: "open-webui", strategy: "canary" } as const;
+const minute = 60_000;
+
+export interface Setting {
+  /** Whether a person has to agree. */
+  readonly permanent?: boolean;
+  /** A platform on which services of every strategy read the parameter; development's unless said. */
+  readonly config?: "three-strategies";
+  readonly guards?: readonly Guard[];
+}
+
+export type Restorable = Awaited<ReturnType<typeof withPoint>>;
+
+/**
+ * The laptop's platform under a little traffic that writes chats, with one backup of its database, as a backup leaves it; ten
+ * minutes later, somebody drops a table.
+ */
+export const onRestorable = (
+  { permanent = false, guards = [], config }: Setting,
+  scenario: (restorable: Restorable) => Promise<void>,
+): Promise<void> =>
+  onPlatform(
+    {
+      ...openWebui,
+      config: config ?? "development",
+      change: ({ entries, ...document }) => ({
+        ...document,
+        entries: JSON.parse(
+          JSON.stringify(config ? entries.map(reading) : entries)
+            .replaceAll('\\"permanent\\":false', `\\"permanent\\":${permanent}`)
+            .replaceAll('\\"permanent\\":true', `\\"permanent\\":${permanent}`),
+        ),
+      }),
+    },
+    { requestsPerSecond: 0.5, databases: true, guards: () => guards },
+    async (laptop) => scenario(await withPoint(laptop)),
+  );
+
+type Entry = PlatformDocument["entries"][number];
+
+/** A task definition whose container connects to the database. */
+function reading(entry: Entry): Entry {
+  const { call } = entry;
+  if (call?.operation !== "RegisterTaskDefinition") return entry;
+  const [container] = call.input.containerDefinitions as readonly object[];
+  const secrets = [{ name: "DATABASE_HOST", valueFrom: names.connection("database-host") }];
+  return {
+    ...entry,
+    call: { ...call, input: { ...call.input, containerDefinitions: [{ ...container, secrets }] } },
+  };
+}
+
+async function withPoint(laptop: Laptop) {
+  const { clock, world, platform, reader } = laptop;
+  const context = { aws: reader, platform };
+  const stateMachineArn = arns.stateMachine(platform, names.deployed("restore"));
+  const parameter = names.connection("database-host");
+  const held = async (): Promise<string> =>
+    (await world.call("ssm", "GetParameter", { Name: parameter }, person)).Parameter?.Value ?? "";
+  const old = await held();
+  const at = (host: string): Database => {
+    const found = world.databases.at(host);
+    if (!found) throw new Error(`${host} leads nowhere`);
+    return found;
+  };
+  const login = { host: old, database: "openwebui", username: "admin", password: "secret" };
+  const canary = () => databasesOf(world).writeCanary(login, clock.now());
+
+  await clock.sleep(5 * minute);
+  await canary();
+  const capturedAt = Math.floor(clock.now());
+  const point = `arn:aws:rds:${region}:${world.account}:cluster-snapshot:awsbackup:one`;
+  const { documents = "", vault = "" } = platform.backup ?? {};
+  const keepManifest = async (of: string, content: Manifest["content"]): Promise<void> => {
+    const manifest: Manifest = {
+      version: 1,
+      run: "b1",
+      takenAt: new Date(clock.now()).toISOString(),
+      content,
+    };
+    const Body = Buffer.from(JSON.stringify(manifest));
+    await world.call("s3", "PutObject", { Bucket: documents, Key: manifestKey(of), Body }, person);
+  };
+  await keepManifest(point, databaseManifestOf(await databasesOf(world).look(login)));
+  const made = { id: point, class: "database/daily", capturedAt, region, vault };
+  await recordPoint(classLedgerOf(context, made.class), { kind: "made", ...made });
+  /** A point of the bucket of files, as somebody makes it by hand, with its manifest. */
+  const backUpFiles = async (contents: Readonly<Record<string, string>>): Promise<string> => {
+    const { vault: BackupVaultName, roleArn: IamRoleArn, targets } = platform.backup ?? {};
+    const asked = { BackupVaultName, IamRoleArn, ResourceArn: targets?.files };
+    const { BackupJobId } = await world.call("backup", "StartBackupJob", asked, person);
+    for (;;) {
+      const job = await world.call("backup", "DescribeBackupJob", { BackupJobId }, person);
+      if (job.State === "COMPLETED") break;
+      await clock.sleep(minute);
+    }
+    const { RecoveryPoints = [] } = await world.call(
+      "backup",
+      "ListRecoveryPointsByBackupVault",
+      { BackupVaultName },
+      person,
+    );
+    const id = RecoveryPoints.find(({ ResourceType }) => ResourceType === "S3")?.RecoveryPointArn ?? "";
+    const files = Object.fromEntries(
+      Object.entries(contents).map(([path, text]) => [
+        path,
+        { sha256: createHash("sha256").update(text).digest("hex"), bytes: text.length },
+      ]),
+    );
+    await keepManifest(id, { kind: "files", files });
+    const byHand = { id, class: "files/by-hand", capturedAt: Math.floor(clock.now()), region, vault };
+    await recordPoint(classLedgerOf(context, byHand.class), { kind: "made", ...byHand });
+    return id;
+  };
+  await clock.sleep(10 * minute);
+  await canary();
+  await clock.sleep(minute);
+  /** The last moment with all tables. */
+  const good = Math.floor(clock.now());
+  const messages = await at(old).rows("chat_message");
+  await clock.sleep(minute);
+  await at(old).transact([{ kind: "drop-table", table: "chat_message" }]);
+  // What RDS can restore to is some minutes old.
+  await clock.sleep(10 * minute);
+
+  const start = async (name: string, order: Partial<z.input<typeof RestoreOrder>> = {}): Promise<string> => {
+    const asked = {
+      what: "database",
+      time: new Date(good).toISOString(),
+      reason: "a table was dropped",
+      requestedBy: "bob",
+    };
+    const input = JSON.stringify({ ...asked, ...order });
+    return (
+      (await world.call("states", "StartExecution", { stateMachineArn, name, input }, person)).executionArn ??
+      ""
+    );
+  };
+  const ending = async (executionArn: string) => {
+    for (;;) {
+      const end = await world.call("states", "DescribeExecution", { executionArn }, person);
+      if (end.status !== "RUNNING") return end;
+      await clock.sleep(5_000);
+    }
+  };
+  const record = (run: string, what: Restoration["what"] = "database") =>
+    getItem(workLedgerOf(context, "restore", what), ledgerKeys.run(run), Restoration);
+  const reached = async (
+    run: string,
+    phase: Restoration["phase"],
+    what?: Restoration["what"],
+  ): Promise<Restoration> => {
+    for (let looks = 0; looks < 5_000; looks++) {
+      const found = await record(run, what);
+      if (found?.phase === phase) return found;
+      if (found?.phase === "ended") throw new Error(`it ended: ${JSON.stringify(found)}`);
+      await clock.sleep(5_000);
+    }
+    throw new Error(`${run} never came to ${phase}`);
+  };
+  const decide = async (restore: string, action: RestoreDecision["action"]) => {
+    const input = { restore, action, reason: "for the test", by: "ann" };
+    const asked = {
+      FunctionName: names.deployed("decide-restore"),
+      Payload: Buffer.from(JSON.stringify(input)),
+    };
+    const { Payload, FunctionError } = await world.call("lambda", "Invoke", asked, person);
+    const said = JSON.parse(Buffer.from(Payload ?? []).toString());
+    return { ...said, FunctionError };
+  };
+  /** From now on restores wait ten minutes for what they would wait a day: a day of health checks takes minutes here. */
+  const hurryPeople = async (): Promise<void> => {
+    const { definition = "" } = await world.call(
+      "states",
+      "DescribeStateMachine",
+      { stateMachineArn },
+      person,
+    );
+    const hurried = definition.replaceAll(`"TimeoutSeconds":${approvalSeconds}`, '"TimeoutSeconds":600');
+    await world.call("states", "UpdateStateMachine", { stateMachineArn, definition: hurried }, person);
+  };
+  const clusters = async (): Promise<string[]> =>
+    ((await world.call("rds", "DescribeDBClusters", {}, person)).DBClusters ?? [])
+      .map(({ DBClusterIdentifier = "" }) => DBClusterIdentifier)
+      .toSorted();
+  const lock = (ledger: ReturnType<typeof ledgerOf>) => getItem(ledger, ledgerKeys.lock, Lock);
+  return {
+    ...laptop,
+    ledgerOf: (group: string) => ledgerOf(context, group),
+    good,
+    /** What the dropped table held then. */
+    messages,
+    point,
+    old,
+    parameter,
+    held,
+    at,
+    canary,
+    start,
+    ending,
+    record,
+    reached,
+    decide,
+    hurryPeople,
+    clusters,
+    backUpFiles,
+    /** Whoever has them: of what is restored, and of the group. */
+    owners: async () => [
+      (await lock(workLedgerOf(context, "restore", "database")))?.owner,
+      (await lock(ledgerOf(context, "open-webui")))?.owner,
+    ],
+  };
+}
+
+/** What the restore's Lambda changes. */
+export const changesByRestore = ({ operation, context: { principal } }: Call): boolean =>
+  principal.kind === "role" &&
+  principal.arn.endsWith(`/${roleOf("restore")}`) &&
+  !/^(Describe|Get|List|Query)/.test(operation);
