@@ -129,12 +129,23 @@ test("Given a cluster that nobody can delete, then the point is verified and a p
   });
 });
 
-describe("Given a verification while another one of its class waits for its restore", () => {
+test("Given a verification that was stopped while AWS restores, then the next one removes what came of it, and verifies", () =>
+  onPoint({ target: "database" }, async (on) => {
+    const executionArn = await on.verify("v1");
+    await on.clock.sleep(8_000);
+    await on.world.call("states", "StopExecution", { executionArn }, person);
+    expect(await on.ending(await on.verify("v2"))).toMatchObject({ status: "SUCCEEDED" });
+    expect(await on.points()).toMatchObject([{ phase: "verified" }]);
+    expect((await on.world.call("backup", "ListRestoreJobs", {}, person)).RestoreJobs).toHaveLength(2);
+    expect(await on.beside()).toEqual([]);
+  }));
+
+describe("Given a verification while another one of its class brings its cluster into service", () => {
   const play = async (...guards: readonly Guard[]) => {
     let seen: unknown;
-    await onPoint({ target: "files", guards }, async (on) => {
+    await onPoint({ target: "database", guards }, async (on) => {
       const first = await on.verify("v1");
-      await on.clock.sleep(5_000);
+      await on.clock.sleep(120_000);
       const ends = await Promise.all([first, await on.verify("v2")].map(on.ending));
       const { RestoreJobs = [] } = await on.world.call("backup", "ListRestoreJobs", {}, person);
       seen = { restores: RestoreJobs.length, errors: ends.map(({ error }) => error) };
@@ -147,12 +158,12 @@ describe("Given a verification while another one of its class waits for its rest
     expect(await play()).toEqual({ restores: 1, errors: [undefined, "Backup.AlreadyRunning"] });
   });
 
-  test("then, where the lease held nobody off, the point would be restored twice", async () => {
+  test("then, where the lease held nobody off, the second would take away what the first looks at", async () => {
     const nobodyRuns: Guard = async (call, next) =>
       call.operation === "DescribeExecution" && byVerification(call)
         ? { ...(await next(call)), status: "FAILED" }
         : await next(call);
-    expect(await play(nobodyRuns)).toEqual({ restores: 2, errors: ["Backup.LeaseLost", undefined] });
+    expect(await play(nobodyRuns)).toEqual({ restores: 2, errors: ["Backup.RestoreFailed", undefined] });
   });
 });
 

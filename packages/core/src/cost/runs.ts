@@ -35,7 +35,7 @@ const verification: RunUse = {
   transitions: 142,
   lambdaCalls: 49,
   tableWrites: 102,
-  tableReads: 3,
+  tableReads: 4,
   metricReads: 0,
 };
 

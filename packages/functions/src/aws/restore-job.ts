@@ -53,11 +53,12 @@ export async function readRestoreJob(client: BackupClient, id: string): Promise<
 export const restoreHasEnded = ({ state }: Pick<RestoreJob, "state">): boolean =>
   ["ABORTED", "COMPLETED", "FAILED"].includes(state);
 
-/** Whether AWS Backup still restores something of the point: it stops no such job. */
+/** Whether AWS Backup still restores something of the point, or of any by `*`: it stops no such job. */
 export async function isBeingRestored(client: BackupClient, point: string): Promise<boolean> {
   for (const ByStatus of ["PENDING", "RUNNING"] as const)
     for await (const { RestoreJobs = [] } of paginateListRestoreJobs({ client }, { ByStatus }))
-      if (RestoreJobs.some(({ RecoveryPointArn }) => RecoveryPointArn === point)) return true;
+      if (RestoreJobs.some(({ RecoveryPointArn }) => point === "*" || RecoveryPointArn === point))
+        return true;
   return false;
 }
 

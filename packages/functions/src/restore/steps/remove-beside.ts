@@ -13,7 +13,7 @@ export const RemoveBesideInput = z.strictObject({
   at: LookedAt,
   /** Of AWS Backup, which stops none: it is waited for. */
   job: z.string().optional(),
-  /** The point that is restored; of a run that lost its job it says whether one still runs. */
+  /** The point that is restored, or `*`: of a run that lost its job it says whether one still runs. */
   point: z.string().optional(),
 });
 

@@ -37,6 +37,9 @@ export const verifyBackupMachine = machine({
         request:
           "{% $merge([{'class': $states.input.class, 'requestedBy': $states.input.requestedBy}, $exists($states.input.point) ? {'point': $states.input.point} : {}]) %}",
         run: null,
+        left: null,
+        cleared: null,
+        removal: null,
         job: null,
         looked: null,
         proof: null,
@@ -48,9 +51,12 @@ export const verifyBackupMachine = machine({
       Next: "Begin",
     },
     Begin: task(begin, {
-      with: "{% $request %}",
+      with: "{% $merge([$request, $cleared = null ? {} : {'cleared': $cleared}]) %}",
       TimeoutSeconds,
-      Assign: { run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}" },
+      Assign: {
+        run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}",
+        left: "{% $exists($states.result.Payload.left) ? $states.result.Payload.left : null %}",
+      },
       Retry: patient,
       Catch: [
         {
@@ -65,7 +71,10 @@ export const verifyBackupMachine = machine({
     }),
     IsDue: {
       Type: "Choice",
-      Choices: [{ Condition: "{% $run = null %}", Next: "End" }],
+      Choices: [
+        { Condition: "{% $left != null %}", Next: "Remove" },
+        { Condition: "{% $run = null %}", Next: "End" },
+      ],
       Default: "RestoreBeside",
     },
     RestoreBeside: task(restoreBeside, {
@@ -146,10 +155,18 @@ export const verifyBackupMachine = machine({
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" }],
       Next: "Remove",
     }),
-    Remove: { Type: "Pass", Assign: { removing: `{% ${entered} %}`, wait: 1 }, Next: "RemoveBeside" },
+    Remove: {
+      Type: "Pass",
+      Assign: {
+        removal: `{% $left = null ? $merge([{${beside}, 'point': $run.point}, ${job}]) : $left %}`,
+        removing: `{% ${entered} %}`,
+        wait: 1,
+      },
+      Next: "RemoveBeside",
+    },
     // The loop tries again, for hours.
     RemoveBeside: task(removeBeside, {
-      with: `{% $merge([{${beside}, 'point': $run.point}, ${job}]) %}`,
+      with: "{% $removal %}",
       TimeoutSeconds,
       Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
       Catch: [
@@ -165,6 +182,11 @@ export const verifyBackupMachine = machine({
     IsGone: {
       Type: "Choice",
       Choices: [
+        {
+          Condition: "{% $states.input.gone and $left != null %}",
+          Assign: { cleared: "{% $left.run %}", left: null },
+          Next: "Begin",
+        },
         { Condition: "{% $states.input.gone %}", Next: "End" },
         {
           Condition: `{% ${entered} - $removing > ${removalMs} %}`,
@@ -172,7 +194,7 @@ export const verifyBackupMachine = machine({
             problem: {
               error: "Backup.LeftBehind",
               cause:
-                "{% ($at := $run.at; $at.kind = 'database' ? 'the cluster ' & $at.cluster : 'the bucket ' & $at.bucket) & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}",
+                "{% ($at := $removal.at; $at.kind = 'database' ? 'the cluster ' & $at.cluster : 'the bucket ' & $at.bucket) & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}",
             },
           },
           Next: "End",

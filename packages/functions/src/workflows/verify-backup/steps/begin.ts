@@ -1,3 +1,4 @@
+import { LookedAt } from "@signalbox/core/backup/content/look";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { pointToVerify } from "@signalbox/core/backup/retention/to-verify";
 import { restoreLimitMs } from "@signalbox/core/backup/run/limits";
@@ -6,7 +7,8 @@ import { VerifyRun } from "@signalbox/core/backup/run/verify-run";
 import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { classLedgerOf, workLedgerOf } from "../../../aws/ledger.ts";
+import { classLedgerOf, type Ledger, workLedgerOf } from "../../../aws/ledger.ts";
+import { isHeld, readLock } from "../../../aws/lock.ts";
 import { readPointRecords } from "../../../aws/point-records.ts";
 import { readVaultPoint } from "../../../aws/recovery-point.ts";
 import { unless } from "../../../aws/unless.ts";
@@ -24,8 +26,13 @@ export const begin = step({
   name: "Begin",
   description:
     "Takes the lease of the class's verifications, chooses the point, and looks whether it can be restored and told from another.",
-  input: VerifyRequest,
+  input: VerifyRequest.extend({
+    /** A run that was stopped, and of which nothing is left any more. */
+    cleared: z.string().optional(),
+  }),
   output: z.strictObject({
+    /** What a run that was stopped may have left: it is removed before anything is done. */
+    left: z.strictObject({ run: z.string(), at: LookedAt, point: z.literal("*") }).optional(),
     /** Absent where every point that has to be verified is. */
     run: VerifyRun.optional(),
   }),
@@ -36,11 +43,15 @@ export const begin = step({
     readPoint,
     on("backupDocuments", "s3:GetObject", "s3:ListBucket"),
   ],
-  run: async ({ class: id, point: wanted }, context) => {
+  run: async ({ class: id, point: wanted, cleared }, context) => {
     const { aws, clock, platform, visit } = context;
     const places = placesOf(context);
     const target = targetOf(places, id);
-    await takeLease(context, workLedgerOf(context, "verify", id));
+    const ledger = workLedgerOf(context, "verify", id);
+    const stopped = await stoppedRun(context, ledger);
+    if (stopped !== undefined && stopped !== cleared)
+      return { left: { run: stopped, at: besideOf(platform, stopped, target), point: "*" as const } };
+    await takeLease(context, ledger);
     const point = wanted ?? (await dueOf(id, context));
     if (point === undefined) return {};
     const held = await unless("ResourceNotFoundException", readVaultPoint(aws.backup, places.vault, point));
@@ -71,6 +82,13 @@ export const begin = step({
     };
   },
 });
+
+/** The run that has ended without giving its lease back, and so without removing what it had restored. */
+async function stoppedRun({ aws, visit }: StepContext, ledger: Ledger): Promise<string | undefined> {
+  const lock = await readLock(ledger);
+  if (lock?.owner === undefined || lock.owner === visit.execution) return undefined;
+  return (await isHeld(aws.sfn, lock, visit.execution)) ? undefined : lock.run;
+}
 
 /** What AWS Backup calls what can be restored and read. */
 const types: Readonly<Record<string, string | undefined>> = { Aurora: "database", S3: "files" };
