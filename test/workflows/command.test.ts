@@ -160,11 +160,16 @@ test("a decision about a release that has ended has no effect, and says so", asy
 });
 
 test("a backup that a person starts is followed to its point, which the list and a plan then know", async () => {
-  const state = async () => {
+  const cluster = async () => {
     const caller = { region: "us-east-1", principal: { kind: "person" } } as const;
-    return (await cloud.world.call("rds", "DescribeDBClusters", {}, caller)).DBClusters?.[0]?.Status;
+    return (await cloud.world.call("rds", "DescribeDBClusters", {}, caller)).DBClusters?.[0];
   };
-  await expect.poll(state, { timeout: 120_000 }).toBe("available");
+  await expect.poll(async () => (await cluster())?.Status, { timeout: 120_000 }).toBe("available");
+  // An empty one makes no point that counts, and nobody may have chatted yet.
+  await cloud.world.databases.at((await cluster())?.Endpoint ?? "")?.transact([
+    { kind: "create-table", table: { name: "kept", columns: { id: "text" }, key: "id" } },
+    { kind: "insert", table: "kept", row: { id: "a row" } },
+  ]);
   const started = await signalbox("backup", "start", "database/daily", "--watch", "--json");
   const report = JSON.parse(started.out);
   expect(report).toMatchObject({ class: "database/daily", outcome: "made", attempts: 1 });
