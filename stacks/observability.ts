@@ -7,6 +7,7 @@ import { stoppedTasks } from "../infra/stopped-tasks";
 import { topic } from "../infra/topic";
 import { trail } from "../infra/trail";
 import type { Compute, Edge, Identity, Observability } from "./layers";
+import { backupAlarm } from "./observability/backup-alarm";
 import { balancerAlarms } from "./observability/balancer-alarms";
 import { dashboards } from "./observability/dashboards";
 import { grafana } from "./observability/grafana";
@@ -62,6 +63,7 @@ function watch(scope: Scope, identity: Identity, edge: Edge, compute: Compute): 
     ...serviceAlarms(scope, told, compute, crashes),
     ...workflowAlarms(scope, told),
     ...verificationAlarms(scope, told),
+    ...backupAlarm(scope, told),
   ];
   const region = compositeAlarm(scope, "RegionUnwell", {
     thing: "region-unwell",

@@ -67,9 +67,14 @@ const placesOf = ({ config, names }: Scope, backup: Backup) => ({
   restoreRoleArn: backup.restoreRoleArn,
   keyArn: backup.keyArn,
   documents: backup.documents,
-  database: { name: backup.databaseName, adminSecret: names.adminSecret },
+  database: {
+    name: backup.databaseName,
+    adminSecret: names.adminSecret,
+    logProofMinutes: config.backup.logProofMinutes,
+  },
   targets: { database: backup.clusterArn, files: backup.filesArn },
   copies: [...backup.copies],
+  locked: config.backup.lock !== undefined,
   objectives: objectivesOf(config),
   permanent: config.permanent,
   classes: classesOf(config).flatMap((one) => {

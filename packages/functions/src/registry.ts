@@ -1,16 +1,19 @@
 import { decide } from "./functions/decide/function.ts";
 import { decideRestore } from "./functions/decide-restore/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
+import { hearBackupEvent } from "./functions/hear-backup-event/function.ts";
 import { notify } from "./functions/notify/function.ts";
 import { plan } from "./functions/plan/function.ts";
 import { runningGenerations } from "./functions/running-generations/function.ts";
 import { startDueBackups } from "./functions/start-due-backups/function.ts";
+import { tendBackups } from "./functions/tend-backups/function.ts";
 import { wake } from "./functions/wake/function.ts";
 import { writeCanary } from "./functions/write-canary/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
+import { prune } from "./workflows/prune/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -31,6 +34,7 @@ export const workflows: readonly AnyWorkflow[] = [
   copy,
   verifyBackup,
   restore,
+  prune,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,
@@ -42,4 +46,6 @@ export const functions: readonly AnyFunction[] = [
   runningGenerations,
   startDueBackups,
   writeCanary,
+  tendBackups,
+  hearBackupEvent,
 ];

@@ -110,7 +110,7 @@ const named = (target: Target, tier: string): Class => ({ id: `${target}/${tier}
 export function adoptedClass(
   target: Target,
   tag: string | undefined,
-  classes: readonly BackupClass[],
+  classes: readonly Pick<Class, "id" | "target">[],
 ): string {
   if (tag === "baseline") return `${target}/baseline`;
   return classes.find(({ id, target: of }) => of === target && id === tag)?.id ?? `${target}/by-hand`;

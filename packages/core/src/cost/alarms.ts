@@ -24,6 +24,8 @@ export function alarmsOf(
     2 * (workflows.length + functions.length) +
     2 * workflows.length +
     verificationAlarms(config, region).length +
+    // The dead man's alarm of backups.
+    (region.role === "primary" ? 1 : 0) +
     (config.nightShutdown ? 0 : 1) +
     // Traffic turned away from each other region.
     (config.edge.routingControls ? 0 : others);

@@ -24,10 +24,11 @@
  * | `lock` | as a group's: the lease of the run that makes a point |
  * | `schedule` | since when the class is known, and when its newest run was due |
  * | `run#<run>` | how a run ended |
+ * | `silence` | what the dead man's alarms said of it when they last changed |
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  *
  * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
- * each run ended: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like. A restore
+ * each run ended, and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like. A restore
  * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait.
  */
 export const ledgerKeys = {
@@ -55,6 +56,10 @@ export const ledgerKeys = {
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
   work: (act: "copy" | "verify" | "prune" | "restore", subject: string) => `${act}#${subject}`,
   said: (run: string, wait: string) => `said#${run}#${wait}`,
+  silence: "silence",
+  /** The pk of what people were told once about points, vaults and events that belong to no class. */
+  told: "told",
+  alarmAbout: (error: string, subject: string) => `${error}#${subject}`,
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,
 } as const;

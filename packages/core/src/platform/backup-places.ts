@@ -46,6 +46,8 @@ export const BackupPlaces = z.strictObject({
     name: z.string().min(1),
     /** Secret of the master user, who reads all of it: JSON with `username` and `password`. */
     adminSecret: z.string().min(1),
+    /** How often it is proved that its log still moves on. */
+    logProofMinutes: z.int().positive().default(15),
   }),
   targets: z.strictObject({
     /** Aurora cluster. */
@@ -58,6 +60,8 @@ export const BackupPlaces = z.strictObject({
   objectives: z.strictObject({ rpoMs: z.int().nonnegative(), rtoMs: z.int().positive() }),
   /** Whether data must outlive a mistake here: then a person agrees before a restore changes what serves. */
   permanent: z.boolean(),
+  /** Whether the configuration locks the vaults. */
+  locked: z.boolean().default(false),
   /** The other regions, to which points of classes with `copyRetentionDays` are copied. */
   copies: z.array(CopyPlace),
 });

@@ -76,6 +76,13 @@ export function namesOf({ name, stage }: Stage) {
     awayMetric: "TrafficTurnedAway",
     /** Of each verified point, with dimensions Platform and Class, in seconds: what would have been lost, and how long it took. */
     verifiedMetrics: { loss: "VerifiedLoss", restoreTime: "VerifiedRestoreTime" },
+    /**
+     * Of backups, with the dimension Platform: 1 while something that should have happened has not, else 0; with the dimension
+     * Class too, of one class, and its newest point's and newest verified point's age in seconds.
+     */
+    silentMetric: "BackupSilent",
+    pointAgeMetric: "BackupAge",
+    verifiedAgeMetric: "BackupVerifiedAge",
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
     /**

@@ -13,6 +13,13 @@ export async function checkTarget(aws: Clients, arn: string): Promise<void> {
   if (!ready) throw new NamedError("Backup.TargetNotReady", `${arn} is ${state}`);
 }
 
+/** The newest moment that a cluster can be restored to, milliseconds since 1970; undefined where RDS names none. */
+export async function readRestorableTime(aws: Clients, arn: string): Promise<number | undefined> {
+  const asked = new DescribeDBClustersCommand({ DBClusterIdentifier: arn.slice(arn.lastIndexOf(":") + 1) });
+  const found = await unlessGone(aws.rds.send(asked), "DBClusterNotFoundFault");
+  return found?.DBClusters?.[0]?.LatestRestorableTime?.getTime();
+}
+
 async function stateOf(aws: Clients, arn: string): Promise<{ state: string; ready: boolean }> {
   const [, , service = "", , , kind = "", name = ""] = arn.split(":");
   switch (service) {

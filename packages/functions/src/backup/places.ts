@@ -1,6 +1,11 @@
 import { copyDaysOf } from "@signalbox/core/backup/copy-days";
 import { NamedError } from "@signalbox/core/error";
-import type { BackupPlaces, CopyPlace, PlacedClass } from "@signalbox/core/platform/backup-places";
+import {
+  type BackupPlaces,
+  backedUpTargets,
+  type CopyPlace,
+  type PlacedClass,
+} from "@signalbox/core/platform/backup-places";
 import type { FunctionContext } from "../context.ts";
 
 /** Where the platform's backups are made and kept. Throws `Backup.UnknownClass` where it makes none. */
@@ -16,6 +21,19 @@ export function classOf({ classes }: BackupPlaces, id: string): PlacedClass {
   if (found) return found;
   const known = classes.map((one) => one.id).join(", ");
   throw new NamedError("Backup.UnknownClass", `there is no class ${id}; there are: ${known}`);
+}
+
+/** Those that are configured, and those of points that are adopted. */
+export const classIds = ({ classes }: Pick<BackupPlaces, "classes">): readonly string[] => [
+  ...classes.map(({ id }) => id),
+  ...backedUpTargets.flatMap((target) => [`${target}/baseline`, `${target}/by-hand`]),
+];
+
+/** Throws `Backup.UnknownClass` for what is neither configured nor one of the classes of points that are adopted. */
+export function checkClass({ classes }: BackupPlaces, id: string): void {
+  const known = classIds({ classes });
+  if (!known.includes(id))
+    throw new NamedError("Backup.UnknownClass", `there is no class ${id}; there are: ${known.join(", ")}`);
 }
 
 /** For how many days copies of a class's points are kept. Throws `Backup.UnknownClass` and `Backup.NotCopied`. */

@@ -13,6 +13,7 @@ export const askedRuns = {
   restore: (what: BackedUpTarget, now: number): string => `restore-${what}-${stamp(now)}`,
 } as const;
 
-const hex = (text: string): string => fnv1a(text).toString(16).padStart(8, "0");
+/** Tells one point from another in a name that may have no ARN. */
+export const hex = (text: string): string => fnv1a(text).toString(16).padStart(8, "0");
 
-const stamp = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+export const stamp = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, "");

@@ -30,3 +30,6 @@ export const lookLambdaSeconds = 900;
 
 /** A look may take so long: of a bucket, some 20 slices. */
 export const lookSeconds = 5 * 3_600;
+
+/** Points that one pruning deletes at most, one after another; the next one goes on. */
+export const mostPruned = 50;

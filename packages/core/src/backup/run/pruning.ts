@@ -8,6 +8,20 @@ export const PruneRequest = z.strictObject({
 });
 export type PruneRequest = z.output<typeof PruneRequest>;
 
+/** What is past its time and stays, and why. */
+const Kept = z.strictObject({ point: z.string(), why: z.string() });
+
+/** A run that has the lease of its class, and how far it is. */
+export const PruneRun = z.strictObject({
+  ...PruneRequest.shape,
+  run: z.string(),
+  /** ARNs of what is still to be deleted. */
+  left: z.array(z.string()),
+  deleted: z.array(z.string()),
+  kept: z.array(Kept),
+});
+export type PruneRun = z.output<typeof PruneRun>;
+
 /** How a pruning ended, as the ledger keeps it. */
 export const PruningReport = z.object({
   ...PruneRequest.shape,
@@ -16,8 +30,7 @@ export const PruningReport = z.object({
   outcome: z.enum(["pruned", "failed"]),
   /** ARNs of what was deleted. */
   deleted: z.array(z.string()),
-  /** What is past its time and stays, and why. */
-  kept: z.array(z.object({ point: z.string(), why: z.string() })),
+  kept: z.array(Kept),
   problem: RunProblem.optional(),
 });
 export type PruningReport = z.output<typeof PruningReport>;

@@ -1,0 +1,45 @@
+import type { Alarm } from "@signalbox/core/backup/alarm";
+import { logStanding, type Standing, scheduledStanding } from "@signalbox/core/backup/tend/silence";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { z } from "zod";
+import { readRestorableTime } from "../../aws/backup-target.ts";
+import { classLedgerOf, getItem, putItem } from "../../aws/ledger.ts";
+import { publish } from "../../aws/report-topic.ts";
+import { placesOf } from "../../backup/places.ts";
+import type { FunctionContext } from "../../context.ts";
+import type { Looked } from "./look.ts";
+import { measure } from "./measure.ts";
+
+/** What the alarms of a class said when they last changed. */
+const Silence = z.object({ errors: z.array(z.string()) });
+
+/** The dead man's alarms: metrics at every sweep, and a word to people when a silence begins. */
+export async function watch({ seen, since }: Looked, context: FunctionContext): Promise<void> {
+  const { classes, objectives, database, targets } = placesOf(context);
+  const { now, points } = seen;
+  const standings = classes.map((of) =>
+    // Nothing was due of a class before it was first looked at.
+    scheduledStanding(of, points, { since: since.get(of.id) ?? now, now, objectives }),
+  );
+  // Who backs up no database has no log to watch.
+  if (classes.some(({ target }) => target === "database")) {
+    const latest = await readRestorableTime(context.aws, targets.database);
+    standings.push(logStanding(database.logProofMinutes, latest, { now, objectives }));
+  }
+  await measure(standings, context);
+  for (const standing of standings) await tellOfChange(standing, context);
+}
+
+async function tellOfChange({ class: id, alarms }: Standing, context: FunctionContext): Promise<void> {
+  const { aws, platform } = context;
+  const ledger = classLedgerOf(context, id);
+  const errors: string[] = alarms.map(({ error }) => error);
+  const before = (await getItem(ledger, ledgerKeys.silence, Silence))?.errors ?? [];
+  const begun = alarms.filter(({ error }) => !before.includes(error));
+  if (begun.length > 0)
+    await publish(aws.sns, platform.reportTopicArn, {
+      subject: `Backups of ${id}: ${begun.map(({ error }) => error).join(", ")}`,
+      text: begun.map(({ sentence }: Alarm) => sentence).join("\n"),
+    });
+  if (errors.join() !== before.join()) await putItem(ledger, ledgerKeys.silence, { errors });
+}

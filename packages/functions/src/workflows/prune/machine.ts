@@ -1,0 +1,83 @@
+import { mostPruned } from "@signalbox/core/backup/run/limits";
+import { machine } from "@signalbox/core/workflow/machine";
+import { task } from "@signalbox/core/workflow/task";
+import { patient } from "../../backup/machine.ts";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { begin } from "./steps/begin.ts";
+import { deletePoint } from "./steps/delete-point.ts";
+import { end } from "./steps/end.ts";
+
+/** Whatever happens while the lease is held: it is written down and the lease given back. */
+const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
+const run = "{% $run %}";
+const request = "{% $request %}";
+
+export const pruneMachine = machine({
+  Comment: "Deletes points of a class that are past their time, one after another",
+  StartAt: "TakeOver",
+  // A minute for each point, and an hour for all that is around them.
+  TimeoutSeconds: mostPruned * 60 + 3_600,
+  States: {
+    TakeOver: {
+      Type: "Pass",
+      Assign: {
+        request: {
+          class: "{% $states.input.class %}",
+          requestedBy: "{% $states.input.requestedBy %}",
+        },
+        run: null,
+        problem: null,
+      },
+      Next: "Begin",
+    },
+    Begin: task(begin, {
+      with: { class: "{% $request.class %}", requestedBy: "{% $request.requestedBy %}" },
+      TimeoutSeconds,
+      Assign: { run: "{% $states.result.Payload %}" },
+      Retry: patient,
+      Catch: [
+        {
+          // There is no lease of it to give back.
+          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
+          Assign: { problem },
+          Next: "Failed",
+        },
+        giveUp,
+      ],
+      Next: "AnyLeft",
+    }),
+    AnyLeft: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $count($run.left) > 0 %}", Next: "WaitForNext" }],
+      Default: "End",
+    },
+    // Each visit of a state is told by when it was entered: no two in one millisecond.
+    WaitForNext: { Type: "Wait", Seconds: 1, Next: "DeletePoint" },
+    DeletePoint: task(deletePoint, {
+      with: "{% $run %}",
+      TimeoutSeconds,
+      Assign: { run: "{% $states.result.Payload %}" },
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "AnyLeft",
+    }),
+    End: task(end, {
+      with: { request, run },
+      TimeoutSeconds,
+      Retry: patient,
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+      Next: "Pruned",
+    }),
+    Pruned: { Type: "Succeed", Output: { deleted: "{% $run.deleted %}", kept: "{% $run.kept %}" } },
+    EndFailed: task(end, {
+      with: "{% $merge([{'request': $request, 'problem': $problem}, $run = null ? {} : {'run': $run}]) %}",
+      TimeoutSeconds,
+      Retry: patient,
+      // The lease goes with the execution: whoever comes next sees that its owner has ended.
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+      Next: "Failed",
+    }),
+    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+  },
+});
