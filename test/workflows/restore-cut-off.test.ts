@@ -30,6 +30,6 @@ test("Given a Lambda that is cut off at any of its changes, then the services co
       await play(guard);
       expect(cut()).toBeDefined();
     }),
-    { numRuns: 4 },
+    { numRuns: 3 },
   );
 });

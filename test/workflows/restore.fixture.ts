@@ -31,7 +31,7 @@ export interface Setting {
 export type Restorable = Awaited<ReturnType<typeof withPoint>>;
 
 /**
- * The laptop's platform under a little traffic that writes chats, with one backup of its database, as a backup leaves it; ten
+ * The laptop's platform under a little traffic that writes chats, with one backup of its database, as a backup leaves it; some
  * minutes later, somebody drops a table.
  */
 export const onRestorable = (
@@ -85,7 +85,7 @@ async function withPoint(laptop: Laptop) {
   const login = { host: old, database: "openwebui", username: "admin", password: "secret" };
   const canary = () => databasesOf(world).writeCanary(login, clock.now());
 
-  await clock.sleep(5 * minute);
+  await clock.sleep(minute);
   await canary();
   const capturedAt = Math.floor(clock.now());
   const point = `arn:aws:rds:${region}:${world.account}:cluster-snapshot:awsbackup:one`;
@@ -131,7 +131,7 @@ async function withPoint(laptop: Laptop) {
     await recordPoint(classLedgerOf(context, byHand.class), { kind: "made", ...byHand });
     return id;
   };
-  await clock.sleep(10 * minute);
+  await clock.sleep(2 * minute);
   await canary();
   await clock.sleep(minute);
   /** The last moment with all tables. */
@@ -140,7 +140,7 @@ async function withPoint(laptop: Laptop) {
   await clock.sleep(minute);
   await at(old).transact([{ kind: "drop-table", table: "chat_message" }]);
   // What RDS can restore to is some minutes old.
-  await clock.sleep(10 * minute);
+  await clock.sleep(6 * minute);
 
   const start = async (name: string, order: Partial<z.input<typeof RestoreOrder>> = {}): Promise<string> => {
     const asked = {
@@ -187,7 +187,7 @@ async function withPoint(laptop: Laptop) {
     const said = JSON.parse(Buffer.from(Payload ?? []).toString());
     return { ...said, FunctionError };
   };
-  /** From now on restores wait ten minutes for what they would wait a day: a day of health checks takes minutes here. */
+  /** From now on restores wait a minute for what they would wait a day: a day of health checks takes minutes here. */
   const hurryPeople = async (): Promise<void> => {
     const { definition = "" } = await world.call(
       "states",
@@ -195,7 +195,7 @@ async function withPoint(laptop: Laptop) {
       { stateMachineArn },
       person,
     );
-    const hurried = definition.replaceAll(`"TimeoutSeconds":${approvalSeconds}`, '"TimeoutSeconds":600');
+    const hurried = definition.replaceAll(`"TimeoutSeconds":${approvalSeconds}`, '"TimeoutSeconds":60');
     await world.call("states", "UpdateStateMachine", { stateMachineArn, definition: hurried }, person);
   };
   const clusters = async (): Promise<string[]> =>
