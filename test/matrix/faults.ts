@@ -83,9 +83,9 @@ export const matrixFaults: readonly MatrixFault[] = [
     name: "stale-read",
     says: "its reads that need not be consistent answer what was before",
     aim: (visit) =>
-      visit.calls.some((call) => isEventual(call) && !isWindowed(call))
+      visit.askedBefore.some((call) => isEventual(call) && !isWindowed(call))
         ? { until: "visit", faults: [{ kind: "stale-read", role: visit.role }] }
-        : "all that it reads is read consistently, or for a window of time that nobody read before",
+        : "all that it reads is read consistently, or was never read before",
   },
   {
     name: "denied",

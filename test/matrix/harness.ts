@@ -1,15 +1,15 @@
 import { arns } from "@signalbox/core/platform/arns";
 import { workflows } from "@signalbox/functions/registry";
-import { type AnyLaptop, names, region } from "../workflows/laptop.fixture.ts";
+import { names, region } from "../workflows/laptop.fixture.ts";
 import { redeploy } from "../workflows/redeploy.fixture.ts";
 import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
 import { type Visit, Visits } from "./visits.ts";
-import { type Aftermath, type AnyMatrix, type Scenario, underTest } from "./workflow.ts";
+import { type Aftermath, type AnyMatrix, type Ground, type Scenario, underTest } from "./workflow.ts";
 
 /** One cell of the matrix; `id` replays it. */
 export interface Case {
   readonly id: string;
-  readonly scenario: Scenario<AnyLaptop>;
+  readonly scenario: Scenario<Ground>;
   /** Name of the workflow. */
   readonly machine: string;
   readonly state: string;
@@ -39,7 +39,7 @@ const longest = 12 * 3_600_000;
 const states = { region, principal: { kind: "service", name: "states.amazonaws.com" } } as const;
 
 /** All cells of a scenario, from a run without faults: the first visit of each state, and of loops the last one too. */
-export async function casesOf(matrix: AnyMatrix, scenario: Scenario<AnyLaptop>): Promise<Case[]> {
+export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Promise<Case[]> {
   let seen: readonly Visit[] = [];
   const { end, violations } = await play(matrix, scenario, undefined, (visits) => {
     seen = visits.all;
@@ -55,7 +55,7 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<AnyLaptop>):
     );
     const [first, last] = [visits[0], visits.at(-1)];
     if (!first || !last) throw new Error(`${scenario.name} never visits ${state}`);
-    return (first === last ? [first] : [first, last]).flatMap((visit) =>
+    return (first.number === last.number ? [first] : [first, last]).flatMap((visit) =>
       matrixFaults.map((fault) => ({
         id: `${matrix.name}/${scenario.name}/${machine}/${state}/${visit.number}/${fault.name}`,
         scenario,
@@ -84,7 +84,7 @@ export async function runCase(matrix: AnyMatrix, cell: Case): Promise<Result> {
 
 async function play(
   matrix: AnyMatrix,
-  scenario: Scenario<AnyLaptop>,
+  scenario: Scenario<Ground>,
   cell?: Case & { readonly aim: Aim },
   see: (visits: Visits) => void = () => {},
 ) {
@@ -101,6 +101,7 @@ async function play(
     // Remembers reads from now on, so that they can be stale later.
     const never = "2100-01-01T00:00:00Z";
     cloud.faults.add({ kind: "stale-read", from: never });
+    visits.forgetAsked();
     const armed = cell && arm(matrix, cell, laptop, visits);
     const started = await scenario.start(laptop);
     void scenario.meanwhile?.(laptop, visits).catch(() => undefined);
@@ -111,8 +112,8 @@ async function play(
     const end = await endOf(laptop, execution);
     armed?.mend();
     await clock.sleep(60_000);
-    await laptop.traffic.stop();
-    const after: Aftermath<AnyLaptop> = {
+    await laptop.traffic?.stop();
+    const after: Aftermath<Ground> = {
       laptop,
       execution,
       visits,
@@ -132,7 +133,7 @@ async function play(
 }
 
 /** Visits and strikes together, by time. */
-function storyOf({ cloud, clock }: AnyLaptop, { all }: Visits): string[] {
+function storyOf({ cloud, clock }: Ground, { all }: Visits): string[] {
   const start = all[0]?.at ?? clock.now();
   const visited = all.map(({ at, state, number, execution }) => ({
     at,
@@ -147,7 +148,7 @@ function storyOf({ cloud, clock }: AnyLaptop, { all }: Visits): string[] {
 }
 
 /** Breaks things when the cell's visit begins, and mends them when another one does. */
-function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: AnyLaptop, visits: Visits) {
+function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Ground, visits: Visits) {
   const { aim, machine, state } = cell;
   const { faults } = laptop.cloud;
   let ids: readonly string[] = [];
@@ -185,11 +186,13 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: AnyL
 
 /** The execution of the first workflow that a visit was for: those that it starts are named as it is. */
 function startedFor({ workflows: [first] }: AnyMatrix, { execution, machine }: Visit): string {
-  return execution.replace(`:${names.deployed(machine)}:`, `:${names.deployed(first?.name ?? "")}:`);
+  return execution
+    .replace(`:${names.deployed(machine)}:`, `:${names.deployed(first?.name ?? "")}:`)
+    .replace(new RegExp(`:(${underTest})-[^:]*$`), ":$1");
 }
 
 /** Waits until an execution has ended, but no longer than any run may last; answers its status. */
-async function ended({ world, clock }: AnyLaptop, executionArn: string): Promise<string> {
+async function ended({ world, clock }: Ground, executionArn: string): Promise<string> {
   const until = clock.now() + longest;
   for (;;) {
     const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
@@ -199,7 +202,7 @@ async function ended({ world, clock }: AnyLaptop, executionArn: string): Promise
 }
 
 /** Also those that a repeated event started. */
-async function allEnded(laptop: AnyLaptop, matrix: AnyMatrix): Promise<void> {
+async function allEnded(laptop: Ground, matrix: AnyMatrix): Promise<void> {
   const { world, platform } = laptop;
   for (const { name } of matrix.workflows) {
     const stateMachineArn = arns.stateMachine(platform, names.deployed(name));
@@ -209,7 +212,7 @@ async function allEnded(laptop: AnyLaptop, matrix: AnyMatrix): Promise<void> {
 }
 
 /** The name of the state in which an execution ended, or its status where it ended in none. */
-async function endOf({ world }: AnyLaptop, executionArn: string): Promise<string> {
+async function endOf({ world }: Ground, executionArn: string): Promise<string> {
   const input = { executionArn, reverseOrder: true, maxResults: 5 };
   const { events = [] } = await world.call("states", "GetExecutionHistory", input, states);
   const last = events.find(({ type }) => type === "FailStateEntered" || type === "SucceedStateEntered");
@@ -218,4 +221,8 @@ async function endOf({ world }: AnyLaptop, executionArn: string): Promise<string
   return status;
 }
 
-const isUnderTest = ({ execution }: Visit): boolean => execution.endsWith(`:${underTest}`);
+/** Those that it starts are named as it is, or after it. */
+const isUnderTest = ({ execution }: Visit): boolean => {
+  const name = execution.slice(execution.lastIndexOf(":") + 1);
+  return name === underTest || name.startsWith(`${underTest}-`);
+};

@@ -1,7 +1,9 @@
+import { backupMatrix } from "./backup.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
+import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
 /** One line a workflow. */
@@ -10,4 +12,7 @@ export const matrices: readonly AnyMatrix[] = [
   releaseBlueGreenMatrix,
   releaseRollingMatrix,
   releaseTurnsMatrix,
+  backupMatrix,
+  verifyDatabaseMatrix,
+  verifyFilesMatrix,
 ];

@@ -18,6 +18,8 @@ export interface Visit {
   readonly at: number;
   /** What the workflow's role called during it, through all attempts. */
   readonly calls: Call[];
+  /** Those of them that somebody had asked in the same words before: what they heard then can be heard again. */
+  readonly askedBefore: Call[];
 }
 
 /** Watches which state an execution visits, by what Step Functions invokes a workflow's Lambda or starts a workflow with. */
@@ -25,6 +27,7 @@ export class Visits {
   readonly all: Visit[] = [];
   readonly #workflows: readonly AnyWorkflow[];
   readonly #now: () => number;
+  readonly #asked = new Set<string>();
   readonly #waiting: { readonly state: string; readonly number: number; begin(): void }[] = [];
   /** Called before the first attempt of a visit. */
   onBegin: (visit: Visit) => Promise<void> = async () => {};
@@ -41,10 +44,18 @@ export class Visits {
       await this.onBegin(visit);
       for (const { state, number, begin } of this.#waiting)
         if (state === visit.state && number === visit.number) begin();
-    } else if (this.#workflows.some(({ name }) => isBy(call, names.deployed(name))))
+    } else if (this.#workflows.some(({ name }) => isBy(call, names.deployed(name)))) {
       this.all.at(-1)?.calls.push(call);
+      if (this.#asked.has(wordsOf(call))) this.all.at(-1)?.askedBefore.push(call);
+    }
+    this.#asked.add(wordsOf(call));
     return await next(call);
   };
+
+  /** What was asked until now cannot be heard again: nobody remembered it. */
+  forgetAsked(): void {
+    this.#asked.clear();
+  }
 
   /** Resolves when a state is visited for the so-manieth time; never, where that does not happen. */
   async of(state: string, number = 1): Promise<void> {
@@ -64,7 +75,16 @@ export class Visits {
     const machine = this.#workflows.find(({ name }) => names.deployed(name) === deployed)?.name;
     if (machine === undefined) return undefined;
     const number = before.length + 1;
-    return { machine, role: roleOf(machine), execution, state, entered, number, at: this.#now(), calls: [] };
+    return {
+      machine,
+      role: roleOf(machine),
+      execution,
+      state,
+      entered,
+      number,
+      at: this.#now(),
+      ...unseen(),
+    };
   }
 
   /** A workflow is started by its ARN; a start that is tried again is no new visit. */
@@ -86,7 +106,7 @@ export class Visits {
         if (this.all.some((visit) => visit.state === state && visit.execution === execution))
           return undefined;
         const role = roleOf(`${machine}-machine`);
-        return { machine, role, execution, state, entered: "", number: 1, at: this.#now(), calls: [call] };
+        return { machine, role, execution, state, entered: "", number: 1, at: this.#now(), ...unseen(call) };
       }
     return undefined;
   }
@@ -101,3 +121,8 @@ const isVisit = (value: unknown): value is Pick<Visit, "execution" | "state" | "
 
 const isBy = ({ context: { principal } }: Call, session: string): boolean =>
   principal.kind === "role" && principal.session === session;
+
+const unseen = (...calls: Call[]) => ({ calls, askedBefore: [] });
+
+const wordsOf = ({ service, operation, input }: Call): string =>
+  `${service} ${operation} ${JSON.stringify(input)}`;

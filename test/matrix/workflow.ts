@@ -2,11 +2,16 @@ import type { AnyWorkflow } from "@signalbox/functions/step";
 import type { AnyLaptop, Laptop, Setting } from "../workflows/laptop.fixture.ts";
 import type { Visits } from "./visits.ts";
 
+/** What a workflow is played on: a whole laptop under traffic, or no more than the workflow needs. */
+export type Ground = Pick<AnyLaptop, "clock" | "cloud" | "world" | "platform"> & {
+  readonly traffic?: Pick<AnyLaptop["traffic"], "stop">;
+};
+
 /**
  * How a workflow stands under the matrix: what is played, and what has to hold at each of its ends. What takes its laptop is
  * written as methods, whose parameters TypeScript compares both ways: matrices of all strategies stand in one list.
  */
-export interface MatrixWorkflow<L extends AnyLaptop = Laptop> {
+export interface MatrixWorkflow<L extends Ground = Laptop> {
   readonly name: string;
   /** Boots the laptop that it is played on. */
   play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
@@ -25,13 +30,13 @@ export interface MatrixWorkflow<L extends AnyLaptop = Laptop> {
   meddle(laptop: L, state: string): Promise<void>;
 }
 
-/** A matrix of any strategy. */
-export type AnyMatrix = MatrixWorkflow<AnyLaptop>;
+/** A matrix of any workflow. */
+export type AnyMatrix = MatrixWorkflow<Ground>;
 
 /** The name of the execution that the faults strike; others may run beside it. */
 export const underTest = "r1";
 
-export interface Scenario<L extends AnyLaptop = Laptop> {
+export interface Scenario<L extends Ground = Laptop> {
   readonly name: string;
   readonly setting: Setting;
   /** Task states whose visits the faults strike here, by their workflow; each state stands in one scenario. */
@@ -43,7 +48,7 @@ export interface Scenario<L extends AnyLaptop = Laptop> {
 }
 
 /** What is known when all has come to rest. */
-export interface Aftermath<L extends AnyLaptop = Laptop> {
+export interface Aftermath<L extends Ground = Laptop> {
   readonly laptop: L;
   /** The one of the first workflow that acted, itself or by one that it started; where none did, the one under test. */
   readonly execution: string;
@@ -55,7 +60,7 @@ export interface Aftermath<L extends AnyLaptop = Laptop> {
   readonly armedAt: number;
 }
 
-export interface Invariant<L extends AnyLaptop = Laptop> {
+export interface Invariant<L extends Ground = Laptop> {
   /** A sentence that is true when it holds. */
   readonly says: string;
   holds(after: Aftermath<L>): boolean | Promise<boolean>;

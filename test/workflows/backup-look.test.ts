@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { byRole, insertChat, onVaults, person, type Vaults } from "./backup.fixture.ts";
 import { cutOff } from "./cut-off.fixture.ts";
 
-const atDatabase = { kind: "database", cluster: "signalbox-test" } as const;
+const atDatabase = { kind: "database", cluster: "signalbox-development" } as const;
 const minutes = 60_000;
 
 /** One look, as the workflow answers it. */
@@ -124,8 +124,8 @@ test("an object that its key does not open is told as such, and one that goes me
 });
 
 test.each([
-  ["a cluster that is gone", { kind: "database", cluster: "signalbox-test-r00000000" }],
-  ["a bucket that is gone", { kind: "files", bucket: "signalbox-test-restored-00000000" }],
+  ["a cluster that is gone", { kind: "database", cluster: "signalbox-development-r00000000" }],
+  ["a bucket that is gone", { kind: "files", bucket: "signalbox-development-restored-00000000" }],
 ] as const)("Given %s, then it is Backup.NotLookedAt at the first try", (_, at) =>
   onVaults({ rows: 1 }, async (vaults) => {
     expect(await ended(vaults, { look: "beside", at })).toMatchObject({ error: "Backup.NotLookedAt" });

@@ -41,7 +41,7 @@ import { z } from "zod";
 
 const region = "us-east-1";
 const account = "123456789012";
-export const names = namesOf({ name: "signalbox", stage: "test" });
+export const names = namesOf({ name: "signalbox", stage: "development" });
 export const person = { region, principal: { kind: "person" } } as const;
 const files = "files/daily";
 
@@ -57,7 +57,7 @@ const plane: Plane = {
 };
 
 export interface Setting {
-  readonly guards?: readonly Guard[];
+  readonly guards?: readonly Guard[] | ((clock: WorldClock) => readonly Guard[]);
   /** In the file system, or in the bucket. */
   readonly files?: number;
   /** What the files are in; a file system unless said. */
@@ -99,7 +99,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
   const databases = setting.real?.databases;
   const cloud = createCloud(
     { clock, seed: 7, plane, account, regions: [region], ...(databases && { databases }) },
-    [...guards, spy],
+    [...(typeof guards === "function" ? guards(clock) : guards), spy],
   );
   const { world } = cloud;
   const place = { region, account };
@@ -145,7 +145,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
   const daily = { schedule: "cron(0 3 * * ? *)", timezone: "UTC", retentionDays: 30 };
   const platform = Platform.parse({
     name: "signalbox",
-    stage: "test",
+    stage: "development",
     account,
     region,
     role: "primary",

@@ -8,7 +8,10 @@ import { databasesOf } from "@signalbox/local/world/database/databases";
 import { type AnyLaptop, names, person, region, roleOf } from "./laptop.fixture.ts";
 
 /** Deploys a workflow anew, with a part of it changed: what one guard less does is seen, not thought. */
-export async function redeploy(laptop: AnyLaptop, changed: AnyWorkflow): Promise<void> {
+export async function redeploy(
+  laptop: Pick<AnyLaptop, "cloud" | "world" | "platform">,
+  changed: AnyWorkflow,
+): Promise<void> {
   const { cloud, world, platform } = laptop;
   const name = names.deployed(changed.name);
   const roleArn = arns.role(platform, roleOf(changed.name));

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { cutOff } from "./cut-off.fixture.ts";
 import { changesByVerification, type OnPoint, onPoint } from "./verify-backup.fixture.ts";
 
-const { database } = namesOf({ name: "signalbox", stage: "test" });
+const { database } = namesOf({ name: "signalbox", stage: "development" });
 
 /** Calls by which a verification would change what serves: whatever it changes has its own run's name. */
 const touching = ({ calls, bucket }: Pick<OnPoint, "calls" | "bucket">): readonly string[] =>

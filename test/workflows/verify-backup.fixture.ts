@@ -17,7 +17,7 @@ import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { FileHarm } from "@signalbox/local/world/files/harm";
 import { onVaults, person, type Setting, type Vaults } from "./backup.fixture.ts";
 
-const names = namesOf({ name: "signalbox", stage: "test" });
+const names = namesOf({ name: "signalbox", stage: "development" });
 
 export interface Pointed extends Setting {
   readonly target: BackedUpTarget;

@@ -120,7 +120,9 @@ test("Given a cluster that nobody can delete, then the point is verified and a p
   return onPoint({ target: "database", guards: [refusing] }, async (on) => {
     const end = await on.ending(await on.verify("v1"));
     expect(end).toMatchObject({ status: "FAILED", error: "Backup.LeftBehind" });
-    expect(end.cause).toMatch(/^the cluster signalbox-test-r[0-9a-f]{8} is still there: not authorized/);
+    expect(end.cause).toMatch(
+      /^the cluster signalbox-development-r[0-9a-f]{8} is still there: not authorized/,
+    );
     expect(await on.points()).toMatchObject([{ phase: "verified" }]);
     expect(await on.report("v1")).toMatchObject({
       outcome: "verified",
