@@ -1,6 +1,9 @@
+import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import type { Restoration, RestoreDecision } from "@signalbox/core/backup/run/restoration";
+import type { WaitDocument } from "@signalbox/core/console/documents";
 import { api } from "../live/api.ts";
 import { answerCommand } from "../logic/backup-command.ts";
+import { Countdown } from "./countdown.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import { ask } from "./reason-dialog.tsx";
 
@@ -43,9 +46,27 @@ const words: Readonly<Record<Action, Words>> = {
   },
 };
 
-const waits: Readonly<Record<string, { readonly title: string; readonly actions: readonly Action[] }>> = {
-  "waiting-for-person": { title: "A person has to decide", actions: ["approve", "abort"] },
-  "keeping-old": { title: "The old is kept until a person releases it", actions: ["release", "back"] },
+interface Wait {
+  readonly title: string;
+  readonly actions: readonly Action[];
+  readonly seconds: number;
+  /** What comes of it when nobody says anything. */
+  readonly otherwise: string;
+}
+
+const waits: Readonly<Record<string, Wait>> = {
+  "waiting-for-person": {
+    title: "A person has to decide",
+    actions: ["approve", "abort"],
+    seconds: approvalSeconds,
+    otherwise: "Without an answer what was restored is taken away again, and nothing is switched.",
+  },
+  "keeping-old": {
+    title: "The old is kept until a person releases it",
+    actions: ["release", "back"],
+    seconds: wayBackSeconds,
+    otherwise: "Without an answer the restore stands, and the way back ends.",
+  },
 };
 
 /** What a restore waits for, and the answers to it, each with a required reason; nothing while it waits for nobody. */
@@ -74,6 +95,8 @@ export function RestoreGate({ region, restoration }: { region: string; restorati
         <Icon name="person" />
         {wait.title}
       </h3>
+      <Countdown wait={untilOf(restoration, wait)} what="deadline" />
+      <p class="quiet-text">{wait.otherwise}</p>
       <div class="actions">
         {wait.actions.map((action) => (
           <button
@@ -89,4 +112,10 @@ export function RestoreGate({ region, restoration }: { region: string; restorati
       </div>
     </section>
   );
+}
+
+function untilOf({ phases, phase, startedAt }: Restoration, { seconds }: Wait): WaitDocument {
+  const entered = phases.findLast((one) => one.phase === phase)?.at ?? startedAt;
+  const deadline = new Date(Date.parse(entered) + seconds * 1_000).toISOString();
+  return { state: phase, entered, deadline };
 }
