@@ -38,7 +38,8 @@ export function renderRestoration(restoration: Restoration, colors: Colors): str
       ["problem", problem && `${problem.error}: ${problem.cause}`],
     ]),
     ...plan.map((one) => hang(`· ${one}`, 2)),
-    ...phases.map(({ phase: name, at }, index) => {
+    ...phases.flatMap(({ phase: name, at }, index) => {
+      if (name === "ended") return [];
       const until = phases[index + 1]?.at ?? endedAt;
       const took = until === undefined ? "now" : duration((Date.parse(until) - Date.parse(at)) / 1_000);
       return `${at.slice(11, 19)}  ${words(name).padEnd(20)} ${took}`;
