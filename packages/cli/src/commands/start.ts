@@ -19,6 +19,7 @@ export const start = command({
     ["npm start", "boot, run traffic until Ctrl-C"],
     ["npm start -- --once", "play the canary tour, report, exit"],
     ["npm start -- --tour releases --once", "play every strategy's releases, report, exit"],
+    ["npm start -- --tour recovery --once", "play a backup, a loss and a restore, report, exit"],
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
     ["npm start -- --config production", "the platform of production, in its three regions"],
     ["npm start -- --clock 10 --requests-per-second 50", "ten times as fast as real time"],

@@ -1,7 +1,7 @@
+import type { Scene } from "../scenes/scene.ts";
 import { caught as expected } from "./expectations.ts";
 import { follow } from "./follow.ts";
 import { push } from "./push.ts";
-import type { Scene } from "./scene.ts";
 import { lastVerdict } from "./why.ts";
 
 export const caught: Scene = {

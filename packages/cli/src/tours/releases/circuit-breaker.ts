@@ -1,7 +1,7 @@
+import type { Scene } from "../scenes/scene.ts";
 import { stopped } from "./expectations.ts";
 import { follow } from "./follow.ts";
 import { push } from "./push.ts";
-import type { Scene } from "./scene.ts";
 import { whyBack } from "./why.ts";
 
 export const circuitBreaker: Scene = {

@@ -1,12 +1,12 @@
 import { listenerRulesOf } from "@signalbox/core/platform/platform";
 import { groupNamed } from "../../cloud/platform.ts";
+import type { Scene } from "../scenes/scene.ts";
 import { decided as expected } from "./expectations.ts";
 import { fewRequests } from "./few-requests.ts";
 import { follow } from "./follow.ts";
 import { listenerUrl } from "./listener-url.ts";
 import { promoteWhenAsked } from "./person.ts";
 import { push } from "./push.ts";
-import type { Scene } from "./scene.ts";
 import { lastVerdict } from "./why.ts";
 
 /** Between two questions, in the world's time. */

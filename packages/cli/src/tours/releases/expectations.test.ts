@@ -3,6 +3,7 @@ import { Ledger } from "@signalbox/local/traffic/ledger";
 import { expect, test } from "vitest";
 import type { ReleaseDetail } from "../../releases/detail.ts";
 import { promotedDetail } from "../release-detail.fixture.ts";
+import { nothingLost } from "../scenes/nothing-lost.ts";
 import type { Expectation } from "../tour.ts";
 import * as expected from "./expectations.ts";
 
@@ -74,7 +75,7 @@ test("a tour that went as promised meets every expectation", () => {
     ...expected.previewedAndBack(back("Release.Aborted"), served, "v1", "v2"),
     ...expected.stopped(back("Release.DeploymentFailed", [], circuit)),
     ...expected.superseded(superseded, promoted, { looks: 300, wrong: [] }),
-    expected.nothingLost([sent(0, 0), sent(0, 0)]),
+    nothingLost([sent(0, 0), sent(0, 0)]),
   ];
   expect(unmet(all)).toEqual([]);
   expect(all.length).toBe(17);
@@ -136,8 +137,8 @@ test.each<[string, readonly Expectation[], RegExp]>([
     expected.superseded(superseded, promoted, { looks: 0, wrong: [] }),
     /no side/,
   ],
-  ["one lost request", [expected.nothingLost([sent(0, 0), sent(1, 0)])], /no request is lost/],
-  ["one stream that was cut", [expected.nothingLost([sent(0, 1)])], /no stream is cut/],
+  ["one lost request", [nothingLost([sent(0, 0), sent(1, 0)])], /no request is lost/],
+  ["one stream that was cut", [nothingLost([sent(0, 1)])], /no stream is cut/],
 ])("%s breaks a promise", (_what, all, promise) => {
   expect(unmet(all)).toContainEqual(expect.stringMatching(promise));
 });

@@ -1,5 +1,4 @@
 import type { Act } from "@signalbox/core/ledger/records";
-import type { LedgerSnapshot } from "@signalbox/local/traffic/ledger";
 import type { ReleaseDetail } from "../../releases/detail.ts";
 import { count, duration } from "../../render/units.ts";
 import type { Expectation } from "../tour.ts";
@@ -8,9 +7,6 @@ import type { Watched } from "./watch-sides.ts";
 
 /** The longest that the way back may take until the rule gives no user the candidate: five real seconds at the tour's pace. */
 const wayBackSeconds = 60;
-
-/** Share of the requests that a busy machine may leave unsent; beyond it the traffic proves too little. */
-const neverSentShare = 0.01;
 
 const endsAs = ({ status, problem }: ReleaseDetail, wanted: string, error?: string): Expectation => ({
   promise: error === undefined ? `it ends as ${wanted}` : `it ends as ${wanted}, by ${error}`,
@@ -139,21 +135,4 @@ export function superseded(
         wrong[0] === undefined ? `${count(looks)} looks` : `${wrong.length} of ${looks} looks: ${wrong[0]}`,
     },
   ];
-}
-
-/** Of the whole tour, once its last request is answered. */
-export function nothingLost(traffic: readonly LedgerSnapshot[]): Expectation {
-  const total = (count: (snapshot: LedgerSnapshot) => number): number =>
-    traffic.reduce((sum, one) => sum + count(one), 0);
-  const [sent, lost, cut] = [
-    total((one) => one.sent),
-    total((one) => one.lost),
-    total(({ losses }) => losses.cut),
-  ];
-  const skipped = total((one) => one.skipped);
-  return {
-    promise: "no request is lost, and no stream is cut",
-    met: lost === 0 && skipped <= sent * neverSentShare && sent > 0,
-    seen: `${count(lost)} lost of ${count(sent)}, ${count(cut)} streams cut${skipped > 0 ? `, ${count(skipped)} never sent: the machine was too slow` : ""}`,
-  };
 }

@@ -1,7 +1,7 @@
 import { clientOf } from "@signalbox/local/traffic/client";
 import { Ledger, type LedgerSnapshot } from "@signalbox/local/traffic/ledger";
 import type { UserRequest } from "@signalbox/local/traffic/request";
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 const body = JSON.stringify({ model: "llama3.2:3b", messages: [{ role: "user", content: "What is new?" }] });
 const question: UserRequest = {

@@ -2,7 +2,7 @@ import { detailRelease, type ReleaseDetail } from "../../releases/detail.ts";
 import { followRelease } from "../../releases/follow.ts";
 import { type ReleaseView, type Status, viewRelease } from "../../releases/view.ts";
 import { renderProgress } from "../../render/progress.ts";
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 const pollMs = 200;
 

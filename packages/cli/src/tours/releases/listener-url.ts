@@ -1,4 +1,4 @@
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 /** Where the listener that a rule belongs to is reached on this machine. */
 export async function listenerUrl(

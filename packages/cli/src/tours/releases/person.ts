@@ -1,7 +1,7 @@
 import { decide, type PersonsDecision } from "../../releases/decide.ts";
 import type { ReleaseView } from "../../releases/view.ts";
+import type { Play } from "../scenes/scene.ts";
 import { isIn, reached } from "./follow.ts";
-import type { Play } from "./scene.ts";
 
 /** Decides about a release, as `signalbox promote` and `signalbox abort` do. */
 export async function say(

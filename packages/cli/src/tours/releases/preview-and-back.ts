@@ -1,13 +1,13 @@
 import type { BlueGreenService } from "@signalbox/core/platform/platform";
 import { groupNamed } from "../../cloud/platform.ts";
 import { goBack } from "../../releases/go-back.ts";
+import type { Play, Scene } from "../scenes/scene.ts";
 import { askedRevisions } from "./asked-revisions.ts";
 import { previewedAndBack } from "./expectations.ts";
 import { follow, isIn, reached } from "./follow.ts";
 import { listenerUrl } from "./listener-url.ts";
 import { say } from "./person.ts";
 import { push } from "./push.ts";
-import type { Play, Scene } from "./scene.ts";
 import { untilUsersOn, usersGroup } from "./users-group.ts";
 import { whyBack } from "./why.ts";
 

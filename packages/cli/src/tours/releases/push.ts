@@ -2,7 +2,7 @@ import type { BehaviourName } from "@signalbox/local/images/behaviour";
 import { groupNamed } from "../../cloud/platform.ts";
 import type { ReleaseView } from "../../releases/view.ts";
 import { pushImage } from "../push-image.ts";
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 /** Pushes a version of a group's image; answers the release that ECR's event starts. */
 export function push(

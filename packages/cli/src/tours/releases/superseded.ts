@@ -1,8 +1,8 @@
 import { groupNamed } from "../../cloud/platform.ts";
+import type { Scene } from "../scenes/scene.ts";
 import { superseded as expected } from "./expectations.ts";
 import { follow, reached } from "./follow.ts";
 import { push } from "./push.ts";
-import type { Scene } from "./scene.ts";
 import { watchSides } from "./watch-sides.ts";
 import { whyBack } from "./why.ts";
 

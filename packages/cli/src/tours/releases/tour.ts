@@ -1,16 +1,16 @@
 import { groupNamed, readDeployment } from "../../cloud/platform.ts";
 import { UserError } from "../../user-error.ts";
+import { nothingLost } from "../scenes/nothing-lost.ts";
+import { playScene } from "../scenes/play-scene.ts";
+import { renderReport, renderScene } from "../scenes/report.ts";
+import type { Played, Scene } from "../scenes/scene.ts";
 import type { Stage, Tour, TourReport } from "../tour.ts";
 import { askedRevisions } from "./asked-revisions.ts";
 import { caught } from "./caught.ts";
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { decided } from "./decided.ts";
-import { nothingLost } from "./expectations.ts";
-import { playScene } from "./play-scene.ts";
 import { previewAndBack } from "./preview-and-back.ts";
 import { early } from "./promoted-early.ts";
-import { renderReport, renderScene } from "./report.ts";
-import type { Played, Scene } from "./scene.ts";
 import { superseded } from "./superseded.ts";
 
 const scenes: readonly Scene[] = [early, caught, decided, previewAndBack, circuitBreaker, superseded];

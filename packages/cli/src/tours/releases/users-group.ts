@@ -1,4 +1,4 @@
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 /** ARN of the target group that a rule gives all of the traffic; undefined where several have some. */
 export async function usersGroup(

@@ -1,6 +1,6 @@
 import { type CanaryGroup, type CanaryService, sides } from "@signalbox/core/platform/platform";
 import { readWeights } from "../alarm-watch.ts";
-import type { Play } from "./scene.ts";
+import type { Play } from "../scenes/scene.ts";
 
 /** How finely it looks, in the world's milliseconds. */
 const lookMs = 1_000;

@@ -1,0 +1,47 @@
+import { readDeployment } from "../../cloud/platform.ts";
+import { nothingLost } from "../scenes/nothing-lost.ts";
+import { playScene } from "../scenes/play-scene.ts";
+import { renderReport, renderScene } from "../scenes/report.ts";
+import type { Played } from "../scenes/scene.ts";
+import type { Stage, Tour, TourReport } from "../tour.ts";
+import { backedUp } from "./backed-up.ts";
+import { broughtBack } from "./brought-back.ts";
+import { dropped } from "./dropped.ts";
+import { Story } from "./story.ts";
+
+/** A backup that counts, a loss, and the way back from it. */
+export const recovery: Tour = {
+  name: "recovery",
+  description:
+    "backups by schedule, copied and verified; a table is dropped, and the restore brings it back up to the minute before",
+  config: "two-regions",
+  // Quarters of an hour and AWS Backup's minutes are waited for; requests and PostgreSQL take real time.
+  factor: 40,
+  requestsPerSecond: 4,
+  policy: {},
+  play,
+};
+
+async function play(stage: Stage): Promise<TourReport> {
+  const { io, cloud } = stage;
+  const deployment = await readDeployment(cloud);
+  const story = new Story();
+  const over = new AbortController();
+  const scenes = [backedUp(story, over.signal), dropped(story), broughtBack(story)];
+  const played: Played[] = [];
+  try {
+    for (const [index, scene] of scenes.entries()) {
+      io.err(io.colors.bold(`\n${index + 1}  ${scene.title}`));
+      const one = await playScene({ ...stage, deployment }, scene);
+      io.err(`\n${renderScene(one, index + 1, io.colors)}`);
+      played.push(one);
+    }
+  } finally {
+    over.abort();
+  }
+  const lost = nothingLost([await stage.finishTraffic()]);
+  return {
+    text: renderReport(played, lost, io.colors),
+    expectations: [...played.flatMap(({ expectations }) => expectations), lost],
+  };
+}
