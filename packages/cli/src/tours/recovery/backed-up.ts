@@ -39,7 +39,9 @@ async function untilVerified({ booted, cloud, deployment, io }: Play): Promise<C
       told.add(line);
     }
     const waited = catalogue.classes.filter(({ schedule }) => schedule !== undefined);
-    if (waited.every(({ points }) => points.some(isProven)) || clock.now() > until) return catalogue;
+    // The report of a verification comes a little after its verdict.
+    const proven = waited.every(({ points, restored }) => restored && points.some(isProven));
+    if (proven || clock.now() > until) return catalogue;
     await io.clock.sleep(pollMs, io.interrupted);
   }
 }

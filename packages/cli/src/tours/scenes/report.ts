@@ -35,7 +35,7 @@ export function renderReport(scenes: readonly Played[], lost: Expectation, color
 
 function renderSummary(scenes: readonly Played[], colors: Colors): string {
   return table(
-    ["", "RELEASE", "TOOK", "SENT", "LOST", "CUT"],
+    ["", "SCENE", "TOOK", "SENT", "LOST", "CUT"],
     scenes.map(({ title, expectations, worldSeconds, sent, lost, cut }) => [
       expectations.every(({ met }) => met) ? colors.green("✓") : colors.red("✗"),
       title,
