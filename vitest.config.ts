@@ -5,8 +5,9 @@ const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
-    // The matrix and the scenarios keep a core busy for minutes: on two cores, one worker would leave the other idle.
-    maxWorkers: 2,
+    // The matrix and the scenarios keep a core busy for minutes; what runs in real time (a kill, sockets, servers) mostly
+    // waits. Two workers on two cores left a quarter of them idle.
+    maxWorkers: 3,
     projects: [
       {
         test: {

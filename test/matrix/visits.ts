@@ -1,3 +1,4 @@
+import type { State } from "@signalbox/core/workflow/asl";
 import { startedBy } from "@signalbox/core/workflow/bind-machine";
 import { startAndWait } from "@signalbox/core/workflow/start-workflow";
 import type { AnyWorkflow } from "@signalbox/functions/step";
@@ -17,6 +18,8 @@ export interface Visit {
   readonly number: number;
   readonly at: number;
   /** What the workflow's role called during it, through all attempts. */
+  /** Whether the state waits for somebody's word, as a bake and a hold do. */
+  readonly waits: boolean;
   readonly calls: Call[];
   /** Those of them that somebody had asked in the same words before: what they heard then can be heard again. */
   readonly askedBefore: Call[];
@@ -75,16 +78,11 @@ export class Visits {
     const machine = this.#workflows.find(({ name }) => names.deployed(name) === deployed)?.name;
     if (machine === undefined) return undefined;
     const number = before.length + 1;
-    return {
-      machine,
-      role: roleOf(machine),
-      execution,
-      state,
-      entered,
-      number,
-      at: this.#now(),
-      ...unseen(),
-    };
+    const waits = this.#workflows.some(
+      ({ name, machine: { States } }) => name === machine && isWaiting(States[state]),
+    );
+    const role = roleOf(machine);
+    return { machine, role, execution, state, entered, number, at: this.#now(), waits, ...unseen() };
   }
 
   /** A workflow is started by its ARN; a start that is tried again is no new visit. */
@@ -106,7 +104,17 @@ export class Visits {
         if (this.all.some((visit) => visit.state === state && visit.execution === execution))
           return undefined;
         const role = roleOf(`${machine}-machine`);
-        return { machine, role, execution, state, entered: "", number: 1, at: this.#now(), ...unseen(call) };
+        return {
+          machine,
+          role,
+          execution,
+          state,
+          entered: "",
+          number: 1,
+          at: this.#now(),
+          waits: false,
+          ...unseen(call),
+        };
       }
     return undefined;
   }
@@ -121,6 +129,9 @@ const isVisit = (value: unknown): value is Pick<Visit, "execution" | "state" | "
 
 const isBy = ({ context: { principal } }: Call, session: string): boolean =>
   principal.kind === "role" && principal.session === session;
+
+const isWaiting = (state: State | undefined): boolean =>
+  state?.Type === "Task" && state.Resource.endsWith(".waitForTaskToken");
 
 const unseen = (...calls: Call[]) => ({ calls, askedBefore: [] });
 

@@ -77,7 +77,10 @@ async function runCloud(directory: string, killAfterMs?: number): Promise<{ outc
 
 /** The steps' own calls; what they write into DynamoDB is their book-keeping, which may be written again as it was. */
 const isEffect = ({ principal, service }: KeptCall): boolean =>
-  principal.kind === "role" && service !== "dynamodb" && service !== "lambda";
+  principal.kind === "role" &&
+  /-release(-[a-z-]+)?$/.test(principal.arn) &&
+  service !== "dynamodb" &&
+  service !== "lambda";
 
 /** A report, and what a release hands over, say when each thing happened, which no two releases share. */
 const dated = ["Message", "Detail", "input"];

@@ -25,7 +25,11 @@ test("Given the stacks as they are deployed, then the database is backed up at t
     ]);
     const documents = { Bucket: names.bucket("backup-documents", world.account, region) };
     const { Contents = [] } = await world.call("s3", "ListObjectsV2", documents, person);
-    expect(Contents.map(({ Key }) => Key?.split("/")[0])).toEqual(["looks", "looks", "manifests"]);
+    // The sweep has had it verified since then.
+    const own = Contents.flatMap(({ Key = "" }) =>
+      Key.startsWith("looks/verify-") ? [] : Key.split("/")[0],
+    );
+    expect(own).toEqual(["looks", "looks", "manifests"]);
     const { executionArn = "" } = executions[0] ?? {};
     const { output } = await world.call("states", "DescribeExecution", { executionArn }, person);
     // It could be looked at, and the canary had written its rows.

@@ -7,7 +7,8 @@ import { databaseManifestOf } from "@signalbox/core/backup/content/manifest-of";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import { expect, test } from "vitest";
-import { byRole, insertChat, onVaults, person, type Vaults } from "./backup.fixture.ts";
+import { byRole, onVaults, person, type Vaults } from "./backup.fixture.ts";
+import { insertChat } from "./chat-database.fixture.ts";
 import { cutOff } from "./cut-off.fixture.ts";
 
 const atDatabase = { kind: "database", cluster: "signalbox-development" } as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { insertChat, onVaults, type Vaults } from "./backup.fixture.ts";
+import { onVaults, type Vaults } from "./backup.fixture.ts";
+import { insertChat } from "./chat-database.fixture.ts";
 
 const database = "database/daily";
 
@@ -120,7 +121,7 @@ test("Given a database that refuses, or never answers, then the canary says so a
   });
   const never = () => new Promise<never>(() => {});
   await onVaults({ rows: 3, asked: { look: never, writeCanary: never } }, async (vaults) => {
-    const why = "signalbox-test gave no answer within 30 s";
+    const why = "signalbox-development gave no answer within 30 s";
     expect(await vaults.writeCanary()).toEqual({ written: false, why });
   });
 });

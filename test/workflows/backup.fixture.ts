@@ -4,57 +4,33 @@ import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { BackupReport } from "@signalbox/core/backup/run/run";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock } from "@signalbox/core/ledger/records";
-import { arns, arnsOf } from "@signalbox/core/platform/arns";
+import { arns } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
 import { Platform } from "@signalbox/core/platform/platform";
-import type { Permission } from "@signalbox/core/workflow/allow";
-import { bindMachine } from "@signalbox/core/workflow/bind-machine";
-import { machineStatements } from "@signalbox/core/workflow/machine-statements";
-import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { readDocument } from "@signalbox/functions/aws/document";
 import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
-import { basePermissions } from "@signalbox/functions/base-permissions";
 import type { Databases } from "@signalbox/functions/database/databases";
 import { startDueBackups } from "@signalbox/functions/functions/start-due-backups/function";
 import { writeCanary } from "@signalbox/functions/functions/write-canary/function";
-import {
-  functionHandlerFor,
-  type GivenRuntime,
-  handlerFor,
-  type LambdaHandler,
-} from "@signalbox/functions/handler";
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
 import { createCloud } from "@signalbox/local/cloud";
-import { clusterAvailable } from "@signalbox/local/deploy/cluster-available";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
-import { tableActive } from "@signalbox/local/deploy/table-active";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
-import type { Change, Database, DatabasePlane } from "@signalbox/local/world/database/database-plane";
+import type { DatabasePlane } from "@signalbox/local/world/database/database-plane";
 import { databasesOf } from "@signalbox/local/world/database/databases";
-import type { Plane } from "@signalbox/local/world/plane/plane";
-import type { World } from "@signalbox/local/world/world";
 import { z } from "zod";
+import { databaseOf } from "./chat-database.fixture.ts";
+import { createTables, deployAll, emptyPlane } from "./deployment.fixture.ts";
 
 const region = "us-east-1";
 const account = "123456789012";
 export const names = namesOf({ name: "signalbox", stage: "development" });
 export const person = { region, principal: { kind: "person" } } as const;
 const files = "files/daily";
-
-const nothing = (): never => {
-  throw new Error("nothing serves here");
-};
-const plane: Plane = {
-  start: nothing,
-  probe: nothing,
-  listen: nothing,
-  listening: nothing,
-  stop: async () => {},
-};
 
 export interface Setting {
   readonly guards?: readonly Guard[] | ((clock: WorldClock) => readonly Guard[]);
@@ -98,7 +74,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
   };
   const databases = setting.real?.databases;
   const cloud = createCloud(
-    { clock, seed: 7, plane, account, regions: [region], ...(databases && { databases }) },
+    { clock, seed: 7, plane: emptyPlane, account, regions: [region], ...(databases && { databases }) },
     [...(typeof guards === "function" ? guards(clock) : guards), spy],
   );
   const { world } = cloud;
@@ -125,22 +101,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
   for (let at = 0; at < count; at++) await put(`uploads/${at}`, `the content of ${at}`);
   const database = setting.rows === undefined ? undefined : await databaseOf(world, setting.rows);
   const topic = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
-  for (const [TableName, keys] of [
-    [names.ledgerTable, ["pk", "sk"]],
-    [names.idempotencyTable, ["id"]],
-  ] as const) {
-    const KeySchema = keys.map((AttributeName, at) => ({
-      AttributeName,
-      KeyType: at === 0 ? ("HASH" as const) : ("RANGE" as const),
-    }));
-    const AttributeDefinitions = keys.map((AttributeName) => ({
-      AttributeName,
-      AttributeType: "S" as const,
-    }));
-    const input = { TableName, KeySchema, AttributeDefinitions, BillingMode: "PAY_PER_REQUEST" as const };
-    await world.call("dynamodb", "CreateTable", input, person);
-    await tableActive(world, region, TableName);
-  }
+  await createTables(world, region, names);
   const jobsRole = arns.role(place, names.role(region, "backup-jobs"));
   const daily = { schedule: "cron(0 3 * * ? *)", timezone: "UTC", retentionDays: 30 };
   const platform = Platform.parse({
@@ -174,54 +135,9 @@ async function deployed(setting: Setting, clock: WorldClock) {
     groups: [],
   });
   const asked = setting.asked ?? databasesOf(world);
-  /** A Lambda with the role that its declarations give. */
-  const install = (
-    of: string,
-    allow: readonly Permission[],
-    timeoutSeconds: number,
-    handler: (runtime: GivenRuntime) => LambdaHandler,
-  ): string => {
-    const functionName = names.deployed(of);
-    const arn = arns.role(platform, names.role(region, of));
-    const statements = roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind));
-    cloud.roles.createRole({ arn, statements });
-    cloud.lambda.install({
-      functionName,
-      region,
-      roleArn: arn,
-      timeoutSeconds,
-      memoryMb: 512,
-      environment: {},
-      load: async (killed) => {
-        const clientsIn = (where: string) =>
-          cloud.clientsOf({ roleArn: arn, region: where, session: functionName, killed });
-        return handler(async () => ({
-          clock,
-          clients: clientsIn(region),
-          clientsIn,
-          platform,
-          databases: asked,
-        }));
-      },
-    });
-    return arn;
-  };
-  for (const fn of [startDueBackups, writeCanary])
-    install(fn.name, fn.allow, 60, (runtime) => functionHandlerFor(fn, runtime));
+  const functions = [startDueBackups, writeCanary];
+  await deployAll({ cloud, platform, names, workflows, functions, more: { databases: asked } });
   const machineOf = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
-  for (const workflow of workflows) {
-    const allow = workflow.steps.flatMap((step) => step.allow);
-    install(workflow.name, allow, workflow.timeoutSeconds ?? 60, (runtime) => handlerFor(workflow, runtime));
-    const name = names.deployed(workflow.name);
-    const definition = bindMachine(workflow.machine, {
-      handler: arns.function(platform, name),
-      stateMachine: machineOf,
-    });
-    const machineRole = arns.role(platform, names.role(region, `${workflow.name}-machine`));
-    cloud.roles.createRole({ arn: machineRole, statements: machineStatements(JSON.parse(definition)) });
-    const machine = { name, roleArn: machineRole, definition };
-    await world.call("states", "CreateStateMachine", machine, person);
-  }
   const stateMachineArn = machineOf(backup.name);
   const roleArn = arns.role(platform, names.role(region, backup.name));
   const aws = cloud.clientsOf({ roleArn, region, session: "reader" });
@@ -303,55 +219,6 @@ async function deployed(setting: Setting, clock: WorldClock) {
     writeCanary: () => invoke(writeCanary.name),
   };
 }
-
-/** An Aurora cluster with a table of so many rows. */
-async function databaseOf(world: World, rows: number): Promise<Database> {
-  const subnets = { DBSubnetGroupName: "chat", DBSubnetGroupDescription: "chat" };
-  await world.call("rds", "CreateDBSubnetGroup", { ...subnets, SubnetIds: ["subnet-1", "subnet-2"] }, person);
-  const login = { username: "signalbox", password: "secret-enough" };
-  const Engine = "aurora-postgresql";
-  await world.call(
-    "rds",
-    "CreateDBCluster",
-    {
-      DBClusterIdentifier: names.database,
-      Engine,
-      DatabaseName: "openwebui",
-      MasterUsername: login.username,
-      MasterUserPassword: login.password,
-      DBSubnetGroupName: "chat",
-    },
-    person,
-  );
-  const instance = { DBInstanceIdentifier: `${names.database}-1`, DBClusterIdentifier: names.database };
-  await world.call(
-    "rds",
-    "CreateDBInstance",
-    { ...instance, DBInstanceClass: "db.serverless", Engine },
-    person,
-  );
-  const secret = { Name: names.adminSecret, SecretString: JSON.stringify(login) };
-  await world.call("secretsmanager", "CreateSecret", secret, person);
-  await clusterAvailable(world, region, names.database);
-  const asked = { DBClusterIdentifier: names.database };
-  const { DBClusters: [cluster] = [] } = await world.call("rds", "DescribeDBClusters", asked, person);
-  const find = () => world.databases.at(cluster?.Endpoint ?? "");
-  // Its endpoint leads to it once it has its instance.
-  for (let tries = 0; !find() && tries < 30; tries++) await world.clock.sleep(60_000);
-  const database = find();
-  if (!database) throw new Error("the cluster has no instance that serves");
-  await database.transact([
-    { kind: "create-table", table: { name: "chat", columns: { id: "text", title: "text" }, key: "id" } },
-    ...Array.from({ length: rows }, (_, at) => insertChat(`c${at}`)),
-  ]);
-  return database;
-}
-
-export const insertChat = (id: string): Change => ({
-  kind: "insert",
-  table: "chat",
-  row: { id, title: `of ${id}` },
-});
 
 /** What the Lambda of a workflow, or its machine, calls. */
 export const byRole = (of: string, { context: { principal } }: Call): boolean =>

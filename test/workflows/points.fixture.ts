@@ -1,28 +1,16 @@
 import { manifestKey } from "@signalbox/core/backup/content/look";
 import { type PointRecord, pointsFrom } from "@signalbox/core/backup/recovery-point";
-import { arns, arnsOf } from "@signalbox/core/platform/arns";
+import { arns } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
 import { Platform } from "@signalbox/core/platform/platform";
-import type { Permission } from "@signalbox/core/workflow/allow";
-import { bindMachine } from "@signalbox/core/workflow/bind-machine";
-import { machineStatements } from "@signalbox/core/workflow/machine-statements";
-import { roleStatements } from "@signalbox/core/workflow/role-statements";
 import { classLedgerOf } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
-import { basePermissions } from "@signalbox/functions/base-permissions";
-import {
-  functionHandlerFor,
-  type GivenRuntime,
-  handlerFor,
-  type LambdaHandler,
-} from "@signalbox/functions/handler";
 import type { AnyFunction, AnyWorkflow } from "@signalbox/functions/step";
 import { createCloud } from "@signalbox/local/cloud";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
-import { tableActive } from "@signalbox/local/deploy/table-active";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
-import type { Plane } from "@signalbox/local/world/plane/plane";
+import { createTables, deployAll, emptyPlane } from "./deployment.fixture.ts";
 
 export const here = "us-east-1";
 export const there = "eu-west-1";
@@ -32,17 +20,6 @@ export const person = { region: here, principal: { kind: "person" } } as const;
 const abroad = { ...person, region: there } as const;
 export const files = "files/daily";
 export const dayMs = 86_400_000;
-
-const nothing = (): never => {
-  throw new Error("nothing serves here");
-};
-const plane: Plane = {
-  start: nothing,
-  probe: nothing,
-  listen: nothing,
-  listening: nothing,
-  stop: async () => {},
-};
 
 export interface Setting {
   readonly guards?: readonly Guard[];
@@ -74,7 +51,7 @@ async function deployed({ guards = [], workflows = [], functions = [] }: Setting
     return next(call);
   };
   const regions = [here, there];
-  const cloud = createCloud({ clock, seed: 7, plane, account, regions }, [...guards, spy]);
+  const cloud = createCloud({ clock, seed: 7, plane: emptyPlane, account, regions }, [...guards, spy]);
   const { world } = cloud;
   const place = { region: here, account };
   const documents = (region: string) => names.bucket("backup-documents", account, region);
@@ -99,22 +76,7 @@ async function deployed({ guards = [], workflows = [], functions = [] }: Setting
   const { FileSystemId = "", FileSystemArn = "" } = FileSystems[0] ?? {};
   await world.files.write(FileSystemId, "uploads/1", Buffer.from("the content of 1"));
   const topic = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
-  for (const [TableName, attributes] of [
-    [names.ledgerTable, ["pk", "sk"]],
-    [names.idempotencyTable, ["id"]],
-  ] as const) {
-    const KeySchema = attributes.map((AttributeName, at) => ({
-      AttributeName,
-      KeyType: at === 0 ? ("HASH" as const) : ("RANGE" as const),
-    }));
-    const AttributeDefinitions = attributes.map((AttributeName) => ({
-      AttributeName,
-      AttributeType: "S" as const,
-    }));
-    const input = { TableName, KeySchema, AttributeDefinitions, BillingMode: "PAY_PER_REQUEST" as const };
-    await world.call("dynamodb", "CreateTable", input, person);
-    await tableActive(world, here, TableName);
-  }
+  await createTables(world, here, names);
   const jobsRole = arns.role(place, names.role(here, "backup-jobs"));
   const platform = Platform.parse({
     name: "signalbox",
@@ -166,45 +128,8 @@ async function deployed({ guards = [], workflows = [], functions = [] }: Setting
     },
     groups: [],
   });
-  /** A Lambda with the role that its declarations give. */
-  const install = (
-    of: string,
-    allow: readonly Permission[],
-    handler: (runtime: GivenRuntime) => LambdaHandler,
-  ): void => {
-    const functionName = names.deployed(of);
-    const roleArn = arns.role(platform, names.role(here, of));
-    const statements = roleStatements(allow, basePermissions, (kind) => arnsOf(platform, kind));
-    cloud.roles.createRole({ arn: roleArn, statements });
-    cloud.lambda.install({
-      functionName,
-      region: here,
-      roleArn,
-      timeoutSeconds: 60,
-      memoryMb: 512,
-      environment: {},
-      load: async (killed) => {
-        const clientsIn = (region: string) =>
-          cloud.clientsOf({ roleArn, region, session: functionName, killed });
-        return handler(async () => ({ clock, clients: clientsIn(here), clientsIn, platform }));
-      },
-    });
-  };
   const machineArn = (of: string) => arns.stateMachine(platform, names.deployed(of));
-  for (const workflow of workflows) {
-    const allow = workflow.steps.flatMap((step) => step.allow);
-    install(workflow.name, allow, (runtime) => handlerFor(workflow, runtime));
-    const name = names.deployed(workflow.name);
-    const definition = bindMachine(workflow.machine, {
-      handler: arns.function(platform, name),
-      stateMachine: machineArn,
-    });
-    const roleArn = arns.role(platform, names.role(here, `${workflow.name}-machine`));
-    cloud.roles.createRole({ arn: roleArn, statements: machineStatements(JSON.parse(definition)) });
-    await world.call("states", "CreateStateMachine", { name, roleArn, definition }, person);
-  }
-  for (const each of functions)
-    install(each.name, each.allow, (runtime) => functionHandlerFor(each, runtime));
+  await deployAll({ cloud, platform, names, workflows, functions });
 
   const reader = arns.role(place, names.role(here, "reader"));
   const aws = cloud.clientsOf({ roleArn: reader, region: here, session: "reader" });

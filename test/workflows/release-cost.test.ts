@@ -1,7 +1,7 @@
 import { runs } from "@signalbox/core/cost/runs";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { expect, test } from "vitest";
-import { type AnyLaptop, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
+import { type AnyLaptop, isByRelease, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
 import { ending, latest, push, pushQuietly, start } from "./release.fixture.ts";
 import { onBlueGreen } from "./release-blue-green.fixture.ts";
 import { onRollingLaptop } from "./rolling.fixture.ts";
@@ -31,7 +31,8 @@ async function used({ world, calls }: AnyLaptop, release: string, workflow: stri
 }
 
 const requests = ({ calls }: Pick<AnyLaptop, "calls">, operations: RegExp): number =>
-  calls.filter((call) => call.service === "dynamodb" && operations.test(call.operation)).length;
+  calls.filter((call) => isByRelease(call) && call.service === "dynamodb" && operations.test(call.operation))
+    .length;
 
 test("a release in virtual time uses just as many transitions and Lambda calls as its cost says", () =>
   onLaptop({}, async (laptop) => {

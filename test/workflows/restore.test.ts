@@ -1,3 +1,4 @@
+import { arns } from "@signalbox/core/platform/arns";
 import { describe, expect, test } from "vitest";
 import { names, person } from "./laptop.fixture.ts";
 import { changesByRestore, onRestorable, type Restorable } from "./restore.fixture.ts";
@@ -31,6 +32,18 @@ test("a restore brings the database back to the second before a table was droppe
       expect(await owners()).toEqual([undefined, undefined]);
     },
   ));
+
+test("a point of a database that was written to while it was made comes back as its manifest says", () =>
+  onRestorable({}, async ({ ending, platform, reached, start, world }) => {
+    const stateMachineArn = arns.stateMachine(platform, names.deployed("backup"));
+    const input = JSON.stringify({ class: "database/daily", requestedBy: "ann" });
+    const asked = { stateMachineArn, name: "b2", input };
+    const { executionArn = "" } = await world.call("states", "StartExecution", asked, person);
+    const { status, output = "" } = await ending(executionArn);
+    expect(status).toBe("SUCCEEDED");
+    await start("r1", { time: undefined, point: JSON.parse(output).point });
+    expect(await reached("r1", "keeping-old")).toMatchObject({ proof: { findings: [] } });
+  }));
 
 test("a dry run says what would be replaced and lost, and changes nothing", () =>
   onRestorable({}, async ({ calls, clusters, ending, held, old, record, start }) => {

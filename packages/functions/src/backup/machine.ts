@@ -1,5 +1,6 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
+import { TimeoutSeconds } from "../release/machine/expressions.ts";
 
 /** What waiting does not mend is not tried again. */
 export const patient: readonly Retrier[] = [
@@ -24,3 +25,43 @@ export const patient: readonly Retrier[] = [
   },
   patience,
 ];
+
+/** After a look at a job of AWS Backup: what its step says comes next. */
+export const whatNow = <
+  const Record extends string,
+  const Start extends string,
+  const Wait extends string,
+>(next: {
+  readonly record: Record;
+  readonly start: Start;
+  readonly wait: Wait;
+}) =>
+  ({
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $states.input.next = 'record' %}", Next: next.record },
+      {
+        Condition: "{% $states.input.next = 'try-again' %}",
+        // Another token: of the same one AWS would answer with the job that failed.
+        Assign: { attempt: "{% $attempt + 1 %}" },
+        Next: next.start,
+      },
+      { Condition: "{% $states.input.next = 'fail' %}", Next: "EndFailed" },
+    ],
+    Default: next.wait,
+  }) as const;
+
+/** Of the step that writes down a failure and gives the lease back. */
+export const endFailed = {
+  TimeoutSeconds,
+  Retry: patient,
+  // The lease goes with the execution: whoever comes next sees that its owner has ended.
+  Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+  Next: "Failed",
+} as const;
+
+export const failed = {
+  Type: "Fail",
+  Error: "{% $problem.error %}",
+  Cause: "{% $problem.cause %}",
+} as const;

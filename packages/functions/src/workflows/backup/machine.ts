@@ -1,7 +1,7 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { patient } from "../../backup/machine.ts";
+import { endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { awaitLookSeconds, look } from "./look.ts";
@@ -100,20 +100,7 @@ export const backupMachine = machine({
       Catch: [giveUp],
       Next: "WhatNow",
     }),
-    WhatNow: {
-      Type: "Choice",
-      Choices: [
-        { Condition: "{% $states.input.next = 'record' %}", Next: "MayLookAgain" },
-        {
-          Condition: "{% $states.input.next = 'try-again' %}",
-          // Another token: of the same one AWS would answer with the job that failed.
-          Assign: { attempt: "{% $attempt + 1 %}" },
-          Next: "StartJob",
-        },
-        { Condition: "{% $states.input.next = 'fail' %}", Next: "EndFailed" },
-      ],
-      Default: "WaitForJob",
-    },
+    WhatNow: whatNow({ record: "MayLookAgain", start: "StartJob", wait: "WaitForJob" }),
     MayLookAgain: {
       Type: "Choice",
       Choices: [{ Condition: "{% $before = null %}", Next: "RecordPoint" }],
@@ -141,12 +128,8 @@ export const backupMachine = machine({
     },
     EndFailed: task(end, {
       with: ended,
-      TimeoutSeconds,
-      Retry: patient,
-      // The lease goes with the execution: whoever comes next sees that its owner has ended.
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
-      Next: "Failed",
+      ...endFailed,
     }),
-    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+    Failed: failed,
   },
 });

@@ -1,7 +1,7 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { patient } from "../../backup/machine.ts";
+import { endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
@@ -99,20 +99,7 @@ export const copyMachine = machine({
       Catch: [giveUp],
       Next: "WhatNow",
     }),
-    WhatNow: {
-      Type: "Choice",
-      Choices: [
-        { Condition: "{% $states.input.next = 'record' %}", Next: "CopyManifest" },
-        {
-          Condition: "{% $states.input.next = 'try-again' %}",
-          // Another token: of the same one AWS would answer with the job that failed.
-          Assign: { attempt: "{% $attempt + 1 %}" },
-          Next: "StartCopy",
-        },
-        { Condition: "{% $states.input.next = 'fail' %}", Next: "EndFailed" },
-      ],
-      Default: "WaitForCopy",
-    },
+    WhatNow: whatNow({ record: "CopyManifest", start: "StartCopy", wait: "WaitForCopy" }),
     CopyManifest: task(copyManifest, {
       with: { run, copy },
       TimeoutSeconds,
@@ -137,12 +124,8 @@ export const copyMachine = machine({
     Copied: { Type: "Succeed", Output: { copy, remarks: "{% $remarks %}" } },
     EndFailed: task(end, {
       with: "{% $merge([{'request': $request, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $copy = null ? {} : {'copy': $copy}]) %}",
-      TimeoutSeconds,
-      Retry: patient,
-      // The lease goes with the execution: whoever comes next sees that its owner has ended.
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
-      Next: "Failed",
+      ...endFailed,
     }),
-    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+    Failed: failed,
   },
 });

@@ -1,7 +1,7 @@
 import { mostPruned } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { patient } from "../../backup/machine.ts";
+import { endFailed, failed, patient } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
@@ -72,12 +72,8 @@ export const pruneMachine = machine({
     Pruned: { Type: "Succeed", Output: { deleted: "{% $run.deleted %}", kept: "{% $run.kept %}" } },
     EndFailed: task(end, {
       with: "{% $merge([{'request': $request, 'problem': $problem}, $run = null ? {} : {'run': $run}]) %}",
-      TimeoutSeconds,
-      Retry: patient,
-      // The lease goes with the execution: whoever comes next sees that its owner has ended.
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
-      Next: "Failed",
+      ...endFailed,
     }),
-    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+    Failed: failed,
   },
 });

@@ -1,6 +1,7 @@
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
+import { failed } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
@@ -24,6 +25,7 @@ export const restoreMachine = machine({
           "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['what', 'point', 'time', 'dryRun', 'reason', 'requestedBy'] })]) %}",
         run: null,
         at: null,
+        transaction: null,
         job: null,
         looked: null,
         since: 0,
@@ -60,7 +62,11 @@ export const restoreMachine = machine({
     Begin: task(begin, {
       with: { run },
       TimeoutSeconds,
-      Assign: { at: "{% $states.result.Payload.at %}" },
+      Assign: {
+        at: "{% $states.result.Payload.at %}",
+        transaction:
+          "{% $exists($states.result.Payload.transaction) ? $states.result.Payload.transaction : null %}",
+      },
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
       Next: "RestoreBeside",
@@ -70,6 +76,6 @@ export const restoreMachine = machine({
     ...switching,
     ...serving,
     ...ending,
-    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+    Failed: failed,
   },
 });

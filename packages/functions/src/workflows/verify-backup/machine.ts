@@ -2,7 +2,7 @@ import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { patient } from "../../backup/machine.ts";
+import { failed, patient } from "../../backup/machine.ts";
 import { broken } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -233,6 +233,6 @@ export const verifyBackupMachine = machine({
       Type: "Succeed",
       Output: `{% $merge([{'class': $request.class, 'outcome': $states.input.outcome}, $run = null ? {} : {'point': $run.point}, $proof = null ? {} : {'sentence': $proof.sentence}]) %}`,
     },
-    Failed: { Type: "Fail", Error: "{% $problem.error %}", Cause: "{% $problem.cause %}" },
+    Failed: failed,
   },
 });

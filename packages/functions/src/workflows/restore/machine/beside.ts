@@ -6,7 +6,7 @@ import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
 import { compare } from "../steps/compare.ts";
 import { watchBeside } from "../steps/watch-beside.ts";
-import { at, giveUp, patient, run } from "./expressions.ts";
+import { giveUp, patient, run } from "./expressions.ts";
 
 /** One look into what was restored; why it failed says its own execution. */
 export const looking = <const Next extends string, const Broken extends string>(
@@ -16,7 +16,7 @@ export const looking = <const Next extends string, const Broken extends string>(
 ) =>
   startWorkflow<Next | Broken>("look-at-contents", {
     name: `{% $run.run & '-${look}' %}`,
-    with: { run: "{% $run.run %}", look, at },
+    with: `{% $merge([{'run': $run.run, 'look': '${look}', 'at': $at}, $transaction = null ? {} : {'transaction': $transaction}]) %}`,
     // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
     TimeoutSeconds: lookSeconds + 300,
     Assign: { looked: "{% $states.result.Output %}" },

@@ -10,6 +10,7 @@ import { readExecution, readLedger, writeLedger } from "../../../backup/allow.ts
 import { takeLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
 import { besideOf } from "../../../restore/beside.ts";
+import { readManifest } from "../../../restore/compare-with-manifest.ts";
 import { step } from "../../../step.ts";
 import { groupsOf, readersAllow, readersOf } from "../readers.ts";
 import { note } from "../record.ts";
@@ -20,13 +21,18 @@ export const begin = step({
     "Takes the lease of what is restored, and looks whether vault and key are there and no group was left to a person.",
   input: z.strictObject({ run: RestoreRun }),
   /** What it will be restored into: known before anything is there, so that nothing is left behind. */
-  output: z.strictObject({ at: LookedAt }),
+  output: z.strictObject({
+    at: LookedAt,
+    /** Of the manifest that it is held against: a look by another one has other buckets. */
+    transaction: z.string().optional(),
+  }),
   allow: [
     readLedger,
     writeLedger,
     readExecution,
     on("backupVault", "backup:DescribeBackupVault"),
     on("backupKey", "kms:DescribeKey"),
+    on("backupDocuments", "s3:GetObject"),
     ...readersAllow,
   ],
   run: async ({ run }, context) => {
@@ -43,7 +49,11 @@ export const begin = step({
           `release ${lock.run} of ${name} left the lock for a person: ${lock.stuck}`,
         );
     }
+    const { content } = await readManifest(context, run.manifestOf);
     await note(context, run, { phase: "restoring", percent: 0 });
-    return { at: besideOf(context.platform, run.run, run.what) };
+    return {
+      at: besideOf(context.platform, run.run, run.what),
+      ...(content.kind === "database" && { transaction: content.transaction }),
+    };
   },
 });
