@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { casesOf, runCase } from "./harness.ts";
 import { releaseMatrix } from "./release.ts";
 
-test.each(["crash", "throttled", "reordered-events", "region-dark"])(
+test.each(["crash", "throttled", "repeated-event", "region-dark"])(
   "a cell with the fault %s tells the same story when it is replayed",
   async (fault) => {
     const [promotion] = releaseMatrix.scenarios;
