@@ -1,5 +1,6 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
+import { problem } from "../release/machine/caught.ts";
 import { TimeoutSeconds } from "../release/machine/expressions.ts";
 
 /** What waiting does not mend is not tried again. */
@@ -64,4 +65,15 @@ export const failed = {
   Type: "Fail",
   Error: "{% $problem.error %}",
   Cause: "{% $problem.cause %}",
+} as const;
+
+/** What a step may have answered, or null: to assign a variable what is not there fails the state. */
+export const answered = <const Name extends string>(name: Name) =>
+  `{% $exists($states.result.Payload.${name}) ? $states.result.Payload.${name} : null %}` as const;
+
+/** Of the step that takes the lease: it is somebody else's, or there is none of such a class, so none is given back. */
+export const withoutLease = {
+  ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
+  Assign: { problem },
+  Next: "Failed",
 } as const;

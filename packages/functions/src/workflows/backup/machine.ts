@@ -1,7 +1,7 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
+import { answered, endFailed, failed, patient, whatNow, withoutLease } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { awaitLookSeconds, look } from "./look.ts";
@@ -57,19 +57,11 @@ export const backupMachine = machine({
       TimeoutSeconds,
       Assign: {
         run: "{% $states.result.Payload.run %}",
-        at: "{% $exists($states.result.Payload.at) ? $states.result.Payload.at : null %}",
-        unseen: "{% $exists($states.result.Payload.unseen) ? $states.result.Payload.unseen : null %}",
+        at: answered("at"),
+        unseen: answered("unseen"),
       },
       Retry: patient,
-      Catch: [
-        {
-          // The lease is somebody else's.
-          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
-          Assign: { problem },
-          Next: "Failed",
-        },
-        giveUp,
-      ],
+      Catch: [withoutLease, giveUp],
       Next: "MayLook",
     }),
     MayLook: {
@@ -92,8 +84,8 @@ export const backupMachine = machine({
       TimeoutSeconds,
       Assign: {
         wait: "{% $states.result.Payload.waitSeconds %}",
-        point: "{% $exists($states.result.Payload.point) ? $states.result.Payload.point : null %}",
-        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        point: answered("point"),
+        problem: answered("problem"),
         remarks: "{% $states.result.Payload.remarks %}",
       },
       Retry: patient,

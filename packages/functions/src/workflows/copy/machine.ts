@@ -1,7 +1,7 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
+import { answered, endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
@@ -72,8 +72,8 @@ export const copyMachine = machine({
       with: { run, attempt },
       TimeoutSeconds,
       Assign: {
-        job: "{% $exists($states.result.Payload.job) ? $states.result.Payload.job : null %}",
-        copy: "{% $exists($states.result.Payload.copy) ? $states.result.Payload.copy : null %}",
+        job: answered("job"),
+        copy: answered("copy"),
         wait: 5,
       },
       Retry: patient,
@@ -91,8 +91,8 @@ export const copyMachine = machine({
       TimeoutSeconds,
       Assign: {
         wait: "{% $states.result.Payload.waitSeconds %}",
-        copy: "{% $exists($states.result.Payload.copy) ? $states.result.Payload.copy : null %}",
-        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        copy: answered("copy"),
+        problem: answered("problem"),
         remarks: "{% $states.result.Payload.remarks %}",
       },
       Retry: patient,

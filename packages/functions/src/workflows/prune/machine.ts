@@ -1,7 +1,7 @@
 import { mostPruned } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { endFailed, failed, patient } from "../../backup/machine.ts";
+import { endFailed, failed, patient, withoutLease } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
@@ -36,15 +36,7 @@ export const pruneMachine = machine({
       TimeoutSeconds,
       Assign: { run: "{% $states.result.Payload %}" },
       Retry: patient,
-      Catch: [
-        {
-          // There is no lease of it to give back.
-          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
-          Assign: { problem },
-          Next: "Failed",
-        },
-        giveUp,
-      ],
+      Catch: [withoutLease, giveUp],
       Next: "AnyLeft",
     }),
     AnyLeft: {

@@ -1,7 +1,7 @@
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { failed } from "../../backup/machine.ts";
+import { answered, failed } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
@@ -40,8 +40,8 @@ export const restoreMachine = machine({
       with: order,
       TimeoutSeconds,
       Assign: {
-        run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}",
-        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        run: answered("run"),
+        problem: answered("problem"),
       },
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
@@ -64,8 +64,7 @@ export const restoreMachine = machine({
       TimeoutSeconds,
       Assign: {
         at: "{% $states.result.Payload.at %}",
-        transaction:
-          "{% $exists($states.result.Payload.transaction) ? $states.result.Payload.transaction : null %}",
+        transaction: answered("transaction"),
       },
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],

@@ -2,7 +2,7 @@ import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { failed, patient } from "../../backup/machine.ts";
+import { answered, failed, patient, withoutLease } from "../../backup/machine.ts";
 import { broken } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -54,19 +54,11 @@ export const verifyBackupMachine = machine({
       with: "{% $merge([$request, $cleared = null ? {} : {'cleared': $cleared}]) %}",
       TimeoutSeconds,
       Assign: {
-        run: "{% $exists($states.result.Payload.run) ? $states.result.Payload.run : null %}",
-        left: "{% $exists($states.result.Payload.left) ? $states.result.Payload.left : null %}",
+        run: answered("run"),
+        left: answered("left"),
       },
       Retry: patient,
-      Catch: [
-        {
-          // The lease is somebody else's.
-          ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],
-          Assign: { problem },
-          Next: "Failed",
-        },
-        { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "End" },
-      ],
+      Catch: [withoutLease, { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "End" }],
       Next: "IsDue",
     }),
     IsDue: {
@@ -96,7 +88,7 @@ export const verifyBackupMachine = machine({
       TimeoutSeconds,
       Assign: {
         wait: "{% $states.result.Payload.waitSeconds %}",
-        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        problem: answered("problem"),
       },
       Retry: patient,
       Catch: [recorded],
@@ -141,7 +133,7 @@ export const verifyBackupMachine = machine({
       TimeoutSeconds,
       Assign: {
         proof: "{% $states.result.Payload.proof %}",
-        problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+        problem: answered("problem"),
       },
       Retry: patient,
       Catch: [recorded],

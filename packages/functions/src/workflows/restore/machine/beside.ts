@@ -1,6 +1,7 @@
 import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
+import { answered } from "../../../backup/machine.ts";
 import { broken } from "../../../release/machine/broken.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
@@ -44,7 +45,7 @@ export const restoring = {
     },
     TimeoutSeconds,
     Assign: {
-      job: "{% $exists($states.result.Payload.job) ? $states.result.Payload.job : null %}",
+      job: answered("job"),
       wait: 5,
     },
     Retry: patient,
@@ -57,7 +58,7 @@ export const restoring = {
     TimeoutSeconds,
     Assign: {
       wait: "{% $states.result.Payload.waitSeconds %}",
-      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      problem: answered("problem"),
     },
     Retry: patient,
     Catch: [giveUp],
@@ -76,7 +77,7 @@ export const restoring = {
     with: { run, looked: "{% $looked %}" },
     TimeoutSeconds,
     Assign: {
-      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      problem: answered("problem"),
     },
     Retry: patient,
     Catch: [giveUp],

@@ -1,5 +1,6 @@
 import { releaseLooks, serviceLooks } from "@signalbox/core/backup/restore/limits";
 import { task } from "@signalbox/core/workflow/task";
+import { answered } from "../../../backup/machine.ts";
 import { problem } from "../../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { checkServing } from "../steps/check-serving.ts";
@@ -91,7 +92,7 @@ export const switching = {
     with: { run, looked: "{% $looked %}", since: "{% $since %}" },
     TimeoutSeconds,
     Assign: {
-      problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : null %}",
+      problem: answered("problem"),
     },
     Retry: patient,
     Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" }],
