@@ -5,15 +5,15 @@ import { BackupReport } from "@signalbox/core/backup/run/run";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock } from "@signalbox/core/ledger/records";
 import { arns } from "@signalbox/core/platform/arns";
-import { namesOf } from "@signalbox/core/platform/names";
-import { Platform } from "@signalbox/core/platform/platform";
+import type { BackupPlaces } from "@signalbox/core/platform/backup-places";
+import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { readDocument } from "@signalbox/functions/aws/document";
 import { classLedgerOf, getItem } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
 import type { Databases } from "@signalbox/functions/database/databases";
 import { startDueBackups } from "@signalbox/functions/functions/start-due-backups/function";
 import { writeCanary } from "@signalbox/functions/functions/write-canary/function";
-import type { AnyWorkflow } from "@signalbox/functions/step";
+import type { AnyFunction, AnyWorkflow } from "@signalbox/functions/step";
 import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
 import { createCloud } from "@signalbox/local/cloud";
@@ -22,13 +22,24 @@ import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
 import type { DatabasePlane } from "@signalbox/local/world/database/database-plane";
 import { databasesOf } from "@signalbox/local/world/database/databases";
+import type { Plane } from "@signalbox/local/world/plane/plane";
 import { z } from "zod";
 import { databaseOf } from "./chat-database.fixture.ts";
-import { createTables, deployAll, emptyPlane } from "./deployment.fixture.ts";
+import {
+  account,
+  backedUpPlatform,
+  createBucket,
+  createTables,
+  createVaults,
+  deployAll,
+  documentsIn,
+  emptyPlane,
+  names,
+} from "./deployment.fixture.ts";
 
 const region = "us-east-1";
-const account = "123456789012";
-export const names = namesOf({ name: "signalbox", stage: "development" });
+
+export { names };
 export const person = { region, principal: { kind: "person" } } as const;
 const files = "files/daily";
 
@@ -46,7 +57,23 @@ export interface Setting {
   readonly asked?: Databases;
   /** In place of the workflows as they are. */
   readonly workflows?: readonly AnyWorkflow[];
+  /** Beside the one that starts what is due and the one that writes canaries. */
+  readonly functions?: readonly AnyFunction[];
+  /** Another region, to whose vault points are copied. */
+  readonly copiedTo?: string;
+  /** A daily one of each target, which is not copied, unless said. */
+  readonly classes?: BackupPlaces["classes"];
+  /** Whether a person agrees before a restore changes what serves. */
+  readonly permanent?: boolean;
+  /** What serves; without it there is no task. */
+  readonly serving?: { readonly plane: Plane; readonly groups: readonly ReleaseGroup[] };
 }
+
+const daily = { schedule: "cron(0 3 * * ? *)", timezone: "UTC", retentionDays: 30 };
+const standing: BackupPlaces["classes"] = [
+  { id: files, target: "files", ...daily },
+  { id: "database/daily", target: "database", ...daily },
+];
 
 export type Vaults = Awaited<ReturnType<typeof deployed>>;
 
@@ -66,30 +93,23 @@ export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => P
 }
 
 async function deployed(setting: Setting, clock: WorldClock) {
-  const { guards = [], files: count = 3, workflows = [backup, lookAtContents] } = setting;
+  const { guards = [], files: count = 3, workflows = [backup, lookAtContents], copiedTo, serving } = setting;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
     return next(call);
   };
   const databases = setting.real?.databases;
-  const cloud = createCloud(
-    { clock, seed: 7, plane: emptyPlane, account, regions: [region], ...(databases && { databases }) },
-    [...(typeof guards === "function" ? guards(clock) : guards), spy],
-  );
+  const regions = [region, ...(copiedTo === undefined ? [] : [copiedTo])];
+  const plane = serving?.plane ?? emptyPlane;
+  const cloud = createCloud({ clock, seed: 7, plane, account, regions, ...(databases && { databases }) }, [
+    ...(typeof guards === "function" ? guards(clock) : guards),
+    spy,
+  ]);
   const { world } = cloud;
-  const place = { region, account };
-  const key = await world.call("kms", "CreateKey", {}, person);
-  const keyArn = key.KeyMetadata?.Arn ?? "";
-  const vault = { BackupVaultName: names.vault, EncryptionKeyArn: keyArn };
-  await world.call("backup", "CreateBackupVault", vault, person);
+  const keys = await createVaults(world, regions);
   const bucket = names.bucket("files", account, region);
-  const documents = names.bucket("backup-documents", account, region);
-  for (const Bucket of [bucket, documents]) {
-    await world.call("s3", "CreateBucket", { Bucket }, person);
-    const VersioningConfiguration = { Status: "Enabled" as const };
-    await world.call("s3", "PutBucketVersioning", { Bucket, VersioningConfiguration }, person);
-  }
+  await createBucket(world, region, bucket);
   await world.call("elasticfilesystem", "CreateFileSystem", { CreationToken: "files" }, person);
   await fileSystemAvailable(world, region, "files");
   const { FileSystems = [] } = await world.call("elasticfilesystem", "DescribeFileSystems", {}, person);
@@ -100,45 +120,20 @@ async function deployed(setting: Setting, clock: WorldClock) {
       : world.files.write(FileSystemId, Key, Buffer.from(content));
   for (let at = 0; at < count; at++) await put(`uploads/${at}`, `the content of ${at}`);
   const database = setting.rows === undefined ? undefined : await databaseOf(world, setting.rows);
-  const topic = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
-  await createTables(world, region, names);
-  const jobsRole = arns.role(place, names.role(region, "backup-jobs"));
-  const daily = { schedule: "cron(0 3 * * ? *)", timezone: "UTC", retentionDays: 30 };
-  const platform = Platform.parse({
-    name: "signalbox",
-    stage: "development",
-    account,
-    region,
-    role: "primary",
-    ledgerTable: names.ledgerTable,
-    idempotencyTable: names.idempotencyTable,
-    reportTopicArn: topic.TopicArn ?? "",
-    backup: {
-      vault: names.vault,
-      roleArn: jobsRole,
-      restoreRoleArn: arns.role(place, names.role(region, "restore-jobs")),
-      keyArn,
-      documents,
-      database: { name: "openwebui", adminSecret: names.adminSecret },
-      targets: {
-        database: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
-        files: setting.store === "bucket" ? `arn:aws:s3:::${bucket}` : FileSystemArn,
-      },
-      classes: [
-        { id: files, target: "files", ...daily },
-        { id: "database/daily", target: "database", ...daily },
-      ],
-      copies: [],
-      objectives: { rpoMs: 3_600_000, rtoMs: 14_400_000 },
-      permanent: false,
-    },
-    groups: [],
+  const { TopicArn = "" } = await world.call("sns", "CreateTopic", { Name: names.reportTopic }, person);
+  await createTables(world, region);
+  const platform = backedUpPlatform({
+    keys,
+    topicArn: TopicArn,
+    files: setting.store === "bucket" ? `arn:aws:s3:::${bucket}` : FileSystemArn,
+    classes: setting.classes ?? standing,
+    permanent: setting.permanent ?? false,
+    groups: serving?.groups ?? [],
   });
   const asked = setting.asked ?? databasesOf(world);
-  const functions = [startDueBackups, writeCanary];
-  await deployAll({ cloud, platform, names, workflows, functions, more: { databases: asked } });
+  const functions = [startDueBackups, writeCanary, ...(setting.functions ?? [])];
+  await deployAll({ cloud, platform, workflows, functions, more: { databases: asked } });
   const machineOf = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));
-  const stateMachineArn = machineOf(backup.name);
   const roleArn = arns.role(platform, names.role(region, backup.name));
   const aws = cloud.clientsOf({ roleArn, region, session: "reader" });
   const ledgerOf = (id: string) => classLedgerOf({ aws, platform }, id);
@@ -161,8 +156,8 @@ async function deployed(setting: Setting, clock: WorldClock) {
       await clock.sleep(10_000);
     }
   };
-  const invoke = async (of: string): Promise<unknown> => {
-    const asked = { FunctionName: names.deployed(of), Payload: Buffer.from("{}") };
+  const invoke = async (of: string, payload: object = {}): Promise<unknown> => {
+    const asked = { FunctionName: names.deployed(of), Payload: Buffer.from(JSON.stringify(payload)) };
     const { FunctionError, Payload } = await world.call("lambda", "Invoke", asked, person);
     const text = Buffer.from(Payload ?? []).toString();
     if (FunctionError !== undefined) throw new Error(text);
@@ -171,14 +166,17 @@ async function deployed(setting: Setting, clock: WorldClock) {
   /** Has the function look for what is due; answers the runs that it started. */
   const look = async (): Promise<string[]> =>
     z.object({ started: z.array(z.string()) }).parse(await invoke(startDueBackups.name)).started;
-  const executions = async (): Promise<string[]> =>
-    (await world.call("states", "ListExecutions", { stateMachineArn }, person)).executions?.map(
-      (one) => one.name ?? "",
-    ) ?? [];
-  /** What the vault holds. */
-  const held = async () =>
-    (await world.call("backup", "ListRecoveryPointsByBackupVault", { BackupVaultName: names.vault }, person))
-      .RecoveryPoints ?? [];
+  const executions = async (of = backup.name): Promise<string[]> => {
+    const asked = { stateMachineArn: machineOf(of) };
+    const { executions: all = [] } = await world.call("states", "ListExecutions", asked, person);
+    return all.map(({ name = "" }) => name);
+  };
+  /** What a vault holds. */
+  const held = async (where = region) => {
+    const asked = { BackupVaultName: names.vault };
+    const by = { ...person, region: where };
+    return (await world.call("backup", "ListRecoveryPointsByBackupVault", asked, by)).RecoveryPoints ?? [];
+  };
   const jobs = async () => (await world.call("backup", "ListBackupJobs", {}, person)).BackupJobs ?? [];
   const transitions = async (executionArn: string): Promise<number> => {
     const asked = { executionArn, maxResults: 1_000 };
@@ -191,13 +189,16 @@ async function deployed(setting: Setting, clock: WorldClock) {
     transitions,
     world,
     platform,
-    keyArn,
+    keys,
+    keyArn: keys.get(region) ?? "",
+    aws,
     fileSystem: FileSystemId,
     bucket,
-    documents,
+    documents: documentsIn(region),
     database,
     put,
     calls,
+    invoke,
     startWorkflow,
     executionOf: (of: string, name: string) => arns.execution(platform, names.deployed(of), name),
     start,
@@ -215,7 +216,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
       recordPoint(ledgerOf(id), { kind: "verified", id: point, at: clock.now() }),
     /** Of a point; undefined where none was kept. */
     manifest: (point: string) =>
-      readDocument({ client: aws.s3, bucket: documents, key: manifestKey(point) }, Manifest),
+      readDocument({ client: aws.s3, bucket: documentsIn(region), key: manifestKey(point) }, Manifest),
     writeCanary: () => invoke(writeCanary.name),
   };
 }
