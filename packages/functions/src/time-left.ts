@@ -3,6 +3,9 @@ import type { Clock } from "@signalbox/core/clock";
 /** What a step still gets done after its signal aborted: an answer to write, a socket to close. Milliseconds. */
 const reserveMs = 500;
 
+/** Given, since AbortController would make an error with its stack for each call. */
+const reason = "the work is done";
+
 /**
  * Runs work under a signal that aborts shortly before the Lambda's time is over. middy's own early time-out is not used,
  * since it sets a real timer.
@@ -21,7 +24,7 @@ export async function withTimeLeft<T>(
   try {
     return await work(over.signal);
   } finally {
-    done.abort();
+    done.abort(reason);
     await alarm;
   }
 }

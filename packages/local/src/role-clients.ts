@@ -1,25 +1,25 @@
-import { type Clients, createClients } from "@signalbox/functions/aws/clients";
+import { type ClientName, type Clients, createClients } from "@signalbox/functions/aws/clients";
 import type { FinalizeRequestMiddleware, MiddlewareStack } from "@smithy/types";
 import type { Handle } from "./gate/gate.ts";
 import type { Roles } from "./gate/roles.ts";
 import { untilKilled } from "./services/lambda/killed.ts";
-import { type Circuit, shortCircuit } from "./wire/short-circuit.ts";
+import type { ServiceName } from "./services/modules.ts";
+import { type AnyClient, type Circuit, shortCircuit } from "./wire/short-circuit.ts";
 import type { World } from "./world/world.ts";
 
 /** Clients that act as one session of a role, through HTTP to the endpoint. */
 export function httpClients(world: World, roles: Roles, endpoint: string, role: RoleSession): Clients {
   const { region, roleArn, session, killed } = role;
-  const clients = createClients({
+  const settings = {
     region,
     endpoint,
     clock: world.clock,
     credentials: roles.credentialsFor(roleArn, session),
-  });
-  if (killed)
+  };
+  return createClients(settings, (_, { middlewareStack }) => {
     // The stacks differ in their commands alone, at which this middleware does not look.
-    for (const { middlewareStack } of Object.values(clients))
-      endWith(middlewareStack as unknown as MiddlewareStack<object, object>, killed);
-  return clients;
+    if (killed) endWith(middlewareStack as unknown as MiddlewareStack<object, object>, killed);
+  });
 }
 
 /** Each attempt of a client ends with the process; what it had sent by then still takes effect. */
@@ -52,23 +52,28 @@ export function directClients(world: World, handle: Handle, role: RoleSession): 
     requestIds: () => ids.uuid(),
     clock: world.clock,
   };
-  const clients = createClients({ region, clock: world.clock });
-  shortCircuit(clients.applicationAutoScaling, "application-autoscaling", mortal, circuit);
-  shortCircuit(clients.backup, "backup", mortal, circuit);
-  shortCircuit(clients.cloudWatch, "monitoring", mortal, circuit);
-  shortCircuit(clients.dynamodb, "dynamodb", mortal, circuit);
-  shortCircuit(clients.ecr, "ecr", mortal, circuit);
-  shortCircuit(clients.ecs, "ecs", mortal, circuit);
-  shortCircuit(clients.efs, "elasticfilesystem", mortal, circuit);
-  shortCircuit(clients.elasticLoadBalancing, "elasticloadbalancing", mortal, circuit);
-  shortCircuit(clients.eventBridge, "events", mortal, circuit);
-  shortCircuit(clients.kms, "kms", mortal, circuit);
-  shortCircuit(clients.lambda, "lambda", mortal, circuit);
-  shortCircuit(clients.rds, "rds", mortal, circuit);
-  shortCircuit(clients.s3, "s3", mortal, circuit);
-  shortCircuit(clients.secretsManager, "secretsmanager", mortal, circuit);
-  shortCircuit(clients.sfn, "states", mortal, circuit);
-  shortCircuit(clients.sns, "sns", mortal, circuit);
-  shortCircuit(clients.ssm, "ssm", mortal, circuit);
-  return clients;
+  return createClients({ region, clock: world.clock }, (name, client) =>
+    // The short circuit looks at no command's own types.
+    shortCircuit(client as unknown as AnyClient<object, object>, services[name], mortal, circuit),
+  );
 }
+
+const services: Readonly<Record<ClientName, ServiceName>> = {
+  applicationAutoScaling: "application-autoscaling",
+  backup: "backup",
+  cloudWatch: "monitoring",
+  dynamodb: "dynamodb",
+  ecr: "ecr",
+  ecs: "ecs",
+  efs: "elasticfilesystem",
+  elasticLoadBalancing: "elasticloadbalancing",
+  eventBridge: "events",
+  kms: "kms",
+  lambda: "lambda",
+  rds: "rds",
+  s3: "s3",
+  secretsManager: "secretsmanager",
+  sfn: "states",
+  sns: "sns",
+  ssm: "ssm",
+};

@@ -31,28 +31,48 @@ export interface ClientSettings {
   };
 }
 
-/** One client for each service that steps call, all in one region. */
-export type Clients = ReturnType<typeof createClients>;
+const classes = {
+  applicationAutoScaling: ApplicationAutoScalingClient,
+  backup: BackupClient,
+  cloudWatch: CloudWatchClient,
+  dynamodb: DynamoDBClient,
+  ecr: ECRClient,
+  ecs: ECSClient,
+  efs: EFSClient,
+  elasticLoadBalancing: ElasticLoadBalancingV2Client,
+  eventBridge: EventBridgeClient,
+  kms: KMSClient,
+  lambda: LambdaClient,
+  rds: RDSClient,
+  s3: S3Client,
+  secretsManager: SecretsManagerClient,
+  sfn: SFNClient,
+  sns: SNSClient,
+  ssm: SSMClient,
+};
 
-export function createClients({ clock, ...settings }: ClientSettings) {
+export type ClientName = keyof typeof classes;
+
+/** One client for each service that steps call, all in one region; each is made when it is first used. */
+export type Clients = { readonly [Name in ClientName]: InstanceType<(typeof classes)[Name]> };
+
+/** `prepare` is given each client when it is made. */
+export function createClients(
+  { clock, ...settings }: ClientSettings,
+  prepare: (name: ClientName, client: Clients[ClientName]) => void = () => {},
+): Clients {
   const config = { ...settings, retryStrategy: clockRetryStrategy(clock) };
-  return {
-    applicationAutoScaling: new ApplicationAutoScalingClient(config),
-    backup: new BackupClient(config),
-    cloudWatch: new CloudWatchClient(config),
-    dynamodb: new DynamoDBClient(config),
-    ecr: new ECRClient(config),
-    ecs: new ECSClient(config),
-    efs: new EFSClient(config),
-    elasticLoadBalancing: new ElasticLoadBalancingV2Client(config),
-    eventBridge: new EventBridgeClient(config),
-    kms: new KMSClient(config),
-    lambda: new LambdaClient(config),
-    rds: new RDSClient(config),
-    s3: new S3Client(config),
-    secretsManager: new SecretsManagerClient(config),
-    sfn: new SFNClient(config),
-    sns: new SNSClient(config),
-    ssm: new SSMClient(config),
-  };
+  const clients = {};
+  for (const name of Object.keys(classes) as ClientName[]) {
+    let client: Clients[ClientName] | undefined;
+    const get = (): Clients[ClientName] => {
+      if (client) return client;
+      client = new classes[name](config);
+      prepare(name, client);
+      return client;
+    };
+    Object.defineProperty(clients, name, { get, enumerable: true });
+  }
+  // The loop has given each name a client of its class.
+  return clients as Clients;
 }

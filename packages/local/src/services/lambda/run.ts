@@ -22,6 +22,9 @@ export interface Run extends SandboxOutcome {
   readonly logStreamName: string;
 }
 
+/** Given, since AbortController would make an error with its stack for each invocation. */
+const reason = "the invocation has ended";
+
 /** Runs one invocation in an environment of its own; never throws. The init phase does not count for the time-out. */
 export async function run(
   world: World,
@@ -51,7 +54,7 @@ export async function run(
     const done = sandbox.invoke(invocation.payload, contextOf(fn, environment, invocation, left));
     const outcome = await Promise.race([done, late, crashed.promise]);
     over();
-    end.abort();
+    end.abort(reason);
     const durationMs = clock.now() - start;
     if (outcome && !outcome.ended) environments.release(environment);
     else environments.drop(environment);

@@ -6,8 +6,21 @@ import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { refusedInExpress, refusedResource } from "./integrations/known.ts";
 
-/** A definition made ready to run. Throws InvalidDefinition naming everything that is wrong or not supported. */
+const known = new Map<string, Machine>();
+/** A deployment has a dozen; machines that are made by hand must not fill the memory. */
+const knownAtMost = 100;
+
+/** As `compile`; each definition is compiled once, since a world deploys the same ones as the world before it. */
 export function compiled(definition: string, type: StateMachineType | undefined): Machine {
+  const key = `${type} ${definition}`;
+  const machine = known.get(key) ?? compile(definition, type);
+  if (known.size >= knownAtMost) known.clear();
+  known.set(key, machine);
+  return machine;
+}
+
+/** A definition made ready to run. Throws InvalidDefinition naming everything that is wrong or not supported. */
+function compile(definition: string, type: StateMachineType | undefined): Machine {
   const findings = checkDefinition(
     definition,
     type === "EXPRESS" ? (arn) => refusedResource(arn) ?? refusedInExpress(arn) : refusedResource,

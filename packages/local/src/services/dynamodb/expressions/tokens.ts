@@ -18,8 +18,19 @@ const kinds = {
   bad: "bad",
 } as const;
 
+const known = new Map<string, readonly Token[]>();
+/** Programs have a few dozen expressions; whoever writes values into theirs must not fill the memory. */
+const knownAtMost = 1000;
+
 /** The tokens of an expression, with one of kind `end` after the last. */
-export function tokensOf(expression: string): Token[] {
+export function tokensOf(expression: string): readonly Token[] {
+  const tokens = known.get(expression) ?? split(expression);
+  if (known.size >= knownAtMost) known.clear();
+  known.set(expression, tokens);
+  return tokens;
+}
+
+function split(expression: string): readonly Token[] {
   const tokens: Token[] = [];
   for (const match of expression.matchAll(pattern))
     for (const [group, kind] of Object.entries(kinds)) {
