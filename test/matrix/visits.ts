@@ -90,10 +90,14 @@ export class Visits {
     const { service, operation, input, context } = call;
     if (service !== "states" || operation !== "StartExecution" || context.principal.kind !== "role")
       return undefined;
-    const { stateMachineArn: arn = "", name = "" } = { ...input } as {
-      stateMachineArn?: string;
-      name?: string;
-    };
+    const {
+      stateMachineArn: arn = "",
+      name = "",
+      input: given = "{}",
+    } = { ...input } as { stateMachineArn?: string; name?: string; input?: string };
+    const starter = String(JSON.parse(given).AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
+    // What has a name of its own is not waited for as a part of the run, such as a backup's pruning.
+    if (!name.startsWith(starter.slice(starter.lastIndexOf(":") + 1))) return undefined;
     for (const { name: machine, machine: definition } of this.#workflows)
       for (const [state, value] of Object.entries(definition.States)) {
         if (value.Type !== "Task" || value.Resource !== startAndWait) continue;

@@ -16,6 +16,7 @@ import { writeCanary } from "@signalbox/functions/functions/write-canary/functio
 import type { AnyFunction, AnyWorkflow } from "@signalbox/functions/step";
 import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
+import { prune } from "@signalbox/functions/workflows/prune/workflow";
 import { createCloud } from "@signalbox/local/cloud";
 import { fileSystemAvailable } from "@signalbox/local/deploy/file-system-available";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
@@ -93,7 +94,8 @@ export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => P
 }
 
 async function deployed(setting: Setting, clock: WorldClock) {
-  const { guards = [], files: count = 3, workflows = [backup, lookAtContents], copiedTo, serving } = setting;
+  const { guards = [], files: count = 3, copiedTo, serving } = setting;
+  const { workflows = [backup, lookAtContents, prune] } = setting;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);

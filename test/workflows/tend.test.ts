@@ -71,7 +71,7 @@ describe("a sweep", () => {
       while ((await points.held()).length === 0) await points.clock.sleep(1_000);
       expect(await sweep(points)).toEqual([]);
       expect(await points.ending(run)).toMatchObject({ status: "SUCCEEDED" });
-      expect((await points.points())[0]).toMatchObject({ phase: "made" });
+      expect((await points.points())[0]).toMatchObject({ phase: "copied" });
     }));
 
   test("records points that are gone, and tells people once of one that went before its time", () =>
@@ -96,6 +96,7 @@ describe("a sweep", () => {
       const ends = await points.recorded(30, { expiresAt: points.clock.now() + 3_600_000 });
       await points.record({ kind: "verified", id: ends, at: points.clock.now() });
       expect((await sweep(points)).some((name) => name.includes("-fresh-"))).toBe(true);
+      await settle(points);
       const old = await points.recorded(0, { expiresAt: points.clock.now() + 1_000 });
       await points.clock.sleep(2 * dayMs);
       const started = await sweep(points);

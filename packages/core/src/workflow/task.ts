@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Assignments, Catcher, Expr, Onward, Retrier, TaskState, Template } from "./asl.ts";
+import type { Assignments, Catcher, Expr, Jsonata, Onward, Retrier, TaskState, Template } from "./asl.ts";
 import type { StepData } from "./step.ts";
 
 /** Stands in a machine for the ARN of its workflow's Lambda; infra and the local cloud put the ARN in. */
@@ -13,6 +13,8 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   /** What the state puts out; by default what the step answered. */
   readonly Output?: Template;
   readonly Assign?: Assignments;
+  /** In a Map, which item it is: two of them may enter the state in the same millisecond. */
+  readonly item?: Jsonata;
   /** `timeoutSeconds` of a workflow that says one. */
   readonly lambdaSeconds?: number;
   /** Tried before those for faults of Lambda that every step has. */
@@ -71,13 +73,13 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
   step: S,
   options: TaskOptions<S, Names>,
 ): TaskState<Names> {
-  const { with: input, Retry = [], lambdaSeconds, ...rest } = options;
+  const { with: input, Retry = [], lambdaSeconds, item, ...rest } = options;
   return {
     Type: "Task",
     Resource: "arn:aws:states:::lambda:invoke",
     Arguments: {
       FunctionName: handlerPlaceholder,
-      Payload: { step: step.name, ...visit, input: input as Template },
+      Payload: { step: step.name, ...visit, ...(item && { item }), input: input as Template },
     },
     Output: "{% $states.result.Payload %}",
     ...rest,

@@ -33,3 +33,9 @@ export const lookSeconds = 5 * 3_600;
 
 /** Points that one pruning deletes at most, one after another; the next one goes on. */
 export const mostPruned = 50;
+
+/** A copy may take so long: both jobs to the end of a run's patience, and an hour for all that is around them. */
+export const copySeconds = (mostAttempts * patienceMs) / 1_000 + 3_600;
+
+/** A pruning may: a minute for each point, and an hour for all that is around them. */
+export const pruneSeconds = mostPruned * 60 + 3_600;

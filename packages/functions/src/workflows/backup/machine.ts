@@ -4,6 +4,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { answered, endFailed, failed, patient, whatNow, withoutLease } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { followingUp, followUpSeconds } from "./follow-up.ts";
 import { awaitLookSeconds, look } from "./look.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
@@ -27,10 +28,10 @@ const ended =
   "{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $job = null ? {} : {'job': $job}, $point = null ? {} : {'point': $point}]) %}";
 
 export const backupMachine = machine({
-  Comment: "Makes one recovery point of a class, and records it",
+  Comment: "Makes one recovery point of a class, records it, has it copied, and prunes the class",
   StartAt: "TakeOver",
-  // Both jobs to the end of AWS's patience, both looks, and an hour for all that is around them.
-  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 2 * awaitLookSeconds + 3_600,
+  // Both jobs to the end of AWS's patience, both looks, what follows, and an hour for all that is around them.
+  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 2 * awaitLookSeconds + followUpSeconds + 3_600,
   States: {
     TakeOver: {
       Type: "Pass",
@@ -48,6 +49,9 @@ export const backupMachine = machine({
         point: null,
         attempt: 1,
         remarks: [],
+        copies: [],
+        prune: null,
+        late: [],
         problem: null,
       },
       Next: "Begin",
@@ -102,7 +106,11 @@ export const backupMachine = machine({
     RecordPoint: task(recordPoint, {
       with: made,
       TimeoutSeconds,
-      Assign: { remarks: "{% $states.result.Payload.remarks %}" },
+      Assign: {
+        remarks: "{% $states.result.Payload.remarks %}",
+        copies: "{% $states.result.Payload.copies %}",
+        prune: "{% $states.result.Payload.prune %}",
+      },
       Retry: patient,
       Catch: [giveUp],
       Next: "End",
@@ -112,11 +120,16 @@ export const backupMachine = machine({
       TimeoutSeconds,
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
-      Next: "Made",
+      Next: "Copies",
     }),
+    ...followingUp,
     Made: {
       Type: "Succeed",
-      Output: { class: "{% $request.class %}", point: "{% $point %}", remarks: "{% $remarks %}" },
+      Output: {
+        class: "{% $request.class %}",
+        point: "{% $point %}",
+        remarks: "{% $append($remarks, $late) %}",
+      },
     },
     EndFailed: task(end, {
       with: ended,

@@ -5,14 +5,16 @@ import { backupMachine } from "./machine.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
 import { lookAtJob } from "./steps/look-at-job.ts";
+import { lookAtOther } from "./steps/look-at-other.ts";
+import { noteLate } from "./steps/note-late.ts";
 import { recordPoint } from "./steps/record-point.ts";
 import { startJob } from "./steps/start-job.ts";
 
 export const backup = defineWorkflow({
   name: "backup",
-  description: "Makes one recovery point of a class, such as database/daily, and records it.",
+  description: "Makes one recovery point of a class, such as database/daily, records it, and has it copied.",
   input: BackupRequest,
   triggers: [onTrigger.person()],
   machine: backupMachine,
-  steps: [begin, startJob, lookAtJob, recordPoint, end],
+  steps: [begin, startJob, lookAtJob, recordPoint, end, lookAtOther, noteLate],
 });

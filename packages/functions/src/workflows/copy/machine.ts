@@ -1,4 +1,4 @@
-import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
+import { copySeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
@@ -21,8 +21,7 @@ const request = "{% $request %}";
 export const copyMachine = machine({
   Comment: "Copies one recovery point into another region's vault, and records it",
   StartAt: "TakeOver",
-  // Both jobs to the end of the run's patience, and an hour for all that is around them.
-  TimeoutSeconds: (mostAttempts * patienceMs) / 1_000 + 3_600,
+  TimeoutSeconds: copySeconds,
   States: {
     TakeOver: {
       Type: "Pass",

@@ -1,4 +1,4 @@
-import { mostPruned } from "@signalbox/core/backup/run/limits";
+import { pruneSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { endFailed, failed, patient, withoutLease } from "../../backup/machine.ts";
@@ -16,8 +16,7 @@ const request = "{% $request %}";
 export const pruneMachine = machine({
   Comment: "Deletes points of a class that are past their time, one after another",
   StartAt: "TakeOver",
-  // A minute for each point, and an hour for all that is around them.
-  TimeoutSeconds: mostPruned * 60 + 3_600,
+  TimeoutSeconds: pruneSeconds,
   States: {
     TakeOver: {
       Type: "Pass",

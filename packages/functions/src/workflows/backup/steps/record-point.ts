@@ -1,8 +1,10 @@
 import { canaryFindings } from "@signalbox/core/backup/checks/canary";
 import { sizeFindings } from "@signalbox/core/backup/checks/size";
 import { Looked, manifestKey } from "@signalbox/core/backup/content/look";
+import { copyDaysOf } from "@signalbox/core/backup/copy-days";
 import { pointsFrom, pointsOf } from "@signalbox/core/backup/recovery-point";
 import { BackupRun, RunProblem } from "@signalbox/core/backup/run/run";
+import { choreNames } from "@signalbox/core/backup/tend/chore-names";
 import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -35,7 +37,13 @@ export const recordPoint = step({
   description:
     "Keeps what the point holds by the looks around its job, and writes into the ledger that it was made, of what moment it is, and when AWS deletes it.",
   input: Made,
-  output: z.strictObject({ point: z.string(), remarks: z.array(z.string()) }),
+  output: z.strictObject({
+    point: z.string(),
+    remarks: z.array(z.string()),
+    /** That are to be made of it, with the names of their executions, and that of the class's pruning. */
+    copies: z.array(z.strictObject({ region: z.string(), name: z.string() })),
+    prune: z.string(),
+  }),
   allow: [
     readLedger,
     writeLedger,
@@ -46,7 +54,7 @@ export const recordPoint = step({
     const { run, point, after, before } = made;
     const ledger = classLedgerOf(context, run.class);
     await insistOnLease(context, ledger);
-    const { vault } = placesOf(context);
+    const { vault, classes, copies } = placesOf(context);
     const { capturedAt, expiresAt } = await readVaultPoint(context.aws.backup, vault, point);
     const problem = before && after ? await keepManifest(context, made) : made.unseen;
     const judged = after ? await judge(ledger, made, after) : [];
@@ -65,7 +73,17 @@ export const recordPoint = step({
       expiresAt,
     );
     const unseen = problem ? [`It cannot be verified: ${problem.error}: ${problem.cause}`] : [];
-    return { point, remarks: [...made.remarks, ...unseen, ...judged] };
+    const now = Math.floor(context.clock.now());
+    const isCopied = copyDaysOf(run.class, classes) !== undefined;
+    return {
+      point,
+      remarks: [...made.remarks, ...unseen, ...judged],
+      copies: (isCopied ? copies : []).map(({ region }) => ({
+        region,
+        name: choreNames.copy(region, { point, capturedAt, now }),
+      })),
+      prune: choreNames.prune(run.class, now),
+    };
   },
 });
 
