@@ -13,7 +13,7 @@ import {
 } from "../workflows/release-blue-green.fixture.ts";
 import { needsAPerson, promoted, rolledBack } from "./release-blue-green-invariants.ts";
 import { always } from "./release-invariants.ts";
-import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+import { type MatrixWorkflow, type Scenario, underTest, warmUpSeconds } from "./workflow.ts";
 
 type Played = Scenario<BlueGreenLaptop>;
 
@@ -95,7 +95,8 @@ const bothServe = ["Promote", "Hold", "CleanUp", "RollBack"];
 
 export const releaseBlueGreenMatrix: MatrixWorkflow<BlueGreenLaptop> = {
   name: "release-blue-green",
-  play: (given, scenario) => onPlatform({ ...backend, change: quickToDrain }, given, scenario),
+  play: (given, scenario) =>
+    onPlatform({ ...backend, change: quickToDrain }, { ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseBlueGreen],
   scenarios: [promotion, wayBack],
   ends: {

@@ -15,7 +15,7 @@ import {
 import { ask, goBack, queued } from "../workflows/turns.fixture.ts";
 import { forgetByHand, pushAgain, raiseAndClear, shiftByHand, takeLockByHand } from "./by-hand.ts";
 import { always, needsAPerson } from "./release-invariants.ts";
-import { type Invariant, type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+import { type Invariant, type MatrixWorkflow, type Scenario, underTest, warmUpSeconds } from "./workflow.ts";
 
 const policy = {
   ladder: [50, 100],
@@ -86,7 +86,7 @@ const beforeLock = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
 
 export const releaseTurnsMatrix: MatrixWorkflow = {
   name: "release-turns",
-  play: onLaptop,
+  play: (given, scenario) => onLaptop({ ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseCanary],
   scenarios: [superseding, wayBack],
   ends: {

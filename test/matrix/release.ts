@@ -5,7 +5,7 @@ import { type Laptop, onLaptop, person } from "../workflows/laptop.fixture.ts";
 import { decide, pushQuietly, services, start } from "../workflows/release.fixture.ts";
 import { pushAgain, raiseAndClear, scaleByHand, shiftByHand, takeLockByHand } from "./by-hand.ts";
 import { always, needsAPerson, promoted, refused, rolledBack } from "./release-invariants.ts";
-import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+import { type MatrixWorkflow, type Scenario, underTest, warmUpSeconds } from "./workflow.ts";
 
 /** As short as a release can be and still do everything: minutes, not hours, of virtual time. */
 const policy = {
@@ -145,7 +145,7 @@ const bothServe = [
 
 export const releaseMatrix: MatrixWorkflow = {
   name: "release",
-  play: onLaptop,
+  play: (given, scenario) => onLaptop({ ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseCanary],
   scenarios: [promotion, sticky, rollback, inconclusive, drifted, stuck],
   ends: {

@@ -33,6 +33,9 @@ export interface MatrixWorkflow<L extends Ground = Laptop> {
 /** A matrix of any workflow. */
 export type AnyMatrix = MatrixWorkflow<Ground>;
 
+/** Before a cell; what stable serves is compared with what the candidate serves in the same minutes. */
+export const warmUpSeconds = 60;
+
 /** The name of the execution that the faults strike; others may run beside it. */
 export const underTest = "r1";
 

@@ -46,6 +46,8 @@ export interface Setting {
   readonly seed?: number;
   /** 20 a second unless said: enough for a verdict in five minutes at 10 %. */
   readonly requestsPerSecond?: number;
+  /** How long stable serves before the scenario; five minutes unless said. */
+  readonly warmUpSeconds?: number;
   /** Whether the doubles write what they are asked into the databases that they connect to. */
   readonly databases?: true;
   /** What stands for the images; the laptop's doubles unless said. */
@@ -90,7 +92,7 @@ export interface Laptop<Group extends ReleaseGroup = CanaryGroup> {
 /** Whatever the strategy of its group. */
 export type AnyLaptop = Laptop<ReleaseGroup>;
 
-/** Boots a laptop with five minutes of traffic behind it, runs a scenario, in virtual time unless said, and stops it. */
+/** Boots a laptop with some minutes of traffic behind it, runs a scenario, in virtual time unless said, and stops it. */
 export const onLaptop = (setting: Setting, scenario: (laptop: Laptop) => Promise<void>): Promise<void> =>
   onPlatform(openWebui, setting, scenario);
 
@@ -139,7 +141,7 @@ export async function onPlatform<S extends Strategy>(
       paths: publicPaths(document),
     });
     load.start();
-    await clock.hurry(clock.sleep(300_000));
+    await clock.hurry(clock.sleep((setting.warmUpSeconds ?? 300) * 1000));
     const roleArn = arns.role(platform, roleOf("release"));
     const reader = cloud.clientsOf({ roleArn, region, session: "reader" });
     try {

@@ -13,7 +13,7 @@ export type RollingLaptop = Laptop<RollingGroup>;
 export interface RollingSetting extends Setting {
   /** One service behind the load balancer unless said. */
   readonly services?: readonly RolledName[];
-  /** How long stable serves before; half an hour unless said, which is what a candidate is held to. */
+  /** Half an hour unless said, which is what a candidate is held to. */
   readonly warmUpSeconds?: number;
 }
 
@@ -25,7 +25,7 @@ export function onRollingLaptop(
   { services = ["chat"], requestsPerSecond = 20, warmUpSeconds = 1_800, policy, ...setting }: RollingSetting,
   scenario: (laptop: RollingLaptop) => Promise<void>,
 ): Promise<void> {
-  return onLaptop({ ...setting, requestsPerSecond: 0 }, async (laptop) => {
+  return onLaptop({ ...setting, requestsPerSecond: 0, warmUpSeconds: 0 }, async (laptop) => {
     const { world, clock } = laptop;
     const repository = "rolled/open-webui";
     await world.call("ecr", "CreateRepository", { repositoryName: repository }, person);

@@ -47,7 +47,7 @@ export function onSplitLaptop(
   scenario: (laptop: SplitLaptop) => Promise<void>,
 ): Promise<void> {
   const images = badIn === undefined ? {} : { imageFor: badOnlyIn(badIn) };
-  return onLaptop({ ...setting, ...images, requestsPerSecond: 0 }, async (laptop) => {
+  return onLaptop({ ...setting, ...images, requestsPerSecond: 0, warmUpSeconds: 0 }, async (laptop) => {
     const { world, clock } = laptop;
     const { group, url, auth, chat } = await deploySplit(laptop, {
       repository: await firstImage(laptop),
