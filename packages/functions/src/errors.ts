@@ -2,6 +2,7 @@ import { backupErrors } from "@signalbox/core/backup/errors";
 import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
 import { releaseErrors } from "@signalbox/core/release/errors";
+import { workflowErrors } from "@signalbox/core/workflow/errors";
 
 /** The error tables of all domains. */
-export const errorTables: readonly ErrorTable[] = [backupErrors, configErrors, releaseErrors];
+export const errorTables: readonly ErrorTable[] = [backupErrors, configErrors, releaseErrors, workflowErrors];

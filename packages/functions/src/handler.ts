@@ -8,6 +8,7 @@ import type { Context } from "aws-lambda";
 import { z } from "zod";
 import type { FunctionContext, Runtime } from "./context.ts";
 import { VisitRecords } from "./idempotency.ts";
+import { namingOutages } from "./outage.ts";
 import { lambdaRuntime } from "./runtime.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { hostedTelemetry } from "./telemetry.ts";
@@ -24,7 +25,7 @@ export type GivenRuntime = () => Promise<Runtime>;
  * where that fails, the next call tries anew.
  *
  * A call is refused before any side effect when it does not fit the step's input (`ParseError`), is answered from the
- * record when this visit was already answered, and keeps the name of the error that the step throws.
+ * record when this visit was already answered, and keeps the name of the error that the step throws, unless AWS was unavailable.
  */
 export function handlerFor(workflow: AnyWorkflow, given?: GivenRuntime): LambdaHandler {
   const steps = new Map(workflow.steps.map((step) => [step.name, step]));
@@ -55,7 +56,7 @@ export function handlerFor(workflow: AnyWorkflow, given?: GivenRuntime): LambdaH
           keyPrefix: `${workflow.name}.${name}`,
         },
       );
-      return await once(key);
+      return await namingOutages(once(key));
     },
   );
 }

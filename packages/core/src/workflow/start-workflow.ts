@@ -1,4 +1,5 @@
 import type { Assignments, Catcher, Expr, Jsonata, Onward, Retrier, TaskState, Template } from "./asl.ts";
+import { patience } from "./patience.ts";
 
 /** Stands in a machine for the ARN of another workflow's machine in the same region; `bindMachine` puts the ARN in. */
 const machinePlaceholder = (workflow: string): string => `\${StateMachine:${workflow}}`;
@@ -19,13 +20,9 @@ export type StartOptions<Names extends string> = Onward<Names> & {
  * Faults of the start alone, after which the same start is tried again. `States.TaskFailed` is not among them: it says that
  * the execution itself has failed.
  */
-const transient: Retrier = {
+const outage: Retrier = {
+  ...patience,
   ErrorEquals: ["StepFunctions.AWSStepFunctionsException", "StepFunctions.SdkClientException"],
-  IntervalSeconds: 1,
-  BackoffRate: 2,
-  MaxAttempts: 20,
-  MaxDelaySeconds: 20,
-  JitterStrategy: "FULL",
 };
 
 /**
@@ -48,7 +45,7 @@ export function startWorkflow<const Names extends string>(
     },
     Output: "{% $states.result.Output %}",
     ...rest,
-    Retry: [transient],
+    Retry: [outage],
   };
 }
 

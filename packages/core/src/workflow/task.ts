@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Assignments, Catcher, Expr, Jsonata, Onward, Retrier, TaskState, Template } from "./asl.ts";
+import { watchfulPatience } from "./patience.ts";
 import type { StepData } from "./step.ts";
 
 /** Stands in a machine for the ARN of its workflow's Lambda; infra and the local cloud put the ARN in. */
@@ -17,28 +18,28 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   readonly item?: Jsonata;
   /** `timeoutSeconds` of a workflow that says one. */
   readonly lambdaSeconds?: number;
-  /** Tried before those for faults of Lambda that every step has. */
+  /** Tried before those for outages and for steps that were cut off, which every step has. */
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher<Names>[];
 };
 
 /**
- * Faults of Lambda and of the network between, which a second call may well not meet. The list is AWS's own
- * advice: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception
+ * Faults of the services that a step calls, of Lambda and of the network between, which pass by themselves. Lambda's are AWS's
+ * own advice: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception
  */
-export const transient: Retrier = {
-  ErrorEquals: [
-    "Lambda.ClientExecutionTimeoutException",
-    "Lambda.ServiceException",
-    "Lambda.AWSLambdaException",
-    "Lambda.SdkClientException",
-    "Lambda.TooManyRequestsException",
-    "Lambda.Unknown",
-    "Sandbox.Timedout",
-    "Platform.Transient",
-    // The process ended under the step; steps may be cut off anywhere and run again.
-    "Runtime.ExitError",
-  ],
+const outage = watchfulPatience(
+  "Aws.Unavailable",
+  "Lambda.ClientExecutionTimeoutException",
+  "Lambda.ServiceException",
+  "Lambda.AWSLambdaException",
+  "Lambda.SdkClientException",
+  "Lambda.TooManyRequestsException",
+  "Platform.Transient",
+);
+
+/** The process ended under the step; steps may be cut off anywhere and run again, but one that always is will be again. */
+const cutOff: Retrier = {
+  ErrorEquals: ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError"],
   IntervalSeconds: 1,
   BackoffRate: 2,
   MaxAttempts: 6,
@@ -83,7 +84,7 @@ export function task<S extends Pick<StepData, "name" | "input">, const Names ext
     },
     Output: "{% $states.result.Payload %}",
     ...rest,
-    Retry: [inProgress(lambdaSeconds), ...Retry, transient],
+    Retry: [inProgress(lambdaSeconds), ...Retry, outage, cutOff],
   };
 }
 
@@ -109,7 +110,7 @@ export function taskWithToken<S extends Pick<StepData, "name" | "input">, const 
       },
     },
     ...rest,
-    Retry: [inProgress(lambdaSeconds), ...Retry, transient],
+    Retry: [inProgress(lambdaSeconds), ...Retry, outage, cutOff],
   };
 }
 

@@ -24,21 +24,27 @@ export const calledBack = {
 /** What cannot be put right is left to a person, with the lock. */
 export const leave = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "NeedsAPerson" } as const;
 
-/** At both ends every fault is tried again for about five minutes, but for those that waiting does not mend. */
-export const stubborn: readonly Retrier[] = [
-  {
-    ErrorEquals: [
-      "Release.LockLost",
-      "Release.StableUnhealthy",
-      "Release.StillServed",
-      "Release.NotScaledIn",
-      "Release.NotSteady",
-      "Release.DeploymentFailed",
-      "Release.NotRolledBack",
-      "Release.Drifted",
-      ...calledBack.ErrorEquals,
-    ],
-    MaxAttempts: 0,
-  },
-  patience,
+/** What waiting does not mend. */
+const lasting: Retrier = {
+  ErrorEquals: [
+    "Release.LockLost",
+    "Release.StableUnhealthy",
+    "Release.StillServed",
+    "Release.NotScaledIn",
+    "Release.NotSteady",
+    "Release.DeploymentFailed",
+    "Release.NotRolledBack",
+    "Release.Drifted",
+    ...calledBack.ErrorEquals,
+  ],
+  MaxAttempts: 0,
+};
+
+/** At both ends every other fault is tried again for about five minutes. */
+export const stubborn: readonly Retrier[] = [lasting, patience];
+
+/** The same of a wait for a token, whose time-out is its deadline and no fault. */
+export const stubbornWait: readonly Retrier[] = [
+  lasting,
+  { ...patience, ErrorEquals: ["States.TaskFailed"] },
 ];

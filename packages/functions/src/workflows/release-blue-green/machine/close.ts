@@ -1,5 +1,5 @@
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn } from "../../../release/machine/caught.ts";
+import { calledBack, leave, stubborn, stubbornWait } from "../../../release/machine/caught.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { checkCleanedUp } from "../steps/check-cleaned-up.ts";
@@ -29,6 +29,7 @@ export const closing = {
   Hold: taskWithToken(awaitDecision, {
     with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
     TimeoutSeconds: waitFor("holdSeconds"),
+    Retry: stubbornWait,
     Catch: [{ ErrorEquals: ["States.Timeout"], Next: "CleanUp" }, calledBack, leave],
     Next: "CleanUp",
   }),

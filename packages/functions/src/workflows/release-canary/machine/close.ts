@@ -1,6 +1,6 @@
 import { slicePauseSeconds } from "@signalbox/core/release/slices";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn } from "../../../release/machine/caught.ts";
+import { calledBack, leave, stubborn, stubbornWait } from "../../../release/machine/caught.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { checkScaledIn } from "../steps/check-scaled-in.ts";
@@ -31,6 +31,7 @@ export const closing = {
   Hold: taskWithToken(awaitDecision, {
     with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
     TimeoutSeconds: waitFor("holdSeconds"),
+    Retry: stubbornWait,
     Catch: [{ ErrorEquals: ["States.Timeout"], Next: "ScaleIn" }, calledBack, leave],
     Next: "ScaleIn",
   }),

@@ -1,5 +1,5 @@
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn, turnBack } from "../../../release/machine/caught.ts";
+import { calledBack, leave, stubborn, stubbornWait, turnBack } from "../../../release/machine/caught.ts";
 import { release, TimeoutSeconds, waitFor } from "../../../release/machine/expressions.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { close } from "../steps/close.ts";
@@ -18,6 +18,7 @@ export const promoting = {
   Hold: taskWithToken(awaitDecision, {
     with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
     TimeoutSeconds: waitFor("holdSeconds"),
+    Retry: stubbornWait,
     Catch: [{ ErrorEquals: ["States.Timeout"], Next: "Close" }, calledBack, leave],
     Next: "Close",
   }),
