@@ -76,6 +76,20 @@ test("a manifest knows what is in a database, and is the same before and after a
   }
 });
 
+test("a look that has little memory puts hashes on the server's disk, and no rows", async () => {
+  const url = await source.url();
+  await using client = await connected(url);
+  await client.query("set work_mem = '64kB'");
+  await readDatabase(client);
+  await client.query("select pg_stat_force_next_flush()");
+  const { rows } = await client.query(
+    `select temp_bytes, (select sum(length(m::text)) from chat_message m) as row_bytes
+     from pg_stat_database where datname = current_database()`,
+  );
+  const [{ temp_bytes, row_bytes }] = rows;
+  expect(Number(temp_bytes)).toBeLessThan(Number(row_bytes) / 2);
+});
+
 test("settings of a server or a role do not change a digest", async () => {
   const settings =
     "datestyle = 'German', timezone = 'Asia/Tokyo', extra_float_digits = 0, bytea_output = 'escape'";

@@ -52,12 +52,15 @@ export async function readTables(
  *
  * `xmin` has 32 bits of the 64 of the transaction that wrote a row, and is compared as PostgreSQL compares, half of them back
  * and half ahead, https://www.postgresql.org/docs/16/routine-vacuuming.html#VACUUM-FOR-WRAPAROUND; 1 and 2 are before all others.
+ *
+ * Materialized, or PostgreSQL sorts whole rows, by way of the disk, and hashes each of them for every use of its hash: three times
+ * as long, over 930 MB of chats and messages.
  */
 async function readTable(client: pg.ClientBase, table: string, transaction: string): Promise<FoundTable> {
   const found = await ask(
     client,
     Bucket,
-    `with hashed as (
+    `with hashed as materialized (
        select sha256(convert_to((r.*)::text, 'UTF8')) as hash,
          r.xmin::text::bigint < 3 or (4294967296 + r.xmin::text::bigint - $1::numeric % 4294967296) % 4294967296 >= 2147483648 as old
        from only ${table} r
