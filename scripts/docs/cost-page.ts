@@ -3,6 +3,7 @@ import { usd } from "@signalbox/cli/render/cost";
 import { load } from "@signalbox/config/load";
 import { describe } from "@signalbox/core/config/description";
 import { strategies } from "@signalbox/core/config/service";
+import { backupRuns, wholeBackup } from "@signalbox/core/cost/backup-runs";
 import { sum } from "@signalbox/core/cost/estimate";
 import { costLayers } from "@signalbox/core/cost/item";
 import { pricedRegions } from "@signalbox/core/cost/price";
@@ -70,7 +71,7 @@ function own(bills: readonly Bill[]): readonly string[] {
     "|---|---:|---:|---:|",
     ...strategies.map(promotionLine),
     "",
-    backupSentence(),
+    ...backupLines(),
     "",
     ...(first?.orchestration.unmeasured ?? []).map(
       (name) => `The workflow \`${name}\` has not been measured.`,
@@ -91,18 +92,21 @@ function promotionLine(strategy: (typeof strategies)[number]): string {
   return `| ${strategy} | ${all("transitions")} | ${all("lambdaCalls")} | $${price?.toFixed(4) ?? "unknown"} |`;
 }
 
-const backupSentence = (): string =>
-  [
-    `A backup whose job takes AWS Backup 20 minutes: ${runSaid("backup")}`,
-    `A verification whose restore takes 20 minutes, without the look and the cluster's own minutes: ${runSaid("verify-backup")}`,
-  ].join("\n\n");
+const backupLines = (): readonly string[] => [
+  "Of backups, where a job of AWS Backup takes 20 minutes and no event comes, each without what it starts:",
+  "",
+  "| run | transitions | Lambda calls | us-east-1 |",
+  "|---|---:|---:|---:|",
+  ...Object.entries(backupRuns).map(([name, use]) => {
+    const { transitions, lambdaCalls } = use();
+    return `| ${name} | ${transitions} | ${lambdaCalls} | ${priceOf([name])} |`;
+  }),
+  "",
+  `A backup with its two looks, a copy and a pruning costs ${priceOf(wholeBackup)}, with copies to two regions ${priceOf([...wholeBackup, "copy"])}.`,
+];
 
-function runSaid(name: string): string {
-  const policy = ReleasePolicy.parse({});
-  const { transitions, lambdaCalls } = runs[name]?.(policy) ?? {};
-  const price = runPrice([name], policy, "us-east-1");
-  return `${transitions} transitions and ${lambdaCalls} Lambda calls, $${price?.toFixed(4) ?? "unknown"} at list price in us-east-1.`;
-}
+const priceOf = (workflows: readonly string[]): string =>
+  `$${runPrice(workflows, ReleasePolicy.parse({}), "us-east-1")?.toFixed(4) ?? "unknown"}`;
 
 function stageSection({ stage, items, savings }: Bill): readonly string[] {
   const dearest = items.toSorted((a, b) => b.monthly - a.monthly).slice(0, 10);

@@ -37,6 +37,7 @@ import {
   emptyPlane,
   names,
 } from "./deployment.fixture.ts";
+import { transitionsOf } from "./uses.fixture.ts";
 
 const region = "us-east-1";
 
@@ -180,15 +181,10 @@ async function deployed(setting: Setting, clock: WorldClock) {
     return (await world.call("backup", "ListRecoveryPointsByBackupVault", asked, by)).RecoveryPoints ?? [];
   };
   const jobs = async () => (await world.call("backup", "ListBackupJobs", {}, person)).BackupJobs ?? [];
-  const transitions = async (executionArn: string): Promise<number> => {
-    const asked = { executionArn, maxResults: 1_000 };
-    const { events = [] } = await world.call("states", "GetExecutionHistory", asked, person);
-    return events.filter(({ type }) => type?.endsWith("StateEntered")).length;
-  };
   return {
     cloud,
     clock,
-    transitions,
+    transitions: (executionArn: string) => transitionsOf(world, executionArn),
     world,
     platform,
     keys,

@@ -1,10 +1,7 @@
-import { runPrice } from "@signalbox/core/cost/run-price";
-import { runs } from "@signalbox/core/cost/runs";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { Outcome } from "@signalbox/local/services/backup/hazards";
 import { describe, expect, test } from "vitest";
-import { byRole, onVaults, person, type Vaults } from "./backup.fixture.ts";
+import { onVaults, person, type Vaults } from "./backup.fixture.ts";
 
 test("a backup makes one point with its class, its run and its lifecycle, records it and gives the lease back", () =>
   onVaults({}, async ({ start, ending, held, points, report, lease, world }) => {
@@ -136,31 +133,3 @@ describe("Given a run while another one of its class waits for its job", () => {
     expect(await play(nobodyRuns)).toEqual({ points: 2, errors: ["Backup.LeaseLost", undefined] });
   });
 });
-
-test("a backup of a database whose job takes 20 minutes uses just what its cost says, and costs under one US cent", () =>
-  onVaults({ rows: 20 }, async ({ cloud, start, ending, transitions, calls, executionOf }) => {
-    cloud.faults.add({ kind: "slow-backup-job", seconds: 1_200 });
-    const arn = await start("r1", "database/daily");
-    expect(await ending(arn)).toMatchObject({ status: "SUCCEEDED" });
-    const policy = ReleasePolicy.parse({});
-    const made = (of: string, service: string, operations: RegExp) =>
-      calls.filter((call) => byRole(of, call) && call.service === service && operations.test(call.operation))
-        .length;
-    const uses = async (of: string, execution: string) => ({
-      transitions: await transitions(execution),
-      lambdaCalls: made(`${of}-machine`, "lambda", /^Invoke$/),
-      tableWrites: made(of, "dynamodb", /^(Put|Update|Delete)Item$/),
-      tableReads: made(of, "dynamodb", /^(GetItem|Query)$/),
-      metricReads: 0,
-    });
-    expect(await uses("backup", arn)).toEqual(runs.backup?.(policy));
-    // Both looks.
-    const looks = runs["look-at-contents"]?.(policy);
-    expect(await uses("look-at-contents", executionOf("look-at-contents", "r1-before"))).toEqual({
-      ...looks,
-      lambdaCalls: 2 * (looks?.lambdaCalls ?? 0),
-      tableWrites: 2 * (looks?.tableWrites ?? 0),
-    });
-    const workflows = ["backup", "look-at-contents", "look-at-contents"];
-    expect(runPrice(workflows, policy, "us-east-1")).toBeLessThan(0.01);
-  }));

@@ -1,12 +1,29 @@
+import { backupRuns } from "@signalbox/core/cost/backup-runs";
 import { arns } from "@signalbox/core/platform/arns";
 import { describe, expect, test } from "vitest";
 import { names, person } from "./laptop.fixture.ts";
 import { changesByRestore, onRestorable, type Restorable } from "./restore.fixture.ts";
+import { transitionsOf, usesOf } from "./uses.fixture.ts";
 
 test("a restore brings the database back to the second before a table was dropped, and the services serve it", () =>
   onRestorable(
     {},
-    async ({ at, clock, clusters, decide, ending, good, held, messages, old, owners, reached, start }) => {
+    async ({
+      at,
+      calls,
+      clock,
+      clusters,
+      decide,
+      ending,
+      good,
+      held,
+      messages,
+      old,
+      owners,
+      world,
+      ...on
+    }) => {
+      const { reached, start } = on;
       const arn = await start("r1");
       const kept = await reached("r1", "keeping-old");
       expect(kept).toMatchObject({ at: good, old, percent: 100, proof: { findings: [] } });
@@ -30,6 +47,7 @@ test("a restore brings the database back to the second before a table was droppe
       expect((await held()).split(".")[0]).toBe(kept.beside);
       expect(await clusters()).toHaveLength(2);
       expect(await owners()).toEqual([undefined, undefined]);
+      expect(usesOf("restore", calls, await transitionsOf(world, arn))).toEqual(backupRuns.restore());
     },
   ));
 

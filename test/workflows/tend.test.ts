@@ -7,20 +7,13 @@ import { prune } from "@signalbox/functions/workflows/prune/workflow";
 import type { AwsEvent } from "@signalbox/local/world/world";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dayMs, files, here, onPoints, type Points, person, there } from "./points.fixture.ts";
+import { dayMs, files, here, onPoints, type Points, person, standIn, there } from "./points.fixture.ts";
 
-/** The platform with a machine of the name that verifications have: what the sweep starts is what is looked at. */
 const onSweeps = (scenario: (points: Points) => Promise<void>) =>
   onPoints(
     { workflows: [backup, copy, prune], functions: [tendBackups, hearBackupEvent] },
     async (points) => {
-      const definition = JSON.stringify({
-        StartAt: "Done",
-        States: { Done: { Type: "Succeed" } },
-      });
-      const name = namesOf(points.platform).deployed("verify-backup");
-      const machine = { name, roleArn: points.jobsRole, definition };
-      await points.world.call("states", "CreateStateMachine", machine, person);
+      await standIn(points, "verify-backup");
       await scenario(points);
     },
   );

@@ -1,6 +1,3 @@
-import { runPrice } from "@signalbox/core/cost/run-price";
-import { runs } from "@signalbox/core/cost/runs";
-import { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import type { FileHarm } from "@signalbox/local/world/files/harm";
@@ -168,24 +165,3 @@ describe("Given a verification while another one of its class brings its cluster
     expect(await play(nobodyRuns)).toEqual({ restores: 2, errors: ["Backup.RestoreFailed", undefined] });
   });
 });
-
-test("a verification whose restore takes 20 minutes uses just what its cost says, and costs under one US cent", () =>
-  onPoint({ target: "database" }, async (on) => {
-    on.cloud.faults.add({ kind: "slow-backup-job", seconds: 1_200, job: "restore" });
-    const arn = await on.verify("v1");
-    expect(await on.ending(arn)).toMatchObject({ status: "SUCCEEDED" });
-    const made = (service: string, operations: RegExp, by = /verify-backup(-machine)?$/) =>
-      on.calls.filter(
-        ({ service: of, operation, context: { principal } }) =>
-          of === service && operations.test(operation) && principal.kind === "role" && by.test(principal.arn),
-      ).length;
-    const policy = ReleasePolicy.parse({});
-    expect(runs["verify-backup"]?.(policy)).toEqual({
-      transitions: await on.transitions(arn),
-      lambdaCalls: made("lambda", /^Invoke$/),
-      tableWrites: made("dynamodb", /^(Put|Update|Delete)Item$/),
-      tableReads: made("dynamodb", /^(GetItem|Query)$/),
-      metricReads: 0,
-    });
-    expect(runPrice(["verify-backup"], policy, "us-east-1")).toBeLessThan(0.01);
-  }));

@@ -4,7 +4,8 @@ import type { Item } from "./item.ts";
 import { idleLines } from "./layers/operations.ts";
 import type { Registry } from "./registry.ts";
 import { runLines } from "./run-lines.ts";
-import { type RunUse, runs } from "./runs.ts";
+import type { RunUse } from "./run-use.ts";
+import { runs } from "./runs.ts";
 import type { Usage } from "./usage.ts";
 
 /** What one run of a workflow costs for a group, in USD, in the primary region. */

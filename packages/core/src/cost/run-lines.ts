@@ -1,5 +1,5 @@
 import type { Line } from "./item.ts";
-import type { RunUse } from "./runs.ts";
+import type { RunUse } from "./run-use.ts";
 import type { Usage } from "./usage.ts";
 
 /** GB of a step's Lambda, infra/lambda-function.ts. */

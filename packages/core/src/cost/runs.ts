@@ -2,53 +2,20 @@ import * as blueGreenLimits from "../release/blue-green/limits.ts";
 import { drainGraceSeconds, pollSeconds } from "../release/limits.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 import * as rollingLimits from "../release/rolling/limits.ts";
-
-/** What one execution of a workflow uses that AWS bills. */
-export interface RunUse {
-  /** States entered, as Step Functions counts them. */
-  readonly transitions: number;
-  readonly lambdaCalls: number;
-  /** Requests to the ledger and the idempotency table. */
-  readonly tableWrites: number;
-  readonly tableReads: number;
-  /** Metrics asked of CloudWatch. */
-  readonly metricReads: number;
-}
+import { backupRuns } from "./backup-runs.ts";
+import type { RunUse } from "./run-use.ts";
 
 /**
  * What a run uses, by workflow, under a policy. The numbers are of runs in virtual time on the laptop, where every poll
- * loop turns as often as AWS's own delays, as far as they are known, make it; test/workflows/release-cost.test.ts runs one
- * and holds them against it. A workflow of the registry that is not here has not been measured.
+ * loop turns as often as AWS's own delays, as far as they are known, make it; test/workflows/release-cost.test.ts and
+ * backup-cost.test.ts run them and hold them against it. A workflow of the registry that is not here has not been measured.
  */
 export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> = {
   release,
   "release-canary": canary,
   "release-blue-green": blueGreen,
   "release-rolling": rolling,
-  backup: () => backup,
-  "verify-backup": () => verification,
-  "look-at-contents": () => look,
-};
-
-/** A verification whose restore takes AWS Backup 20 minutes, without the look; test/workflows/verify-backup.test.ts makes one. */
-const verification: RunUse = {
-  transitions: 142,
-  lambdaCalls: 49,
-  tableWrites: 102,
-  tableReads: 4,
-  metricReads: 0,
-};
-
-/** A look at a database; of a bucket it takes two states more for each quarter of an hour. */
-const look: RunUse = { transitions: 4, lambdaCalls: 1, tableWrites: 2, tableReads: 0, metricReads: 0 };
-
-/** A backup of a database whose job takes AWS Backup 20 minutes, beside its two looks; test/workflows/backup.test.ts makes one. */
-const backup: RunUse = {
-  transitions: 115,
-  lambdaCalls: 38,
-  tableWrites: 80,
-  tableReads: 5,
-  metricReads: 0,
+  ...backupRuns,
 };
 
 /** A side that served is seen to be silent for two whole minutes after this long at the earliest. */

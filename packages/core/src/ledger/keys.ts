@@ -29,7 +29,8 @@
  *
  * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
  * each run ended, and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like. A restore
- * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait.
+ * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait. The pk `jobs` has
+ * `token#<job>` of each job of AWS Backup that a run waits for.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -56,6 +57,7 @@ export const ledgerKeys = {
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
   work: (act: "copy" | "verify" | "prune" | "restore", subject: string) => `${act}#${subject}`,
   said: (run: string, wait: string) => `said#${run}#${wait}`,
+  jobs: "jobs",
   silence: "silence",
   /** The pk of what people were told once about points, vaults and events that belong to no class. */
   told: "told",

@@ -1,7 +1,9 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
+import { taskWithToken } from "@signalbox/core/workflow/task";
 import { problem } from "../release/machine/caught.ts";
 import { TimeoutSeconds } from "../release/machine/expressions.ts";
+import { awaitJob } from "./steps/await-job.ts";
 
 /** What waiting does not mend is not tried again. */
 export const patient: readonly Retrier[] = [
@@ -26,6 +28,19 @@ export const patient: readonly Retrier[] = [
   },
   patience,
 ];
+
+/**
+ * Between two looks at a job of AWS Backup, `$job`: its event ends the wait at once; without one it lasts `$wait` seconds. What an
+ * event says is not taken for true, so whatever ends the wait, a look comes next.
+ */
+export const waitForJob = <const Next extends string>(next: Next) =>
+  taskWithToken<typeof awaitJob, Next>(awaitJob, {
+    with: "{% $merge([{'seconds': $wait}, $job = null ? {} : {'job': $job}]) %}",
+    TimeoutSeconds: "{% $wait %}",
+    Retry: [{ ErrorEquals: ["States.Timeout"], MaxAttempts: 0 }, patience],
+    Catch: [{ ErrorEquals: ["States.ALL"], Next: next }],
+    Next: next,
+  });
 
 /** After a look at a job of AWS Backup: what its step says comes next. */
 export const whatNow = <

@@ -1,7 +1,15 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, endFailed, failed, patient, whatNow, withoutLease } from "../../backup/machine.ts";
+import {
+  answered,
+  endFailed,
+  failed,
+  patient,
+  waitForJob,
+  whatNow,
+  withoutLease,
+} from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { followingUp, followUpSeconds } from "./follow-up.ts";
@@ -82,7 +90,7 @@ export const backupMachine = machine({
       Catch: [giveUp],
       Next: "WaitForJob",
     }),
-    WaitForJob: { Type: "Wait", Seconds: "{% $wait %}", Next: "LookAtJob" },
+    WaitForJob: waitForJob("LookAtJob"),
     LookAtJob: task(lookAtJob, {
       with: { run, job, attempt },
       TimeoutSeconds,

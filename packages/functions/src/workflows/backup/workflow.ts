@@ -1,5 +1,6 @@
 import { BackupRequest } from "@signalbox/core/backup/run/run";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { awaitJob } from "../../backup/steps/await-job.ts";
 import { defineWorkflow } from "../../step.ts";
 import { backupMachine } from "./machine.ts";
 import { begin } from "./steps/begin.ts";
@@ -16,5 +17,5 @@ export const backup = defineWorkflow({
   input: BackupRequest,
   triggers: [onTrigger.person()],
   machine: backupMachine,
-  steps: [begin, startJob, lookAtJob, recordPoint, end, lookAtOther, noteLate],
+  steps: [begin, awaitJob, startJob, lookAtJob, recordPoint, end, lookAtOther, noteLate],
 });

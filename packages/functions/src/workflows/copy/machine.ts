@@ -1,7 +1,7 @@
 import { copySeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, endFailed, failed, patient, whatNow } from "../../backup/machine.ts";
+import { answered, endFailed, failed, patient, waitForJob, whatNow } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
@@ -84,7 +84,7 @@ export const copyMachine = machine({
       Choices: [{ Condition: "{% $copy != null %}", Next: "CopyManifest" }],
       Default: "WaitForCopy",
     },
-    WaitForCopy: { Type: "Wait", Seconds: "{% $wait %}", Next: "LookAtCopy" },
+    WaitForCopy: waitForJob("LookAtCopy"),
     LookAtCopy: task(lookAtCopy, {
       with: { run, job: "{% $job %}", attempt },
       TimeoutSeconds,

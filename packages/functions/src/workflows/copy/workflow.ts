@@ -1,5 +1,6 @@
 import { CopyRequest } from "@signalbox/core/backup/run/copy";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { awaitJob } from "../../backup/steps/await-job.ts";
 import { defineWorkflow } from "../../step.ts";
 import { copyMachine } from "./machine.ts";
 import { begin } from "./steps/begin.ts";
@@ -15,5 +16,5 @@ export const copy = defineWorkflow({
   input: CopyRequest,
   triggers: [onTrigger.person()],
   machine: copyMachine,
-  steps: [begin, startCopy, lookAtCopy, copyManifest, recordCopy, end],
+  steps: [begin, awaitJob, startCopy, lookAtCopy, copyManifest, recordCopy, end],
 });

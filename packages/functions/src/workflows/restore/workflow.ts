@@ -1,5 +1,6 @@
 import { RestoreOrder } from "@signalbox/core/backup/run/restoration";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { awaitJob } from "../../backup/steps/await-job.ts";
 import { removeBeside } from "../../restore/steps/remove-beside.ts";
 import { restoreBeside } from "../../restore/steps/restore-beside.ts";
 import { defineWorkflow } from "../../step.ts";
@@ -26,6 +27,7 @@ export const restore = defineWorkflow({
   steps: [
     plan,
     begin,
+    awaitJob,
     restoreBeside,
     watchBeside,
     compare,

@@ -2,7 +2,7 @@ import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed, patient, withoutLease } from "../../backup/machine.ts";
+import { answered, failed, patient, waitForJob, withoutLease } from "../../backup/machine.ts";
 import { broken } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -82,7 +82,7 @@ export const verifyBackupMachine = machine({
       Catch: [recorded],
       Next: "WaitForRestore",
     }),
-    WaitForRestore: { Type: "Wait", Seconds: "{% $wait %}", Next: "LookAtBeside" },
+    WaitForRestore: waitForJob("LookAtBeside"),
     LookAtBeside: task(lookAtBeside, {
       with: `{% $merge([{${beside}, 'target': $run.target}, ${job}]) %}`,
       TimeoutSeconds,

@@ -1,5 +1,6 @@
 import { VerifyRequest } from "@signalbox/core/backup/run/verification";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { awaitJob } from "../../backup/steps/await-job.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
 import { removeBeside } from "../../restore/steps/remove-beside.ts";
 import { restoreBeside } from "../../restore/steps/restore-beside.ts";
@@ -17,5 +18,5 @@ export const verifyBackup = defineWorkflow({
   input: VerifyRequest,
   triggers: [onTrigger.person()],
   machine: verifyBackupMachine,
-  steps: [begin, restoreBeside, lookAtBeside, compare, record, removeBeside, end],
+  steps: [begin, awaitJob, restoreBeside, lookAtBeside, compare, record, removeBeside, end],
 });

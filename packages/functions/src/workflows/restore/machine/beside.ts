@@ -1,7 +1,7 @@
 import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered } from "../../../backup/machine.ts";
+import { answered, waitForJob } from "../../../backup/machine.ts";
 import { broken } from "../../../release/machine/broken.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
@@ -52,7 +52,7 @@ export const restoring = {
     Catch: [giveUp],
     Next: "WaitForBeside",
   }),
-  WaitForBeside: { Type: "Wait", Seconds: "{% $wait %}", Next: "WatchBeside" },
+  WaitForBeside: waitForJob("WatchBeside"),
   WatchBeside: task(watchBeside, {
     with: "{% $merge([{'run': $run, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
     TimeoutSeconds,
