@@ -1,3 +1,4 @@
+import { restoreProgress } from "@signalbox/core/backup/catalogue/restore-progress";
 import { servedAfter } from "@signalbox/core/backup/catalogue/served-after";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
@@ -16,10 +17,12 @@ const answers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where a restore is, as one line that changes when it does. */
-export const renderPhase = ({ phase, percent }: Restoration): string =>
-  phase === "restoring" && percent !== undefined
-    ? `▶ ${words(phase)} ${weightBar(percent)} ${Math.round(percent)} %`
-    : `▶ ${words(phase)}`;
+export function renderPhase(restoration: Restoration): string {
+  const { phase, percent } = restoration;
+  const bar = phase === "restoring" && percent !== undefined ? [weightBar(percent)] : [];
+  const progress = restoreProgress(restoration);
+  return ["▶", words(phase), ...bar, ...(progress === undefined ? [] : [progress])].join(" ");
+}
 
 /** A restore: what it replaces and loses, how long each phase took, how it ended or what has to be said now. */
 export function renderRestoration(restoration: Restoration, colors: Colors): string {

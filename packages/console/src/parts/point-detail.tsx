@@ -1,3 +1,4 @@
+import { bytesInWords } from "@signalbox/core/backup/bytes-in-words";
 import type { CataloguePoint } from "@signalbox/core/backup/catalogue/entries";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import { errors } from "../live/api.ts";
@@ -70,7 +71,7 @@ function contentOf(made: CataloguePoint["made"]): string | undefined {
   const { bytes, entries } = made ?? {};
   const parts = [
     ...(entries === undefined ? [] : [`${entries.toLocaleString("en-US")} rows or files`]),
-    ...(bytes === undefined ? [] : [`${bytes.toLocaleString("en-US")} bytes`]),
+    ...(bytes === undefined ? [] : [bytesInWords(bytes)]),
   ];
   return parts.join(", ") || undefined;
 }

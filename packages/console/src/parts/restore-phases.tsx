@@ -1,5 +1,7 @@
+import { restoreProgress } from "@signalbox/core/backup/catalogue/restore-progress";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
+import { restorePhases, usualPhases } from "@signalbox/core/backup/run/restore-phases";
 import type { RestorableDocument } from "@signalbox/core/console/documents";
 import { now } from "../live/world-time.ts";
 import { duration, words } from "../logic/format.ts";
@@ -10,28 +12,16 @@ interface Props {
   readonly restoration: Restoration;
 }
 
-/** What a restore goes through when nothing is in its way. */
-const usual = [
-  "planning",
-  "restoring",
-  "comparing",
-  "waiting-for-person",
-  "switching",
-  "checking",
-  "keeping-old",
-];
-
 /** Where a restore is: the phases behind it with their times, the present one, and those to come. */
 export function RestorePhases({ target, restoration }: Props) {
   const { phases, phase, percent, endedAt } = restoration;
   const passed = phases.filter((one) => one.phase !== "ended");
-  const toCome =
-    endedAt === undefined && phase !== "going-back"
-      ? usual.filter(
-          (name) =>
-            usual.indexOf(name) > usual.indexOf(phase) && (name !== "waiting-for-person" || target.permanent),
-        )
-      : [];
+  const present = restorePhases.indexOf(phase);
+  const toCome = usualPhases.filter(
+    (name, index) =>
+      endedAt === undefined && index > present && (name !== "waiting-for-person" || target.permanent),
+  );
+  const progress = restoreProgress(restoration);
   return (
     <>
       <ol class="phases">
@@ -53,13 +43,15 @@ export function RestorePhases({ target, restoration }: Props) {
           <li key={name}>{words(name)}</li>
         ))}
       </ol>
-      {phase === "restoring" && (
+      {progress !== undefined && (
         <div class="countdown">
           <span>
-            {percent === undefined ? "AWS does not say how far it is" : `${Math.round(percent)} % restored`}
+            {progress}
             <Left {...{ target, restoration }} />
           </span>
-          {percent !== undefined && <progress max={100} value={percent} aria-label="Restored by AWS" />}
+          {phase === "restoring" && percent !== undefined && (
+            <progress max={100} value={percent} aria-label="Restored by AWS" />
+          )}
         </div>
       )}
     </>

@@ -1,8 +1,9 @@
+import { amountOf } from "@signalbox/core/backup/catalogue/restore-progress";
 import { servedAfter } from "@signalbox/core/backup/catalogue/served-after";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
 import type { RestorableDocument } from "@signalbox/core/console/documents";
-import { dayAndTime, words } from "../logic/format.ts";
+import { dayAndTime, shorten, words } from "../logic/format.ts";
 import { Badge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ObjectiveBar } from "../parts/objective-bar.tsx";
@@ -31,7 +32,7 @@ export function Restorations({ target }: { target: RestorableDocument }) {
 }
 
 function Shown({ target, restoration }: { target: RestorableDocument; restoration: Restoration }) {
-  const { run, execution, phase, outcome, requestedBy, reason, startedAt, plan, proof, problem } =
+  const { run, execution, phase, outcome, requestedBy, reason, startedAt, plan, holds, proof, problem } =
     restoration;
   const { rtoMs } = target.objectives;
   const back = servedAfter(restoration);
@@ -51,13 +52,12 @@ function Shown({ target, restoration }: { target: RestorableDocument; restoratio
       <RestorePhases target={target} restoration={restoration} />
       <ul class="plan-lines">
         {plan.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>{shorten(one)}</li>
         ))}
       </ul>
       {proof && (
         <p class="sentence">
-          {proof.sentence}. {proof.entries.toLocaleString("en-US")} rows or files,{" "}
-          {proof.bytes.toLocaleString("en-US")} bytes came back.
+          {proof.sentence}. {amountOf({ ...proof, tables: holds?.tables })} came back.
         </p>
       )}
       {back !== undefined && (

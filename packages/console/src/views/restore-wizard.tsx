@@ -9,6 +9,7 @@ import { api } from "../live/api.ts";
 import { machineOf } from "../live/machine.ts";
 import { now } from "../live/world-time.ts";
 import { restoreCommand } from "../logic/backup-command.ts";
+import { shorten } from "../logic/format.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { MomentField } from "../parts/moment-field.tsx";
@@ -55,7 +56,11 @@ export function RestoreWizard({ target, points, point, onClose }: Props) {
             Show what it would do
           </button>
           {plan && asked && plan.refusals.length === 0 && machineArn !== undefined && (
-            <button type="button" class="danger" onClick={() => start({ target, asked, plan, machineArn })}>
+            <button
+              type="button"
+              class="danger"
+              onClick={() => start({ target, asked, plan, machineArn, onStarted: onClose })}
+            >
               Restore …
             </button>
           )}
@@ -80,13 +85,14 @@ interface Start {
   readonly asked: Asked;
   readonly plan: RestorePlan;
   readonly machineArn: string;
+  readonly onStarted: () => void;
 }
 
 /** Has the person type what is replaced, and why; then it starts. */
-const start = ({ target: { target: what, region }, asked, plan, machineArn }: Start): void =>
+const start = ({ target: { target: what, region }, asked, plan, machineArn, onStarted }: Start): void =>
   ask({
     title: `Restore the ${what}`,
-    text: plan.items.map(({ sentence }) => sentence).join(" "),
+    text: plan.items.map(({ sentence }) => shorten(sentence)).join(" "),
     action: "Restore",
     danger: true,
     needsReason: true,
@@ -96,6 +102,7 @@ const start = ({ target: { target: what, region }, asked, plan, machineArn }: St
       const as = "point" in asked ? asked : { time: new Date(asked.time).toISOString() };
       const input: RestoreOrder = { what, ...as, dryRun: false, reason, requestedBy: "console" };
       await api.start(machineArn, askedRuns.restore(what, now.value), input);
+      onStarted();
       return `The restore of the ${what} has started`;
     },
   });

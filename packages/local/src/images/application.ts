@@ -9,10 +9,18 @@ export interface Application {
   readonly routes: ReadonlyMap<string, Route>;
   /** The hash in the cache in which its background work stands; undefined where it has no cache. */
   tasksKey?(environment: Readonly<Record<string, string>>): string | undefined;
-  /** What each stream that is answered leaves in the container's database; nothing where it is absent. */
-  chats?(setting: ContainerSetting): { write(): void };
+  /** What it keeps in the container's database; nothing where it is absent. */
+  chats?(setting: ContainerSetting): Chats;
   /** Meets every other request, by its method. */
   fallback(method: string): Route;
+}
+
+/** What an application keeps in a database; one that does not answer costs no request. */
+export interface Chats {
+  /** Makes what the application needs there; asked with every health check, does it once. */
+  prepare(): void;
+  /** Keeps a chat that was answered. */
+  write(): void;
 }
 
 export interface Route {

@@ -1,4 +1,4 @@
-import type { Application, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
+import type { Application, Chats, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
 import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
@@ -15,7 +15,7 @@ export class DoubleContainer implements Container {
   readonly #version: string;
   readonly #readyAt: number;
   readonly #gone = new AbortController();
-  readonly #chats: { write(): void } | undefined;
+  readonly #chats: Chats | undefined;
   #draining = false;
   /** Requests in `answer` that have not been answered to the last byte. */
   #open = 0;
@@ -81,8 +81,9 @@ export class DoubleContainer implements Container {
     this.#gone.abort();
   }
 
-  /** Writes the chat; begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
+  /** Prepares the database with the first health check that is met; writes the chat; begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
   #setGoing(route: Route, request: HalfRead): string | undefined {
+    if (route.kind === "health") this.#chats?.prepare();
     if (route.kind === "stream") this.#chats?.write();
     const background = route.background?.(request);
     if (!background) return undefined;

@@ -42,9 +42,10 @@ export function targetEntry(
 
 /** What the newest restore that switched has left to serve; restorations newest first. */
 function servesNow(restorations: readonly Restoration[]): string | undefined {
-  for (const { phase, outcome, old, beside } of restorations) {
+  for (const { what, phase, outcome, old, beside } of restorations) {
     if (phase === "keeping-old" || outcome === "restored") return beside;
-    if (outcome === "gone-back") return old;
+    // Of a cluster it is the endpoint, which begins with the cluster's name.
+    if (outcome === "gone-back") return what === "database" ? old?.split(".")[0] : old;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { backedUpTargets } from "../../platform/backup-places.ts";
+import { restorePhases } from "./restore-phases.ts";
 import { RunProblem } from "./run.ts";
 import { Proof } from "./verification.ts";
 
@@ -22,18 +23,7 @@ export const Restoration = z.object({
   requestedBy: z.string(),
   reason: z.string(),
   startedAt: z.string(),
-  phase: z.enum([
-    "planning",
-    "restoring",
-    "comparing",
-    "waiting-for-person",
-    "switching",
-    "checking",
-    /** It serves what was restored; the old is kept, with a way back, until a person releases it. */
-    "keeping-old",
-    "going-back",
-    "ended",
-  ]),
+  phase: z.enum(restorePhases),
   /** What the plan says: what is replaced, from what moment, what is lost. One sentence each. */
   plan: z.array(z.string()),
   /** The moment that comes back, milliseconds since 1970. */
@@ -41,6 +31,8 @@ export const Restoration = z.object({
   /** What serves without it, and what was restored beside: a cluster's or a bucket's name. */
   old: z.string().optional(),
   beside: z.string().optional(),
+  /** What its manifest says has to come back: rows or files, bytes, and how many tables. */
+  holds: z.object({ entries: z.number(), bytes: z.number(), tables: z.number().optional() }).optional(),
   /** 0 to 100, of what AWS restores. */
   percent: z.number().optional(),
   proof: Proof.optional(),

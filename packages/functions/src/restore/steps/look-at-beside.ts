@@ -2,6 +2,7 @@ import type { DBCluster } from "@aws-sdk/client-rds";
 import { jobFindings } from "@signalbox/core/backup/checks/job";
 import { LookedAt } from "@signalbox/core/backup/content/look";
 import { nextLookSeconds } from "@signalbox/core/backup/run/limits";
+import { restoredPercent } from "@signalbox/core/backup/run/restore-phases";
 import { RunProblem } from "@signalbox/core/backup/run/run";
 import { BackedUpTarget } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
@@ -39,8 +40,7 @@ export type SeenBeside = z.output<typeof SeenBeside>;
 const preparedTag = "signalbox:prepared";
 /** States of RDS that lead to no service. */
 const hopeless = /fail|inaccessible|incompatible|delet|stop/;
-/** Shares of the way: what AWS restores, and then the cluster's instance. */
-const restoredPercent = 80;
+/** The cluster has all it needs, and waits for its instance. */
 const preparedPercent = 90;
 
 export const lookAtBeside = step({

@@ -36,6 +36,20 @@ test("containers share one database: each chat has its user, each message its ch
   expect(contents?.sequences).toMatchObject([{ table: "config", column: "id", next: 2 }]);
 });
 
+test("a container that starts has its tables with their first rows before anybody chats, once the database is there", async () => {
+  const { plane, writer, pass } = await setting();
+  plane.point("db.example", undefined);
+  const container = writer(1);
+  container.prepare();
+  await pass(1000);
+  plane.point("db.example", "chat");
+  container.prepare();
+  container.prepare();
+  await pass(1000);
+  const contents = await plane.database("chat")?.contents();
+  expect(contents?.tables).toMatchObject({ user: { rows: 20 }, config: { rows: 1 }, chat: { rows: 0 } });
+});
+
 test("what is written while the database does not answer comes once it does", async () => {
   const { plane, writer, pass } = await setting();
   const container = writer(1);

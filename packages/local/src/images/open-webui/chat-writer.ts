@@ -2,6 +2,7 @@ import type { Clock } from "@signalbox/core/clock";
 import type { Change, Database } from "../../world/database/database-plane.ts";
 import { SqlError } from "../../world/database/sql-error.ts";
 import type { Random } from "../../world/random.ts";
+import type { Chats } from "../application.ts";
 import { words } from "../chat.ts";
 import { firstRows, seconds, userId, users } from "./tables.ts";
 
@@ -18,7 +19,7 @@ const there = "23505";
  * Writes chats into the container's database, behind its answers: a database that is slow, dark or gone costs no
  * request.
  */
-export class ChatWriter {
+export class ChatWriter implements Chats {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #database: () => Database | undefined;
@@ -33,6 +34,11 @@ export class ChatWriter {
     this.#clock = clock;
     this.#random = random;
     this.#database = database;
+  }
+
+  /** Makes the tables and their first rows, as the real one does when it starts first; asks again until the database answers. */
+  prepare(): void {
+    if (!this.#writing && this.#prepared !== this.#database()) void this.#drain();
   }
 
   /** A question and its answer, in a chat that goes on or in a new one; one in `everyMs` is kept. */
@@ -71,11 +77,12 @@ export class ChatWriter {
   async #drain(): Promise<void> {
     this.#writing = true;
     try {
-      while (this.#waiting.length > 0) {
+      for (;;) {
         const database = this.#database();
         if (!database) return;
-        await this.#prepare(database);
-        const [next = []] = this.#waiting;
+        await this.#makeTables(database);
+        const [next] = this.#waiting;
+        if (!next) return;
         await database.transact(next).catch(refused);
         this.#waiting.shift();
       }
@@ -86,7 +93,7 @@ export class ChatWriter {
     }
   }
 
-  async #prepare(database: Database): Promise<void> {
+  async #makeTables(database: Database): Promise<void> {
     if (this.#prepared === database) return;
     await database.transact(firstRows(this.#clock.now())).catch(refused);
     this.#prepared = database;

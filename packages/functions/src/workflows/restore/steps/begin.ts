@@ -1,4 +1,5 @@
 import { LookedAt } from "@signalbox/core/backup/content/look";
+import { sizeOf } from "@signalbox/core/backup/content/manifest";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
@@ -49,8 +50,10 @@ export const begin = step({
           `release ${lock.run} of ${name} left the lock for a person: ${lock.stuck}`,
         );
     }
-    const { content } = await readManifest(context, run.manifestOf);
-    await note(context, run, { phase: "restoring", percent: 0 });
+    const manifest = await readManifest(context, run.manifestOf);
+    const { content } = manifest;
+    const tables = content.kind === "database" ? { tables: Object.keys(content.tables).length } : {};
+    await note(context, run, { phase: "restoring", percent: 0, holds: { ...sizeOf(manifest), ...tables } });
     return {
       at: besideOf(context.platform, run.run, run.what),
       ...(content.kind === "database" && { transaction: content.transaction }),

@@ -18,7 +18,12 @@ export const watchBeside = step({
   run: async ({ run, at, job }, context) => {
     const asked = { run: run.run, target: run.what, at, ...(job !== undefined && { job }) };
     const seen = await lookAtBeside.run(asked, context);
-    await note(context, run, { percent: seen.percent, beside: nameOf(at) });
+    await note(context, run, {
+      percent: seen.percent,
+      beside: nameOf(at),
+      // What is read next is read to be compared.
+      ...(seen.ready && { phase: "comparing" }),
+    });
     const tookMs = context.clock.now() - run.startedAt;
     if (seen.ready || seen.problem || tookMs < 2 * placesOf(context).objectives.rtoMs) return seen;
     const cause = `${nameOf(at)} is not there after ${lengthOf(tookMs)}`;
