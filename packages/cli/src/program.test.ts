@@ -47,6 +47,7 @@ test("help lists the commands with exit codes, and each command's help has examp
   const [whole, one] = await Promise.all([signalbox(["--help"]), signalbox(["history", "--help"])]);
   expect(whole.code).toBe(0);
   expect(whole.out).toContain("5 rolled back");
+  expect(whole.out).not.toMatch(/^ {2}[a-z]+ *$/m);
   expect(one.code).toBe(0);
   expect(one.out).toContain("$ signalbox history latest");
 });
@@ -64,6 +65,7 @@ test.each([
   [["backup", "restore", "files", "--point", "a"], "backup restore wants --reason"],
   [["backup", "approve", "latest"], "backup approve wants --reason"],
   [["history"], "missing required argument 'release'"],
+  [["backup", "start"], "signalbox backup start --help shows examples"],
   [["history", "latest", "--aws", "--endpoint", "http://x:1"], "contradict each other"],
 ])("%j is a usage error that helps", async (args, help) => {
   const { code, out, err } = await signalbox(args);

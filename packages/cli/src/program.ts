@@ -9,6 +9,15 @@ import { usageError } from "./user-error.ts";
 const exitCodes = `Exit codes:
   0 done · 1 failed · 2 usage · 3 waits for a person · 5 rolled back`;
 
+/** Of commands of two words, what the first is about. */
+const groups: Readonly<Record<string, string>> = {
+  plan: "Show what a release would do; nothing is started.",
+  backup: "List, make and verify recovery points; restore what serves, with a plan before it and a way back.",
+  config: "Show and check what a stage is configured to.",
+  events: "Put events onto the bus.",
+  fault: "Break things on purpose, list what is broken, mend it.",
+};
+
 /** Runs what was typed (without node and script) and answers the exit code; never throws. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exit.done;
@@ -51,8 +60,13 @@ function mount(program: Command, record: AnyCommand, io: Io): Command {
   const [first = "", second] = words;
   let parent = program;
   if (second !== undefined)
-    parent = program.commands.find((known) => known.name() === first) ?? program.command(first);
-  const command = parent.command(words.at(-1) ?? "").description(record.description);
+    parent =
+      program.commands.find((known) => known.name() === first) ??
+      program.command(first).description(groups[first] ?? "");
+  const command = parent
+    .command(words.at(-1) ?? "")
+    .description(record.description)
+    .showHelpAfterError(`  do   ${helpOf(record)}`);
   for (const { flags, description } of Object.values(record.arguments))
     command.addArgument(new Argument(flags, description));
   for (const { flags, description } of Object.values(record.options))
@@ -83,9 +97,7 @@ function parse(record: AnyCommand, { flags, schema, description }: Parameter<unk
   const name = flags.replace(/^-\w, /, "");
   const what =
     typed === undefined ? `${record.name} wants ${name}` : `${name} cannot be ${JSON.stringify(typed)}`;
-  throw usageError(
-    what,
-    typed === undefined ? description : reasons,
-    `signalbox ${record.name} --help shows examples`,
-  );
+  throw usageError(what, typed === undefined ? description : reasons, helpOf(record));
 }
+
+const helpOf = ({ name }: AnyCommand): string => `signalbox ${name} --help shows examples`;

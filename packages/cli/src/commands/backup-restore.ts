@@ -3,7 +3,7 @@ import { askedRuns } from "@signalbox/core/backup/catalogue/run-names";
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
 import type { RestoreOrder } from "@signalbox/core/backup/run/restoration";
 import { z } from "zod";
-import { askedOptions, reasonOption, targetArgument } from "../backups/options.ts";
+import { askedOptions, targetArgument } from "../backups/options.ts";
 import { planOf } from "../backups/plan.ts";
 import { startRun } from "../backups/start.ts";
 import { nowOn } from "../cloud/now.ts";
@@ -24,7 +24,11 @@ export const backupRestore = command({
   arguments: { what: targetArgument },
   options: {
     ...askedOptions,
-    reason: reasonOption,
+    reason: parameter(
+      "--reason <text>",
+      "why, for the report; a dry run needs none",
+      z.string().trim().min(1).optional(),
+    ),
     dryRun: parameter(
       "--dry-run",
       "have the deployment itself say what it would do, and do nothing",
@@ -40,12 +44,19 @@ export const backupRestore = command({
       "shows the plan, asks, and follows the restore",
     ],
     [
-      'signalbox backup restore files --point 0a1b2c3d --reason "a folder is gone" --dry-run --watch',
+      "signalbox backup restore files --point 0a1b2c3d --dry-run --watch",
       "only what the deployment would do",
     ],
   ],
   notes: "With --watch it exits with 3 where the restore waits for a person.",
-  run: async ({ what, time, point, reason, dryRun, yes, watch, json, ...options }, io) => {
+  run: async ({ what, time, point, reason: typed, dryRun, yes, watch, json, ...options }, io) => {
+    const reason = typed ?? (dryRun ? "a dry run" : undefined);
+    if (reason === undefined)
+      throw usageError(
+        "backup restore wants --reason <text>",
+        "it stands in the report",
+        "with --dry-run instead, nothing is done and no reason is needed",
+      );
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
     const now = await nowOn(cloud, io);
@@ -56,7 +67,9 @@ export const backupRestore = command({
       throw new UserError(
         `the restore would be refused: ${refusal.error}`,
         refusal.sentence,
-        "ask for one of the moments that are named; nothing was done",
+        refusal.nearest.length > 0
+          ? "ask for one of the moments that are named; nothing was done"
+          : "nothing was done; signalbox backup list --class shows the points that there are",
       );
     if (!dryRun && !yes) await insistOnYes(plan, io);
     const run = askedRuns.restore(what, now);

@@ -249,7 +249,8 @@ export const backupErrors = {
   },
   "Backup.NoSuchPoint": {
     meaning: "There is no such point, or none of the target in this region that was verified.",
-    action: "Name one of those that the message lists.",
+    action:
+      "Name one of those that the message lists; where it lists none, make a point and have it verified, or ask for a later moment.",
   },
   "Backup.PointFailed": {
     meaning: "The point that was asked for did not pass its verification.",
