@@ -3,18 +3,17 @@
  * deployment's own machines on the local cloud of three regions with real PostgreSQL; then the digests of files. `--factor N` lets
  * the clock run otherwise (1 is real time), `--write` renews the table of docs/backups.md.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
+import { loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type Booted, boot } from "@signalbox/local/boot";
 import { newClock } from "@signalbox/local/world/clock";
-import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { fill } from "./backups/fill.ts";
 import { jobSeconds } from "./backups/jobs.ts";
 import { memoryKind, residentMegabytes } from "./backups/memory.ts";
 import { playRound } from "./backups/round.ts";
 import { benchDigest } from "./digest.ts";
+import { machineWords, renewPage } from "./page.ts";
 import type { Row } from "./row.ts";
 import { markdownTable } from "./table.ts";
 
@@ -27,10 +26,10 @@ const factor = Number(values.factor ?? usual.factor);
 
 const [load = 0] = loadavg();
 const rows = [...(await benchBackups()), ...(await benchDigest())];
-const machine = `Node ${process.version.slice(1)}, ${cpus().length} cores of ${cpus()[0]?.model ?? "unknown"}, ${load.toFixed(1)} other processes at work.`;
+const machine = `${machineWords()}, ${load.toFixed(1)} other processes at work.`;
 const page = `${markdownTable(rows)}\n\n${machine}`;
 console.log(page);
-if (values.write) write(`\n${page}\n`);
+if (values.write) renewPage("backups.md", "bench:backups", page);
 
 async function benchBackups(): Promise<readonly Row[]> {
   const booted = await boot({
@@ -104,13 +103,4 @@ async function largestMemory(over: AbortSignal): Promise<number> {
     await wait(sampleMs, undefined, { signal: over }).catch(() => {});
   }
   return most;
-}
-
-function write(content: string): void {
-  const page = new URL("../../docs/backups.md", import.meta.url);
-  const [open, close] = [
-    "<!-- bench:backups: written by npm run bench:backups -- --write -->",
-    "<!-- /bench:backups -->",
-  ];
-  writeFileSync(page, betweenMarkers(readFileSync(page, "utf8"), open, close, content));
 }

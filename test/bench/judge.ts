@@ -3,13 +3,13 @@
  * cold starts and cost. Seeded: the same figures in every run, apart from the times. `--runs N` and `--alarm-runs N` for a
  * quick look; `--write` updates docs/judge.md.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+
 import { parseArgs } from "node:util";
-import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { cost } from "./judge/cost.ts";
 import { lateRows } from "./judge/late.ts";
 import { report } from "./judge/report.ts";
 import { coldRows, gridRows, noiseRows, promotionRows } from "./judge/rows.ts";
+import { renewPage } from "./page.ts";
 
 const { values } = parseArgs({
   options: {
@@ -54,11 +54,4 @@ const late = lateRows(
 );
 const { page, summary } = report({ grid, cold, sick, noise, promotions, late, costs });
 console.log(`${page}\n\n${summary}`);
-if (values.write) {
-  const path = new URL("../../docs/judge.md", import.meta.url);
-  const [open, close] = [
-    "<!-- bench:judge: written by npm run bench:judge -- --write -->",
-    "<!-- /bench:judge -->",
-  ];
-  writeFileSync(path, betweenMarkers(readFileSync(path, "utf8"), open, close, `\n${page}\n\n${summary}\n`));
-}
+if (values.write) renewPage("judge.md", "bench:judge", `${page}\n\n${summary}`);

@@ -4,11 +4,10 @@
  * one with its story (`--factor 30` over real HTTP). `--simulated N`, `--real N` and `--from SEED` choose others; `--write` renews
  * the table of docs/verification.md.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { planOf } from "../simulation/plan.ts";
 import { type Simulated, simulate } from "../simulation/simulate.ts";
+import { renewPage } from "./page.ts";
 import { add, empty, summary, type Tally, table, wrongIn } from "./releases/tally.ts";
 
 const { values } = parseArgs({
@@ -32,7 +31,7 @@ else {
   const real = await play("real", Number(values.real), factor);
   const page = `${table(simulated, real)}\n\n${summary(simulated, real)}`;
   console.log(page);
-  if (values.write) write(`\n${page}\n`);
+  if (values.write) renewPage("verification.md", "bench:releases", page);
 }
 
 async function play(kind: string, count: number, speed?: number): Promise<Tally> {
@@ -54,13 +53,4 @@ function replay(played: Simulated): void {
   for (const line of story) console.log(line);
   for (const one of wrongIn(played)) console.log(`does not hold: ${one}`);
   if (wrongIn(played).length > 0) process.exitCode = 1;
-}
-
-function write(content: string): void {
-  const page = new URL("../../docs/verification.md", import.meta.url);
-  const [open, close] = [
-    "<!-- bench:releases: written by npm run bench:releases -- --write -->",
-    "<!-- /bench:releases -->",
-  ];
-  writeFileSync(page, betweenMarkers(readFileSync(page, "utf8"), open, close, content));
 }

@@ -3,11 +3,10 @@
  * the memory of another. `--only PART` runs one, `--json` prints rows as JSON, `--write` updates docs/verification.md.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { machineWords, renewPage } from "./page.ts";
 import type { Row } from "./row.ts";
-import { markdownTable, replaceBetweenMarkers } from "./table.ts";
+import { markdownTable } from "./table.ts";
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   engine: async () => (await import("./engine.ts")).benchEngine(),
@@ -52,12 +51,8 @@ async function runAll(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  const machine = `Node ${process.version.slice(1)}, ${cpus().length} cores of ${cpus()[0]?.model ?? "unknown"}`;
+  const machine = machineWords();
   console.log(values.json ? JSON.stringify(rows, undefined, 2) : `${markdownTable(rows)}\n\n${machine}`);
-  if (values.write && process.exitCode !== 1) writePage(`\n${markdownTable(rows)}\n\n${machine}.\n`);
-}
-
-function writePage(content: string): void {
-  const page = new URL("../../docs/verification.md", import.meta.url);
-  writeFileSync(page, replaceBetweenMarkers(readFileSync(page, "utf8"), content));
+  if (values.write && process.exitCode !== 1)
+    renewPage("verification.md", "bench", `${markdownTable(rows)}\n\n${machine}.`);
 }

@@ -1,4 +1,3 @@
-import { betweenMarkers } from "../../scripts/docs/markers.ts";
 import { judgeRow, type Row } from "./row.ts";
 
 /** Rows as a Markdown table whose columns line up, so that it reads well in a terminal too. */
@@ -33,10 +32,3 @@ function verdict(row: Row): string {
 function number(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 3 });
 }
-
-const open = "<!-- bench: written by npm run bench -- --write -->";
-const close = "<!-- /bench -->";
-
-/** Puts `content` between the markers of a page. Throws an Error where the page has none. */
-export const replaceBetweenMarkers = (page: string, content: string): string =>
-  betweenMarkers(page, open, close, content);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { withBench } from "../bench/page.ts";
 import { judgeRow } from "../bench/row.ts";
-import { markdownTable, replaceBetweenMarkers } from "../bench/table.ts";
+import { markdownTable } from "../bench/table.ts";
 
 const row = (value: number, aim?: string) => ({ name: "x", value, unit: "s", ...(aim && { aim }) });
 
@@ -31,7 +32,7 @@ test("the table is Markdown and lines up", () => {
 });
 
 test("a page keeps all but what stands between its markers", () => {
-  const page = "a\n<!-- bench: written by npm run bench -- --write -->\nold\n<!-- /bench -->\nb\n";
-  expect(replaceBetweenMarkers(page, "new")).toBe(page.replace("old", "new"));
-  expect(() => replaceBetweenMarkers("no markers", "new")).toThrow(/needs the lines/);
+  const page = "a\n<!-- bench: written by npm run bench -- --write -->\n\nold\n\n<!-- /bench -->\nb\n";
+  expect(withBench(page, "bench", "new")).toBe(page.replace("old", "new"));
+  expect(() => withBench("no markers", "bench", "new")).toThrow(/needs the lines/);
 });

@@ -1,6 +1,7 @@
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
 import { errors } from "../live/api.ts";
 import { duration, shorten } from "../logic/format.ts";
+import { Fact } from "../parts/fact.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { PlanStages } from "./plan-stages.tsx";
 
@@ -68,15 +69,6 @@ function Refused({ error, cause }: PlanDocument["refusals"][number]) {
         It would be refused: <b>{error}</b>, {cause}. {errors.value[error]?.action}
       </span>
     </p>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

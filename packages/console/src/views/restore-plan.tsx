@@ -3,6 +3,7 @@ import type { Asked, Source } from "@signalbox/core/backup/restore/choose-source
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
 import { errors } from "../live/api.ts";
 import { dayAndTime, shorten } from "../logic/format.ts";
+import { Fact } from "../parts/fact.tsx";
 import { Icon } from "../parts/icon.tsx";
 
 interface Props {
@@ -84,12 +85,3 @@ const fromWords = (source: Source): string =>
     : source.kind === "moment"
       ? "from the log, to the second"
       : "from their replicas";
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
