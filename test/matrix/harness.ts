@@ -73,6 +73,8 @@ export async function runCase(matrix: AnyMatrix, cell: Case): Promise<Result> {
   const { id, aim } = cell;
   if (typeof aim === "string") return { id, end: "", spared: aim, strikes: 0, violations: [], story: [] };
   const { end, strikes, violations, story } = await play(matrix, cell.scenario, { ...cell, aim });
+  if (strikes === 0 && cell.fault.name === "stale-read" && violations.length === 0)
+    return { id, end: "", spared: "what it had read before was still so", strikes, violations, story: [] };
   return {
     id,
     end,
@@ -197,7 +199,7 @@ async function ended({ world, clock }: Ground, executionArn: string): Promise<st
   for (;;) {
     const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
     if (status !== "RUNNING" || clock.now() >= until) return status;
-    await clock.sleep(1_000);
+    await clock.sleep(5_000);
   }
 }
 

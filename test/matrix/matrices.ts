@@ -1,8 +1,11 @@
 import { backupMatrix } from "./backup.ts";
+import { copyMatrix } from "./copy.ts";
+import { pruneMatrix } from "./prune.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
+import { restoreMatrix } from "./restore.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
@@ -15,4 +18,7 @@ export const matrices: readonly AnyMatrix[] = [
   backupMatrix,
   verifyDatabaseMatrix,
   verifyFilesMatrix,
+  copyMatrix,
+  pruneMatrix,
+  restoreMatrix,
 ];

@@ -55,6 +55,8 @@ export interface Setting {
   readonly rows?: number;
   /** Real databases, in the time of their clock; a model in virtual time unless said. */
   readonly real?: { readonly clock: WorldClock; readonly databases: DatabasePlane };
+  /** Another model in virtual time. */
+  readonly databases?: (clock: WorldClock) => DatabasePlane;
   /** In place of what the databases answer. */
   readonly asked?: Databases;
   /** In place of the workflows as they are. */
@@ -102,7 +104,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
     calls.push(call);
     return next(call);
   };
-  const databases = setting.real?.databases;
+  const databases = setting.real?.databases ?? setting.databases?.(clock);
   const regions = [region, ...(copiedTo === undefined ? [] : [copiedTo])];
   const plane = serving?.plane ?? emptyPlane;
   const cloud = createCloud({ clock, seed: 7, plane, account, regions, ...(databases && { databases }) }, [

@@ -8,7 +8,7 @@ const person = { region, principal: { kind: "person" } } as const;
 
 /** An Aurora cluster with a table of so many rows. */
 export async function databaseOf(world: World, rows: number): Promise<Database> {
-  const subnets = { DBSubnetGroupName: "chat", DBSubnetGroupDescription: "chat" };
+  const subnets = { DBSubnetGroupName: names.database, DBSubnetGroupDescription: "chats" };
   await world.call("rds", "CreateDBSubnetGroup", { ...subnets, SubnetIds: ["subnet-1", "subnet-2"] }, person);
   const login = { username: "signalbox", password: "secret-enough" };
   const Engine = "aurora-postgresql";
@@ -21,7 +21,7 @@ export async function databaseOf(world: World, rows: number): Promise<Database> 
       DatabaseName: "openwebui",
       MasterUsername: login.username,
       MasterUserPassword: login.password,
-      DBSubnetGroupName: "chat",
+      DBSubnetGroupName: names.database,
     },
     person,
   );

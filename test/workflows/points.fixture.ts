@@ -3,9 +3,9 @@ import { type PointRecord, pointsFrom } from "@signalbox/core/backup/recovery-po
 import type { BackupPlaces } from "@signalbox/core/platform/backup-places";
 import { classLedgerOf } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
-import type { AnyFunction, AnyWorkflow } from "@signalbox/functions/step";
-import type { Call, Guard } from "@signalbox/local/gate/gate";
-import { onVaults, person, type Vaults } from "./backup.fixture.ts";
+import type { AnyWorkflow } from "@signalbox/functions/step";
+import type { Call } from "@signalbox/local/gate/gate";
+import { type Setting as OnVaults, onVaults, person, type Vaults } from "./backup.fixture.ts";
 import { documentsIn, names } from "./deployment.fixture.ts";
 
 export const here = "us-east-1";
@@ -16,10 +16,8 @@ const abroad = { ...person, region: there } as const;
 export const files = "files/daily";
 export const dayMs = 86_400_000;
 
-export interface Setting {
-  readonly guards?: readonly Guard[];
+export interface Setting extends Pick<OnVaults, "guards" | "functions"> {
   readonly workflows?: readonly AnyWorkflow[];
-  readonly functions?: readonly AnyFunction[];
 }
 
 export type Points = Awaited<ReturnType<typeof pointed>>;

@@ -2,13 +2,8 @@ import { createHash } from "node:crypto";
 import { manifestKey } from "@signalbox/core/backup/content/look";
 import type { Manifest } from "@signalbox/core/backup/content/manifest";
 import { databaseManifestOf } from "@signalbox/core/backup/content/manifest-of";
-import { approvalSeconds } from "@signalbox/core/backup/restore/limits";
-import type { RestoreDecision, RestoreOrder } from "@signalbox/core/backup/run/restoration";
-import { Restoration } from "@signalbox/core/backup/run/restoration";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { Lock } from "@signalbox/core/ledger/records";
-import { arns } from "@signalbox/core/platform/arns";
-import { classLedgerOf, getItem, ledgerOf, workLedgerOf } from "@signalbox/functions/aws/ledger";
+import type { RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import { classLedgerOf, ledgerOf } from "@signalbox/functions/aws/ledger";
 import { recordPoint } from "@signalbox/functions/aws/point-records";
 import type { PlatformDocument } from "@signalbox/local/deploy/document";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
@@ -16,6 +11,7 @@ import type { Database } from "@signalbox/local/world/database/database-plane";
 import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { z } from "zod";
 import { type Laptop, names, onPlatform, person, region, roleOf } from "./laptop.fixture.ts";
+import { restoring } from "./restoring.fixture.ts";
 
 const openWebui = { group: "open-webui", strategy: "canary" } as const;
 const minute = 60_000;
@@ -72,11 +68,8 @@ function reading(entry: Entry): Entry {
 async function withPoint(laptop: Laptop) {
   const { clock, world, platform, reader } = laptop;
   const context = { aws: reader, platform };
-  const stateMachineArn = arns.stateMachine(platform, names.deployed("restore"));
-  const parameter = names.connection("database-host");
-  const held = async (): Promise<string> =>
-    (await world.call("ssm", "GetParameter", { Name: parameter }, person)).Parameter?.Value ?? "";
-  const old = await held();
+  const people = restoring({ world, platform, aws: reader });
+  const old = await people.held();
   const at = (host: string): Database => {
     const found = world.databases.at(host);
     if (!found) throw new Error(`${host} leads nowhere`);
@@ -142,19 +135,8 @@ async function withPoint(laptop: Laptop) {
   // What RDS can restore to is some minutes old.
   await clock.sleep(6 * minute);
 
-  const start = async (name: string, order: Partial<z.input<typeof RestoreOrder>> = {}): Promise<string> => {
-    const asked = {
-      what: "database",
-      time: new Date(good).toISOString(),
-      reason: "a table was dropped",
-      requestedBy: "bob",
-    };
-    const input = JSON.stringify({ ...asked, ...order });
-    return (
-      (await world.call("states", "StartExecution", { stateMachineArn, name, input }, person)).executionArn ??
-      ""
-    );
-  };
+  const start = (name: string, order: Partial<z.input<typeof RestoreOrder>> = {}): Promise<string> =>
+    people.start(name, { time: new Date(good).toISOString(), ...order });
   const ending = async (executionArn: string) => {
     for (;;) {
       const end = await world.call("states", "DescribeExecution", { executionArn }, person);
@@ -162,47 +144,6 @@ async function withPoint(laptop: Laptop) {
       await clock.sleep(5_000);
     }
   };
-  const record = (run: string, what: Restoration["what"] = "database") =>
-    getItem(workLedgerOf(context, "restore", what), ledgerKeys.run(run), Restoration);
-  const reached = async (
-    run: string,
-    phase: Restoration["phase"],
-    what?: Restoration["what"],
-  ): Promise<Restoration> => {
-    for (let looks = 0; looks < 5_000; looks++) {
-      const found = await record(run, what);
-      if (found?.phase === phase) return found;
-      if (found?.phase === "ended") throw new Error(`it ended: ${JSON.stringify(found)}`);
-      await clock.sleep(5_000);
-    }
-    throw new Error(`${run} never came to ${phase}`);
-  };
-  const decide = async (restore: string, action: RestoreDecision["action"]) => {
-    const input = { restore, action, reason: "for the test", by: "ann" };
-    const asked = {
-      FunctionName: names.deployed("decide-restore"),
-      Payload: Buffer.from(JSON.stringify(input)),
-    };
-    const { Payload, FunctionError } = await world.call("lambda", "Invoke", asked, person);
-    const said = JSON.parse(Buffer.from(Payload ?? []).toString());
-    return { ...said, FunctionError };
-  };
-  /** From now on restores wait a minute for what they would wait a day: a day of health checks takes minutes here. */
-  const hurryPeople = async (): Promise<void> => {
-    const { definition = "" } = await world.call(
-      "states",
-      "DescribeStateMachine",
-      { stateMachineArn },
-      person,
-    );
-    const hurried = definition.replaceAll(`"TimeoutSeconds":${approvalSeconds}`, '"TimeoutSeconds":60');
-    await world.call("states", "UpdateStateMachine", { stateMachineArn, definition: hurried }, person);
-  };
-  const clusters = async (): Promise<string[]> =>
-    ((await world.call("rds", "DescribeDBClusters", {}, person)).DBClusters ?? [])
-      .map(({ DBClusterIdentifier = "" }) => DBClusterIdentifier)
-      .toSorted();
-  const lock = (ledger: ReturnType<typeof ledgerOf>) => getItem(ledger, ledgerKeys.lock, Lock);
   return {
     ...laptop,
     ledgerOf: (group: string) => ledgerOf(context, group),
@@ -211,23 +152,12 @@ async function withPoint(laptop: Laptop) {
     messages,
     point,
     old,
-    parameter,
-    held,
     at,
     canary,
+    ...people,
     start,
     ending,
-    record,
-    reached,
-    decide,
-    hurryPeople,
-    clusters,
     backUpFiles,
-    /** Whoever has them: of what is restored, and of the group. */
-    owners: async () => [
-      (await lock(workLedgerOf(context, "restore", "database")))?.owner,
-      (await lock(ledgerOf(context, "open-webui")))?.owner,
-    ],
   };
 }
 

@@ -12,5 +12,8 @@ export const releaseLooks = { most: 120, seconds: 30 } as const;
 /** Looks at the services that start again. */
 export const serviceLooks = { most: 120, seconds: 15 } as const;
 
+/** How often the way back to the old is tried again where it fails, and the seconds before each time. */
+export const backTries = { most: 6, seconds: 300 } as const;
+
 /** Looks at what is being removed. */
 export const removalLooks = 240;

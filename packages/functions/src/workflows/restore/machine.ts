@@ -29,9 +29,15 @@ export const restoreMachine = machine({
         job: null,
         looked: null,
         since: 0,
+        version: 0,
         looks: 0,
         // Where the services are brought: to what was restored, or back to the old.
         goal: "restored",
+        // Why they are brought back, where no person has said so, and how often that was tried again.
+        why: null,
+        tries: 0,
+        // Whether any of their tasks has run on what was restored: users may have written to it.
+        ran: false,
         problem: null,
       },
       Next: "Plan",

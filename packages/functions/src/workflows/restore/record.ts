@@ -19,10 +19,19 @@ export async function note(
 ): Promise<Restoration> {
   const before = await readRestoration(context, named);
   if (!before) throw new Error(`the restore ${named.run} has no record`);
+  return await noteOn(context, before, change);
+}
+
+/** The same on a record that was just read. */
+export async function noteOn(
+  context: FunctionContext,
+  before: Restoration,
+  change: Partial<Restoration>,
+): Promise<Restoration> {
   const { phase = before.phase } = change;
   const at = new Date(context.clock.now()).toISOString();
   const isNew = before.phases.at(-1)?.phase !== phase;
   const after = { ...before, ...change, phases: isNew ? [...before.phases, { phase, at }] : before.phases };
-  await putItem(workLedgerOf(context, "restore", named.what), ledgerKeys.run(named.run), after);
+  await putItem(workLedgerOf(context, "restore", before.what), ledgerKeys.run(before.run), after);
   return after;
 }

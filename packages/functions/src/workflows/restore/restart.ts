@@ -7,19 +7,25 @@ import { NamedError } from "@signalbox/core/error";
 import type { Clients } from "../../aws/clients.ts";
 import type { Reader } from "./readers.ts";
 
+export interface Progress {
+  /** It has none but new tasks, and ECS finds them steady; they come up; or nobody has asked for them yet. */
+  readonly progress: "serves" | "starting" | "stale";
+  /** New tasks that run now. */
+  readonly running: number;
+}
+
 /**
- * How far a service is with tasks that were made after `since` (milliseconds since 1970): it has none but those, and ECS finds
- * them steady (`serves`), they come up (`starting`), or nobody has asked for them yet (`stale`). Throws `Backup.NotServing`
- * where ECS has given up.
+ * How far a service is with new tasks: those that were made after `since` (milliseconds since 1970). Throws
+ * `Backup.NotServing` where ECS has given up.
  */
 export async function progressOf(
   { ecs }: Clients,
   { group: { cluster }, service, desiredCount }: Reader,
   since: number,
-): Promise<"stale" | "starting" | "serves"> {
+): Promise<Progress> {
   const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
   const { deployments: [primary, ...others] = [], runningCount = 0 } = services[0] ?? {};
-  if (!primary || (primary.createdAt?.getTime() ?? 0) < since) return "stale";
+  if (!primary || (primary.createdAt?.getTime() ?? 0) < since) return { progress: "stale", running: 0 };
   if (primary.rolloutState === "FAILED")
     throw new NamedError(
       "Backup.NotServing",
@@ -27,7 +33,7 @@ export async function progressOf(
     );
   const isSteady =
     primary.rolloutState === "COMPLETED" && others.length === 0 && runningCount >= desiredCount;
-  return isSteady ? "serves" : "starting";
+  return { progress: isSteady ? "serves" : "starting", running: primary.runningCount ?? 0 };
 }
 
 /** Has ECS replace the tasks of a service by new ones of what it runs already. */

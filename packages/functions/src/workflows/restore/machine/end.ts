@@ -4,9 +4,7 @@ import { problem } from "../../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { removeBeside } from "../../../restore/steps/remove-beside.ts";
 import { end } from "../steps/end.ts";
-import { oneLookMore, order, patient } from "./expressions.ts";
-
-const left = "{% $problem.cause & '; and what was restored beside is left: ' & $states.errorOutput.Error %}";
+import { beside, oneLookMore, order, patient } from "./expressions.ts";
 
 /** Whatever was restored and does not serve is removed, and looked at until it is gone. */
 export const ending = {
@@ -19,12 +17,13 @@ export const ending = {
     with: "{% $merge([{'run': $run.run, 'at': $at}, $job = null ? {} : {'job': $job}, $run.source.kind = 'point' ? {'point': $run.source.point} : {}]) %}",
     TimeoutSeconds,
     Assign: { wait: "{% $states.result.Payload.waitSeconds %}", looks: oneLookMore },
-    Retry: patient,
+    // The loop tries again, for hours.
     Catch: [
       {
         ErrorEquals: ["States.ALL"],
-        Assign: { problem: { error: "{% $problem.error %}", cause: left } },
-        Next: "EndFailed",
+        Assign: { wait: 60, looks: oneLookMore },
+        Output: { gone: false, why: problem.cause },
+        Next: "IsItGone",
       },
     ],
     Next: "IsItGone",
@@ -38,7 +37,7 @@ export const ending = {
         Assign: {
           problem: {
             error: "Backup.LeftBehind",
-            cause: "{% $problem.error & ': ' & $problem.cause %}",
+            cause: `{% ${beside} & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & '; before that, ' & $problem.error & ': ' & $problem.cause %}`,
           },
         },
         Next: "EndFailed",

@@ -6,6 +6,9 @@ export const order = "{% $order %}";
 export const run = "{% $run %}";
 export const at = "{% $at %}";
 
+/** The name of what was restored, within an expression. */
+export const beside = "($at.kind = 'database' ? $at.cluster : $at.bucket)";
+
 /** Of `$looks`, which a loop begins anew. */
 export const oneLookMore = "{% $looks + 1 %}";
 

@@ -54,7 +54,7 @@ export const serving = {
     Choices: [
       {
         Condition: "{% $states.input.action = 'back' %}",
-        Assign: { goal: "old", looks: 0, problem: null },
+        Assign: { goal: "old", looks: 0, tries: 0, problem: null },
         Next: "TakeGroups",
       },
     ],

@@ -1,4 +1,4 @@
-import { releaseLooks, serviceLooks } from "@signalbox/core/backup/restore/limits";
+import { backTries, releaseLooks, serviceLooks } from "@signalbox/core/backup/restore/limits";
 import { task } from "@signalbox/core/workflow/task";
 import { answered } from "../../../backup/machine.ts";
 import { problem } from "../../../release/machine/caught.ts";
@@ -8,9 +8,10 @@ import { restartServices } from "../steps/restart-services.ts";
 import { switchOver } from "../steps/switch-connection.ts";
 import { takeGroupLocks } from "../steps/take-groups.ts";
 import { looking } from "./beside.ts";
-import { at, because, oneLookMore, patient, run } from "./expressions.ts";
+import { at, because, beside, oneLookMore, patient, run } from "./expressions.ts";
 
 const isBack = "$goal = 'old'";
+const version = "{% $version %}";
 
 /** To what was restored or, by the same states, back to the old. Before the switch nothing is changed; after it every failure leads back. */
 export const switching = {
@@ -46,9 +47,13 @@ export const switching = {
     Default: "RemoveBeside",
   },
   SwitchConnection: task(switchOver, {
-    with: { run, at, goal: "{% $goal %}" },
+    with: { run, at, goal: "{% $goal %}", version },
     TimeoutSeconds,
-    Assign: { since: "{% $states.result.Payload.since %}", looks: 0 },
+    Assign: {
+      since: "{% $states.result.Payload.since %}",
+      version: "{% $states.result.Payload.version %}",
+      looks: 0,
+    },
     Retry: patient,
     Catch: [
       // It holds neither: what that is, nobody here knows, and nothing was written.
@@ -63,9 +68,12 @@ export const switching = {
     Default: "RemoveBeside",
   },
   RestartServices: task(restartServices, {
-    with: { run, since: "{% $since %}", goal: "{% $goal %}" },
+    with: { run, since: "{% $since %}", version, goal: "{% $goal %}" },
     TimeoutSeconds,
-    Assign: { looks: oneLookMore },
+    Assign: {
+      looks: oneLookMore,
+      ran: `{% $ran or ($states.result.Payload.ran and $goal = 'restored') %}`,
+    },
     Retry: patient,
     Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" }],
     Next: "HaveRestarted",
@@ -89,7 +97,7 @@ export const switching = {
   WaitForServices: { Type: "Wait", Seconds: serviceLooks.seconds, Next: "RestartServices" },
   LookServing: looking("serving", "CheckServing", "TurnBack"),
   CheckServing: task(checkServing, {
-    with: { run, looked: "{% $looked %}", since: "{% $since %}" },
+    with: { run, looked: "{% $looked %}", since: "{% $since %}", version },
     TimeoutSeconds,
     Assign: {
       problem: answered("problem"),
@@ -103,23 +111,44 @@ export const switching = {
     Choices: [{ Condition: "{% $problem != null %}", Next: "TurnBack" }],
     Default: "LetServe",
   },
-  // Once: from the way back there is no further one.
+  // From the way back there is no further one: it is tried again.
   TurnBack: {
     Type: "Choice",
     Choices: [
       {
-        Condition: `{% ${isBack} %}`,
+        Condition: `{% ${isBack} and $tries >= ${backTries.most} %}`,
         Assign: because("Backup.NotBack", "{% $problem.error & ': ' & $problem.cause %}"),
         Next: "EndFailed",
       },
+      { Condition: `{% ${isBack} %}`, Assign: { tries: "{% $tries + 1 %}" }, Next: "WaitToGoBack" },
     ],
     Default: "GoBack",
   },
-  GoBack: { Type: "Pass", Assign: { goal: "old", looks: 0 }, Next: "SwitchConnection" },
-  // A person's way back keeps what was written meanwhile.
+  WaitToGoBack: { Type: "Wait", Seconds: backTries.seconds, Next: "SwitchConnection" },
+  // Each visit of a state is told by when it was entered: no two in one millisecond.
+  GoBack: {
+    Type: "Wait",
+    Seconds: 1,
+    Assign: { goal: "old", looks: 0, tries: 0, why: "{% $problem %}" },
+    Next: "SwitchConnection",
+  },
+  // What users may have written meanwhile is kept.
   IsBack: {
     Type: "Choice",
-    Choices: [{ Condition: "{% $problem = null %}", Next: "EndGoneBack" }],
-    Default: "RemoveBeside",
+    Choices: [
+      { Condition: "{% $why = null %}", Next: "EndGoneBack" },
+      {
+        Condition: "{% $ran %}",
+        Assign: {
+          problem: {
+            error: "{% $why.error %}",
+            cause: `{% $why.cause & '; tasks have run on ' & ${beside} & ': it is kept with what they have written' %}`,
+          },
+        },
+        Next: "EndFailed",
+      },
+    ],
+    Default: "WasNotUsed",
   },
+  WasNotUsed: { Type: "Pass", Assign: { problem: "{% $why %}", looks: 0 }, Next: "RemoveBeside" },
 } as const;

@@ -9,7 +9,7 @@ import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { runName } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
 import { giveGroupsBack } from "../groups.ts";
-import { note } from "../record.ts";
+import { noteOn, readRestoration } from "../record.ts";
 
 export const end = step({
   name: "End",
@@ -21,26 +21,25 @@ export const end = step({
   }),
   output: z.strictObject({ outcome: Restoration.shape.outcome }),
   allow: [readLedger, writeLedger, on("topic", "sns:Publish")],
-  run: async ({ order: { what }, outcome, problem }, context) => {
+  run: async ({ order: { what, reason }, outcome, problem }, context) => {
     const { aws, clock, platform, visit } = context;
     const run = runName(visit.execution);
-    const record = await note(
-      context,
-      { what, run },
-      {
+    // There is none where it failed before anything was written.
+    const begun = await readRestoration(context, { what, run });
+    const record =
+      begun &&
+      (await noteOn(context, begun, {
         phase: "ended",
         endedAt: new Date(clock.now()).toISOString(),
         outcome,
         ...(problem && { problem }),
-      },
-    );
+      }));
     await giveGroupsBack(context);
     await publish(aws.sns, platform.reportTopicArn, {
       subject: `Restore of ${what}: ${problem?.error ?? outcome}`,
       text: [
-        `${run} ${outcome}: ${problem?.cause ?? record.reason}`,
-        ...record.plan,
-        ...endings[outcome](record),
+        `${run} ${outcome}: ${problem?.cause ?? reason}`,
+        ...(record ? [...record.plan, ...endings[outcome](record)] : []),
       ].join("\n"),
     });
     await giveLockBack(workLedgerOf(context, "restore", what), visit.execution);

@@ -24,8 +24,8 @@ export const letServe = step({
   ],
   run: async ({ run, at }, context) => {
     const { aws, platform } = context;
-    await insistOnLease(context, workLedgerOf(context, "restore", run.what));
     await giveGroupsBack(context);
+    await insistOnLease(context, workLedgerOf(context, "restore", run.what));
     if (at.kind === "database") {
       if (placesOf(context).permanent)
         await aws.rds.send(

@@ -15,17 +15,25 @@ export const switchOver = step({
   name: "SwitchConnection",
   description:
     "Puts what was restored, or on the way back the old, into the parameter that services read, if the other is in it.",
-  input: z.strictObject({ run: RestoreRun, at: LookedAt, goal: z.enum(["restored", "old"]) }),
+  input: z.strictObject({
+    run: RestoreRun,
+    at: LookedAt,
+    goal: z.enum(["restored", "old"]),
+    /** Of the parameter, that this restore has written last; 0 for none. */
+    version: z.int().nonnegative(),
+  }),
   output: z.strictObject({
     /** From when on tasks that start connect to it; milliseconds since 1970. */
     since: z.number(),
+    version: z.int().nonnegative(),
   }),
   allow: [readLedger, writeLedger, readRestored, on("connection", "ssm:GetParameter", "ssm:PutParameter")],
-  run: async ({ run, at, goal }, context) => {
+  run: async ({ run, at, goal, version: known }, context) => {
     await insistOnLease(context, workLedgerOf(context, "restore", run.what));
     const restored = await addressOf(context, at);
     await note(context, run, { phase: goal === "restored" ? "switching" : "going-back" });
     const way = goal === "restored" ? { from: run.old, to: restored } : { from: restored, to: run.old };
-    return { since: await switchConnection(context.aws.ssm, parameterOf(context, run.what), way) };
+    const { aws, clock } = context;
+    return await switchConnection({ ssm: aws.ssm, clock }, parameterOf(context, run.what), { ...way, known });
   },
 });

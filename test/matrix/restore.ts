@@ -1,0 +1,120 @@
+import type { RestoreDecision } from "@signalbox/core/backup/run/restoration";
+import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
+import { restore } from "@signalbox/functions/workflows/restore/workflow";
+import { person } from "../workflows/backup.fixture.ts";
+import { type Chats, onChats } from "../workflows/chats.fixture.ts";
+import { names } from "../workflows/deployment.fixture.ts";
+import { always, third } from "./restore-invariants.ts";
+import { strangeJob } from "./strange-job.ts";
+import type { Visits } from "./visits.ts";
+import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+
+type Word = RestoreDecision["action"];
+
+/** A person who is asked says it again until nobody asks any more. */
+async function answer({ clock, decide, record }: Chats, visits: Visits, state: string, word: Word) {
+  await visits.of(state);
+  const asks = word === "approve" || word === "abort" ? "waiting-for-person" : "keeping-old";
+  for (let tries = 0; tries < 50; tries++) {
+    await clock.sleep(10_000);
+    const phase = await record(underTest).then(
+      (found) => found?.phase,
+      () => undefined,
+    );
+    if (phase === "ended") return;
+    if (phase === asks) await decide(underTest, word).catch(() => undefined);
+  }
+}
+
+interface Wanted {
+  readonly moment?: "good" | "bad";
+  readonly says?: Readonly<Record<string, Word>>;
+  /** Tasks do not stay up with what was restored. */
+  readonly refuses?: boolean;
+}
+
+const scenario = (
+  name: string,
+  states: Scenario<Chats>["states"],
+  { moment = "good", says = {}, refuses = false }: Wanted,
+): Scenario<Chats> => ({
+  name,
+  setting: {},
+  states,
+  start: async (chats) => {
+    const moments = await chats.dropped();
+    await chats.hurryPeople(200);
+    // What is read here can be stale for the run's first steps.
+    await chats.clusters();
+    if (refuses) chats.tasks.refused.add(names.restoredCluster(underTest));
+    return await chats.start(underTest, { time: new Date(moments[moment]).toISOString() });
+  },
+  meanwhile: async (chats, visits) => {
+    for (const [state, word] of Object.entries(says)) void answer(chats, visits, state, word);
+  },
+});
+
+/** Another hand changes what a state acts on, or takes the lease away. */
+async function meddle(chats: Chats, state: string): Promise<void> {
+  const { held, hostOf, old, parameter, platform, world } = chats;
+  const write = (Value: string) =>
+    world.call("ssm", "PutParameter", { Name: parameter, Value, Overwrite: true }, person);
+  if (state === "SwitchConnection") await write(third);
+  else if (state === "RestartServices" || state === "CheckServing")
+    await write((await held()) === old ? await hostOf(names.restoredCluster(underTest)) : old);
+  else {
+    const Key = { pk: { S: "restore#database" }, sk: { S: "lock" } };
+    await world.call("dynamodb", "DeleteItem", { TableName: platform.ledgerTable, Key }, person);
+  }
+}
+
+const approve = { AskPerson: "approve" } as const;
+
+/** The restore of a database whose table was dropped. Files differ in the steps that it shares with a verification of files. */
+export const restoreMatrix: MatrixWorkflow<Chats> = {
+  name: "restore",
+  play: ({ guards }, play) => onChats({ permanent: true, guards: (clock) => guards?.(clock) ?? [] }, play),
+  workflows: [restore, lookAtContents],
+  scenarios: [
+    scenario(
+      "back",
+      {
+        restore: [
+          "Plan",
+          "Begin",
+          "RestoreBeside",
+          "WatchBeside",
+          "Compare",
+          "AskPerson",
+          "TakeGroups",
+          "SwitchConnection",
+          "RestartServices",
+          "CheckServing",
+          "LetServe",
+          "KeepOld",
+          "EndGoneBack",
+        ],
+        "look-at-contents": ["LookAtDatabase"],
+      },
+      { says: { ...approve, KeepOld: "back" } },
+    ),
+    scenario("kept", { restore: ["KeepOld", "End"] }, { says: approve }),
+    scenario("refuted", { restore: ["RemoveIt", "EndFailed"] }, { moment: "bad" }),
+    scenario(
+      "refused",
+      { restore: ["SwitchConnection", "RestartServices", "RemoveIt"] },
+      { says: approve, refuses: true },
+    ),
+  ],
+  ends: { Ended: [], Failed: [] },
+  always,
+  acts: (state) => state !== "Plan",
+  // A person is quicker than the state that asks.
+  happen: async (chats, state) => {
+    await strangeJob(chats);
+    const word = state === "AskPerson" ? "approve" : "back";
+    if (state === "AskPerson" || state === "KeepOld")
+      await chats.decide(underTest, word).catch(() => undefined);
+  },
+  meddle,
+};
