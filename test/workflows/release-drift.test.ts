@@ -2,7 +2,7 @@ import { release } from "@signalbox/functions/workflows/release/workflow";
 import { describe, expect, test } from "vitest";
 import { type Laptop, names, onLaptop, person } from "./laptop.fixture.ts";
 import { bypassing, redeploy } from "./redeploy.fixture.ts";
-import { ending, lock, pushQuietly, services, start, weights } from "./release.fixture.ts";
+import { ending, lock, pushQuietly, run, services, start, weights } from "./release.fixture.ts";
 
 describe("the drift check", () => {
   /** Somebody deploys another definition to the stable side by hand, past the orchestrator. */
@@ -65,6 +65,10 @@ describe("the drift check", () => {
       const end = await ending(laptop, await start(laptop, "r1", v4));
       expect(end).toMatchObject({ status: "FAILED", error: "Release.Drifted" });
       expect((await lock(laptop))?.owner).toBeUndefined();
+      expect(await run(laptop, "r1")).toMatchObject({
+        phase: "ended",
+        report: { outcome: "refused", problem: { error: "Release.Drifted" } },
+      });
       expect(await weights(laptop)).toEqual({ blue: 100, green: 0 });
     }));
 

@@ -1,7 +1,7 @@
 import type { ReleaseRequest } from "@signalbox/core/release/request";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { describe, expect, test } from "vitest";
-import { type Laptop, names, onLaptop, person, revision } from "./laptop.fixture.ts";
+import { isByRelease, type Laptop, names, onLaptop, person, revision } from "./laptop.fixture.ts";
 import {
   decide,
   ending,
@@ -10,6 +10,7 @@ import {
   pushQuietly,
   raise,
   reached,
+  refusal,
   run,
   services,
   start,
@@ -94,6 +95,15 @@ describe("Given a platform at rest, a bad request is refused by name before any 
       const end = await ending(laptop, await start(laptop, "r1", request));
       expect(end).toMatchObject({ status: "FAILED", error });
       expect(end.cause).toContain(text);
+      // Where no group is meant it is nobody's news.
+      const meant = error !== "Release.UnknownGroup" || request.group === laptop.group.name;
+      const told = laptop.calls.filter((call) => isByRelease(call) && call.operation === "Publish");
+      expect(told).toHaveLength(meant ? 1 : 0);
+      expect(await refusal(laptop, "r1", meant)).toMatchObject({
+        outcome: "refused",
+        problem: { error, cause: end.cause },
+        release: { run: "r1", requestedBy: "ada" },
+      });
       if (error === "Release.AlreadyServing") expect(writes(laptop)).toEqual([]);
       else await expectUntouched(laptop);
     }),
@@ -166,6 +176,7 @@ test("Given a release under way, when another of the group is asked for that doe
     expect(refused).toMatchObject({ status: "FAILED", error: "Release.Locked" });
     expect(refused.cause).toContain("first");
     expect(await run(laptop, "second")).toBeUndefined();
+    expect(await refusal(laptop, "second")).toMatchObject({ problem: { error: "Release.Locked" } });
     expect(await ending(laptop, first)).toMatchObject({ status: "SUCCEEDED" });
     expect(await services(laptop)).toMatchObject({ green: { taskDefinition: revision(2) } });
   }));
@@ -181,6 +192,10 @@ test("Given a release whose execution was stopped while it held the lock, when t
     const end = await ending(laptop, await start(laptop, "r2", {}));
     expect(end).toMatchObject({ status: "FAILED", error: "Release.Drifted" });
     expect(end.cause).toContain("blue 90, green 10");
+    expect(await refusal(laptop, "r2")).toMatchObject({
+      outcome: "refused",
+      problem: { error: "Release.Drifted" },
+    });
     expect(await weights(laptop)).toEqual({ blue: 90, green: 10 });
   }));
 

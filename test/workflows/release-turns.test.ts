@@ -9,6 +9,7 @@ import {
   push,
   pushQuietly,
   reached,
+  refusal,
   run,
   services,
   weights,
@@ -76,6 +77,7 @@ describe("Given a release under way,", () => {
         error: "Release.Aborted",
         cause: "bob aborted: for the test",
       });
+      expect((await refusal(laptop, "r2"))?.decisions).toMatchObject([{ action: "abort", by: "bob" }]);
       expect(await queued(laptop)).toEqual([]);
       expect(await ending(laptop, first)).toMatchObject({ status: "SUCCEEDED" });
     }));
@@ -89,6 +91,12 @@ describe("Given a release under way,", () => {
       expect(await ending(laptop, second)).toMatchObject({
         error: "Release.NotItsTurn",
         cause: "release r1 is holding, and this release does not wait any longer",
+      });
+      expect(await refusal(laptop, "r2")).toMatchObject({
+        outcome: "refused",
+        problem: { error: "Release.NotItsTurn" },
+        release: { image: { tag: "v3" }, strategy: "canary", policy: { queueSeconds: 60 } },
+        acts: [{ text: "waits for its turn: release r1 is holding" }],
       });
       await decide(laptop, "promote", "r1");
     }));

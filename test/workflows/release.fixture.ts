@@ -1,9 +1,10 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { Lock, Run } from "@signalbox/core/ledger/records";
+import { Lock, Report, Run } from "@signalbox/core/ledger/records";
 import { ecsServicesOf, type Side } from "@signalbox/core/platform/platform";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
 import { readActs } from "@signalbox/functions/aws/journal";
-import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
+import { getItem, groupsLedgerOf, ledgerOf } from "@signalbox/functions/aws/ledger";
+import type { Call } from "@signalbox/local/gate/gate";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { z } from "zod";
 import { type AnyLaptop, isByRelease, type Laptop, names, person, releaseMachine } from "./laptop.fixture.ts";
@@ -210,14 +211,26 @@ export async function raise(
   return name;
 }
 
-/** The steps that changed something on the platform, as the calls that the release's role made. */
+/** Where a release that was refused before it was recorded says why; of no group, where none was meant. */
+export const refusal = (laptop: AnyLaptop, name: string, meant = true) =>
+  getItem(
+    meant ? ledger(laptop) : groupsLedgerOf({ aws: laptop.reader, platform: laptop.platform }),
+    ledgerKeys.refused(name),
+    Report,
+  );
+
+/** Tells people that nothing was done. */
+const tells = ({ operation, input }: Call): boolean =>
+  operation === "Publish" || operation === "PutEvents" || JSON.stringify(input).includes('"refused#');
+
+/** The steps that changed something on the platform or in the ledger, as the calls that the release's role made. */
 export function writes({ calls }: AnyLaptop): string[] {
   const reads = /^(Describe|Get|List|Query|BatchGet)/;
   return calls
     .filter((call) => {
       const { operation, input } = call;
       const table = "TableName" in input ? input.TableName : undefined;
-      return isByRelease(call) && !reads.test(operation) && table !== names.idempotencyTable;
+      return isByRelease(call) && !reads.test(operation) && table !== names.idempotencyTable && !tells(call);
     })
     .map(({ service, operation }) => `${service}:${operation}`);
 }

@@ -42,7 +42,7 @@ describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("
     const next = new Map(
       states.map(
         ({ name, state }) =>
-          [name, [...JSON.stringify(state).matchAll(/"(?:Next|Default)":"(\w+)"/g)]] as const,
+          [name, [...JSON.stringify(state).matchAll(/"(?:Next|Default|StartAt)":"(\w+)"/g)]] as const,
       ),
     );
     const reached = new Set([machine.StartAt]);

@@ -1,6 +1,6 @@
 import { GetCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { Act, Decision, Lock, Run } from "@signalbox/core/ledger/records";
+import { Act, Decision, Lock, Report, Run } from "@signalbox/core/ledger/records";
 import { Freeze } from "@signalbox/core/release/turns/freeze";
 import { Ticket } from "@signalbox/core/release/turns/ticket";
 import type { z } from "zod";
@@ -22,6 +22,15 @@ export function readLock(page: Page): Promise<Lock | undefined> {
 /** A release in the ledger; undefined for one that was refused before it took the lock. */
 export function readRun(page: Page, run: string): Promise<Run | undefined> {
   return get(page, ledgerKeys.run(run), Run);
+}
+
+/** Why a release was refused before it took the lock; without a group, one that no group was meant by. */
+export function readRefusal(
+  page: Omit<Page, "group"> & { readonly group: string | undefined },
+  run: string,
+): Promise<Report | undefined> {
+  const pk = page.group === undefined ? ledgerKeys.allGroups : ledgerKeys.group(page.group);
+  return get({ ...page, group: page.group ?? "" }, ledgerKeys.refused(run), Report, pk);
 }
 
 /** Every release of a group that took the lock. */
@@ -58,11 +67,12 @@ async function get<T>(
   { cloud, deployment, group }: Page,
   sk: string,
   schema: z.ZodType<T>,
+  pk = ledgerKeys.group(group),
 ): Promise<T | undefined> {
   const { Item } = await cloud.dynamodb.send(
     new GetCommand({
       TableName: deployment.ledgerTable,
-      Key: { pk: ledgerKeys.group(group), sk },
+      Key: { pk, sk },
       ConsistentRead: true,
     }),
   );

@@ -1,3 +1,4 @@
+import { turnedBack } from "@signalbox/core/release/report.fixture";
 import { expect, test } from "vitest";
 import { composeView, exitCodeOf } from "./view.ts";
 
@@ -42,6 +43,15 @@ test.each([
   const view = composeView(execution(fields), {}, platform);
   expect(view.status).toBe(status);
   expect(exitCodeOf(view.status)).toBe(code);
+});
+
+test("a release that was refused is refused, be it before it was recorded or after", () => {
+  const problem = { error: "Release.Drifted", cause: "somebody moved it" };
+  const report = { ...turnedBack, outcome: "refused", problem } as const;
+  const refused = execution({ status: "FAILED", error: problem.error, cause: "" });
+  const run = { release: report.release, epoch: 1, phase: "ended", weight: 0, scaling: [], report } as const;
+  for (const found of [{ refusal: report }, { run: { ...run, scaling: [] } }])
+    expect(composeView(refused, found, platform)).toMatchObject({ status: "refused", problem, report });
 });
 
 test("a release that waits for a person exits with 3", () => {

@@ -1,12 +1,12 @@
 import { DescribeExecutionCommand, type DescribeExecutionOutput } from "@aws-sdk/client-sfn";
-import type { Phase, Run } from "@signalbox/core/ledger/records";
+import type { Phase, Report, Run } from "@signalbox/core/ledger/records";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { ReleaseRequest } from "@signalbox/core/release/request";
 import type { Ticket } from "@signalbox/core/release/turns/ticket";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { type ExitCode, exit } from "../exit.ts";
-import { readRun, readTicket } from "../ledger/read.ts";
+import { readRefusal, readRun, readTicket } from "../ledger/read.ts";
 
 /**
  * How a release stands: its phase while it runs, its outcome afterwards. `queued`: it waits for its turn; `superseded`: a newer
@@ -34,6 +34,8 @@ export interface ReleaseView {
   readonly endedAt: Date | undefined;
   readonly problem: { readonly error: string; readonly cause: string } | undefined;
   readonly run: Run | undefined;
+  /** Once it has ended; one that never took the lock has no more than this. */
+  readonly report: Report | undefined;
 }
 
 export async function viewRelease(
@@ -47,16 +49,26 @@ export async function viewRelease(
   const page = group === undefined ? undefined : { cloud, deployment, group };
   const run = page && (await readRun(page, name));
   const ticket = page && !run ? await readTicket(page, name) : undefined;
-  return composeView(execution, { run, ticket }, deployment);
+  const over = !run && execution.status !== "RUNNING";
+  const refusal = over ? await readRefusal({ cloud, deployment, group }, name) : undefined;
+  return composeView(execution, { run, ticket, refusal }, deployment);
+}
+
+/** What the ledger has of a release. */
+interface Found {
+  readonly run?: Run | undefined;
+  readonly ticket?: Ticket | undefined;
+  readonly refusal?: Report | undefined;
 }
 
 /** Pure: so that `list`, `show` and tests make the same of what they read. */
 export function composeView(
   execution: Omit<DescribeExecutionOutput, "$metadata">,
-  { run, ticket }: { readonly run?: Run | undefined; readonly ticket?: Ticket | undefined },
+  { run, ticket, refusal }: Found,
   platform: Pick<Platform, "groups">,
 ): ReleaseView {
   const request = requestOf(execution);
+  const report = run?.report ?? refusal;
   return {
     id: execution.name ?? "",
     executionArn: execution.executionArn ?? "",
@@ -67,9 +79,10 @@ export function composeView(
     startedAt: execution.startDate ?? new Date(0),
     endedAt: execution.stopDate,
     problem:
-      run?.report?.problem ??
+      report?.problem ??
       (execution.error === undefined ? undefined : { error: execution.error, cause: execution.cause ?? "" }),
     run,
+    report,
   };
 }
 
@@ -92,7 +105,7 @@ function statusOf(
   if (error === "Release.RolledBack") return "rolled-back";
   if (error === "Release.Superseded") return "superseded";
   if (phase === "stuck") return "stuck";
-  return run === undefined ? "refused" : "failed";
+  return run === undefined || run.report?.outcome === "refused" ? "refused" : "failed";
 }
 
 function requestOf({ input }: Pick<DescribeExecutionOutput, "input">): ReleaseRequest | undefined {

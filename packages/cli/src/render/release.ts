@@ -1,6 +1,5 @@
 import type { Report, Run } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
-import type { Release } from "@signalbox/core/release/release";
 import { sidesOf } from "@signalbox/core/release/sides";
 import { remedyFor, sentenceOf } from "../failure.ts";
 import type { Colors } from "../io.ts";
@@ -20,8 +19,7 @@ export function renderRelease(release: ReleaseDetail, colors: Colors): string {
 }
 
 function renderFacts(release: ReleaseDetail, colors: Colors): string {
-  const { run, startedAt, endedAt, problem, decisions } = release;
-  const report = run?.report;
+  const { run, report, startedAt, endedAt, problem, decisions } = release;
   return facts([
     ["release", colors.bold(release.id)],
     ["group", release.group],
@@ -31,11 +29,15 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["do", problem && remedyFor(problem.error)],
     ["candidate", run && candidateOf(run)],
     ["asked by", release.requestedBy],
-    ["reason", run?.release.reason],
-    ["break-glass", run?.release.breakGlass],
+    ["reason", (run ?? report)?.release.reason],
+    ["break-glass", (run ?? report)?.release.breakGlass],
     ["started", startedAt.toISOString()],
     ["took", endedAt && duration((endedAt.getTime() - startedAt.getTime()) / 1000)],
-    ["requests", report && servedOf(report.release, report.requests)],
+    [
+      "requests",
+      report &&
+        (report.outcome === "refused" ? "nothing was done" : servedOf(report.release, report.requests)),
+    ],
     ...(report && report.services.length > 1
       ? report.services.map(({ name, ...requests }) => [name, servedOf(report.release, requests)] as const)
       : []),
@@ -52,7 +54,7 @@ function candidateOf({ release, weight }: Run): string {
 }
 
 /** Where there are no sides, one load balancer counts both versions together. */
-function servedOf(release: Release, { stable, candidate }: Report["requests"]): string {
+function servedOf(release: Report["release"], { stable, candidate }: Report["requests"]): string {
   if (!sidesOf(release)) return `${count(stable)} by both versions`;
   return `${count(stable)} by stable, ${count(candidate)} by candidate`;
 }

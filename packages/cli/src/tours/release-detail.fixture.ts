@@ -38,6 +38,7 @@ export const promotedDetail = (
     weight: 100,
     scaling: [],
   }),
+  report: undefined,
   acts,
   decisions: [],
 });

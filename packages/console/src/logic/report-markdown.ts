@@ -1,6 +1,6 @@
 import type { Report } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
-import { reportSentence } from "@signalbox/core/release/report";
+import { imageText, reportSentence } from "@signalbox/core/release/report";
 import { sidesOf } from "@signalbox/core/release/sides";
 
 /** Text that people and AWS wrote, on one line and without a meaning in Markdown. */
@@ -15,13 +15,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
 export function reportMarkdown(report: Report): string {
   const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions, cost } = report;
-  const { image } = release;
   const { stable, candidate } = sidesOf(release) ?? { stable: "the service", candidate: "none" };
   const facts = [
     ["Outcome", outcome],
-    ["Group", release.group],
+    ["Group", release.group || "none of the platform"],
     ["Release", release.run],
-    ["Image digest", image.digest],
+    ["Image digest", release.image?.digest ?? "not looked up"],
     ["Requested by", release.requestedBy],
     ["Reason", release.reason ?? "none given"],
     ["Started", startedAt],
@@ -46,7 +45,7 @@ export function reportMarkdown(report: Report): string {
   ]);
   const said = decisions.map(({ at, by, action, reason }) => [at, by, action, reason]);
   return [
-    `# Release of ${plain(`${image.repository}:${image.tag ?? image.digest}`)}`,
+    `# Release of ${plain(imageText(release))}`,
     `${plain(reportSentence(report))}.`,
     table(["What", "Value"], facts),
     "## Acts",

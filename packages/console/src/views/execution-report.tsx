@@ -1,6 +1,6 @@
 import type { Report } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
-import { servedBy } from "@signalbox/core/release/report";
+import { served } from "@signalbox/core/release/report";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../live/api.ts";
 import { reportMarkdown } from "../logic/report-markdown.ts";
@@ -15,7 +15,7 @@ export function ExecutionReport({ arn, status }: { arn: string; status: string }
   return (
     <>
       <p class="facts">
-        <span>{servedBy(report.release, report.requests)}</span>
+        <span>{served(report)}</span>
         {report.cost !== undefined && <span>{costText(report.cost)}</span>}
       </p>
       <fieldset class="actions" aria-label="Export report">

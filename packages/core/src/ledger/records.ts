@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { verdicts } from "../analysis/verdict.ts";
 import { Side } from "../platform/platform.ts";
+import { RefusedRelease } from "../release/refused.ts";
 import { Problem, Release, TaskDefinitions } from "../release/release.ts";
 import { Promotion } from "../release/turns/promotion.ts";
 import { Asked } from "../release/turns/ticket.ts";
@@ -116,7 +117,8 @@ export type Decision = z.output<typeof Decision>;
 export const RaisedAlarm = z.object({ name: z.string(), reason: z.string(), at: z.string() });
 export type RaisedAlarm = z.output<typeof RaisedAlarm>;
 
-export const Outcome = z.enum(["promoted", "rolled-back", "stuck"]);
+/** `refused`: nothing was done, be it at the request, in the queue or under the lock. */
+export const Outcome = z.enum(["promoted", "rolled-back", "stuck", "refused"]);
 export type Outcome = z.output<typeof Outcome>;
 
 /** Requests by the side that served them; where a release has no sides, all are stable's. */
@@ -127,7 +129,7 @@ export type ServiceRequests = z.output<typeof ServiceRequests>;
 export const Report = z.object({
   outcome: Outcome,
   problem: Problem.optional(),
-  release: Release,
+  release: z.union([Release, RefusedRelease]),
   startedAt: z.string(),
   endedAt: z.string(),
   /** Requests that each side served during the run, as far as CloudWatch knew when the report was written. */

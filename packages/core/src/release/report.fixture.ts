@@ -1,8 +1,9 @@
 import type { Report } from "../ledger/records.ts";
 import { ReleasePolicy } from "./policy.ts";
+import type { CanaryRelease } from "./release.ts";
 
 /** A release that an alarm turned back, of one service. */
-export const turnedBack: Report = {
+export const turnedBack: Report & { readonly release: CanaryRelease } = {
   outcome: "rolled-back",
   problem: { error: "Release.AlarmRaised", cause: "5xx is in ALARM" },
   release: {

@@ -30,3 +30,17 @@ test("the text says what the run cost where that is known", () => {
   expect(reportText({ ...report, cost: 0.01234 })).toContain("\n  cost about 0.0123 USD at list price");
   expect(reportText(report)).not.toContain("USD");
 });
+
+test("of a release that was refused it is said that nothing was done, and where that stands", () => {
+  const problem = { error: "Release.Frozen", cause: "until Monday" };
+  const { group, run, execution, image, requestedBy } = report.release;
+  const refused = { ...report, outcome: "refused" as const, problem, services: [], acts: [], decisions: [] };
+  const asked = { group, run, execution, image, requestedBy };
+  const why = "was not released (Release.Frozen: until Monday); nothing was done; report:";
+  expect(reportSentence({ ...refused, release: asked })).toBe(
+    `open-webui:v2 ${why} group#open-webui refused#r1`,
+  );
+  const unknown = { group: "", run, execution, requestedBy: "" };
+  expect(reportSentence({ ...refused, release: unknown })).toBe(`what ran before ${why} groups refused#r1`);
+  expect(reportSentence(refused)).toBe(`open-webui:v2 ${why} group#open-webui run#r1`);
+});

@@ -1,19 +1,35 @@
+import { ledgerKeys } from "../ledger/keys.ts";
 import type { Report } from "../ledger/records.ts";
 import { costText } from "./cost-text.ts";
-import type { Release } from "./release.ts";
 import { sidesOf } from "./sides.ts";
 
 /** One sentence: what became of a release, why, and what each side served. */
-export function reportSentence({ outcome, problem, release, requests }: Report): string {
-  const image = `${release.image.repository}:${release.image.tag ?? release.image.digest}`;
+export function reportSentence(report: Report): string {
+  const { outcome, problem, release } = report;
   const ends = {
     promoted: "was promoted",
     "rolled-back": "was rolled back",
     stuck: "needs a person",
+    refused: "was not released",
   } as const;
   const why = problem ? ` (${problem.error}: ${problem.cause})` : "";
-  return `${image} ${ends[outcome]}${why}; ${servedBy(release, requests)}; report: group#${release.group} run#${release.run}`;
+  return `${imageText(release)} ${ends[outcome]}${why}; ${served(report)}; report: ${whereIs(report)}`;
 }
+
+/** Where the ledger has a report: its pk, and its sk. */
+function whereIs({ release }: Report): string {
+  const pk = release.group === "" ? ledgerKeys.allGroups : ledgerKeys.group(release.group);
+  const sk = "services" in release ? ledgerKeys.run(release.run) : ledgerKeys.refused(release.run);
+  return `${pk} ${sk}`;
+}
+
+/** What a release is of, for people. */
+export const imageText = ({ image }: Report["release"]): string =>
+  image ? `${image.repository}:${image.tag ?? image.digest}` : "what ran before";
+
+/** What a whole run served. */
+export const served = ({ outcome, release, requests }: Report): string =>
+  outcome === "refused" ? "nothing was done" : servedBy(release, requests);
 
 /** The report as text for a terminal: the sentence, then the journal with times, then the decisions. */
 export function reportText(report: Report): string {
@@ -26,7 +42,7 @@ export function reportText(report: Report): string {
       : [];
   return [
     reportSentence(report),
-    `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy}${release.reason ? `: ${release.reason}` : ""}`,
+    `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy || "nobody who is named"}${release.reason ? `: ${release.reason}` : ""}`,
     ...(release.breakGlass ? [`  the glass was broken: ${release.breakGlass}`] : []),
     ...(release.back ? [`  went back from what ${release.back.from} had brought`] : []),
     ...(cost === undefined ? [] : [`  cost ${costText(cost)}`]),
@@ -37,7 +53,7 @@ export function reportText(report: Report): string {
 }
 
 /** What each side served, or the service where there are no sides. */
-export function servedBy(release: Release, { stable, candidate }: Report["requests"]): string {
+export function servedBy(release: Report["release"], { stable, candidate }: Report["requests"]): string {
   const sides = sidesOf(release);
   if (!sides) return `${stable} requests were served`;
   return `${sides.candidate} served ${candidate} requests, ${sides.stable} ${stable}`;

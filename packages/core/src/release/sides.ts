@@ -1,6 +1,6 @@
+import type { Report } from "../ledger/records.ts";
 import type { Side } from "../platform/platform.ts";
-import type { Release } from "./release.ts";
 
-/** The sides of a release; undefined where its strategy has none. */
-export const sidesOf = (release: Release): Record<"stable" | "candidate", Side> | undefined =>
-  release.strategy === "rolling" ? undefined : release;
+/** The sides of a release; undefined where its strategy has none, and where it was refused before they were known. */
+export const sidesOf = (release: Report["release"]): Record<"stable" | "candidate", Side> | undefined =>
+  "stable" in release ? release : undefined;

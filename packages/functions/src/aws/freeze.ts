@@ -2,11 +2,11 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { Freeze, freezeAt, type Holding, isHolding } from "@signalbox/core/release/turns/freeze";
 import type { FunctionContext } from "../context.ts";
-import { type Ledger, ledgerOf, putFirst, queryItems, updateItem } from "./ledger.ts";
+import { groupsLedgerOf, type Ledger, ledgerOf, putFirst, queryItems, updateItem } from "./ledger.ts";
 
 /** Where the freezes of one group are, or those of all groups. */
 export const freezesIn = (context: FunctionContext, group: string | undefined): Ledger =>
-  group === undefined ? { ...ledgerOf(context, ""), pk: ledgerKeys.allGroups } : ledgerOf(context, group);
+  group === undefined ? groupsLedgerOf(context) : ledgerOf(context, group);
 
 const read = (ledger: Ledger): Promise<Freeze[]> => queryItems(ledger, ledgerKeys.freezes, Freeze);
 

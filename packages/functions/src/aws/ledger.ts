@@ -26,6 +26,12 @@ export function ledgerOf(
   return { client: documents(aws.dynamodb), TableName: platform.ledgerTable, pk: ledgerKeys.group(group) };
 }
 
+/** Where the ledger's items are that belong to no one group. */
+export const groupsLedgerOf = (context: Pick<FunctionContext, "aws" | "platform">): Ledger => ({
+  ...ledgerOf(context, ""),
+  pk: ledgerKeys.allGroups,
+});
+
 /** Where the ledger's items of one class of backups are. */
 export const classLedgerOf = (context: Pick<FunctionContext, "aws" | "platform">, id: string): Ledger => ({
   ...ledgerOf(context, ""),

@@ -1,7 +1,7 @@
 import type { Report, Run } from "@signalbox/core/ledger/records";
 import { endedNews, waitingNews } from "@signalbox/core/release/news/tell";
 import { waitingText } from "@signalbox/core/release/news/text";
-import { reportText } from "@signalbox/core/release/report";
+import { imageText, reportText } from "@signalbox/core/release/report";
 import { on, type Permission } from "@signalbox/core/workflow/allow";
 import { putNews } from "../aws/event-bus.ts";
 import { publish } from "../aws/report-topic.ts";
@@ -18,7 +18,7 @@ export const tellAllows: readonly Permission[] = [
 export async function tellEnded({ aws, platform }: FunctionContext, report: Report): Promise<void> {
   const { outcome, release } = report;
   await publish(aws.sns, platform.reportTopicArn, {
-    subject: `${release.group} ${outcome}: ${release.image.tag ?? release.image.digest}`,
+    subject: `${release.group} ${outcome}: ${release.image?.tag ?? release.image?.digest ?? imageText(release)}`,
     text: reportText(report),
   });
   await putNews(aws.eventBridge, endedNews(platform, report));

@@ -17,7 +17,8 @@ const about = {
   execution: z.string(),
   /** `repository:tag`, or the digest where there is no tag. */
   image: z.string(),
-  digest: z.string(),
+  /** Absent where a release was refused before it was looked up. */
+  digest: z.string().optional(),
   requestedBy: z.string(),
   reason: z.string().optional(),
   /** Of the execution, in the console of Step Functions. */

@@ -2,8 +2,7 @@ import type { Report, Run } from "../../ledger/records.ts";
 import { namesOf } from "../../platform/names.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { hasPreview, howToTry } from "../preview.ts";
-import type { Release } from "../release.ts";
-import { reportSentence } from "../report.ts";
+import { imageText, reportSentence } from "../report.ts";
 import { type EndedNews, endedType, type News, type WaitingNews, waitsType } from "./news.ts";
 
 type Place = Pick<Platform, "name" | "stage" | "region">;
@@ -58,14 +57,15 @@ export function waitingNews(
   };
 }
 
-function about(place: Place, { group, run, execution, image, requestedBy, reason }: Release) {
+function about(place: Place, release: Report["release"]) {
+  const { group, run, execution, image, requestedBy, reason } = release;
   return {
     platform: namesOf(place).prefix,
     group,
     run,
     execution,
-    image: `${image.repository}:${image.tag ?? image.digest}`,
-    digest: image.digest,
+    image: imageText(release),
+    ...(image?.digest !== undefined && { digest: image.digest }),
     requestedBy,
     ...(reason !== undefined && { reason }),
     link: executionLink(place.region, execution),

@@ -44,7 +44,9 @@ function waiting(news: WaitingNews, { plain, code, link }: Marks): string[] {
   const { platform, group, run, image, digest, weight, why, metrics, deadline, otherwise } = news;
   return [
     plain(`${platform}: ${image} waits for a person, with ${weight} % of requests`),
-    plain(`group ${group}, run ${run}, ${digest}, requested by ${news.requestedBy}${because(news.reason)}`),
+    plain(
+      `group ${group}, run ${run}, ${digest ?? "no digest"}, requested by ${news.requestedBy}${because(news.reason)}`,
+    ),
     plain(`why: ${why}`),
     ...metrics.map(({ service, dryRun, verdict, sentence }) =>
       plain(`- ${service}: ${sentence} (${verdict}${dryRun ? ", dry run" : ""})`),

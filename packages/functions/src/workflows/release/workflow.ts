@@ -7,6 +7,7 @@ import { compareAgain } from "./steps/compare-again.ts";
 import { markStuck } from "./steps/mark-stuck.ts";
 import { recordState } from "./steps/record-state.ts";
 import { report } from "./steps/report.ts";
+import { reportRefusal } from "./steps/report-refusal.ts";
 import { takeLock } from "./steps/take-lock.ts";
 import { unlock } from "./steps/unlock.ts";
 import { validate } from "./steps/validate.ts";
@@ -38,5 +39,15 @@ export const release = defineWorkflow({
     onTrigger.person(),
   ],
   machine: releaseMachine,
-  steps: [validate, takeLock, compareAgain, recordState, checkDrift, unlock, report, markStuck],
+  steps: [
+    validate,
+    takeLock,
+    compareAgain,
+    recordState,
+    checkDrift,
+    unlock,
+    report,
+    reportRefusal,
+    markStuck,
+  ],
 });

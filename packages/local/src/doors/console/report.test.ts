@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { boot } from "../../boot.ts";
 import { names } from "../../deploy/development.fixture.ts";
+import { person } from "../../deploy/person.ts";
 import { virtualClock } from "../../world/clock.ts";
 import { pushImage } from "./images.ts";
 import { platformsOf } from "./platforms.ts";
@@ -39,6 +40,21 @@ test("a release's execution has a report once it has ended, and not before", () 
       const { report } = await reportOf(world, platforms, arn);
       expect(report?.outcome).toBe("promoted");
       expect(report?.acts.length).toBeGreaterThan(0);
+      const { executionArn: refused = "" } = await world.call(
+        "states",
+        "StartExecution",
+        {
+          stateMachineArn: arn.replace(":execution:", ":stateMachine:").replace(/:[^:]*$/, ""),
+          input: JSON.stringify({ image: { repository: "nobodys", tag: "v1" }, requestedBy: "ada" }),
+        },
+        { region, principal: person },
+      );
+      await clock.sleep(60_000);
+      expect((await reportOf(world, platforms, refused)).report).toMatchObject({
+        outcome: "refused",
+        problem: { error: "Release.UnknownGroup" },
+        release: { group: "", image: { repository: "nobodys" } },
+      });
       expect(await reportOf(world, platforms, `${arn}-other`)).toEqual({
         report: null,
       });

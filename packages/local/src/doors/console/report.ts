@@ -12,9 +12,12 @@ export async function reportOf(
   const [, , , region, , , , run = ""] = arn.split(":");
   const platform = platforms.find((each) => each.region === region);
   if (!platform || run === "") return { report: null };
-  for (const { name } of platform.groups) {
-    const found = await ledgerOf(world, platform, name).run(run);
+  for (const group of [...platform.groups.map(({ name }) => name), undefined]) {
+    const ledger = ledgerOf(world, platform, group);
+    const found = await ledger.run(run);
     if (found?.release.execution === arn) return { report: found.report ?? null };
+    const refused = await ledger.refused(run);
+    if (refused?.release.execution === arn) return { report: refused };
   }
   return { report: null };
 }

@@ -9,7 +9,7 @@ import { takeLock } from "../steps/take-lock.ts";
 import { validate } from "../steps/validate.ts";
 
 /** When the release was asked for, in milliseconds since 1970: by that turns are taken. */
-const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
+export const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
 
 /** Nothing was done yet but the lock taken. */
 const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
@@ -41,7 +41,7 @@ export const beginning = {
       order: "{% $states.result.Payload.order %}",
       compared: "{% $states.result.Payload.compared %}",
     },
-    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Refused" }],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, order: null }, Next: "ReportRefusal" }],
     Next: "TakeLock",
   }),
   TakeLock: task(takeLock, {

@@ -3,7 +3,9 @@ import { problem, stubborn } from "../../../release/machine/caught.ts";
 import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { markStuck } from "../steps/mark-stuck.ts";
 import { report } from "../steps/report.ts";
+import { reportRefusal } from "../steps/report-refusal.ts";
 import { unlock } from "../steps/unlock.ts";
+import { askedAt } from "./begin.ts";
 
 const unreported = "{% $outcome & '; the report could not be written: ' & $states.errorOutput.Error %}";
 
@@ -46,6 +48,19 @@ export const closing = {
     TimeoutSeconds,
     Retry: stubborn,
     // The owner of the lock is an execution that has ended: the next release sees that.
+    Catch: [{ ErrorEquals: ["States.ALL"], Next: "ReportRefusal" }],
+    Next: "ReportRefusal",
+  }),
+  ReportRefusal: task(reportRefusal, {
+    with: {
+      request: "{% $order = null ? $states.context.Execution.Input : null %}",
+      order: "{% $order %}",
+      askedAt,
+      problem: "{% $problem %}",
+    },
+    TimeoutSeconds,
+    Retry: stubborn,
+    // Why it was refused is the execution's own error in any case.
     Catch: [{ ErrorEquals: ["States.ALL"], Next: "Refused" }],
     Next: "Refused",
   }),
