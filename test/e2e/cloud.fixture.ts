@@ -31,7 +31,7 @@ export async function bootForPage(): Promise<Booted> {
 export const bootForRestores = (): Promise<Booted> =>
   boot({
     config: "production",
-    clock: realClock(60),
+    clock: realClock(120),
     port: 0,
     seed: 1,
     requestsPerSecond: 0.2,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { picture } from "./browser.fixture.ts";
+import { picture, violations } from "./browser.fixture.ts";
 import { bootForRestores } from "./cloud.fixture.ts";
 import { test as base } from "./page-test.fixture.ts";
 import { databaseOn } from "./restore.fixture.ts";
@@ -24,9 +24,12 @@ test("a restore is planned, watched, approved and let stand by click, and from a
   await database.getByText(/MB restored, \d+ % of the way, about \d+ (s|min) left/).waitFor();
   await picture(page, "restore");
   await reached("waiting for person");
+  expect(await violations(page)).toEqual([]);
   expect(await database.textContent()).toMatch(/\d tables with \d+ rows, [\d.]+ MB came back/);
   await answer("Approve", "the numbers look right to me");
   await reached("keeping old");
+  await page.setViewportSize({ width: 390, height: 860 });
+  expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
   const serves = database.locator("header .strategy").first();
   const restored = await serves.textContent();
   expect(restored).toMatch(/^signalbox-production-r[0-9a-f]{8} serves$/);

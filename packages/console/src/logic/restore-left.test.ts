@@ -8,14 +8,18 @@ const phases = [
 ];
 const minutes = (count: number): number => count * 60_000;
 
-test("what is left follows from the percent that AWS has restored", () => {
-  const left = restoreLeft({ phase: "restoring", percent: 25, phases }, minutes(90), began + minutes(10));
-  expect(left).toBe(minutes(30));
+test("the last measured restore tells what is left, and never less than nothing", () => {
+  const last = minutes(15);
+  expect(restoreLeft({ phase: "restoring", percent: 80, phases }, last, began + minutes(10))).toBe(
+    minutes(5),
+  );
+  expect(restoreLeft({ phase: "comparing", phases }, last, began + minutes(20))).toBe(0);
 });
 
-test("where AWS tells no percent, the last measured restore tells, and never less than nothing", () => {
-  expect(restoreLeft({ phase: "restoring", phases }, minutes(15), began + minutes(10))).toBe(minutes(5));
-  expect(restoreLeft({ phase: "comparing", phases }, minutes(15), began + minutes(20))).toBe(0);
+test("where none was measured, and where this one takes longer, the percent that AWS has restored tells", () => {
+  const now = began + minutes(10);
+  expect(restoreLeft({ phase: "restoring", percent: 25, phases }, undefined, now)).toBe(minutes(30));
+  expect(restoreLeft({ phase: "restoring", percent: 25, phases }, minutes(9), now)).toBe(minutes(30));
 });
 
 test("where neither tells, and while a person is waited for, nothing is promised", () => {
