@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { mergedConfigKey } from "@signalbox/core/backup/configuration/merged-config";
 import { backupRole } from "../infra/backup-role";
 import { privateBucket } from "../infra/private-bucket";
 import { restoreRole } from "../infra/restore-role";
@@ -26,6 +27,17 @@ export function backup(
       keyArn,
       noncurrentDays: scope.config.backup.continuousDays,
     });
+    // What a backup of the configuration takes it from: the Lambdas know their platform alone.
+    new aws.s3.BucketObjectv2(
+      scope.id("MergedConfig"),
+      {
+        bucket: documents.bucket.bucket,
+        key: mergedConfigKey,
+        content: JSON.stringify(scope.config),
+        contentType: "application/json",
+      },
+      scope.options({ dependsOn: documents.versioning }),
+    );
     return { scope, data, keyArn, vault: vault(scope, keyArn), documents: documents.bucket.bucket };
   });
   const vaultArns = places.map((place) => place.vault.arn);

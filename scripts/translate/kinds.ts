@@ -1,5 +1,5 @@
 import type { Kind } from "./kind.ts";
-import { bucket, bucketVersioning } from "./kinds/bucket.ts";
+import { bucket, bucketObject, bucketVersioning } from "./kinds/bucket.ts";
 import { cluster } from "./kinds/cluster.ts";
 import { compositeAlarm } from "./kinds/composite-alarm.ts";
 import {
@@ -48,6 +48,7 @@ export const kinds: readonly Kind[] = [
   accessPoint,
   bucket,
   bucketVersioning,
+  bucketObject,
   logGroup,
   repository,
   table,

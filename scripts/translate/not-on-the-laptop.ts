@@ -48,7 +48,6 @@ export const types: Readonly<Record<string, string>> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration":
     "objects are kept until they are deleted",
   "aws:s3/bucketNotification:BucketNotification": "buckets tell of nothing",
-  "aws:s3/bucketObjectv2:BucketObjectv2": "the code of Lambdas and probes is this tree's own",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "there is one account",
   "aws:s3/bucketPolicy:BucketPolicy": "the local cloud asks no resource's policy",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "nothing but this machine reaches it",

@@ -60,7 +60,7 @@ export function platformOf(scope: Scope, compute: Compute, backup: Backup): $uti
   );
 }
 
-/** Where backups are made and kept. Only what AWS Backup makes points of: the configuration is backed up otherwise. */
+/** Where backups are made and kept. Secrets are replicated, and no class makes points of them. */
 const placesOf = ({ config, names }: Scope, backup: Backup) => ({
   vault: backup.vaultName,
   roleArn: backup.backupRoleArn,

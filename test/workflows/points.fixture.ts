@@ -16,8 +16,10 @@ const abroad = { ...person, region: there } as const;
 export const files = "files/daily";
 export const dayMs = 86_400_000;
 
-export interface Setting extends Pick<OnVaults, "guards" | "functions"> {
+export interface Setting extends Pick<OnVaults, "guards" | "functions" | "permanent" | "serving"> {
   readonly workflows?: readonly AnyWorkflow[];
+  /** Classes beside those of the files. */
+  readonly more?: BackupPlaces["classes"];
 }
 
 export type Points = Awaited<ReturnType<typeof pointed>>;
@@ -42,11 +44,12 @@ const classes: BackupPlaces["classes"] = [
 
 /** Two regions with a vault, a key and documents each, a file system in the first, and the workflows of a setting. */
 export const onPoints = (
-  { workflows = [], ...setting }: Setting,
+  { workflows = [], more = [], ...setting }: Setting,
   scenario: (points: Points) => Promise<void>,
 ): Promise<void> =>
-  onVaults({ ...setting, workflows, files: 1, copiedTo: there, classes }, async (vaults) =>
-    scenario(await pointed(vaults)),
+  onVaults(
+    { ...setting, workflows, files: 1, copiedTo: there, classes: [...classes, ...more] },
+    async (vaults) => scenario(await pointed(vaults)),
   );
 
 async function pointed(vaults: Vaults) {

@@ -5,7 +5,7 @@ import { VerificationReport } from "@signalbox/core/backup/run/verification";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock } from "@signalbox/core/ledger/records";
 import { arns } from "@signalbox/core/platform/arns";
-import type { BackedUpTarget } from "@signalbox/core/platform/backup-places";
+import type { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { namesOf } from "@signalbox/core/platform/names";
 import { classLedgerOf, getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
@@ -20,7 +20,7 @@ import { onVaults, person, type Setting, type Vaults } from "./backup.fixture.ts
 const names = namesOf({ name: "signalbox", stage: "development" });
 
 export interface Pointed extends Setting {
-  readonly target: BackedUpTarget;
+  readonly target: VaultTarget;
   /** What AWS Backup keeps otherwise than it was, and does not know. */
   readonly damage?: FileHarm;
   /** How long nobody has written a canary when the point is made; milliseconds. */
@@ -65,6 +65,7 @@ async function pointed(vaults: Vaults, { target, damage, silentMs = 0, manifest 
   const classLedger = classLedgerOf({ aws, platform }, id);
   if (manifest) {
     const found = foundIn(await readSeen(vaults, lookKey(look)));
+    if (found.kind === "configuration") throw new Error("not a look at a configuration");
     const content = found.kind === "database" ? databaseManifestOf(found) : filesManifestOf(found);
     const whole = { version: 1, run: "made", takenAt: new Date(takenAt).toISOString(), content };
     const Body = Buffer.from(JSON.stringify(whole));
@@ -111,7 +112,7 @@ async function pointed(vaults: Vaults, { target, damage, silentMs = 0, manifest 
 }
 
 /** As AWS Backup makes it, without the workflow: its own tests are elsewhere. */
-async function backedUp({ world, clock, platform }: Vaults, target: BackedUpTarget) {
+async function backedUp({ world, clock, platform }: Vaults, target: VaultTarget) {
   const { targets, roleArn = "", vault = "" } = platform.backup ?? {};
   const asked = { BackupVaultName: vault, ResourceArn: targets?.[target], IamRoleArn: roleArn };
   const { BackupJobId } = await world.call("backup", "StartBackupJob", asked, person);

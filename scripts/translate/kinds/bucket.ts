@@ -28,3 +28,27 @@ export const bucketVersioning = kind({
     }),
   ],
 });
+
+/** One without content of its own is the code of a Lambda or a probe. */
+export const bucketObject = kind({
+  type: "aws:s3/bucketObjectv2:BucketObjectv2",
+  becomes: "`PutObject`; the code of Lambdas and probes is this tree's own",
+  inputs: {
+    bucket: z.string(),
+    key: z.string(),
+    content: z.string().optional(),
+    contentType: z.string().optional(),
+    source: leftOut("the code is this tree's own"),
+  },
+  translate: ({ bucket: name, key, content, contentType }, { name: id, region }) =>
+    content === undefined
+      ? []
+      : [
+          call(id, region, "s3", "PutObject", {
+            Bucket: name,
+            Key: key,
+            Body: content,
+            ContentType: contentType,
+          }),
+        ],
+});

@@ -1,4 +1,4 @@
-import { backedUpTargets } from "@signalbox/core/platform/backup-places";
+import { vaultTargets } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { parameter } from "../command.ts";
 
@@ -7,9 +7,9 @@ export const classArgument = parameter("<class>", "such as database/daily", z.st
 
 export const targetArgument = parameter(
   "<what>",
-  backedUpTargets.join(" or "),
-  z.enum(backedUpTargets, {
-    error: `it is ${backedUpTargets.join(" or ")}; secrets and the configuration are not restored by Signalbox`,
+  vaultTargets.join(" or "),
+  z.enum(vaultTargets, {
+    error: `it is ${vaultTargets.join(" or ")}; secrets and the configuration are not restored by Signalbox`,
   }),
 );
 

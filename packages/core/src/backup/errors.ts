@@ -3,7 +3,7 @@ import type { ErrorTable } from "../error.ts";
 /** Every name under which a backup, a copy, a verification or a restore is refused, and every alarm about them. */
 export const backupErrors = {
   "Backup.UnknownClass": {
-    meaning: "The configuration has no class of this name that AWS Backup makes points of.",
+    meaning: "The configuration has no class of this name.",
     action: "Name one of those that the message lists. Nothing was done.",
   },
   "Backup.UnknownRegion": {

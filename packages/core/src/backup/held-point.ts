@@ -2,8 +2,10 @@
 export interface HeldPoint {
   /** ARN. */
   readonly id: string;
-  /** ARN of what it was made of. */
+  /** ARN of what it was made of; of a document, its target. */
   readonly resource: string;
+  /** Where the point itself says it; those of AWS Backup say it in a tag. */
+  readonly class?: string;
   readonly capturedAt: number;
   /** Undefined: it has no lifecycle and stays. */
   readonly expiresAt: number | undefined;

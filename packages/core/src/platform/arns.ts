@@ -152,6 +152,11 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [...new Set(groups.map(({ cluster }) => cluster))].map((cluster) =>
         arn("ecs", platform, `${deploymentKinds[kind]}/${cluster}/*`),
       );
+    case "stageParameters":
+      // GetParametersByPath is allowed by the path itself.
+      return ["", "/*"].map((end) => arns.parameter(platform, `/${names.prefix}${end}`));
+    case "stageSecrets":
+      return [arns.secret(platform, names.secret("*"))];
     case "stateMachine":
       return [
         arns.stateMachine(platform, names.deployed("*")),

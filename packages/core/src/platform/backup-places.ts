@@ -2,8 +2,13 @@ import { z } from "zod";
 
 const Arn = z.string().startsWith("arn:");
 
-/** What backups are made of, and of what, by AWS Backup. */
-export const backedUpTargets = ["database", "files"] as const;
+/** What AWS Backup makes points of, in its vaults. */
+export const vaultTargets = ["database", "files"] as const;
+export const VaultTarget = z.enum(vaultTargets);
+export type VaultTarget = z.output<typeof VaultTarget>;
+
+/** What points are made of; those of the configuration are documents of Signalbox's own. */
+export const backedUpTargets = [...vaultTargets, "configuration"] as const;
 export const BackedUpTarget = z.enum(backedUpTargets);
 export type BackedUpTarget = z.output<typeof BackedUpTarget>;
 
@@ -21,7 +26,7 @@ export const PlacedClass = z.strictObject({
 });
 export type PlacedClass = z.output<typeof PlacedClass>;
 
-/** Another region's vault, its key, and its bucket of manifests. */
+/** Another region's vault, its key, and its bucket of documents. */
 export const CopyPlace = z.strictObject({
   region: z.string().min(1),
   vaultArn: Arn,
@@ -39,7 +44,7 @@ export const BackupPlaces = z.strictObject({
   restoreRoleArn: Arn,
   /** That the vault encrypts with. */
   keyArn: Arn,
-  /** Bucket of this region in which manifests and looks are kept. */
+  /** Bucket of this region in which manifests, looks and points of the configuration are kept. */
   documents: z.string().min(1),
   database: z.strictObject({
     /** What services connect to in the cluster. */

@@ -32,6 +32,8 @@ export const resourceKinds = [
   "service",
   "serviceDeployment",
   "serviceRevision",
+  "stageParameters",
+  "stageSecrets",
   "stateMachine",
   "targetGroup",
   "taskDefinition",

@@ -41,6 +41,8 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   service: ["ecs:service"],
   serviceDeployment: ["ecs:service-deployment"],
   serviceRevision: ["ecs:service-revision"],
+  stageParameters: ["ssm:parameter"],
+  stageSecrets: ["secretsmanager:Secret"],
   stateMachine: ["states:statemachine", "states:execution"],
   targetGroup: ["elasticloadbalancing:targetgroup"],
   taskDefinition: ["ecs:task-definition"],

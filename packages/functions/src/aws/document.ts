@@ -14,18 +14,24 @@ export interface DocumentPlace {
   readonly key: string;
 }
 
-/** Undefined where there is none. Throws a ZodError for one that is no `schema`. */
-export async function readDocument<Schema extends z.ZodType>(
-  { client, bucket, key }: DocumentPlace,
-  schema: Schema,
-): Promise<z.output<Schema> | undefined> {
+/** The text of it, whatever it is; undefined where there is none. */
+export async function readText({ client, bucket, key }: DocumentPlace): Promise<string | undefined> {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return schema.parse(JSON.parse((await Body?.transformToString()) ?? ""));
+    return (await Body?.transformToString()) ?? "";
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
+}
+
+/** Undefined where there is none. Throws a ZodError for one that is no `schema`. */
+export async function readDocument<Schema extends z.ZodType>(
+  place: DocumentPlace,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const text = await readText(place);
+  return text === undefined ? undefined : schema.parse(JSON.parse(text));
 }
 
 /** The whole document at once; written again, it is replaced. */
@@ -38,6 +44,23 @@ export async function writeDocument({ client, bucket, key }: DocumentPlace, docu
       ContentType: "application/json",
     }),
   );
+}
+
+/** The whole document, where there is none; one that is there stays as it is. */
+export async function writeFirst({ client, bucket, key }: DocumentPlace, document: object): Promise<void> {
+  try {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: JSON.stringify(document),
+        ContentType: "application/json",
+        IfNoneMatch: "*",
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "PreconditionFailed")) throw error;
+  }
 }
 
 export async function deleteDocument({ client, bucket, key }: DocumentPlace): Promise<void> {

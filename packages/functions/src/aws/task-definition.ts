@@ -5,6 +5,7 @@ import {
   type RegisterTaskDefinitionCommandInput,
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
+import { canonical } from "@signalbox/core/canonical";
 
 /** The image of a container in a task definition, as it is written there. */
 export async function readImage(
@@ -26,6 +27,12 @@ export async function readsParameter(
     .flatMap(({ secrets = [] }) => secrets)
     .some(({ valueFrom }) => valueFrom === name || valueFrom?.endsWith(`:parameter${name}`));
 }
+
+/** A task definition as RegisterTaskDefinition takes it. */
+export const readRegistrable = async (
+  client: ECSClient,
+  taskDefinition: string,
+): Promise<RegisterTaskDefinitionCommandInput> => registrable(await read(client, taskDefinition));
 
 /** Whether new tasks can be started of a task definition. */
 export async function isActive(client: ECSClient, taskDefinition: string): Promise<boolean> {
@@ -84,12 +91,3 @@ function registrable(definition: TaskDefinition): RegisterTaskDefinitionCommandI
 }
 
 const sameContent = (a: object, b: object): boolean => canonical(a) === canonical(b);
-
-/** JSON text with sorted keys, so that the order in which ECS answers does not matter. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}

@@ -2,9 +2,9 @@ import { copyDaysOf } from "@signalbox/core/backup/copy-days";
 import { NamedError } from "@signalbox/core/error";
 import {
   type BackupPlaces,
-  backedUpTargets,
   type CopyPlace,
   type PlacedClass,
+  vaultTargets,
 } from "@signalbox/core/platform/backup-places";
 import type { FunctionContext } from "../context.ts";
 
@@ -26,7 +26,7 @@ export function classOf({ classes }: BackupPlaces, id: string): PlacedClass {
 /** Those that are configured, and those of points that are adopted. */
 export const classIds = ({ classes }: Pick<BackupPlaces, "classes">): readonly string[] => [
   ...classes.map(({ id }) => id),
-  ...backedUpTargets.flatMap((target) => [`${target}/baseline`, `${target}/by-hand`]),
+  ...vaultTargets.flatMap((target) => [`${target}/baseline`, `${target}/by-hand`]),
 ];
 
 /** Throws `Backup.UnknownClass` for what is neither configured nor one of the classes of points that are adopted. */

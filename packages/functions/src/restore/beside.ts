@@ -1,11 +1,11 @@
-import type { LookedAt } from "@signalbox/core/backup/content/look";
+import type { Beside } from "@signalbox/core/backup/content/look";
 import { NamedError } from "@signalbox/core/error";
-import type { BackedUpTarget } from "@signalbox/core/platform/backup-places";
+import type { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 
 /** What a run restores a target into; the same however often it is asked. */
-export function besideOf(platform: Platform, run: string, target: BackedUpTarget): LookedAt {
+export function besideOf(platform: Platform, run: string, target: VaultTarget): Beside {
   const names = namesOf(platform);
   return target === "database"
     ? { kind: "database", cluster: names.restoredCluster(run) }
@@ -13,7 +13,7 @@ export function besideOf(platform: Platform, run: string, target: BackedUpTarget
 }
 
 /** Throws `Backup.NotBeside` for anything that the run has not restored: what serves first of all. */
-export function insistOnBeside(platform: Platform, run: string, at: LookedAt): void {
+export function insistOnBeside(platform: Platform, run: string, at: Beside): void {
   const own = besideOf(platform, run, at.kind);
   if (nameOf(own) !== nameOf(at))
     throw new NamedError(
@@ -23,7 +23,7 @@ export function insistOnBeside(platform: Platform, run: string, at: LookedAt): v
 }
 
 /** The cluster's or the bucket's name. */
-export const nameOf = (at: LookedAt): string => (at.kind === "database" ? at.cluster : at.bucket);
+export const nameOf = (at: Beside): string => (at.kind === "database" ? at.cluster : at.bucket);
 
 /** The only instance that a restored cluster is given. */
 export const instanceOf = (cluster: string): string => `${cluster}-1`;

@@ -29,16 +29,19 @@ export function targetEntry(
   );
   return {
     target,
-    serves: servesNow(restorations) ?? nameIn(targets[target]),
+    serves: servesNow(restorations) ?? serves(places, target),
     objectives,
     permanent,
     makes,
-    mounted: /^arn:[\w-]+:elasticfilesystem:/.test(targets[target]),
+    mounted: target === "files" && /^arn:[\w-]+:elasticfilesystem:/.test(targets.files),
     continuous,
     restored: lastMeasured([...verifications, ...restorations]),
     restorations: restorations.slice(0, told),
   };
 }
+
+const serves = ({ targets }: BackupPlaces, target: BackedUpTarget): string =>
+  target === "configuration" ? "what is deployed" : nameIn(targets[target]);
 
 /** What the newest restore that switched has left to serve; restorations newest first. */
 function servesNow(restorations: readonly Restoration[]): string | undefined {

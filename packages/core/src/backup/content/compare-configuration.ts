@@ -21,6 +21,13 @@ export function* compareConfiguration(
         sentence: `The part ${part} is not what was backed up: its SHA-256 differs.`,
       };
   }
+  for (const part of Object.keys(found.parts))
+    if (entryOf(manifest.parts, part) === undefined)
+      yield {
+        error: "Backup.PartChanged",
+        where: part,
+        sentence: `The part ${part} is there and was not backed up.`,
+      };
   for (const problem of found.problems)
     yield {
       error: "Backup.ConfigurationRefused",

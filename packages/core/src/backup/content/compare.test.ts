@@ -161,7 +161,7 @@ describe("each way to ruin a restore has its own name:", () => {
     ),
     way(
       "a part that is not what it was",
-      configuration((each) => (each.parts["config.json"] = { sha256: other })),
+      configuration((each) => (each.parts["config.json"] = { sha256: other, bytes: 9_000 })),
       configurationManifest,
       "Backup.PartChanged config.json",
     ),

@@ -86,7 +86,10 @@ export const configuration = (ruin: Ruin<Writable<FoundConfiguration>> = () => {
   ruined<Writable<FoundConfiguration>>(
     {
       kind: "configuration",
-      parts: { "config.json": { sha256: hex("e") }, "machines/backup.json": { sha256: hex("f") } },
+      parts: {
+        "config.json": { sha256: hex("e"), bytes: 9_000 },
+        "machines/backup.json": { sha256: hex("f"), bytes: 500 },
+      },
       problems: [],
     },
     ruin,

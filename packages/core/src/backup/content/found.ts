@@ -39,7 +39,7 @@ export interface FoundFiles {
 
 export interface FoundConfiguration {
   readonly kind: "configuration";
-  readonly parts: Readonly<Record<string, { readonly sha256: string } | Unreadable>>;
+  readonly parts: Readonly<Record<string, { readonly sha256: string; readonly bytes: number } | Unreadable>>;
   /** What this version's schema refuses, each a sentence with its path. */
   readonly problems: readonly string[];
 }

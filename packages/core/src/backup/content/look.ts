@@ -1,11 +1,18 @@
 import { z } from "zod";
-import type { FoundFiles } from "./found.ts";
+import type { FoundConfiguration, FoundFiles } from "./found.ts";
 import type { DatabaseLook } from "./manifest-of.ts";
 
-/** What is looked at: a cluster of this region by its identifier, or a bucket. */
-export const LookedAt = z.discriminatedUnion("kind", [
+/** What a point of a vault is restored into: a cluster of this region by its identifier, or a bucket. */
+export const Beside = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("database"), cluster: z.string().min(1) }),
   z.strictObject({ kind: z.literal("files"), bucket: z.string().min(1) }),
+]);
+export type Beside = z.output<typeof Beside>;
+
+/** What is looked at: one of those, or a document in the bucket of documents, by its key. */
+export const LookedAt = z.discriminatedUnion("kind", [
+  ...Beside.options,
+  z.strictObject({ kind: z.literal("configuration"), document: z.string().min(1) }),
 ]);
 export type LookedAt = z.output<typeof LookedAt>;
 
@@ -27,7 +34,7 @@ export const Looked = z.strictObject({
   document: z.string(),
   /** When it began, milliseconds since 1970. */
   takenAt: z.number(),
-  /** Rows or files. */
+  /** Rows, files or parts. */
   entries: z.number(),
   bytes: z.number(),
   transaction: z.string().optional(),
@@ -66,18 +73,27 @@ const Files = z.strictObject({
   ),
 });
 
+const Configuration = z.strictObject({
+  kind: z.literal("configuration"),
+  parts: z.record(
+    z.string(),
+    z.union([z.strictObject({ sha256: z.string(), bytes: z.number() }), Unreadable]),
+  ),
+  problems: z.array(z.string()),
+});
+
 /** What a look saw, as its document keeps it. JSON has no undefined: what was not there is absent. */
 export const LookDocument = z.strictObject({
   version: z.literal(1),
   run: z.string(),
   takenAt: z.iso.datetime(),
-  found: z.discriminatedUnion("kind", [Database, Files]),
+  found: z.discriminatedUnion("kind", [Database, Files, Configuration]),
 });
 export type LookDocument = z.output<typeof LookDocument>;
 
 /** What `LookDocument` read back, as whoever compares it wants it. */
-export function foundIn({ found }: LookDocument): DatabaseLook | FoundFiles {
-  if (found.kind === "files") return found;
+export function foundIn({ found }: LookDocument): DatabaseLook | FoundFiles | FoundConfiguration {
+  if (found.kind !== "database") return found;
   const { canaryAt, schemaVersion, sequences, ...rest } = found;
   return {
     ...rest,

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { backedUpTargets } from "../../platform/backup-places.ts";
+import { vaultTargets } from "../../platform/backup-places.ts";
 import { restorePhases } from "./restore-phases.ts";
 import { RunProblem } from "./run.ts";
 import { Proof } from "./verification.ts";
 
 /** What a restore is asked for, when one of `point` and `time` is given. */
 export const RestoreOrder = z.strictObject({
-  what: z.enum(backedUpTargets).meta({ description: "what is restored" }),
+  what: z.enum(vaultTargets).meta({ description: "what is restored" }),
   point: z.string().min(1).optional().meta({ description: "the recovery point, by its ARN" }),
   time: z.iso.datetime().optional().meta({ description: "the moment to go back to" }),
   dryRun: z.boolean().default(false).meta({ description: "only says what would be replaced and lost" }),
@@ -17,7 +17,7 @@ export type RestoreOrder = z.output<typeof RestoreOrder>;
 
 /** Where a restore is, and what it has found; kept while it runs, and after. */
 export const Restoration = z.object({
-  what: z.enum(backedUpTargets),
+  what: z.enum(vaultTargets),
   run: z.string(),
   execution: z.string(),
   requestedBy: z.string(),
@@ -46,7 +46,7 @@ export type Restoration = z.output<typeof Restoration>;
 
 /** A restore that nothing refuses. Milliseconds since 1970. */
 export const RestoreRun = z.strictObject({
-  what: z.enum(backedUpTargets),
+  what: z.enum(vaultTargets),
   /** Name of the execution. */
   run: z.string(),
   source: z.discriminatedUnion("kind", [

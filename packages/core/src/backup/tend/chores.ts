@@ -46,7 +46,8 @@ const goneFrom = ({ points, held }: Seen): readonly RecoveryPoint[] =>
 const foreign = ({ targets }: Places, region: string, { held, recorded }: Seen): readonly Chore[] =>
   (held.get(region) ?? [])
     .filter(({ id, resource, whole, copied }) => {
-      const ours = resource === targets.database || resource === targets.files;
+      const ours =
+        resource === targets.database || resource === targets.files || resource === "configuration";
       return ours && whole && !copied && !recorded.has(id);
     })
     .map((point) => ({ act: "adopt", point }));

@@ -6,10 +6,9 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { classLedgerOf, getItem } from "../../aws/ledger.ts";
 import { readLock, runs } from "../../aws/lock.ts";
 import { readPointRecords } from "../../aws/point-records.ts";
-import { listVaultPoints } from "../../aws/vault-points.ts";
 import { isUnderWay } from "../../backup/in-use.ts";
 import { classIds, placesOf } from "../../backup/places.ts";
-import { vaultsOf } from "../../backup/vaults.ts";
+import { pointsIn, vaultsOf } from "../../backup/vaults.ts";
 import type { FunctionContext } from "../../context.ts";
 
 export interface Looked {
@@ -47,12 +46,12 @@ export async function look(context: FunctionContext): Promise<Looked> {
 /** Of another region that does not answer nothing is concluded: this one's backups go on. */
 async function heldNow(context: FunctionContext): Promise<ReadonlyMap<string, readonly HeldPoint[]>> {
   const held = new Map<string, readonly HeldPoint[]>();
-  for (const { region, name, backup } of vaultsOf(context))
+  for (const vault of vaultsOf(context))
     try {
-      held.set(region, await listVaultPoints(backup, name));
+      held.set(vault.region, await pointsIn(vault));
     } catch (error) {
-      if (region === context.platform.region) throw error;
-      context.log.warn("a vault could not be listed", { region, error });
+      if (vault.region === context.platform.region) throw error;
+      context.log.warn("a vault could not be listed", { region: vault.region, error });
     }
   return held;
 }

@@ -1,10 +1,10 @@
 import type { DBCluster } from "@aws-sdk/client-rds";
 import { jobFindings } from "@signalbox/core/backup/checks/job";
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { nextLookSeconds } from "@signalbox/core/backup/run/limits";
 import { restoredPercent } from "@signalbox/core/backup/run/restore-phases";
 import { RunProblem } from "@signalbox/core/backup/run/run";
-import { BackedUpTarget } from "@signalbox/core/platform/backup-places";
+import { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { type RestoreJob, readRestoreJob, restoreHasEnded } from "../../aws/restore-job.ts";
 import { tagBucket } from "../../aws/restored-bucket.ts";
@@ -19,8 +19,8 @@ import { placementOf } from "../placement.ts";
 
 export const LookAtBesideInput = z.strictObject({
   run: z.string().min(1),
-  target: BackedUpTarget,
-  at: LookedAt,
+  target: VaultTarget,
+  at: Beside,
   job: z.string().optional(),
 });
 

@@ -1,4 +1,4 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { z } from "zod";
 import { isBeingRestored, readRestoreJob, restoreHasEnded } from "../../aws/restore-job.ts";
 import { deleteBucketWithAll } from "../../aws/restored-bucket.ts";
@@ -10,7 +10,7 @@ import { insistOnBeside, instanceOf } from "../beside.ts";
 
 export const RemoveBesideInput = z.strictObject({
   run: z.string().min(1),
-  at: LookedAt,
+  at: Beside,
   /** Of AWS Backup, which stops none: it is waited for. */
   job: z.string().optional(),
   /** The point that is restored, or `*`: of a run that lost its job it says whether one still runs. */

@@ -1,7 +1,7 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { idempotencyToken } from "@signalbox/core/backup/idempotency-token";
 import { NamedError } from "@signalbox/core/error";
-import { BackedUpTarget } from "@signalbox/core/platform/backup-places";
+import { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { readRestoreMetadata, startRestoreJob } from "../../aws/restore-job.ts";
 import { groupsOf, restoreToMoment } from "../../aws/restored-cluster.ts";
@@ -21,14 +21,14 @@ export type RestoreSource = z.output<typeof RestoreSource>;
 
 export const RestoreBesideInput = z.strictObject({
   run: z.string().min(1),
-  target: BackedUpTarget,
+  target: VaultTarget,
   source: RestoreSource,
   /** 1 for the first; one more only once AWS has said that the job before it failed, and what it left is removed. */
   attempt: z.int().positive(),
 });
 
 /** What the run restores into, and the job of AWS Backup, which a moment has none of. */
-export const RestoredBeside = z.strictObject({ at: LookedAt, job: z.string().optional() });
+export const RestoredBeside = z.strictObject({ at: Beside, job: z.string().optional() });
 export type RestoredBeside = z.output<typeof RestoredBeside>;
 
 export const restoreBeside = step({
@@ -62,7 +62,7 @@ export const restoreBeside = step({
 });
 
 /** Of a copy, the point remembers what is in another region; and what AWS is not told, it takes the default network for. */
-async function metadataOf(at: LookedAt, context: StepContext): Promise<Record<string, string>> {
+async function metadataOf(at: Beside, context: StepContext): Promise<Record<string, string>> {
   const { keyArn } = placesOf(context);
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html
   if (at.kind === "files")

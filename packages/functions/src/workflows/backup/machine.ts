@@ -16,6 +16,7 @@ import { followingUp, followUpSeconds } from "./follow-up.ts";
 import { awaitLookSeconds, look } from "./look.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
+import { keepConfiguration } from "./steps/keep-configuration.ts";
 import { lookAtJob } from "./steps/look-at-job.ts";
 import { recordPoint } from "./steps/record-point.ts";
 import { startJob } from "./steps/start-job.ts";
@@ -25,7 +26,6 @@ const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFai
 const run = "{% $run %}";
 const job = "{% $job %}";
 const attempt = "{% $attempt %}";
-const request = "{% $request %}";
 
 /** What is known of a point that was made. */
 const made =
@@ -34,6 +34,10 @@ const made =
 /** What is known of a run that failed; it may not have come far. */
 const ended =
   "{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $job = null ? {} : {'job': $job}, $point = null ? {} : {'point': $point}]) %}";
+
+/** What is known of one that went well; a document took no job. */
+const wentWell =
+  "{% $merge([{'request': $request, 'run': $run, 'point': $point, 'attempts': $attempt, 'remarks': $remarks}, $job = null ? {} : {'job': $job}]) %}";
 
 export const backupMachine = machine({
   Comment: "Makes one recovery point of a class, records it, has it copied, and prunes the class",
@@ -78,9 +82,26 @@ export const backupMachine = machine({
     }),
     MayLook: {
       Type: "Choice",
-      Choices: [{ Condition: "{% $at = null %}", Next: "StartJob" }],
+      Choices: [
+        { Condition: "{% $run.target = 'configuration' %}", Next: "KeepConfiguration" },
+        { Condition: "{% $at = null %}", Next: "StartJob" },
+      ],
       Default: "LookBefore",
     },
+    // No job of AWS Backup: a document of our own.
+    KeepConfiguration: task(keepConfiguration, {
+      with: { run },
+      TimeoutSeconds,
+      Assign: {
+        point: "{% $states.result.Payload.point %}",
+        remarks: "{% $states.result.Payload.remarks %}",
+        copies: "{% $states.result.Payload.copies %}",
+        prune: "{% $states.result.Payload.prune %}",
+      },
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "End",
+    }),
     LookBefore: look("before", "StartJob"),
     StartJob: task(startJob, {
       with: { run, attempt },
@@ -124,7 +145,7 @@ export const backupMachine = machine({
       Next: "End",
     }),
     End: task(end, {
-      with: { request, run, job, point: "{% $point %}", attempts: attempt, remarks: "{% $remarks %}" },
+      with: wentWell,
       TimeoutSeconds,
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],

@@ -20,6 +20,7 @@ async function manifestAt(context: StepContext, { document: key }: Looked): Prom
   if (!seen) throw new Error(`${key} is not in ${place.bucket}, though it was looked at`);
   const { run, takenAt } = seen;
   const found = foundIn(seen);
+  if (found.kind === "configuration") throw new Error("the configuration's manifest is not made of looks");
   const content = found.kind === "database" ? databaseManifestOf(found) : filesManifestOf(found);
   return { version: 1, run, takenAt, content };
 }

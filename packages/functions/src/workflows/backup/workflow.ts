@@ -5,6 +5,7 @@ import { defineWorkflow } from "../../step.ts";
 import { backupMachine } from "./machine.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
+import { keepConfiguration } from "./steps/keep-configuration.ts";
 import { lookAtJob } from "./steps/look-at-job.ts";
 import { lookAtOther } from "./steps/look-at-other.ts";
 import { noteLate } from "./steps/note-late.ts";
@@ -17,5 +18,5 @@ export const backup = defineWorkflow({
   input: BackupRequest,
   triggers: [onTrigger.person()],
   machine: backupMachine,
-  steps: [begin, awaitJob, startJob, lookAtJob, recordPoint, end, lookAtOther, noteLate],
+  steps: [begin, awaitJob, keepConfiguration, startJob, lookAtJob, recordPoint, end, lookAtOther, noteLate],
 });

@@ -3,6 +3,7 @@ import type { Retrier } from "@signalbox/core/workflow/asl";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { problem } from "../../release/machine/caught.ts";
+import { lookAtConfiguration } from "./steps/look-at-configuration.ts";
 import { lookAtDatabase } from "./steps/look-at-database.ts";
 import { lookAtFiles } from "./steps/look-at-files.ts";
 
@@ -24,7 +25,8 @@ const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "NotSee
 const request = "{% $request %}";
 
 export const lookMachine = machine({
-  Comment: "Looks at all that a database or a bucket holds, and writes down what it saw",
+  Comment:
+    "Looks at all that a database, a bucket or a document of the configuration holds, and writes down what it saw",
   StartAt: "TakeOver",
   TimeoutSeconds: lookSeconds,
   States: {
@@ -40,10 +42,21 @@ export const lookMachine = machine({
     },
     WhatIsIt: {
       Type: "Choice",
-      Choices: [{ Condition: "{% $request.at.kind = 'database' %}", Next: "LookAtDatabase" }],
+      Choices: [
+        { Condition: "{% $request.at.kind = 'database' %}", Next: "LookAtDatabase" },
+        { Condition: "{% $request.at.kind = 'configuration' %}", Next: "LookAtConfiguration" },
+      ],
       Default: "LookAtFiles",
     },
     LookAtDatabase: task(lookAtDatabase, {
+      with: { request },
+      TimeoutSeconds,
+      lambdaSeconds: lookLambdaSeconds,
+      Retry: patient,
+      Catch: [giveUp],
+      Next: "Seen",
+    }),
+    LookAtConfiguration: task(lookAtConfiguration, {
       with: { request },
       TimeoutSeconds,
       lambdaSeconds: lookLambdaSeconds,

@@ -1,4 +1,4 @@
-import type { FoundFiles } from "@signalbox/core/backup/content/found";
+import type { FoundConfiguration, FoundFiles } from "@signalbox/core/backup/content/found";
 import { type LookDocument, type LookRequest, lookKey } from "@signalbox/core/backup/content/look";
 import type { DatabaseLook } from "@signalbox/core/backup/content/manifest-of";
 import { type DocumentPlace, writeDocument } from "../../aws/document.ts";
@@ -15,7 +15,9 @@ export const lookPlace = (context: StepContext, request: LookRequest): DocumentP
 /** What a look saw, as `LookDocument` reads it; `more` is kept beside it. */
 export async function writeLook(
   place: DocumentPlace,
-  look: Omit<LookDocument, "version" | "found"> & { readonly found: DatabaseLook | FoundFiles },
+  look: Omit<LookDocument, "version" | "found"> & {
+    readonly found: DatabaseLook | FoundFiles | FoundConfiguration;
+  },
   more: { readonly after?: string } = {},
 ): Promise<void> {
   await writeDocument(place, { version: 1, ...look, ...more });

@@ -1,4 +1,4 @@
-import type { BackedUpTarget } from "@signalbox/core/platform/backup-places";
+import type { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { ecsServicesOf, type ReleaseGroup } from "@signalbox/core/platform/platform";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import { readServices } from "../../aws/service.ts";
@@ -18,7 +18,7 @@ export interface Reader {
 export const readersAllow: readonly Permission[] = [readService, readTaskDefinition];
 
 /** The services that connect to what is restored, in the order in which they are restarted; idle sides run none. */
-export async function readersOf(context: FunctionContext, what: BackedUpTarget): Promise<Reader[]> {
+export async function readersOf(context: FunctionContext, what: VaultTarget): Promise<Reader[]> {
   const { aws, platform } = context;
   const name = parameterOf(context, what);
   const readers: Reader[] = [];

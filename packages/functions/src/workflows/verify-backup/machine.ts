@@ -66,6 +66,8 @@ export const verifyBackupMachine = machine({
       Choices: [
         { Condition: "{% $left != null %}", Next: "Remove" },
         { Condition: "{% $run = null %}", Next: "End" },
+        // A document is read where it is.
+        { Condition: "{% $run.target = 'configuration' %}", Next: "LookAtContents" },
       ],
       Default: "RestoreBeside",
     },
@@ -144,9 +146,14 @@ export const verifyBackupMachine = machine({
       TimeoutSeconds,
       Assign: { verdict: "{% $states.result.Payload.verdict %}" },
       Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" }],
-      Next: "Remove",
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "IsBeside" }],
+      Next: "IsBeside",
     }),
+    IsBeside: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $run.target = 'configuration' %}", Next: "End" }],
+      Default: "Remove",
+    },
     Remove: {
       Type: "Pass",
       Assign: {

@@ -29,12 +29,15 @@ export const begin = step({
     const run = runName(visit.execution);
     const wantedAt = Math.floor(clock.now());
     await takeLease(context, classLedgerOf(context, id));
-    await checkVault(aws.backup, places.vault);
     await checkKey(aws.kms, places.keyArn);
+    const begun = { class: id, target, run, requestedBy, wantedAt };
+    // A document needs no vault, and is not looked at from outside.
+    if (target === "configuration") return { run: begun };
+    await checkVault(aws.backup, places.vault);
     await checkTarget(aws, places.targets[target]);
     const at = lookedAtOf(places.targets[target]);
     return {
-      run: { class: id, target, run, requestedBy, wantedAt },
+      run: begun,
       ...(at ? { at } : { unseen: { error: "Backup.NotLookedAt", cause: "no Lambda mounts a file system" } }),
     };
   },

@@ -1,23 +1,21 @@
 import { canaryFindings } from "@signalbox/core/backup/checks/canary";
-import { sizeFindings } from "@signalbox/core/backup/checks/size";
 import { Looked, manifestKey } from "@signalbox/core/backup/content/look";
-import { copyDaysOf } from "@signalbox/core/backup/copy-days";
-import { pointsFrom, pointsOf } from "@signalbox/core/backup/recovery-point";
 import { BackupRun, RunProblem } from "@signalbox/core/backup/run/run";
-import { choreNames } from "@signalbox/core/backup/tend/chore-names";
 import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { writeDocument } from "../../../aws/document.ts";
-import { classLedgerOf, type Ledger } from "../../../aws/ledger.ts";
-import { readPointRecords, recordPoint as record } from "../../../aws/point-records.ts";
+import { classLedgerOf } from "../../../aws/ledger.ts";
+import { recordPoint as record } from "../../../aws/point-records.ts";
 import { readVaultPoint } from "../../../aws/recovery-point.ts";
 import { readLedger, readPoint, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
 import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
+import { judgeSize } from "../judge-size.ts";
 import { manifestOf } from "../manifest-of.ts";
+import { follows, whatFollows } from "../what-follows.ts";
 
 const Made = z.strictObject({
   run: BackupRun,
@@ -40,9 +38,7 @@ export const recordPoint = step({
   output: z.strictObject({
     point: z.string(),
     remarks: z.array(z.string()),
-    /** That are to be made of it, with the names of their executions, and that of the class's pruning. */
-    copies: z.array(z.strictObject({ region: z.string(), name: z.string() })),
-    prune: z.string(),
+    ...follows,
   }),
   allow: [
     readLedger,
@@ -54,10 +50,11 @@ export const recordPoint = step({
     const { run, point, after, before } = made;
     const ledger = classLedgerOf(context, run.class);
     await insistOnLease(context, ledger);
-    const { vault, classes, copies } = placesOf(context);
+    const { vault } = placesOf(context);
     const { capturedAt, expiresAt } = await readVaultPoint(context.aws.backup, vault, point);
     const problem = before && after ? await keepManifest(context, made) : made.unseen;
-    const judged = after ? await judge(ledger, made, after) : [];
+    const canary = after && run.target === "database" ? canaryFindings(after) : [];
+    const judged = after ? await judgeSize(ledger, made, after, canary) : [];
     await record(
       ledger,
       {
@@ -73,17 +70,8 @@ export const recordPoint = step({
       expiresAt,
     );
     const unseen = problem ? [`It cannot be verified: ${problem.error}: ${problem.cause}`] : [];
-    const now = Math.floor(context.clock.now());
-    const isCopied = copyDaysOf(run.class, classes) !== undefined;
-    return {
-      point,
-      remarks: [...made.remarks, ...unseen, ...judged],
-      copies: (isCopied ? copies : []).map(({ region }) => ({
-        region,
-        name: choreNames.copy(region, { point, capturedAt, now }),
-      })),
-      prune: choreNames.prune(run.class, now),
-    };
+    const remarks = [...made.remarks, ...unseen, ...judged];
+    return { point, remarks, ...whatFollows(context, { class: run.class, point, capturedAt }) };
   },
 });
 
@@ -102,21 +90,4 @@ async function keepManifest(
     if (!(error instanceof NamedError || error instanceof RangeError)) throw error;
     return { error: error.name, cause: error.message };
   }
-}
-
-/** What is remarkable of what was seen after the job. Throws `Backup.Empty`: such a point must not count. */
-async function judge(ledger: Ledger, { run, point }: Made, after: Looked): Promise<string[]> {
-  const points = pointsFrom(await readPointRecords(ledger)).values();
-  const last = pointsOf(points, run.class).flatMap(({ id, verifiedAt, made }) =>
-    id !== point && verifiedAt !== undefined && made?.bytes !== undefined && made.entries !== undefined
-      ? [{ bytes: made.bytes, entries: made.entries }]
-      : [],
-  );
-  const findings = [
-    ...sizeFindings(after, last),
-    ...(run.target === "database" ? canaryFindings(after) : []),
-  ];
-  const empty = findings.find(({ error }) => error === "Backup.Empty");
-  if (empty) throw new NamedError(empty.error, empty.sentence, { point });
-  return findings.map(({ error, sentence }) => `${error}: ${sentence}`);
 }

@@ -1,6 +1,7 @@
 import { idempotencyToken } from "@signalbox/core/backup/idempotency-token";
 import { windows } from "@signalbox/core/backup/run/limits";
 import { BackupRun } from "@signalbox/core/backup/run/run";
+import { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { startBackupJob } from "../../../aws/backup-job.ts";
@@ -28,10 +29,11 @@ export const startJob = step({
   run: async ({ run, attempt }, context) => {
     await insistOnLease(context, classLedgerOf(context, run.class));
     const places = placesOf(context);
+    const target = VaultTarget.parse(run.target);
     const { retentionDays } = classOf(places, run.class);
     const job = await startBackupJob(context.aws.backup, {
       BackupVaultName: places.vault,
-      ResourceArn: places.targets[run.target],
+      ResourceArn: places.targets[target],
       IamRoleArn: places.roleArn,
       IdempotencyToken: idempotencyToken({ run: run.run, act: "backup", subject: run.target, attempt }),
       StartWindowMinutes: windows.startMinutes,

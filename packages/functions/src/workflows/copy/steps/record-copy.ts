@@ -1,12 +1,13 @@
+import { documentOf } from "@signalbox/core/backup/configuration/point-key";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { CopyRun } from "@signalbox/core/backup/run/copy";
 import { z } from "zod";
 import { classLedgerOf, workLedgerOf } from "../../../aws/ledger.ts";
 import { readPointRecords, recordPoint } from "../../../aws/point-records.ts";
-import { readVaultPoint } from "../../../aws/recovery-point.ts";
+import type { VaultPoint } from "../../../aws/recovery-point.ts";
 import { readCopiedPoint, readLedger, readPoint, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
-import { copyPlaceOf, placesOf, vaultName } from "../../../backup/places.ts";
+import { copyVault, findPoint, ownVault, readVaults, type VaultIn } from "../../../backup/vaults.ts";
 import { step } from "../../../step.ts";
 import { subjectOf } from "../subject.ts";
 
@@ -16,17 +17,16 @@ export const recordCopy = step({
     "Writes into the ledger that the region has the copy, of what moment, and when AWS deletes it.",
   input: z.strictObject({ run: CopyRun, copy: z.string() }),
   output: z.strictObject({ copy: z.string() }),
-  allow: [readLedger, writeLedger, readPoint, readCopiedPoint],
+  allow: [readLedger, writeLedger, readPoint, readCopiedPoint, ...readVaults],
   run: async ({ run, copy }, context) => {
     await insistOnLease(context, workLedgerOf(context, "copy", subjectOf(run)));
-    const places = placesOf(context);
-    const vault = vaultName(copyPlaceOf(places, run.region).vaultArn);
+    const vault = copyVault(context, run.region);
     const ledger = classLedgerOf(context, run.class);
     const source = pointsFrom(await readPointRecords(ledger)).get(run.point);
     // AWS dates a copy by when it was copied; what it holds is as old as its source.
-    const { capturedAt } = source ?? (await readVaultPoint(context.aws.backup, places.vault, run.point));
+    const { capturedAt } = source ?? (await insist(ownVault(context), run.point));
     const { bytes, entries } = source?.made ?? {};
-    const { expiresAt } = await readVaultPoint(context.clientsIn(run.region).backup, vault, copy);
+    const { expiresAt } = await insist(vault, copy);
     await recordPoint(
       ledger,
       {
@@ -36,7 +36,7 @@ export const recordCopy = step({
         class: run.class,
         capturedAt,
         region: run.region,
-        vault,
+        vault: documentOf(copy)?.bucket ?? vault.name,
         ...(expiresAt !== undefined && { expiresAt }),
         ...(bytes !== undefined && { bytes }),
         ...(entries !== undefined && { entries }),
@@ -46,3 +46,9 @@ export const recordCopy = step({
     return { copy };
   },
 });
+
+async function insist(vault: VaultIn, id: string): Promise<VaultPoint> {
+  const found = await findPoint(vault, id);
+  if (found) return found;
+  throw new Error(`${id} is not in ${vault.region}`);
+}

@@ -1,3 +1,4 @@
+import { documentOf } from "@signalbox/core/backup/configuration/point-key";
 import { idempotencyToken } from "@signalbox/core/backup/idempotency-token";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { CopyRun } from "@signalbox/core/backup/run/copy";
@@ -6,12 +7,14 @@ import { z } from "zod";
 import { listCopyJobs, startCopyJob } from "../../../aws/copy-job.ts";
 import { classLedgerOf, workLedgerOf } from "../../../aws/ledger.ts";
 import { readPointRecords } from "../../../aws/point-records.ts";
-import { findVaultPoint, isWhole } from "../../../aws/recovery-point.ts";
+import { isWhole } from "../../../aws/recovery-point.ts";
 import { readCopiedPoint, readLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
-import { copyDays, copyPlaceOf, placesOf, vaultName } from "../../../backup/places.ts";
+import { copyDays, copyPlaceOf, placesOf } from "../../../backup/places.ts";
+import { copyVault, findPoint } from "../../../backup/vaults.ts";
 import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
+import { copyDocument } from "../copy-document.ts";
 import { subjectOf } from "../subject.ts";
 
 export const startCopy = step({
@@ -31,6 +34,8 @@ export const startCopy = step({
     anywhere("backup:ListCopyJobs"),
     on("recoveryPoint", "backup:StartCopyJob"),
     on("backupRole", "iam:PassRole"),
+    on("backupDocuments", "s3:GetObject", "s3:ListBucket"),
+    on("copyDocuments", "s3:ListBucket", "s3:PutObject"),
   ],
   run: async ({ run, attempt }, context) => {
     await insistOnLease(context, workLedgerOf(context, "copy", subjectOf(run)));
@@ -38,6 +43,8 @@ export const startCopy = step({
     const { vaultArn } = copyPlaceOf(places, run.region);
     const copy = await recordedCopy(context, run);
     if (copy !== undefined) return { copy };
+    const document = documentOf(run.point);
+    if (document) return { copy: await copyDocument(context, run, document.key) };
     // A job that has ended counts as long as what it made is there.
     for (const { id, copy: made } of await listCopyJobs(context.aws.backup, { ...run, vaultArn }))
       if (made === undefined || (await isThere(context, run, made))) return { job: id };
@@ -62,7 +69,6 @@ async function recordedCopy(context: StepContext, run: CopyRun): Promise<string 
 }
 
 async function isThere(context: StepContext, { region }: CopyRun, copy: string): Promise<boolean> {
-  const { vaultArn } = copyPlaceOf(placesOf(context), region);
-  const found = await findVaultPoint(context.clientsIn(region).backup, vaultName(vaultArn), copy);
+  const found = await findPoint(copyVault(context, region), copy);
   return found !== undefined && isWhole(found);
 }

@@ -2,10 +2,9 @@ import { PruneRun } from "@signalbox/core/backup/run/pruning";
 import { on } from "@signalbox/core/workflow/allow";
 import { classLedgerOf, workLedgerOf } from "../../../aws/ledger.ts";
 import { recordPoint } from "../../../aws/point-records.ts";
-import { deleteVaultPoint } from "../../../aws/vault-points.ts";
 import { writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
-import { vaultsOf } from "../../../backup/vaults.ts";
+import { deletePoint as remove, vaultsOf } from "../../../backup/vaults.ts";
 import { step } from "../../../step.ts";
 import { looks, pastTheirTime } from "../past-their-time.ts";
 
@@ -19,6 +18,8 @@ export const deletePoint = step({
     ...looks,
     on("recoveryPoint", "backup:DeleteRecoveryPoint"),
     on("copiedPoint", "backup:DeleteRecoveryPoint"),
+    on("backupDocuments", "s3:DeleteObject"),
+    on("copyDocuments", "s3:DeleteObject"),
   ],
   run: async (run, context) => {
     const [id, ...left] = run.left;
@@ -31,7 +32,7 @@ export const deletePoint = step({
     const point = past.find((one) => one.id === id);
     const vault = vaultsOf(context).find(({ region }) => region === point?.made?.region);
     if (point && vault) {
-      const refused = await deleteVaultPoint(vault.backup, vault.name, id);
+      const refused = await remove(vault, id);
       if (refused !== undefined) return keep(refused);
     }
     const ledger = classLedgerOf(context, run.class);

@@ -1,4 +1,4 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { sizeOf } from "@signalbox/core/backup/content/manifest";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { NamedError } from "@signalbox/core/error";
@@ -23,7 +23,7 @@ export const begin = step({
   input: z.strictObject({ run: RestoreRun }),
   /** What it will be restored into: known before anything is there, so that nothing is left behind. */
   output: z.strictObject({
-    at: LookedAt,
+    at: Beside,
     /** Of the manifest that it is held against: a look by another one has other buckets. */
     transaction: z.string().optional(),
   }),

@@ -1,5 +1,5 @@
 import { AddTagsToResourceCommand, ModifyDBClusterCommand } from "@aws-sdk/client-rds";
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -14,7 +14,7 @@ export const letServe = step({
   name: "LetServe",
   description:
     "Protects the cluster that serves now as the old one was, marks the old one, and lets releases run again.",
-  input: z.strictObject({ run: RestoreRun, at: LookedAt }),
+  input: z.strictObject({ run: RestoreRun, at: Beside }),
   output: z.strictObject({ serves: z.string() }),
   allow: [
     readLedger,

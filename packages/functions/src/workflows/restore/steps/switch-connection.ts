@@ -1,4 +1,4 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -17,7 +17,7 @@ export const switchOver = step({
     "Puts what was restored, or on the way back the old, into the parameter that services read, if the other is in it.",
   input: z.strictObject({
     run: RestoreRun,
-    at: LookedAt,
+    at: Beside,
     goal: z.enum(["restored", "old"]),
     /** Of the parameter, that this restore has written last; 0 for none. */
     version: z.int().nonnegative(),

@@ -1,4 +1,4 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { Beside } from "@signalbox/core/backup/content/look";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { z } from "zod";
@@ -12,7 +12,7 @@ import { note } from "../record.ts";
 export const watchBeside = step({
   name: "WatchBeside",
   description: `${lookAtBeside.description} Writes down how far it is.`,
-  input: z.strictObject({ run: RestoreRun, at: LookedAt, job: z.string().optional() }),
+  input: z.strictObject({ run: RestoreRun, at: Beside, job: z.string().optional() }),
   output: SeenBeside,
   allow: [...lookAtBeside.allow, readLedger, writeLedger],
   run: async ({ run, at, job }, context) => {

@@ -1,4 +1,5 @@
-import { LookedAt } from "@signalbox/core/backup/content/look";
+import { documentOf } from "@signalbox/core/backup/configuration/point-key";
+import { Beside, type LookedAt } from "@signalbox/core/backup/content/look";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import { pointToVerify } from "@signalbox/core/backup/retention/to-verify";
 import { restoreLimitMs } from "@signalbox/core/backup/run/limits";
@@ -10,11 +11,11 @@ import { z } from "zod";
 import { classLedgerOf, type Ledger, workLedgerOf } from "../../../aws/ledger.ts";
 import { isHeld, readLock } from "../../../aws/lock.ts";
 import { readPointRecords } from "../../../aws/point-records.ts";
-import { readVaultPoint } from "../../../aws/recovery-point.ts";
-import { unless } from "../../../aws/unless.ts";
+import { isWhole } from "../../../aws/recovery-point.ts";
 import { readExecution, readLedger, readPoint, writeLedger } from "../../../backup/allow.ts";
 import { takeLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
+import { findPoint, ownVault } from "../../../backup/vaults.ts";
 import type { StepContext } from "../../../context.ts";
 import { runName } from "../../../release/names.ts";
 import { besideOf } from "../../../restore/beside.ts";
@@ -32,7 +33,7 @@ export const begin = step({
   }),
   output: z.strictObject({
     /** What a run that was stopped may have left: it is removed before anything is done. */
-    left: z.strictObject({ run: z.string(), at: LookedAt, point: z.literal("*") }).optional(),
+    left: z.strictObject({ run: z.string(), at: Beside, point: z.literal("*") }).optional(),
     /** Absent where every point that has to be verified is. */
     run: VerifyRun.optional(),
   }),
@@ -44,18 +45,19 @@ export const begin = step({
     on("backupDocuments", "s3:GetObject", "s3:ListBucket"),
   ],
   run: async ({ class: id, point: wanted, cleared }, context) => {
-    const { aws, clock, platform, visit } = context;
+    const { clock, platform, visit } = context;
     const places = placesOf(context);
     const target = targetOf(places, id);
     const ledger = workLedgerOf(context, "verify", id);
     const stopped = await stoppedRun(context, ledger);
-    if (stopped !== undefined && stopped !== cleared)
+    // A document is restored nowhere: nothing of it is left behind.
+    if (stopped !== undefined && stopped !== cleared && target !== "configuration")
       return { left: { run: stopped, at: besideOf(platform, stopped, target), point: "*" as const } };
     await takeLease(context, ledger);
     const point = wanted ?? (await dueOf(id, context));
     if (point === undefined) return {};
-    const held = await unless("ResourceNotFoundException", readVaultPoint(aws.backup, places.vault, point));
-    if (!held || !["COMPLETED", "AVAILABLE"].includes(held.status))
+    const held = await findPoint(ownVault(context), point);
+    if (!held || !isWhole(held))
       throw new NamedError("Backup.NoSuchPoint", `${point} is ${held?.status ?? "not"} in ${places.vault}`);
     const { capturedAt, expiresAt, type } = held;
     if (types[type] !== target)
@@ -65,7 +67,10 @@ export const begin = step({
     const run = runName(visit.execution);
     const startedAt = Math.floor(clock.now());
     const giveUpAt = startedAt + restoreLimitMs(places.objectives);
-    const at = besideOf(platform, run, target);
+    const at: LookedAt =
+      target === "configuration"
+        ? { kind: "configuration", document: documentOf(point)?.key ?? "" }
+        : besideOf(platform, run, target);
     return {
       run: {
         class: id,
@@ -91,7 +96,11 @@ async function stoppedRun({ aws, visit }: StepContext, ledger: Ledger): Promise<
 }
 
 /** What AWS Backup calls what can be restored and read. */
-const types: Readonly<Record<string, string | undefined>> = { Aurora: "database", S3: "files" };
+const types: Readonly<Record<string, string | undefined>> = {
+  Aurora: "database",
+  S3: "files",
+  Configuration: "configuration",
+};
 
 /** The point that has to be verified next; copies are asked for by name. */
 async function dueOf(id: string, context: StepContext): Promise<string | undefined> {
