@@ -59,6 +59,7 @@ function isIn(file: string, title: string): boolean {
 }
 
 const pages = { acceptance: "docs/acceptance.md", pains: "docs/known-pains.md", backups: "docs/backups.md" };
+const upgrades = "docs/upgrades.md";
 
 describe.each(Object.values(pages))("%s", (page) => {
   const tests = named(page, readFileSync(join(root, page), "utf8"));
@@ -133,4 +134,16 @@ test("each way to ruin a backup has an error that is documented, and a test that
     return !(known && says);
   });
   expect(wrong).toEqual([]);
+});
+
+test("each thread about upgrades has a test by its very title, or a sentence why not", () => {
+  const rows = rowsOf(upgrades, "thread");
+  expect(rows.length).toBeGreaterThanOrEqual(12);
+  const unanswered = rows.filter(({ cells }) => {
+    const answer = cells.at(-1) ?? "";
+    const tests = named(upgrades, answer);
+    const reason = /^(With the rehearse workflow|Not the schema's|No upgrade): \S/.test(answer);
+    return tests.length === 0 ? !reason : tests.some(({ file, title }) => !isIn(file, title));
+  });
+  expect(unanswered).toEqual([]);
 });

@@ -3,25 +3,10 @@ import { isUnreadable } from "@signalbox/core/backup/content/unreadable";
 import type pg from "pg";
 import { z } from "zod";
 import { ask, quoted, readable } from "./ask.ts";
+import { inSnapshot } from "./in-snapshot.ts";
 import { readForeignKeys } from "./read-foreign-keys.ts";
 import { readSequences } from "./read-sequences.ts";
 import { readTables } from "./read-tables.ts";
-
-/**
- * How values are written as text, whatever the server's and the role's settings are, so that a digest is the same on another
- * server: as `pg_dump` sets them, https://github.com/postgres/postgres/blob/REL_18_STABLE/src/bin/pg_dump/pg_dump.c. With
- * `row_security` off a table that hides rows from this role is an error instead of a smaller table.
- */
-const settings = {
-  search_path: "",
-  row_security: "off",
-  datestyle: "ISO, YMD",
-  intervalstyle: "postgres",
-  timezone: "UTC",
-  extra_float_digits: "1",
-  bytea_output: "hex",
-  lc_monetary: "C",
-};
 
 const State = z.object({
   transaction: z.string(),
@@ -36,11 +21,8 @@ const State = z.object({
  * All of a database as of one moment. Buckets hold what was written before `transaction` (a PostgreSQL transaction id, as the
  * manifest says it), or before any transaction that is still at work. Throws what PostgreSQL throws, but for damage.
  */
-export async function readDatabase(client: pg.ClientBase, transaction?: string): Promise<DatabaseLook> {
-  await client.query("begin isolation level repeatable read read only");
-  try {
-    for (const setting of Object.entries(settings))
-      await client.query("select set_config($1, $2, true)", setting);
+export function readDatabase(client: pg.ClientBase, transaction?: string): Promise<DatabaseLook> {
+  return inSnapshot(client, async () => {
     const [state] = await ask(
       client,
       State,
@@ -67,10 +49,7 @@ export async function readDatabase(client: pg.ClientBase, transaction?: string):
       schemaVersion: await schemaVersion(client, state.revision),
       transaction: state.transaction,
     };
-  } finally {
-    // Of a connection that is broken the first error says more.
-    await client.query("rollback").catch(() => {});
-  }
+  });
 }
 
 async function newestCanary(client: pg.ClientBase): Promise<number | undefined> {

@@ -1,0 +1,46 @@
+/**
+ * `npm run bench:upgrades`: every release of Open WebUI that changes its database, v0.3.17 to v0.11.1, played on PostgreSQL for both
+ * kinds of installation with the data of `--users N` (500), and judged by what a rehearsal sees. The last line holds the verdicts
+ * against what is known of the releases. `--lineage legacy` plays one kind; `--write` renews docs/upgrades.md.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { lineages } from "@signalbox/local/images/open-webui/history/history";
+import { betweenMarkers } from "../../scripts/docs/markers.ts";
+import { replay } from "./upgrades/replay.ts";
+import { type Played, report, summary } from "./upgrades/report.ts";
+import { withDatabase } from "./upgrades/server.ts";
+
+const { values } = parseArgs({
+  options: {
+    users: { type: "string", default: "500" },
+    lineage: { type: "string" },
+    write: { type: "boolean" },
+  },
+});
+
+const users = Number(values.users);
+const played: Played[] = [];
+for (const lineage of lineages.filter((one) => values.lineage === undefined || values.lineage === one))
+  await withDatabase(async (client) => {
+    for await (const { release, judgement } of replay(client, lineage, users)) {
+      played.push({ lineage, release, judgement });
+      console.error(`${lineage} ${release}: ${judgement.class}, ${judgement.seconds.toFixed(1)} s`);
+      for (const { sentence, ...finding } of [...judgement.refused, ...judgement.findings])
+        if (finding.class !== "additive") console.error(`  ${finding.class}: ${sentence}`);
+    }
+  });
+
+const page = report(played, users);
+console.log(`${page}\n\n${summary(played)}`);
+if (values.write) {
+  const path = new URL("../../docs/upgrades.md", import.meta.url);
+  const [open, close] = [
+    "<!-- bench:upgrades: written by npm run bench:upgrades -- --write -->",
+    "<!-- /bench:upgrades -->",
+  ];
+  writeFileSync(
+    path,
+    betweenMarkers(readFileSync(path, "utf8"), open, close, `\n${page}\n\n${summary(played)}\n`),
+  );
+}

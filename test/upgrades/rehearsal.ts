@@ -1,0 +1,87 @@
+import type { Contents } from "@signalbox/core/upgrade/contents";
+import type { Surveyed, UpgradeEvidence } from "@signalbox/core/upgrade/evidence";
+import { type Probe, probesOf } from "@signalbox/core/upgrade/probes";
+import { inSnapshot } from "@signalbox/functions/database/in-snapshot";
+import { askProbes } from "@signalbox/functions/upgrade/ask-probes";
+import { readContents } from "@signalbox/functions/upgrade/read-contents";
+import { readSamples } from "@signalbox/functions/upgrade/read-samples";
+import { readRevisions, readSchema, readUnfinished } from "@signalbox/functions/upgrade/read-schema";
+import { survey } from "@signalbox/functions/upgrade/survey";
+import {
+  revisions as history,
+  type Lineage,
+  revisionsOf,
+  stepsTo,
+} from "@signalbox/local/images/open-webui/history/history";
+import { migrate } from "@signalbox/local/images/open-webui/history/migrate";
+import type pg from "pg";
+
+/** What a database held when it was looked at last, and the tables that were written to since. */
+export interface Known {
+  readonly contents: Contents;
+  readonly written: readonly string[];
+}
+
+export interface Jump {
+  readonly release: string;
+  readonly lineage: Lineage;
+  readonly known?: Known;
+  /** What the old version was heard to say; else what was written down of it. */
+  readonly statements?: readonly Probe[];
+}
+
+/** Migrates a database to a release of Open WebUI and gathers what a rehearsal does. */
+export async function rehearse(
+  client: pg.ClientBase,
+  { release, lineage, known, statements }: Jump,
+): Promise<UpgradeEvidence> {
+  const before = known ? await surveyChanged(client, known) : await survey(client);
+  const from = before.revisions[0];
+  const probes = [
+    ...probesOf(before.schema, await readSamples(client, before.schema)),
+    ...(statements ?? recorded(release, from)),
+  ];
+  const answered = await askProbes(client, probes);
+  const migration = await migrate(client, stepsTo(release, lineage, from));
+  await client.query("analyze");
+  const after = await survey(client, before.contents);
+  const reads = probesOf(after.schema, {}).filter(({ does }) => does === "read");
+  return {
+    version: 1,
+    revisions: revisionsOf(release),
+    migration,
+    before,
+    after,
+    old: { probes, before: answered, after: await askProbes(client, probes) },
+    new: { probes: reads, answers: await askProbes(client, reads) },
+  };
+}
+
+/** What the release before says, as far as it was written down, to the tables that the next revisions change. */
+function recorded(release: string, from: string | undefined): Probe[] {
+  const done = from === undefined ? 0 : history.findIndex(({ revision }) => revision === from) + 1;
+  const steps = history.slice(done).filter((one) => revisionsOf(release).includes(one.revision));
+  return steps.flatMap(({ revision, probes = [] }) =>
+    probes.map(({ sql }, index) => ({
+      id: `recorded: ${revision} ${index}`,
+      table: "",
+      does: "plan" as const,
+      text: sql,
+      values: [],
+    })),
+  );
+}
+
+/** As `survey`, but only what was written to since is read again. */
+function surveyChanged(client: pg.ClientBase, { contents, written }: Known): Promise<Surveyed> {
+  return inSnapshot(client, async () => {
+    const schema = await readSchema(client);
+    const names = Object.keys(schema.tables).filter((name) => written.includes(name) || !(name in contents));
+    return {
+      revisions: await readRevisions(client),
+      unfinished: await readUnfinished(client),
+      schema,
+      contents: { ...contents, ...(await readContents(client, schema, contents, names)) },
+    };
+  });
+}
