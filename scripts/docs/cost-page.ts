@@ -9,7 +9,7 @@ import { costLayers } from "@signalbox/core/cost/item";
 import { pricedRegions } from "@signalbox/core/cost/price";
 import { isUnverified, priceIds, prices, pricesDate } from "@signalbox/core/cost/prices";
 import { runPrice } from "@signalbox/core/cost/run-price";
-import { runs } from "@signalbox/core/cost/runs";
+import { partsOfRelease, runs } from "@signalbox/core/cost/runs";
 import { Usage } from "@signalbox/core/cost/usage";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 
@@ -71,6 +71,8 @@ function own(bills: readonly Bill[]): readonly string[] {
     "|---|---:|---:|---:|",
     ...strategies.map(promotionLine),
     "",
+    gatesLine(),
+    "",
     ...backupLines(),
     "",
     ...(first?.orchestration.unmeasured ?? []).map(
@@ -84,12 +86,22 @@ function own(bills: readonly Bill[]): readonly string[] {
 
 /** What `release` and the machine of a strategy use together. */
 function promotionLine(strategy: (typeof strategies)[number]): string {
-  const workflows = ["release", `release-${strategy}`];
+  const workflows = partsOfRelease(strategy);
   const policy = ReleasePolicy.parse({});
   const uses = workflows.flatMap((name) => runs[name]?.(policy) ?? []);
   const all = (key: "transitions" | "lambdaCalls") => uses.reduce((total, use) => total + use[key], 0);
   const price = runPrice(workflows, policy, "us-east-1");
   return `| ${strategy} | ${all("transitions")} | ${all("lambdaCalls")} | $${price?.toFixed(4) ?? "unknown"} |`;
+}
+
+/** Of any strategy. */
+function gatesLine(): string {
+  const gate = { kind: "webhook", url: "https://gate.example.com" };
+  const names = ["smoke", "load", "legal"];
+  const policy = ReleasePolicy.parse({ gates: names.map((name) => ({ ...gate, name })) });
+  const { transitions, lambdaCalls } = runs["release-gates"]?.(policy) ?? {};
+  const price = runPrice(["release-gates"], policy, "us-east-1")?.toFixed(4) ?? "unknown";
+  return `Three gates before it add ${transitions} transitions and ${lambdaCalls} Lambda calls: $${price}.`;
 }
 
 const backupLines = (): readonly string[] => [

@@ -1,8 +1,18 @@
 import { runs } from "@signalbox/core/cost/runs";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
+import { json, withServer } from "@signalbox/functions/web/server.fixture";
 import { expect, test } from "vitest";
-import { type AnyLaptop, isByRelease, names, onLaptop, person, releaseWorkflows } from "./laptop.fixture.ts";
-import { ending, latest, push, pushQuietly, start } from "./release.fixture.ts";
+import { saying, webhook } from "./gates.fixture.ts";
+import {
+  type AnyLaptop,
+  isByRelease,
+  names,
+  onLaptop,
+  person,
+  releaseWorkflows,
+  roleOf,
+} from "./laptop.fixture.ts";
+import { ending, latest, push, pushQuietly, reached, start } from "./release.fixture.ts";
 import { onBlueGreen } from "./release-blue-green.fixture.ts";
 import { onRollingLaptop } from "./rolling.fixture.ts";
 
@@ -99,3 +109,29 @@ test("a blue-green release uses just as many transitions and Lambda calls as its
 
 test("a rolling release uses just as many transitions and Lambda calls as its cost says", () =>
   onRollingLaptop({}, expectCost));
+
+test("gates use just as many transitions and Lambda calls as their cost says, be they asked in the same millisecond", () =>
+  withServer(
+    (_, response) => json(response, saying("pass", "all is green")),
+    (url) => {
+      const gates = ["smoke", "load", "legal"].map((name) => webhook(url, { name }));
+      const policy = { gates, ladder: [100], bakeSeconds: 60, drainSeconds: 60, holdSeconds: 60 };
+      return onLaptop({ policy }, async (laptop) => {
+        await pushQuietly(laptop, "v2");
+        const arn = await start(laptop, "r1", {});
+        await reached(laptop, "r1", "baking");
+        const { transitions, lambdaCalls, tableWrites, tableReads } = runs["release-gates"]!(
+          ReleasePolicy.parse(policy),
+        );
+        expect(await used(laptop, arn, "release-gates")).toEqual({ transitions, lambdaCalls });
+        const calls = laptop.calls.filter(
+          ({ context: { principal } }) =>
+            principal.kind === "role" && principal.arn.endsWith(`/${roleOf("release-gates")}`),
+        );
+        expect(calls.filter(({ operation }) => /^(Put|Update|Delete)Item$/.test(operation))).toHaveLength(
+          tableWrites,
+        );
+        expect(calls.filter(({ operation }) => /^(GetItem|Query)$/.test(operation))).toHaveLength(tableReads);
+      });
+    },
+  ));

@@ -5,7 +5,7 @@ import { idleLines } from "./layers/operations.ts";
 import type { Registry } from "./registry.ts";
 import { runLines } from "./run-lines.ts";
 import type { RunUse } from "./run-use.ts";
-import { runs } from "./runs.ts";
+import { partsOfRelease, runs } from "./runs.ts";
 import type { Usage } from "./usage.ts";
 
 /** What one run of a workflow costs for a group, in USD, in the primary region. */
@@ -58,8 +58,9 @@ function runCosts(workflow: string, config: Config, usage: Usage, registry: Regi
   const primary = placesOf(config, usage, registry).find((place) => place.primary);
   if (measured === undefined || primary === undefined) return [];
   return Object.entries(config.groups).flatMap(([group, { strategy, policy }]): RunCost[] => {
-    if (workflow !== "release" && workflow !== `release-${strategy}`) return [];
+    if (!partsOfRelease(strategy).includes(workflow)) return [];
     const use = measured({ ...policy, alarms: [] });
+    if (use.transitions === 0) return [];
     const lines = runLines(workflow, use, 1, usage);
     return [{ workflow, group, use, ...total(lines.flatMap((line) => priced("operations", primary, line))) }];
   });

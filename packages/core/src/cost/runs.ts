@@ -1,3 +1,4 @@
+import type { strategies } from "../config/service.ts";
 import * as blueGreenLimits from "../release/blue-green/limits.ts";
 import { drainGraceSeconds, pollSeconds } from "../release/limits.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
@@ -15,8 +16,16 @@ export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> =
   "release-canary": canary,
   "release-blue-green": blueGreen,
   "release-rolling": rolling,
+  "release-gates": gates,
   ...backupRuns,
 };
+
+/** The workflows that take part in a release, whatever its policy: gates that it has not use nothing. */
+export const partsOfRelease = (strategy: (typeof strategies)[number]): readonly string[] => [
+  "release",
+  `release-${strategy}`,
+  "release-gates",
+];
 
 /** A side that served is seen to be silent for two whole minutes after this long at the earliest. */
 const silentSeconds = 177;
@@ -79,6 +88,17 @@ function rolling(policy: ReleasePolicy): RunUse {
     tableWrites: Math.round(79 + 2.2 * looks),
     tableReads: 66 + 3 * looks,
     metricReads: 59,
+  };
+}
+
+/** Gates that all have an answer, each in one call; a policy without any starts no machine for them. */
+function gates({ gates: { length: asked } }: ReleasePolicy): RunUse {
+  return {
+    transitions: asked === 0 ? 0 : 2 + 2 * asked,
+    lambdaCalls: asked,
+    tableWrites: 4 * asked,
+    tableReads: 3 * asked,
+    metricReads: 0,
   };
 }
 

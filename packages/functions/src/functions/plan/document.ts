@@ -1,4 +1,5 @@
 import { runPrice } from "@signalbox/core/cost/run-price";
+import { partsOfRelease } from "@signalbox/core/cost/runs";
 import { ecsServicesOf, type Platform } from "@signalbox/core/platform/platform";
 import { outline } from "@signalbox/core/release/outline";
 import type { PlanDocument } from "@signalbox/core/release/plan-document";
@@ -10,7 +11,7 @@ import { listed } from "../../release/names.ts";
 import type { Assessed } from "../../workflows/release/assess.ts";
 import { strategyOf } from "../../workflows/release/strategies.ts";
 import { imageName } from "../../workflows/release/turn.ts";
-import { machinesOf, stepsOf } from "./machines.ts";
+import { stepsOf } from "./machines.ts";
 
 type Document = Omit<PlanDocument, "refusals" | "drift">;
 
@@ -31,14 +32,7 @@ export function documentOf({ region }: Platform, assessed: Assessed, release: Re
   const { request, group, order, waits } = assessed;
   const { name, strategy } = group;
   const stages = release ? outline(release, group.generationKeys !== undefined) : [];
-  const taking = machinesOf(strategy);
-  const cost =
-    order &&
-    runPrice(
-      taking.map((each) => each.name),
-      order.policy,
-      region,
-    );
+  const cost = order && runPrice(partsOfRelease(strategy), order.policy, region);
   return {
     title:
       order && request.image

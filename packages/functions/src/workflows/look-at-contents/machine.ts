@@ -67,6 +67,7 @@ export const lookMachine = machine({
     // As much of a bucket as one Lambda has time for; what it saw so far stands in a document.
     LookAtFiles: task(lookAtFiles, {
       with: { request, slice: "{% $slice %}" },
+      item: "{% $slice %}",
       TimeoutSeconds,
       lambdaSeconds: lookLambdaSeconds,
       Assign: { slice: "{% $slice + 1 %}" },

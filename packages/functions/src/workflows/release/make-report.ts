@@ -1,4 +1,5 @@
 import { runPrice } from "@signalbox/core/cost/run-price";
+import { partsOfRelease } from "@signalbox/core/cost/runs";
 import type { Outcome, Report } from "@signalbox/core/ledger/records";
 import type { Problem, Release } from "@signalbox/core/release/release";
 import { readDecisions } from "../../aws/decision.ts";
@@ -24,7 +25,7 @@ export async function makeReport(
     end: Math.ceil(clock.now() / minute) * minute,
   };
   const services = await strategyOf(release.group, release.strategy).readServed(context, release, window);
-  const cost = runPrice(["release", `release-${release.strategy}`], release.policy, platform.region);
+  const cost = runPrice(partsOfRelease(release.strategy), release.policy, platform.region);
   return {
     outcome,
     ...(problem && { problem }),
