@@ -1,5 +1,6 @@
 import { calendarOf } from "@signalbox/core/backup/catalogue/calendar";
 import type { CataloguePoint, ClassEntry } from "@signalbox/core/backup/catalogue/entries";
+import { regionOfPoint } from "@signalbox/core/backup/catalogue/point-region";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import { shortPoint } from "../backups/find.ts";
 import type { Colors } from "../io.ts";
@@ -46,7 +47,7 @@ const rowOf = (
   iso(capturedAt),
   colourPhase(phase, `${phaseLetters[phase]} ${phase}`, colors),
   verifiedAt === undefined ? "" : `${lengthOf(verifiedAt - capturedAt)} later`,
-  copies.map((copy) => copy.split(":")[3] ?? "").join(", "),
+  copies.map(regionOfPoint).join(", "),
   made?.expiresAt === undefined ? "" : iso(made.expiresAt).slice(0, 10),
   shortPoint(id),
 ];

@@ -1,5 +1,6 @@
 import { bytesInWords } from "@signalbox/core/backup/bytes-in-words";
 import type { CataloguePoint } from "@signalbox/core/backup/catalogue/entries";
+import { regionOfPoint } from "@signalbox/core/backup/catalogue/point-region";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import { errors } from "../live/api.ts";
 import { dayAndTime } from "../logic/format.ts";
@@ -9,7 +10,8 @@ import { Icon } from "./icon.tsx";
 interface Props {
   readonly point: CataloguePoint;
   readonly onVerify: (() => void) | undefined;
-  readonly onRestore: () => void;
+  /** Undefined where nothing writes it back. */
+  readonly onRestore: (() => void) | undefined;
 }
 
 /** One point: what it holds, where its copies are, what was found, and what can be done with it. */
@@ -18,8 +20,8 @@ export function PointDetail({ point, onVerify, onRestore }: Props) {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["holds", `${dayAndTime(capturedAt)} UTC`],
     ["verified", verifiedAt === undefined ? undefined : `${lengthOf(verifiedAt - capturedAt)} later`],
-    ["copies", copies.map((copy) => copy.split(":")[3]).join(", ") || undefined],
-    ["content", contentOf(made)],
+    ["copies", copies.map(regionOfPoint).join(", ") || undefined],
+    ["content", contentOf(point)],
     ["kept until", made?.expiresAt === undefined ? undefined : `${dayAndTime(made.expiresAt)} UTC`],
     [made ? "point" : "run", id.split(/[:/]/).at(-1)],
   ];
@@ -57,20 +59,25 @@ export function PointDetail({ point, onVerify, onRestore }: Props) {
               Verify this point
             </button>
           )}
-          <button type="button" onClick={onRestore}>
-            <Icon name="back" />
-            Restore it …
-          </button>
+          {onRestore && (
+            <button type="button" onClick={onRestore}>
+              <Icon name="back" />
+              Restore it …
+            </button>
+          )}
         </div>
       )}
     </li>
   );
 }
 
-function contentOf(made: CataloguePoint["made"]): string | undefined {
+const entriesOf: Readonly<Record<string, string>> = { database: "rows", files: "files" };
+
+function contentOf({ class: of, made }: CataloguePoint): string | undefined {
   const { bytes, entries } = made ?? {};
+  const kind = entriesOf[of.split("/")[0] ?? ""] ?? "parts";
   const parts = [
-    ...(entries === undefined ? [] : [`${entries.toLocaleString("en-US")} rows or files`]),
+    ...(entries === undefined ? [] : [`${entries.toLocaleString("en-US")} ${kind}`]),
     ...(bytes === undefined ? [] : [bytesInWords(bytes)]),
   ];
   return parts.join(", ") || undefined;

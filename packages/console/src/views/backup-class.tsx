@@ -17,7 +17,8 @@ import { executionAddress } from "../route/route.ts";
 interface Props {
   readonly entry: BackupDocument;
   readonly of: RestorableDocument;
-  readonly onRestore: (point: string) => void;
+  /** Undefined where nothing writes it back. */
+  readonly onRestore: ((point: string) => void) | undefined;
 }
 
 /** One class: its calendar, its age, its last measured restore, and what can be done now. */
@@ -67,7 +68,7 @@ export function BackupClass({ entry, of, onRestore }: Props) {
               key={point.id}
               point={point}
               onVerify={verifier === undefined ? undefined : () => void verify(verifier, id, point.id)}
-              onRestore={() => onRestore(point.id)}
+              onRestore={onRestore && (() => onRestore(point.id))}
             />
           ))}
         </ul>

@@ -26,6 +26,7 @@ export function BackupTarget({ target, classes, named }: Props) {
     top.current?.scrollIntoView({ block: "start" });
   };
   const id = `target-${target.region}-${target.target}`;
+  const isRestored = target.target !== "configuration";
   const points = classes.flatMap((one) => one.points);
   return (
     <section class="card backup-target" aria-labelledby={id}>
@@ -34,14 +35,17 @@ export function BackupTarget({ target, classes, named }: Props) {
           {target.target}
           {named && ` in ${target.region}`}
         </h2>
-        <span class="strategy">{target.serves} serves</span>
-        {asked === undefined && (
+        <span class="strategy">{isRestored ? `${target.serves} serves` : target.serves}</span>
+        {isRestored && asked === undefined && (
           <button type="button" onClick={() => open("")}>
             <Icon name="back" />
             Restore …
           </button>
         )}
       </header>
+      {!isRestored && (
+        <p class="quiet-text">Its points are read back and compared. A deploy changes it, and no restore.</p>
+      )}
       <Reach target={target} />
       {asked !== undefined && (
         <RestoreWizard
@@ -54,7 +58,7 @@ export function BackupTarget({ target, classes, named }: Props) {
       )}
       <Restorations target={target} />
       {classes.map((entry) => (
-        <BackupClass key={entry.id} entry={entry} of={target} onRestore={open} />
+        <BackupClass key={entry.id} entry={entry} of={target} onRestore={isRestored ? open : undefined} />
       ))}
       {classes.length === 0 && (
         <p class="quiet-text">
