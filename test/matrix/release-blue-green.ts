@@ -107,7 +107,7 @@ export const releaseBlueGreenMatrix: MatrixWorkflow<BlueGreenLaptop> = {
     NeedsAPerson: needsAPerson,
   },
   always,
-  acts: (state) => !["Validate", "TakeLock", "GiveUp"].includes(state),
+  acts: (state) => !["Validate", "TakeLock", "GiveUp", "ReportRefusal"].includes(state),
   happen: async ({ world, clock, group }) => {
     const [AlarmName] = group.policy.alarms;
     for (const StateValue of ["ALARM", "OK"] as const) {

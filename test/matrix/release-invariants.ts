@@ -145,7 +145,7 @@ async function healthy({ world, service }: Laptop, side: "blue" | "green"): Prom
 }
 
 /** States before the lock is had. */
-const before = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
+const before = ["Validate", "TakeLock", "CompareAgain", "GiveUp", "ReportRefusal"];
 
 export const always: readonly Invariant<AnyLaptop>[] = [
   {

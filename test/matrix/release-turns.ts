@@ -82,7 +82,7 @@ const settled: readonly Invariant[] = [
   },
 ];
 
-const beforeLock = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
+const beforeLock = ["Validate", "TakeLock", "CompareAgain", "GiveUp", "ReportRefusal"];
 
 export const releaseTurnsMatrix: MatrixWorkflow = {
   name: "release-turns",

@@ -97,7 +97,7 @@ const inconclusive: Scenario = {
 const drifted: Scenario = {
   name: "drifted",
   setting,
-  states: { release: ["GiveUp"] },
+  states: { release: ["GiveUp", "ReportRefusal"] },
   start: async (laptop) => {
     await pushQuietly(laptop, "v2");
     await scaleByHand(laptop, "green", 1);
@@ -124,7 +124,7 @@ const stuck: Scenario = {
 
 /** Where the idle side is looked at before anything is done; a task there is another hand's. */
 const beforeActs = ["Validate", "TakeLock", "RecordState", "CheckDrift"];
-const onlyRefuse = ["Validate", "TakeLock", "CompareAgain", "GiveUp"];
+const onlyRefuse = ["Validate", "TakeLock", "CompareAgain", "GiveUp", "ReportRefusal"];
 /** Where both sides are healthy, so that weights that another hand sets lose no request by themselves. */
 const bothServe = [
   "OpenPreview",
