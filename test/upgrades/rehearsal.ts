@@ -43,7 +43,6 @@ export async function rehearse(
   ];
   const answered = await askProbes(client, probes);
   const migration = await migrate(client, stepsTo(release, lineage, from));
-  await client.query("analyze");
   const after = await survey(client, before.contents);
   const reads = probesOf(after.schema, {}).filter(({ does }) => does === "read");
   return {

@@ -1,4 +1,5 @@
 import type { UpgradeJudgement } from "@signalbox/core/upgrade/classify";
+import { shortName } from "@signalbox/core/upgrade/schema";
 import { planUpgrade } from "@signalbox/core/upgrade/strategy";
 import { type Lineage, labelOf, releases } from "@signalbox/local/images/open-webui/history/history";
 import { alignedTable } from "../table.ts";
@@ -29,15 +30,16 @@ const verdictOf = ({ class: verdict, refused }: UpgradeJudgement): string =>
 
 function rowOf(name: string, { judgement }: Played, of: readonly Played[], label: string): string[] {
   const plan = planUpgrade(judgement, "canary");
-  const seconds = of.map(({ judgement: { seconds } }) => seconds.toFixed(1)).join(" / ");
-  const overlaps = plan && plan.strategy !== "maintenance-cutover";
+  const seconds = of.map((one) => one.judgement.seconds.toFixed(1)).join(" / ");
+  const held = [...new Set(of.flatMap((one) => one.judgement.waits.map(shortName)))];
+  const waits = held.length === 0 ? "none" : `none; ${held.join(", ")} wait ${seconds}`;
   return [
     name,
     verdictOf(judgement),
     label,
     whyOf(judgement),
     plan ? `${plan.strategy}${plan.overlapMinutes ? `, ${plan.overlapMinutes} min at most` : ""}` : "none",
-    overlaps ? `none (migrates ${seconds})` : seconds,
+    plan && plan.strategy !== "maintenance-cutover" ? waits : seconds,
   ];
 }
 

@@ -7,6 +7,7 @@ import { judgeChange } from "./judge-change.ts";
 import { judgeContents } from "./judge-contents.ts";
 import { refusals } from "./refusals.ts";
 import { type Change, diffSchemas } from "./schema-diff.ts";
+import { waitedFor } from "./waits.ts";
 
 /** What a rehearsal says of a release. */
 export const UpgradeJudgement = z.strictObject({
@@ -17,6 +18,8 @@ export const UpgradeJudgement = z.strictObject({
   refused: z.array(UpgradeFinding),
   /** Of an additive release. */
   catchUp: z.array(CatchUp),
+  /** `schema.table` that the old version waits for while the migration runs. */
+  waits: z.array(z.string()),
   /** Of the migration on the clone. */
   seconds: z.number().min(0),
 });
@@ -35,14 +38,15 @@ export function classify(evidence: UpgradeEvidence): UpgradeJudgement {
   ];
   const seconds = migration.seconds;
   if (!after || migration.ended !== "done")
-    return { class: "none", findings: [], refused, catchUp: [], seconds };
+    return { class: "none", findings: [], refused, catchUp: [], waits: [], seconds };
   const around = { before: before.schema, after: after.schema, held: before.contents, holds: after.contents };
   const readOf = (table: string) => {
     const read = old.probes.find((probe) => probe.table === table && probe.does === "read")?.id ?? "";
     return { before: old.before[read], after: old.after[read] };
   };
+  const changes = diffSchemas(before.schema, after.schema);
   const findings = [
-    ...diffSchemas(before.schema, after.schema)
+    ...changes
       .toSorted((one, other) => Number(isQuiet(one)) - Number(isQuiet(other)))
       .map((change) => judgeChange(change, around)),
     ...judgeContents({
@@ -59,6 +63,7 @@ export function classify(evidence: UpgradeEvidence): UpgradeJudgement {
     findings: findings.toSorted((one, other) => weight(other) - weight(one)),
     refused,
     catchUp: breaking ? [] : catchUps(before, after),
+    waits: waitedFor(changes, before.schema),
     seconds,
   };
 }

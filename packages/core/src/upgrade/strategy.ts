@@ -33,6 +33,8 @@ export const UpgradePlan = z.strictObject({
   sentence: z.string(),
   /** Minutes that two versions may work side by side; absent: as long as they like, or never. */
   overlapMinutes: z.number().optional(),
+  /** How long the old version waits for tables that the migration holds, in seconds; absent where it does not serve then. */
+  waitSeconds: z.number().min(0).optional(),
   forced: Forced.optional(),
 });
 export type UpgradePlan = z.output<typeof UpgradePlan>;
@@ -42,7 +44,7 @@ export type UpgradePlan = z.output<typeof UpgradePlan>;
  * allows. Forcing changes the strategy of a release, never what refuses it. Undefined: it is refused.
  */
 export function planUpgrade(
-  judgement: Pick<UpgradeJudgement, "class" | "refused">,
+  judgement: Pick<UpgradeJudgement, "class" | "refused" | "waits" | "seconds">,
   usual: UpgradeStrategy,
   forced?: Forced,
 ): UpgradePlan | undefined {
@@ -55,7 +57,7 @@ export function planUpgrade(
     class: judgement.class,
     strategy,
     sentence: sentenceOf(judgement.class, strategy, usual, forced),
-    ...(bounded ? { overlapMinutes } : {}),
+    ...(bounded ? { overlapMinutes, waitSeconds: judgement.waits.length > 0 ? judgement.seconds : 0 } : {}),
     ...(forced ? { forced } : {}),
   };
 }
