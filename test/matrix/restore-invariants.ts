@@ -57,6 +57,7 @@ const servesAfter = new Map([
   ["restored", "restored"],
   ["gone-back", "old"],
   ["failed", "old"],
+  ["refused", "old"],
 ]);
 
 /** A failure that says itself that what serves is not the old one. */

@@ -75,7 +75,7 @@ async function served(vaults: Vaults, tasks: ChatTasks, over: AbortSignal) {
   };
   world.background("users", async () => {
     for (;;) {
-      await clock.sleep(20_000, over);
+      await clock.sleep(5_000, over);
       await write();
     }
   });
