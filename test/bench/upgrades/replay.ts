@@ -22,6 +22,8 @@ export async function* replay(client: pg.Client, lineage: Lineage, users: number
   for (const release of releases) {
     const evidence = await rehearse(client, { release, lineage, ...(known ? { known } : {}) });
     yield { release, judgement: classify(evidence) };
+    // Nobody lives with a release that does not go in; those after it are not judged.
+    if (evidence.migration.ended !== "done") return;
     life = lifeAfter(release, size, chance);
     await fill(client, life);
     known = { contents: evidence.after?.contents ?? {}, written: writtenBy(life) };

@@ -41,7 +41,9 @@ export function lifeAfter(release: string, size: Size, chance: Random): Life {
           name: `Knowledge ${index}`,
           description: prose(own, 40),
           data: json({
-            file_ids: Array.from({ length: 37 }, (_, part) => fileId((index * 37 + part) % of(6_000))),
+            file_ids: [
+              ...new Set(Array.from({ length: 37 }, (_, part) => fileId((index * 37 + part) % of(6_000)))),
+            ],
           }),
         })),
       ],
