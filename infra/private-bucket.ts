@@ -8,6 +8,8 @@ export interface PrivateBucketArgs {
   readonly keyArn: $util.Input<string>;
   /** How long a version that was replaced or deleted can be brought back. */
   readonly noncurrentDays: number;
+  /** What is below a prefix is deleted after so many days. */
+  readonly expires?: { readonly prefix: string; readonly days: number };
   /** Statements that let AWS services of this account write. */
   readonly writers?: (bucketArn: $util.Output<string>) => readonly object[];
 }
@@ -16,7 +18,7 @@ export interface PrivateBucketArgs {
 export function privateBucket(
   scope: Scope,
   id: string,
-  { thing, keyArn, noncurrentDays, writers = () => [] }: PrivateBucketArgs,
+  { thing, keyArn, noncurrentDays, expires, writers = () => [] }: PrivateBucketArgs,
 ) {
   const { region } = scope.region;
   const bucket = new aws.s3.Bucket(
@@ -106,6 +108,16 @@ export function privateBucket(
           filter: {},
           transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
         },
+        ...(expires
+          ? [
+              {
+                id: "expire",
+                status: "Enabled",
+                filter: { prefix: expires.prefix },
+                expiration: { days: expires.days },
+              },
+            ]
+          : []),
       ],
     },
     scope.options({ dependsOn: versioning, retainOnDelete: scope.config.permanent }),

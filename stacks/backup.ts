@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { mergedConfigKey } from "@signalbox/core/backup/configuration/merged-config";
+import { looksPrefix } from "@signalbox/core/backup/content/look";
 import { backupRole } from "../infra/backup-role";
 import { privateBucket } from "../infra/private-bucket";
 import { restoreRole } from "../infra/restore-role";
@@ -26,6 +27,8 @@ export function backup(
       thing: "backup-documents",
       keyArn,
       noncurrentDays: scope.config.backup.continuousDays,
+      // A run has read its looks within days; its manifests are kept, since copies of points are for a year.
+      expires: { prefix: looksPrefix, days: scope.config.backup.continuousDays },
     });
     // What a backup of the configuration takes it from: the Lambdas know their platform alone.
     new aws.s3.BucketObjectv2(

@@ -21,6 +21,7 @@ export function backupAlarm(scope: Scope, told: Told): aws.cloudwatch.MetricAlar
       evaluationPeriods: 1,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
+      // Also on a new stage, until its first sweep: a quarter of an hour.
       missing: "breaching",
       topicArn: told.alarms,
     }),

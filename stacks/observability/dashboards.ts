@@ -1,4 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import { classesOf } from "@signalbox/core/backup/classes";
 import { inferenceDashboard } from "@signalbox/core/observability/inference-dashboard";
 import { platformDashboard } from "@signalbox/core/observability/platform-dashboard";
 import { recoveryDashboard } from "@signalbox/core/observability/recovery-dashboard";
@@ -59,6 +60,16 @@ function viewOf(scope: Scope, { edge, compute, alarmArns }: DashboardsArgs): $ut
       maxCapacity: config.data.database.maxCapacity,
       latencySeconds: config.objectives.latencySeconds,
       rpoMinutes: config.recovery.rpoMinutes,
+      rtoMinutes: config.recovery.rtoMinutes,
+      ...(region.role === "primary" && {
+        backups: {
+          classes: classesOf(config)
+            .filter(({ kind }) => kind === "scheduled" || kind === "continuous")
+            .map(({ id: of }) => of),
+          ageMetric: names.pointAgeMetric,
+          restoreTimeMetric: names.verifiedMetrics.restoreTime,
+        },
+      }),
       otherRegions: otherRegions(scope),
       prefix: names.prefix,
       metricNamespace: names.metricNamespace,

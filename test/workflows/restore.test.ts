@@ -154,4 +154,7 @@ test("files come back from their point into a bucket of their own, which the ser
     expect(listed.Contents?.map(({ Key }) => Key)).toEqual(["uploads/a", "uploads/b"]);
     const asked = { Name: names.connection("files-bucket") };
     expect((await world.call("ssm", "GetParameter", asked, person)).Parameter?.Value).toBe(beside);
+    const { TagSet } = await world.call("s3", "GetBucketTagging", { Bucket }, person);
+    const marks = [{ Key: "signalbox:replaced-by", Value: "r1" }, { Key: "signalbox:kept-until" }];
+    for (const mark of marks) expect(TagSet).toContainEqual(expect.objectContaining(mark));
   }));

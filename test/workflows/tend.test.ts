@@ -4,14 +4,15 @@ import { tendBackups } from "@signalbox/functions/functions/tend-backups/functio
 import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { copy } from "@signalbox/functions/workflows/copy/workflow";
 import { prune } from "@signalbox/functions/workflows/prune/workflow";
+import type { Guard } from "@signalbox/local/gate/gate";
 import type { AwsEvent } from "@signalbox/local/world/world";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayMs, files, here, onPoints, type Points, person, standIn, there } from "./points.fixture.ts";
 
-const onSweeps = (scenario: (points: Points) => Promise<void>) =>
+const onSweeps = (scenario: (points: Points) => Promise<void>, ...guards: readonly Guard[]) =>
   onPoints(
-    { workflows: [backup, copy, prune], functions: [tendBackups, hearBackupEvent] },
+    { workflows: [backup, copy, prune], functions: [tendBackups, hearBackupEvent], guards },
     async (points) => {
       await standIn(points, "verify-backup");
       await scenario(points);
@@ -137,6 +138,25 @@ describe("a sweep", () => {
       await sweep(points);
       expect(await measured()).toEqual([0]);
     }));
+
+  test("tells people once of a secret whose replica is not in sync", () => {
+    let Status = "InSync";
+    const replicated: Guard = async (call, next) => {
+      const answer = await next(call);
+      return call.operation === "DescribeSecret"
+        ? { ...answer, ReplicationStatus: [{ Region: there, Status }] }
+        : answer;
+    };
+    return onSweeps(async (points) => {
+      const Name = namesOf(points.platform).secret("database");
+      await points.world.call("secretsmanager", "CreateSecret", { Name, SecretString: "s" }, person);
+      await sweep(points);
+      expect(subjects(points)).toEqual([]);
+      Status = "Failed";
+      for (let at = 0; at < 2; at++) await sweep(points);
+      expect(subjects(points)).toEqual(["Backups of secrets/replicas: Backup.ReplicaMissing"]);
+    }, replicated);
+  });
 
   test("goes on with the region's own backups while another region is dark", () =>
     onSweeps(async (points) => {

@@ -1,3 +1,4 @@
+import { warningsOf } from "@signalbox/core/config/warnings";
 import { command } from "../command.ts";
 import { withConfig } from "../config/explained.ts";
 import { configOptions } from "../config/options.ts";
@@ -13,7 +14,9 @@ export const configCheck = command({
   ],
   run: async (asked, io) =>
     withConfig(asked, io, ({ config, leaves }) => {
-      if (asked.json) return io.out(JSON.stringify({ stage: asked.stage, problems: [] }, undefined, 2));
+      const warnings = warningsOf(config).map(({ path, sentence }) => ({ path: path.join("."), sentence }));
+      if (asked.json)
+        return io.out(JSON.stringify({ stage: asked.stage, problems: [], warnings }, undefined, 2));
       const regions = config.regions.map(({ region }) => region).join(", ");
       const services = Object.keys(config.services).length;
       const groups = Object.keys(config.groups).length;
@@ -21,6 +24,8 @@ export const configCheck = command({
         `${io.colors.green("✓")} the configuration of ${io.colors.bold(asked.stage)} is sound: ${leaves.length} values, ` +
           `${count(services, "service")} in ${count(groups, "group")}, ${regions}`,
       );
+      for (const { path, sentence } of warnings)
+        io.err(`${io.colors.yellow("!")} ${io.colors.bold(path)}: ${sentence}`);
     }),
 });
 

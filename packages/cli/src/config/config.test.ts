@@ -58,7 +58,14 @@ test("faults are data for --json, and no configuration is shown that has any", a
     expect(err).toContain("edge.cdn");
     expect(code).toBe(1);
   }
-  expect(JSON.parse((await config(["check", "--json"])).out)).toEqual({ stage: "development", problems: [] });
+  const sound = { stage: "development", problems: [], warnings: [] };
+  expect(JSON.parse((await config(["check", "--json"])).out)).toEqual(sound);
+});
+
+test("a check warns of files on EFS before they are deployed: no backup of them is ever verified", async () => {
+  const { code, err } = await config(["check", "--stage", "fargate-cognito"]);
+  expect(code).toBe(0);
+  expect(err).toMatch(/! data\.files\.kind: files on EFS .*Backup\.NotLookedAt/);
 });
 
 test("show prints every value, and its origin if asked", async () => {

@@ -91,8 +91,9 @@ describe("the database's log", () => {
     proofMinutes: 15,
   } as const;
   const now = at("2026-11-21T12:00Z");
-  const errors = (ageMinutes: number | undefined) =>
+  const errors = (ageMinutes: number | undefined, knownMinutes = 10_000) =>
     logSilence(log, ageMinutes === undefined ? undefined : now - ageMinutes * 60_000, {
+      since: now - knownMinutes * 60_000,
       now,
       objectives,
     }).map(({ error }) => error);
@@ -103,6 +104,14 @@ describe("the database's log", () => {
       ["Backup.LogStopped"],
       ["Backup.LogStopped"],
       ["Backup.TooOld"],
+      ["Backup.TooOld"],
+    ]);
+  });
+
+  test("of a new database has as long to begin", () => {
+    expect([errors(undefined, 0), errors(undefined, 30), errors(1, 0)]).toEqual([[], [], []]);
+    expect([errors(undefined, 31), errors(undefined, 61)]).toEqual([
+      ["Backup.LogStopped"],
       ["Backup.TooOld"],
     ]);
   });

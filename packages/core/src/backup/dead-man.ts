@@ -52,14 +52,17 @@ export function scheduledSilence(
   return alarms;
 }
 
-/** The database's log: nothing can be restored to a moment within the RPO, or it has not moved for two proofs. */
+/**
+ * The database's log: nothing can be restored to a moment within the RPO, or it has not moved for two proofs. A log of which
+ * nothing is known yet has as long since its database was first seen.
+ */
 export function logSilence(
   of: ContinuousClass,
   /** RDS's LatestRestorableTime; undefined where it says none. */
   latest: number | undefined,
-  { now, objectives: { rpoMs } }: Pick<Seen, "now" | "objectives">,
+  { since, now, objectives: { rpoMs } }: Seen,
 ): readonly Alarm[] {
-  const age = latest === undefined ? Number.POSITIVE_INFINITY : now - latest;
+  const age = now - Math.max(latest ?? since, since);
   const error =
     age > rpoMs ? "Backup.TooOld" : age > 2 * of.proofMinutes * 60_000 ? "Backup.LogStopped" : undefined;
   if (error === undefined) return [];

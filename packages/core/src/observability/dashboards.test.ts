@@ -44,6 +44,12 @@ const view: View = {
   maxCapacity: 16,
   latencySeconds: 2,
   rpoMinutes: 60,
+  rtoMinutes: 240,
+  backups: {
+    classes: ["database/daily", "database/point-in-time"],
+    ageMetric: "BackupAge",
+    restoreTimeMetric: "VerifiedRestoreTime",
+  },
   otherRegions: ["us-east-1"],
   prefix: "signalbox-production",
   metricNamespace: "Signalbox",

@@ -37,6 +37,7 @@ export function recoveryDashboard(view: View): string {
         })),
       }),
     ],
+    ...backupRows(view),
     [
       chart({
         title: "Do backups, copies and restores succeed?",
@@ -64,4 +65,34 @@ export function recoveryDashboard(view: View): string {
       }),
     ],
   ]);
+}
+
+/** Measured against the objectives, where backups are made. */
+function backupRows({ backups, metricNamespace, prefix, region, rpoMinutes, rtoMinutes }: View) {
+  if (backups === undefined) return [];
+  const ofClasses = (metric: string) =>
+    backups.classes.map((id) => ({
+      label: id,
+      metric: [metricNamespace, metric, "Platform", prefix, "Class", id] as const,
+    }));
+  return [
+    [
+      chart({
+        title: "How old is what a restore would bring back, s?",
+        region,
+        stat: "Maximum",
+        periodSeconds: 900,
+        limit: { label: "may be lost", value: rpoMinutes * 60 },
+        lines: ofClasses(backups.ageMetric),
+      }),
+      chart({
+        title: "How long did the last restores take, s?",
+        region,
+        stat: "Maximum",
+        periodSeconds: 86_400,
+        limit: { label: "may take", value: rtoMinutes * 60 },
+        lines: ofClasses(backups.restoreTimeMetric),
+      }),
+    ],
+  ];
 }

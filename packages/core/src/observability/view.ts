@@ -17,6 +17,13 @@ export interface View {
   readonly maxCapacity: number;
   readonly latencySeconds: number;
   readonly rpoMinutes: number;
+  readonly rtoMinutes: number;
+  /** Where backups are made and measured: in the primary's region. Classes as `target/tier`. */
+  readonly backups?: {
+    readonly classes: readonly string[];
+    readonly ageMetric: string;
+    readonly restoreTimeMetric: string;
+  };
   /** From which this region can turn traffic away. */
   readonly otherRegions: readonly string[];
   readonly prefix: string;

@@ -1,6 +1,7 @@
 import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
+  GetBucketTaggingCommand,
   ListObjectVersionsCommand,
   PutBucketTaggingCommand,
   type S3Client,
@@ -18,6 +19,18 @@ export async function tagBucket(
 ): Promise<void> {
   const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   await client.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
+}
+
+/** Adds to a bucket's tags: S3 knows all of them or none. */
+export async function addBucketTags(
+  client: S3Client,
+  bucket: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const asked = new GetBucketTaggingCommand({ Bucket: bucket });
+  const { TagSet = [] } = (await unless("NoSuchTagSet", client.send(asked))) ?? {};
+  const before = TagSet.flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? ""] as const]));
+  await tagBucket(client, bucket, { ...Object.fromEntries(before), ...tags });
 }
 
 /** Deletes a bucket with all versions of all that is in it, `calls` times as many as S3 takes at once; answers whether it is gone. */

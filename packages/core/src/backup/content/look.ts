@@ -108,8 +108,11 @@ export function foundIn({ found }: LookDocument): DatabaseLook | FoundFiles | Fo
   };
 }
 
+/** Of all looks in the bucket of documents. */
+export const looksPrefix = "looks/";
+
 export const lookKey = ({ run, look }: Pick<LookRequest, "run" | "look">): string =>
-  `looks/${run}/${look}.json`;
+  `${looksPrefix}${run}/${look}.json`;
 
 /** Of a recovery point, by its ARN; a copy has its own. */
 export const manifestKey = (point: string): string => `manifests/${encodeURIComponent(point)}.json`;

@@ -1,6 +1,7 @@
 import type { BackupPlaces, PlacedClass } from "../../platform/backup-places.ts";
 import type { Alarm } from "../alarm.ts";
-import { logSilence, scheduledSilence } from "../dead-man.ts";
+import type { ConfigurationParts } from "../configuration/document.ts";
+import { logSilence, replicaSilence, scheduledSilence } from "../dead-man.ts";
 import { pointsOf, type RecoveryPoint } from "../recovery-point.ts";
 import { expiring } from "../retention/expiring.ts";
 
@@ -39,11 +40,11 @@ export function scheduledStanding(
   };
 }
 
-/** The database's log. `latest` is RDS's LatestRestorableTime. */
+/** The database's log. `latest` is RDS's LatestRestorableTime, `since` when a class of the database was first seen. */
 export function logStanding(
   proofMinutes: number,
   latest: number | undefined,
-  seen: { readonly now: number; readonly objectives: Objectives },
+  seen: { readonly since: number; readonly now: number; readonly objectives: Objectives },
 ): Standing {
   const id = "database/point-in-time";
   const of = { kind: "continuous", id, target: "database", tier: "point-in-time", reachDays: 0 } as const;
@@ -53,6 +54,21 @@ export function logStanding(
     age: latest === undefined ? undefined : seconds(seen.now - latest),
     verifiedAge: undefined,
   };
+}
+
+/** Secrets that Secrets Manager replicates: whatever has a replica has one in sync in each of these regions. */
+export function replicasStanding(
+  regions: readonly string[],
+  secrets: ConfigurationParts["secrets"],
+): Standing {
+  const id = "secrets/replicas";
+  const replicated = Object.entries(secrets).flatMap(([name, { replicas, deletedAt }]) =>
+    replicas.length > 0 && deletedAt === undefined
+      ? [{ name, inSync: replicas.filter(({ status }) => status === "InSync").map(({ region }) => region) }]
+      : [],
+  );
+  const of = { kind: "replicated", id, target: "secrets", tier: "replicas", regions } as const;
+  return { class: id, alarms: replicaSilence(of, replicated), age: undefined, verifiedAge: undefined };
 }
 
 const ageOf = (points: readonly RecoveryPoint[], now: number): number | undefined =>

@@ -21,7 +21,8 @@ export const tendAllows: readonly Permission[] = [
   on("stateMachine", "states:StartExecution"),
   on("databaseCluster", "rds:DescribeDBClusters"),
   on("topic", "sns:Publish"),
-  anywhere("cloudwatch:PutMetricData"),
+  on("stageSecrets", "secretsmanager:DescribeSecret"),
+  anywhere("cloudwatch:PutMetricData", "secretsmanager:ListSecrets"),
 ];
 
 /**

@@ -1,10 +1,17 @@
 import type { Alarm } from "@signalbox/core/backup/alarm";
-import { logStanding, type Standing, scheduledStanding } from "@signalbox/core/backup/tend/silence";
+import {
+  logStanding,
+  replicasStanding,
+  type Standing,
+  scheduledStanding,
+} from "@signalbox/core/backup/tend/silence";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { namesOf } from "@signalbox/core/platform/names";
 import { z } from "zod";
 import { readRestorableTime } from "../../aws/backup-target.ts";
 import { classLedgerOf, getItem, putItem } from "../../aws/ledger.ts";
 import { publish } from "../../aws/report-topic.ts";
+import { readSecretsMetadata } from "../../aws/secrets-metadata.ts";
 import { placesOf } from "../../backup/places.ts";
 import type { FunctionContext } from "../../context.ts";
 import type { Looked } from "./look.ts";
@@ -22,12 +29,29 @@ export async function watch({ seen, since }: Looked, context: FunctionContext): 
     scheduledStanding(of, points, { since: since.get(of.id) ?? now, now, objectives }),
   );
   // Who backs up no database has no log to watch.
-  if (classes.some(({ target }) => target === "database")) {
+  const known = classes.flatMap(({ id, target }) => (target === "database" ? [since.get(id) ?? now] : []));
+  if (known.length > 0) {
     const latest = await readRestorableTime(context.aws, targets.database);
-    standings.push(logStanding(database.logProofMinutes, latest, { now, objectives }));
+    const seenSince = Math.min(...known);
+    standings.push(logStanding(database.logProofMinutes, latest, { since: seenSince, now, objectives }));
   }
+  standings.push(...(await replicas(context)));
   await measure(standings, context);
   for (const standing of standings) await tellOfChange(standing, context);
+}
+
+/** Where Secrets Manager does not answer nothing is concluded: the classes' own alarms go on. */
+async function replicas(context: FunctionContext): Promise<Standing[]> {
+  const { aws, log, platform } = context;
+  const regions = placesOf(context).copies.map(({ region }) => region);
+  if (regions.length === 0) return [];
+  try {
+    const secrets = await readSecretsMetadata(aws.secretsManager, namesOf(platform).secret(""));
+    return [replicasStanding(regions, secrets)];
+  } catch (error) {
+    log.warn("the secrets' replicas could not be read", { error });
+    return [];
+  }
 }
 
 async function tellOfChange({ class: id, alarms }: Standing, context: FunctionContext): Promise<void> {
