@@ -10,7 +10,7 @@ import { names } from "./deployment.fixture.ts";
 import { changesBy, dayMs, here, there } from "./points.fixture.ts";
 
 test("the configuration is backed up as one document without the value of any secret, copied to the other region, and verified", () =>
-  onConfiguration({}, async (on) => {
+  onConfiguration({ plainSecret: true }, async (on) => {
     const point = await on.backedUp();
     const text = await on.read(on.keyOf(point));
     expect(text).not.toContain(secretValue);

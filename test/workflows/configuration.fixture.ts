@@ -40,9 +40,9 @@ const groups = [
 
 export type Configured = Awaited<ReturnType<typeof configured>>;
 
-/** Two regions; in the first a service that runs one task definition, parameters, a secret, and the workflows of backups. */
+/** Two regions; in the first a service, with a secret as a plain variable where said, that runs one task definition, parameters, a secret, and the workflows of backups. */
 export const onConfiguration = (
-  setting: Setting,
+  { plainSecret = false, ...setting }: Setting & { readonly plainSecret?: boolean },
   scenario: (configured: Configured) => Promise<void>,
 ): Promise<void> =>
   onPoints(
@@ -52,10 +52,10 @@ export const onConfiguration = (
       ...setting,
       workflows: [backup, copy, prune, verifyBackup, lookAtContents, ...(setting.workflows ?? [])],
     },
-    async (points) => scenario(await configured(points)),
+    async (points) => scenario(await configured(points, plainSecret)),
   );
 
-async function configured(points: Points) {
+async function configured(points: Points, plainSecret: boolean) {
   const { world, platform } = points;
   const put = (Name: string, Value: string, Type: "String" | "SecureString" = "String") =>
     world.call("ssm", "PutParameter", { Name, Value, Type, Overwrite: true }, person);
@@ -79,7 +79,7 @@ async function configured(points: Points) {
           image: "worker:1",
           environment: [
             { name: "LOG_FORMAT", value: "json" },
-            { name: "UPSTREAM_API_KEY", value: secretValue },
+            ...(plainSecret ? [{ name: "UPSTREAM_API_KEY", value: secretValue }] : []),
           ],
         },
       ],

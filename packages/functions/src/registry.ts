@@ -14,6 +14,7 @@ import { backup } from "./workflows/backup/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
+import { putBack } from "./workflows/put-back/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -34,6 +35,7 @@ export const workflows: readonly AnyWorkflow[] = [
   copy,
   verifyBackup,
   restore,
+  putBack,
   prune,
 ];
 export const functions: readonly AnyFunction[] = [

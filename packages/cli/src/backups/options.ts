@@ -1,4 +1,4 @@
-import { vaultTargets } from "@signalbox/core/platform/backup-places";
+import { restorables } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { parameter } from "../command.ts";
 
@@ -7,10 +7,8 @@ export const classArgument = parameter("<class>", "such as database/daily", z.st
 
 export const targetArgument = parameter(
   "<what>",
-  vaultTargets.join(" or "),
-  z.enum(vaultTargets, {
-    error: `it is ${vaultTargets.join(" or ")}; secrets and the configuration are not restored by Signalbox`,
-  }),
+  restorables.join(" or "),
+  z.enum(restorables, { error: `it is ${restorables.join(" or ")}` }),
 );
 
 /** A moment with its zone, since a moment without one is another one for every reader; answered in UTC. */

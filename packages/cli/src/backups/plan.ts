@@ -1,14 +1,14 @@
 import { restorePlan } from "@signalbox/core/backup/catalogue/restore-plan";
 import type { Asked } from "@signalbox/core/backup/restore/choose-source";
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
-import type { VaultTarget } from "@signalbox/core/platform/backup-places";
+import type { Restorable } from "@signalbox/core/platform/backup-places";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { askedFor } from "./find.ts";
 import { readBackups, readTargetPoints } from "./read.ts";
 
 interface Typed {
-  readonly what: VaultTarget;
+  readonly what: Restorable;
   readonly time: string | undefined;
   readonly point: string | undefined;
 }

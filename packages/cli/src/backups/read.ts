@@ -3,7 +3,7 @@ import type { Catalogue } from "@signalbox/core/backup/catalogue/entries";
 import { reachIn } from "@signalbox/core/backup/catalogue/reach";
 import { type Reader, readCatalogue, readPoints } from "@signalbox/core/backup/catalogue/read";
 import { pointsFrom, type RecoveryPoint } from "@signalbox/core/backup/recovery-point";
-import type { BackedUpTarget, BackupPlaces } from "@signalbox/core/platform/backup-places";
+import type { BackupPlaces, Restorable } from "@signalbox/core/platform/backup-places";
 import { getItem, queryItems } from "@signalbox/functions/aws/ledger";
 import { type Cloud, connectDatabases } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
@@ -21,7 +21,7 @@ export const readBackups = (cloud: Cloud, deployment: Deployment, now: number): 
 export async function readTargetPoints(
   cloud: Cloud,
   deployment: Deployment,
-  target: BackedUpTarget,
+  target: Restorable,
 ): Promise<readonly RecoveryPoint[]> {
   const records = await readPoints(readerOf(cloud, deployment), placesIn(deployment), target);
   return [...pointsFrom(records).values()];

@@ -56,9 +56,7 @@ function itemOf(
 const sourceOf = (source: Source): string =>
   source.kind === "moment"
     ? "the log, to the second"
-    : source.kind === "replicas"
-      ? "their replicas"
-      : `the point ${shortPoint(source.point.id)} of ${source.point.class}, ${source.point.phase}`;
+    : `the point ${shortPoint(source.point.id)} of ${source.point.class}, ${source.point.phase}`;
 
 function refusalOf({ error, sentence, nearest }: Refusal, colors: Colors): string {
   const remedy = remedyFor(error);

@@ -289,6 +289,16 @@ export const backupErrors = {
       "The parameter that says what services connect to holds something that the restore did not put there.",
     action: "Find out in CloudTrail who wrote it. The restore leaves it as it is; decide what it shall hold.",
   },
+  "Backup.ChangedSince": {
+    meaning:
+      "What is to be put back holds something that was neither there when the restore planned nor is what it puts there.",
+    action:
+      "Find out in CloudTrail who wrote it. The restore leaves it as it is; order it again to plan anew.",
+  },
+  "Backup.NotPutBack": {
+    meaning: "What was written back does not stand as it was written.",
+    action: "What stood there before is there again. Read in the cause what is different, and who writes it.",
+  },
   "Backup.NotServing": {
     meaning:
       "The services do not come up with what was restored, or what they serve then is not what was verified.",
@@ -296,7 +306,8 @@ export const backupErrors = {
       "Nothing: they are back on what they had before. Look at the logs of the service that the cause names.",
   },
   "Backup.NotBack": {
-    meaning: "The services were sent back to what they had before and do not come up with that either.",
+    meaning:
+      "The services were sent back to what they had before and do not come up with that either, or what stood there before could not be written back.",
     action: "Look at the service that the cause names. What was restored is kept; nothing more is tried.",
   },
 } as const satisfies ErrorTable;

@@ -24,7 +24,7 @@ export const backupRuns = {
   "look-at-contents": use(4, 1, 2, 0),
   "verify-backup": use(107, 67, 168, 4),
   /** Of a small database to a moment, to its release by a person: test/workflows/restore.test.ts makes one. Its looks are two. */
-  restore: use(90, 54, 145, 44),
+  restore: use(91, 54, 145, 44),
 } as const;
 
 /** All that one backup starts of itself: the run, its looks, its copy and the pruning of its class. */

@@ -12,6 +12,11 @@ export const backedUpTargets = [...vaultTargets, "configuration"] as const;
 export const BackedUpTarget = z.enum(backedUpTargets);
 export type BackedUpTarget = z.output<typeof BackedUpTarget>;
 
+/** What can be had back. Of secrets the points of the configuration have what there is to know; no point has a value. */
+export const restorables = [...backedUpTargets, "secrets"] as const;
+export const Restorable = z.enum(restorables);
+export type Restorable = z.output<typeof Restorable>;
+
 /** A class with a schedule, as `classesOf` means it. */
 export const PlacedClass = z.strictObject({
   /** `target/tier`. */

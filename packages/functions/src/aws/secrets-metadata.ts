@@ -2,6 +2,7 @@ import {
   DescribeSecretCommand,
   type DescribeSecretCommandOutput,
   paginateListSecrets,
+  paginateListSecretVersionIds,
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import type { ConfigurationParts } from "@signalbox/core/backup/configuration/document";
@@ -20,6 +21,15 @@ export async function readSecretsMetadata(
     for (const { Name: name = "", ARN: SecretId } of SecretList)
       if (name.startsWith(start))
         found[name] = metadataOf(await client.send(new DescribeSecretCommand({ SecretId })));
+  return found;
+}
+
+/** Ids of all versions that Secrets Manager has of a secret, those without a label too. */
+export async function readKnownVersions(client: SecretsManagerClient, SecretId: string): Promise<string[]> {
+  const found: string[] = [];
+  const asked = { SecretId, IncludeDeprecated: true };
+  for await (const { Versions = [] } of paginateListSecretVersionIds({ client }, asked))
+    found.push(...Versions.flatMap(({ VersionId }) => (VersionId === undefined ? [] : [VersionId])));
   return found;
 }
 

@@ -34,6 +34,40 @@ export const readRegistrable = async (
   taskDefinition: string,
 ): Promise<RegisterTaskDefinitionCommandInput> => registrable(await read(client, taskDefinition));
 
+/** Whether tasks can be started of a revision, and the content of its family's newest one of which they can. */
+export async function readLatest(
+  client: ECSClient,
+  revision: string,
+  family: string,
+): Promise<{
+  readonly isRunnable: boolean;
+  readonly newest: RegisterTaskDefinitionCommandInput | undefined;
+}> {
+  const found = await find(client, revision);
+  const newest = await find(client, family);
+  return { isRunnable: found?.status === "ACTIVE", newest: newest && registrable(newest) };
+}
+
+/** Registers a revision of this content, unless the family's newest one has it already. */
+export async function registerContent(
+  client: ECSClient,
+  content: RegisterTaskDefinitionCommandInput,
+): Promise<void> {
+  const newest = await find(client, content.family ?? "");
+  if (newest && sameContent(registrable(newest), content)) return;
+  await client.send(new RegisterTaskDefinitionCommand(content));
+}
+
+/** Undefined where ECS has none: of a family without a revision that can be run, and of a revision that was deleted. */
+async function find(client: ECSClient, taskDefinition: string): Promise<TaskDefinition | undefined> {
+  try {
+    return await read(client, taskDefinition);
+  } catch (error) {
+    if (error instanceof Error && error.name === "ClientException") return undefined;
+    throw error;
+  }
+}
+
 /** Whether new tasks can be started of a task definition. */
 export async function isActive(client: ECSClient, taskDefinition: string): Promise<boolean> {
   return (await read(client, taskDefinition)).status === "ACTIVE";

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 import { ledgerKeys } from "../../ledger/keys.ts";
 import { Lock } from "../../ledger/records.ts";
-import { type BackedUpTarget, type BackupPlaces, backedUpTargets } from "../../platform/backup-places.ts";
+import {
+  type BackupPlaces,
+  backedUpTargets,
+  type Restorable,
+  restorables,
+} from "../../platform/backup-places.ts";
 import { PointRecord } from "../point-record.ts";
 import type { PointRecord as Told } from "../recovery-point.ts";
 import { Restoration } from "../run/restoration.ts";
@@ -46,7 +51,7 @@ export async function readCatalogue(
   return {
     classes: shown.map((one) => classEntry(one, places.objectives, now)),
     targets: await Promise.all(
-      backedUpTargets.map(async (target) =>
+      restorables.map(async (target) =>
         targetEntry(
           {
             target,
@@ -98,13 +103,10 @@ async function readClass(read: Reader, named: Named): Promise<ClassRecords> {
 const holder = (lock: Lock | undefined): string | undefined =>
   lock?.owner === undefined ? undefined : lock.run;
 
-/** All points of a target, of every class and region, copies too. */
-export async function readPoints(
-  read: Reader,
-  places: BackupPlaces,
-  target: BackedUpTarget,
-): Promise<Told[]> {
-  const of = namesIn(places).filter((one) => one.target === target);
+/** All points of a target, of every class and region, copies too; of secrets, those that tell of them. */
+export async function readPoints(read: Reader, places: BackupPlaces, target: Restorable): Promise<Told[]> {
+  const kept = target === "secrets" ? "configuration" : target;
+  const of = namesIn(places).filter((one) => one.target === kept);
   const found = await Promise.all(
     of.map(({ id }) => read.query(ledgerKeys.class(id), ledgerKeys.points, PointRecord)),
   );

@@ -40,8 +40,6 @@ export function restorePlan({ target: entry, asked, points, platform, now }: Wan
   });
   if (entry.mounted)
     return refuse("Backup.CannotBeSwitched", `The ${target} are on ${serves}, which tasks mount.`);
-  if (target === "configuration")
-    return refuse("Backup.CannotBeSwitched", "Nothing writes the configuration back yet.");
   const [item] = plan.items;
   if (item?.source.kind !== "moment" || hasManifestFor(points, item.source.at)) return plan;
   const at = new Date(item.source.at).toISOString();

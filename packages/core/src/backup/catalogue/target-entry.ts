@@ -1,4 +1,4 @@
-import type { BackedUpTarget, BackupPlaces } from "../../platform/backup-places.ts";
+import type { BackupPlaces, Restorable } from "../../platform/backup-places.ts";
 import type { Restoration } from "../run/restoration.ts";
 import type { VerificationReport } from "../run/verification.ts";
 import type { TargetEntry } from "./entries.ts";
@@ -6,7 +6,7 @@ import { lastMeasured } from "./measured.ts";
 
 /** What is known of a target. */
 export interface TargetRecords {
-  readonly target: BackedUpTarget;
+  readonly target: Restorable;
   readonly continuous: TargetEntry["continuous"];
   /** In any order. */
   readonly restorations: readonly Restoration[];
@@ -40,8 +40,8 @@ export function targetEntry(
   };
 }
 
-const serves = ({ targets }: BackupPlaces, target: BackedUpTarget): string =>
-  target === "configuration" ? "what is deployed" : nameIn(targets[target]);
+const serves = ({ targets }: BackupPlaces, target: Restorable): string =>
+  target === "database" || target === "files" ? nameIn(targets[target]) : "what is deployed";
 
 /** What the newest restore that switched has left to serve; restorations newest first. */
 function servesNow(restorations: readonly Restoration[]): string | undefined {

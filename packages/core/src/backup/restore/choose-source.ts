@@ -7,7 +7,7 @@ import type { RecoveryPoint } from "../recovery-point.ts";
 export interface Restorable {
   readonly target: Target;
   readonly region: string;
-  /** All points of the target, of every class and region. */
+  /** All points of the target, of every class and region; of secrets those of the configuration. */
   readonly points: readonly RecoveryPoint[];
   /** The moments between which it can be restored to any second; undefined where nothing backs it up continuously. */
   readonly continuous: { readonly earliest: number; readonly latest: number } | undefined;
@@ -19,9 +19,7 @@ export type Asked = { readonly point: string } | { readonly time: number };
 /** What is restored; `at` is the moment that comes back. */
 export type Source =
   | { readonly kind: "moment"; readonly at: number }
-  | { readonly kind: "point"; readonly point: RecoveryPoint; readonly at: number }
-  /** Secrets have no past: what comes back is what their replicas hold. */
-  | { readonly kind: "replicas"; readonly at: number };
+  | { readonly kind: "point"; readonly point: RecoveryPoint; readonly at: number };
 
 /** Why nothing can be restored as asked, and what could be instead. */
 export interface Refusal {
@@ -39,7 +37,6 @@ export type Choice = { readonly source: Source } | { readonly refusal: Refusal }
  * points next to it: whoever asks for a second must not get another hour unasked.
  */
 export function chooseSource(from: Restorable, asked: Asked): Choice {
-  if (from.target === "secrets") return { source: { kind: "replicas", at: from.now } };
   return "point" in asked ? byPoint(from, asked.point) : byTime(from, asked.time);
 }
 

@@ -4,7 +4,6 @@ import type { Target } from "../classes.ts";
 import { point } from "../point.fixture.ts";
 import type { Asked, Restorable } from "./choose-source.ts";
 import { type Planned, planRestore, targetsOf } from "./plan.ts";
-import { RestoreRequest } from "./request.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -23,12 +22,15 @@ const filesPoints = [
   point({ id: "files-old", at: now - 26 * hourMs, class: "files/daily" }),
   point({ id: "files-new", at: now - 4 * hourMs, class: "files/six-hourly" }),
 ];
+const configurationPoints = [
+  point({ id: "configuration", at: now - 30 * hourMs, class: "configuration/daily" }),
+];
 const from =
   (region = "us-east-1", log: Restorable["continuous"] = continuous) =>
   (target: Target): Restorable => ({
     target,
     region,
-    points: target === "database" ? databasePoints : target === "files" ? filesPoints : [],
+    points: target === "database" ? databasePoints : target === "files" ? filesPoints : configurationPoints,
     continuous: target === "database" ? log : undefined,
     now,
   });
@@ -126,7 +128,7 @@ describe("to a point", () => {
       { point: "daily" },
     );
     expect(items.map(({ target, source }) => [target, source.kind])).toEqual([
-      ["secrets", "replicas"],
+      ["secrets", "point"],
       ["database", "point"],
       ["files", "point"],
     ]);
@@ -135,7 +137,7 @@ describe("to a point", () => {
 });
 
 test("nothing that serves is changed before all of it was restored beside, verified and, where data is permanent, approved", () => {
-  const some = fc.subarray(["database", "files", "secrets"] as const, { minLength: 1 });
+  const some = fc.subarray(["database", "files", "secrets", "configuration"] as const, { minLength: 1 });
   fc.assert(
     fc.property(some, fc.boolean(), fc.integer({ min: 10, max: 90 }), (targets, permanent, minutes) => {
       const { acts, items } = plan(
@@ -153,12 +155,4 @@ test("nothing that serves is changed before all of it was restored beside, verif
       expect(names.slice(-2)).toEqual(["verify-again", "keep-old"]);
     }),
   );
-});
-
-test("a request names a point or a time, and not both", () => {
-  const request = { what: "database", reason: "a table was dropped" };
-  const time = "2026-11-21T21:59:00Z";
-  expect(RestoreRequest.parse({ ...request, time })).toMatchObject({ dryRun: false });
-  expect(RestoreRequest.safeParse(request).success).toBe(false);
-  expect(RestoreRequest.safeParse({ ...request, time, point: "a" }).success).toBe(false);
 });

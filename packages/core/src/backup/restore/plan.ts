@@ -103,12 +103,7 @@ function choose({ targets, asked, from }: Planned, target: Target): Choice {
 function itemOf({ present, measured, now }: Planned, target: Target, source: Source): RestoreItem {
   const lostMs = now - source.at;
   const replaces = present[target];
-  const from =
-    source.kind === "moment"
-      ? "the log"
-      : source.kind === "replicas"
-        ? "their replicas"
-        : `the point ${source.point.id}`;
+  const from = source.kind === "moment" ? "the log" : `the point ${source.point.id}`;
   const lost =
     lostMs === 0
       ? "nothing newer is lost"
@@ -120,7 +115,9 @@ function itemOf({ present, measured, now }: Planned, target: Target, source: Sou
 function* acts(items: readonly RestoreItem[], { services, permanent }: Planned): Generator<PlannedAct> {
   const targets = items.map(({ target }) => target);
   const switched = targets.filter((target) => target === "database" || target === "files");
-  const written = targets.filter((target) => target === "secrets" || target === "configuration");
+  const written: readonly Target[] = targets.filter(
+    (target) => target === "secrets" || target === "configuration",
+  );
   for (const target of targets)
     yield {
       act: "check-place",
@@ -131,13 +128,17 @@ function* acts(items: readonly RestoreItem[], { services, permanent }: Planned):
     yield {
       act: "restore-beside",
       target,
-      text: `Restore ${target} beside what serves; nothing of that is touched.`,
+      text: written.includes(target)
+        ? `Read the point back that tells of ${target}; nothing is touched.`
+        : `Restore ${target} beside what serves; nothing of that is touched.`,
     };
   for (const target of targets)
     yield {
       act: "verify-beside",
       target,
-      text: `Compare ${target} with its manifest, and measure what is missing.`,
+      text: written.includes(target)
+        ? `Compare it with its manifest, then ${target} with what stands now.`
+        : `Compare ${target} with its manifest, and measure what is missing.`,
     };
   if (permanent)
     yield {
@@ -151,10 +152,14 @@ function* acts(items: readonly RestoreItem[], { services, permanent }: Planned):
       act: "switch-connections",
       text: `Switch the services to the restored ${switched.join(" and ")}, through one parameter.`,
     };
-  yield { act: "restart-services", text: `Restart ${services.join(", ")}, in this order.` };
+  if (switched.length > 0)
+    yield { act: "restart-services", text: `Restart ${services.join(", ")}, in this order.` };
   yield {
     act: "verify-again",
-    text: "Verify again through the services, and go back at once where it fails.",
+    text:
+      switched.length > 0
+        ? "Verify again through the services, and go back at once where it fails."
+        : "Look again whether it stands, and go back at once where it does not.",
   };
   yield {
     act: "keep-old",

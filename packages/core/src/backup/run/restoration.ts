@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { vaultTargets } from "../../platform/backup-places.ts";
+import { restorables, VaultTarget } from "../../platform/backup-places.ts";
 import { restorePhases } from "./restore-phases.ts";
 import { RunProblem } from "./run.ts";
 import { Proof } from "./verification.ts";
 
 /** What a restore is asked for, when one of `point` and `time` is given. */
 export const RestoreOrder = z.strictObject({
-  what: z.enum(vaultTargets).meta({ description: "what is restored" }),
+  what: z.enum(restorables).meta({ description: "what is restored" }),
   point: z.string().min(1).optional().meta({ description: "the recovery point, by its ARN" }),
   time: z.iso.datetime().optional().meta({ description: "the moment to go back to" }),
   dryRun: z.boolean().default(false).meta({ description: "only says what would be replaced and lost" }),
@@ -17,7 +17,7 @@ export type RestoreOrder = z.output<typeof RestoreOrder>;
 
 /** Where a restore is, and what it has found; kept while it runs, and after. */
 export const Restoration = z.object({
-  what: z.enum(vaultTargets),
+  what: z.enum(restorables),
   run: z.string(),
   execution: z.string(),
   requestedBy: z.string(),
@@ -28,7 +28,7 @@ export const Restoration = z.object({
   plan: z.array(z.string()),
   /** The moment that comes back, milliseconds since 1970. */
   at: z.number().optional(),
-  /** What serves without it, and what was restored beside: a cluster's or a bucket's name. */
+  /** What serves without it, and what was restored beside: a cluster's or a bucket's name, or words for what is written back. */
   old: z.string().optional(),
   beside: z.string().optional(),
   /** What its manifest says has to come back: rows or files, bytes, and how many tables. */
@@ -46,7 +46,7 @@ export type Restoration = z.output<typeof Restoration>;
 
 /** A restore that nothing refuses. Milliseconds since 1970. */
 export const RestoreRun = z.strictObject({
-  what: z.enum(vaultTargets),
+  what: VaultTarget,
   /** Name of the execution. */
   run: z.string(),
   source: z.discriminatedUnion("kind", [

@@ -1,6 +1,6 @@
 import { type Restoration, RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import { NamedError } from "@signalbox/core/error";
-import { vaultTargets } from "@signalbox/core/platform/backup-places";
+import { restorables } from "@signalbox/core/platform/backup-places";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { workLedgerOf } from "../../aws/ledger.ts";
@@ -46,7 +46,7 @@ export const decideRestore = lambdaFunction({
 });
 
 async function find(context: FunctionContext, run: string): Promise<Restoration> {
-  for (const what of vaultTargets) {
+  for (const what of restorables) {
     const found = await readRestoration(context, { what, run });
     if (found) return found;
   }

@@ -1,7 +1,9 @@
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
+import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, failed } from "../../backup/machine.ts";
+import { broken } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
@@ -40,8 +42,29 @@ export const restoreMachine = machine({
         ran: false,
         problem: null,
       },
-      Next: "Plan",
+      Next: "IsWrittenBack",
     },
+    // What is not switched to, but written where it stands, has a machine with rights of its own.
+    IsWrittenBack: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $order.what in ['configuration', 'secrets'] %}", Next: "PutBack" }],
+      Default: "Plan",
+    },
+    PutBack: startWorkflow<"Failed" | "WrittenBack">("put-back", {
+      name: "{% $states.context.Execution.Name %}",
+      with: order,
+      TimeoutSeconds: approvalSeconds + wayBackSeconds + 2 * 86_400,
+      Assign: { written: "{% $states.result.Output %}" },
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
+          Next: "Failed",
+        },
+      ],
+      Next: "WrittenBack",
+    }),
+    WrittenBack: { Type: "Succeed", Output: "{% $written %}" },
     Plan: task(plan, {
       with: order,
       TimeoutSeconds,

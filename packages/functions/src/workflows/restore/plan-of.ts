@@ -2,6 +2,7 @@ import { pointsFrom, type RecoveryPoint } from "@signalbox/core/backup/recovery-
 import type { Restorable } from "@signalbox/core/backup/restore/choose-source";
 import { planRestore } from "@signalbox/core/backup/restore/plan";
 import type { RestoreOrder, RestoreRun } from "@signalbox/core/backup/run/restoration";
+import type { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { readConnection } from "../../aws/connection.ts";
 import { classLedgerOf } from "../../aws/ledger.ts";
 import { readPointRecords } from "../../aws/point-records.ts";
@@ -19,7 +20,7 @@ interface Refused {
 
 /** What an order means, or why it is refused; nothing is changed. */
 export async function planOf(
-  order: RestoreOrder,
+  order: RestoreOrder & { readonly what: VaultTarget },
   run: string,
   context: FunctionContext,
 ): Promise<{ run: RestoreRun; sentences: string[] } | { refusal: Refused }> {
@@ -55,7 +56,7 @@ export async function planOf(
   const [refusal] = refusals;
   if (refusal) return { refusal };
   const [item] = items;
-  if (!item || item.source.kind === "replicas") throw new Error(`nothing was chosen to restore ${what} from`);
+  if (!item) throw new Error(`nothing was chosen to restore ${what} from`);
   const { source } = item;
   const manifestOf = source.kind === "point" ? source.point.id : manifestBefore(points, source.at);
   if (manifestOf === undefined)
@@ -84,7 +85,7 @@ export async function planOf(
 const refuse = (error: string, sentence: string) => ({ refusal: { error, sentence } });
 
 /** All that the ledger knows of a target's points: of its classes, and those that no schedule makes. */
-async function readPoints(context: FunctionContext, what: RestoreOrder["what"]): Promise<RecoveryPoint[]> {
+async function readPoints(context: FunctionContext, what: VaultTarget): Promise<RecoveryPoint[]> {
   const scheduled = placesOf(context).classes.filter(({ target }) => target === what);
   const ids = [...scheduled.map(({ id }) => id), `${what}/baseline`, `${what}/by-hand`];
   const records = [];

@@ -1,9 +1,12 @@
-import { Restoration, type RestoreRun } from "@signalbox/core/backup/run/restoration";
+import { Restoration, type RestoreOrder } from "@signalbox/core/backup/run/restoration";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { getItem, putItem, workLedgerOf } from "../../aws/ledger.ts";
-import type { FunctionContext } from "../../context.ts";
+import { getItem, putFirst, putItem, workLedgerOf } from "../../aws/ledger.ts";
+import type { FunctionContext, StepContext } from "../../context.ts";
+import { runName } from "../../release/names.ts";
 
-type Named = Pick<RestoreRun, "what" | "run">;
+/** What of a restore tells it from others. */
+export const Named = Restoration.pick({ what: true, run: true });
+type Named = Pick<Restoration, "what" | "run">;
 
 export const readRestoration = (
   context: FunctionContext,
@@ -35,3 +38,29 @@ export async function noteOn(
   await putItem(workLedgerOf(context, "restore", before.what), ledgerKeys.run(before.run), after);
   return after;
 }
+
+/** Once: a step that runs again finds it. */
+export async function beginRecord(order: RestoreOrder, context: StepContext): Promise<void> {
+  const { clock, visit } = context;
+  const run = runName(visit.execution);
+  const at = new Date(clock.now()).toISOString();
+  const record: Restoration = {
+    what: order.what,
+    run,
+    execution: visit.execution,
+    requestedBy: order.requestedBy,
+    reason: order.reason,
+    startedAt: at,
+    phase: "planning",
+    plan: [],
+    phases: [{ phase: "planning", at }],
+  };
+  await putFirst(workLedgerOf(context, "restore", order.what), ledgerKeys.run(run), record);
+}
+
+/** What a record has at its end. */
+export const ended = ({ clock }: StepContext, how: Pick<Restoration, "outcome" | "problem">) => ({
+  phase: "ended" as const,
+  endedAt: new Date(clock.now()).toISOString(),
+  ...how,
+});

@@ -20,7 +20,7 @@ import { watchBeside } from "./steps/watch-beside.ts";
 export const restore = defineWorkflow({
   name: "restore",
   description:
-    "Restores the database or the files beside what serves, verifies them, switches the services to them, and keeps a way back.",
+    "Restores the database or the files beside what serves, verifies them, switches the services to them, and keeps a way back; has configuration and secrets written back.",
   input: RestoreOrder,
   triggers: [onTrigger.person()],
   machine: restoreMachine,

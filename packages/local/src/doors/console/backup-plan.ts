@@ -2,7 +2,7 @@ import { readCatalogue, readPoints } from "@signalbox/core/backup/catalogue/read
 import { restorePlan } from "@signalbox/core/backup/catalogue/restore-plan";
 import { pointsFrom } from "@signalbox/core/backup/recovery-point";
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
-import { VaultTarget } from "@signalbox/core/platform/backup-places";
+import { Restorable } from "@signalbox/core/platform/backup-places";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { z } from "zod";
 import type { World } from "../../world/world.ts";
@@ -11,7 +11,7 @@ import { backupReader } from "./backup-reader.ts";
 
 export const RestorePlanRequest = z.strictObject({
   region: z.string(),
-  what: VaultTarget,
+  what: Restorable,
   asked: z.union([z.strictObject({ point: z.string().min(1) }), z.strictObject({ time: z.number() })], {
     error: "one of a point and a time is asked for",
   }),

@@ -17,6 +17,7 @@ export const patient: readonly Retrier[] = [
   {
     ErrorEquals: [
       "Backup.AlreadyRunning",
+      "Backup.ChangedSince",
       "Backup.ConnectionChanged",
       "Backup.LeaseLost",
       "Backup.NoManifest",

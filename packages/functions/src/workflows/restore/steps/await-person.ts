@@ -1,4 +1,3 @@
-import { RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
@@ -8,7 +7,7 @@ import { storeToken } from "../../../aws/wait-token.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { step } from "../../../step.ts";
-import { note, readRestoration } from "../record.ts";
+import { Named, note, readRestoration } from "../record.ts";
 import { readSaid } from "../said.ts";
 
 /** The token outlives its wait a little, so that a late answer finds why it is late. */
@@ -19,7 +18,7 @@ export const awaitPerson = step({
   description:
     "Stores the task token and tells a person what is waited for, then looks once more whether somebody has decided.",
   input: z.strictObject({
-    run: RestoreRun,
+    run: Named,
     phase: z.enum(["waiting-for-person", "keeping-old"]),
     seconds: z.int().positive(),
   }),
@@ -56,10 +55,10 @@ export const awaitPerson = step({
 const waits = {
   "waiting-for-person": {
     subject: "waits for a person",
-    text: "waits for `approve` or `abort`; nobody says anything: what was restored is removed. It waits",
+    text: "waits for `approve` or `abort`; nobody says anything: nothing of what serves is changed. It waits",
   },
   "keeping-old": {
     subject: "serves",
-    text: "serves what was restored. `back` goes back to the old, `release` ends the way back, which stays open",
+    text: "has put what was restored in place. `back` goes back to the old, `release` ends the way back, which stays open",
   },
 } as const;

@@ -1,5 +1,6 @@
 import { Restoration, RestoreOrder } from "@signalbox/core/backup/run/restoration";
 import { RunProblem } from "@signalbox/core/backup/run/run";
+import { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
@@ -15,7 +16,7 @@ export const end = step({
   name: "End",
   description: "Writes down how the restore ended, tells people, and gives the locks and the lease back.",
   input: z.strictObject({
-    order: RestoreOrder,
+    order: RestoreOrder.extend({ what: VaultTarget }),
     outcome: z.enum(["restored", "gone-back", "failed"]),
     problem: RunProblem.optional(),
   }),

@@ -1,22 +1,20 @@
-import { type Restoration, RestoreOrder, RestoreRun } from "@signalbox/core/backup/run/restoration";
+import { RestoreOrder, RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { RunProblem } from "@signalbox/core/backup/run/run";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { putFirst, workLedgerOf } from "../../../aws/ledger.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
-import type { StepContext } from "../../../context.ts";
 import { runName } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
 import { planOf } from "../plan-of.ts";
 import { readersAllow } from "../readers.ts";
-import { note } from "../record.ts";
+import { beginRecord, ended, note } from "../record.ts";
 
 export const plan = step({
   name: "Plan",
   description:
     "Says what would be replaced, by what moment, and how much newer data is lost; or why it is refused.",
-  input: RestoreOrder,
+  input: RestoreOrder.extend({ what: VaultTarget }),
   output: z.strictObject({
     next: z.enum(["refuse", "show", "restore"]),
     run: RestoreRun.optional(),
@@ -49,29 +47,4 @@ export const plan = step({
     });
     return { next: order.dryRun ? ("show" as const) : ("restore" as const), run: rest.run, plan: sentences };
   },
-});
-
-/** Once: a step that runs again finds it. */
-async function beginRecord(order: RestoreOrder, context: StepContext): Promise<void> {
-  const { clock, visit } = context;
-  const run = runName(visit.execution);
-  const at = new Date(clock.now()).toISOString();
-  const record: Restoration = {
-    what: order.what,
-    run,
-    execution: visit.execution,
-    requestedBy: order.requestedBy,
-    reason: order.reason,
-    startedAt: at,
-    phase: "planning",
-    plan: [],
-    phases: [{ phase: "planning", at }],
-  };
-  await putFirst(workLedgerOf(context, "restore", order.what), ledgerKeys.run(run), record);
-}
-
-const ended = ({ clock }: StepContext, how: Pick<Restoration, "outcome" | "problem">) => ({
-  phase: "ended" as const,
-  endedAt: new Date(clock.now()).toISOString(),
-  ...how,
 });
