@@ -14,7 +14,7 @@ export interface Judged {
   readonly wrong: readonly string[];
 }
 
-/** Looks at the world when all has come to rest. */
+/** Looks at the world when all has come to rest; `before` was there when the disaster came. */
 export async function judge(
   chats: Chats,
   run: string,
@@ -50,7 +50,7 @@ export async function judge(
   const later = acknowledged.filter(({ host, at }) => host === old && at > stated).map(({ id }) => id);
   return {
     outcome,
-    lost: [...before, ...told].filter((id) => !there.has(id)),
+    lost: [...new Set([...before, ...told])].filter((id) => !there.has(id) && !later.includes(id)),
     // A point is of the moment when its job began, and holds what came until AWS had taken it.
     claimed: plan.back === "point" ? [] : later.filter((id) => there.has(id)),
     wrong,

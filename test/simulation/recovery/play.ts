@@ -78,7 +78,8 @@ async function play(plan: RecoveryPlan, chats: Chats): Promise<Recovered> {
   );
   await clock.sleep(plan.disasterAfter * 1_000);
   const before = await chatsAt(old);
-  const at = Math.floor(clock.now());
+  // The last millisecond before it.
+  const at = Math.ceil(clock.now()) - 1;
   await befall(plan, chats);
   tell(plan.disaster);
   await clock.sleep(plan.noticedAfter * 1_000);
@@ -93,7 +94,7 @@ async function play(plan: RecoveryPlan, chats: Chats): Promise<Recovered> {
   over.abort();
   for (const { id } of cloud.faults.active()) cloud.faults.remove(id);
   await clock.sleep(120_000);
-  const judged = await judge(chats, "r1", plan, plan.back === 0 ? before : new Set());
+  const judged = await judge(chats, "r1", plan, before);
   tell(`outcome ${judged.outcome}: ${(await chats.record("r1"))?.problem?.cause ?? ""}`);
   const struck = cloud.faults.struck();
   return {
