@@ -60,7 +60,10 @@ test.each([
   [["start", "--port", "99999"], "from 0 to 65535"],
   [["release", "open-webui", "--image", "v1", "--set", "bakeSecond=4"], "did you mean bakeSeconds?"],
   [["abort", "latest"], "abort wants --reason"],
-  [["backup", "plan", "secrets", "--time", "2026-11-21T21:59:00Z"], "it is database or files"],
+  [
+    ["backup", "plan", "vectors", "--time", "2026-11-21T21:59:00Z"],
+    "it is database, files, configuration or secrets",
+  ],
   [["backup", "plan", "files", "--time", "2026-11-21T21:59:00"], "a moment with its zone"],
   [["backup", "restore", "files", "--point", "a"], "backup restore wants --reason"],
   [["backup", "approve", "latest"], "backup approve wants --reason"],

@@ -5,11 +5,9 @@ import { parameter } from "../command.ts";
 /** Looked up in the deployment, which alone knows its classes. */
 export const classArgument = parameter("<class>", "such as database/daily", z.string().min(1));
 
-export const targetArgument = parameter(
-  "<what>",
-  restorables.join(" or "),
-  z.enum(restorables, { error: `it is ${restorables.join(" or ")}` }),
-);
+const oneOf = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(restorables);
+
+export const targetArgument = parameter("<what>", oneOf, z.enum(restorables, { error: `it is ${oneOf}` }));
 
 /** A moment with its zone, since a moment without one is another one for every reader; answered in UTC. */
 const Moment = z.iso
