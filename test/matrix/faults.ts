@@ -1,5 +1,4 @@
 import type { FaultInput } from "@signalbox/local/faults/kinds";
-import { isEventual } from "@signalbox/local/faults/read-memory";
 import type { Call } from "@signalbox/local/gate/gate";
 import { names, roleOf } from "../workflows/laptop.fixture.ts";
 import type { Visit } from "./visits.ts";
@@ -92,7 +91,7 @@ export const matrixFaults: readonly MatrixFault[] = [
     name: "stale-read",
     says: "its reads that need not be consistent answer what was before",
     aim: (visit) =>
-      visit.askedBefore.some((call) => isEventual(call) && !isWindowed(call))
+      visit.askedBefore.some((call) => !isWindowed(call))
         ? { until: "visit", faults: [{ kind: "stale-read", role: visit.role }] }
         : "all that it reads is read consistently, or was never read before",
   },

@@ -2,6 +2,7 @@ import type { State } from "@signalbox/core/workflow/asl";
 import { startedBy } from "@signalbox/core/workflow/bind-machine";
 import { startAndWait } from "@signalbox/core/workflow/start-workflow";
 import type { AnyWorkflow } from "@signalbox/functions/step";
+import { isEventual } from "@signalbox/local/faults/read-memory";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { names, roleOf } from "../workflows/laptop.fixture.ts";
 
@@ -21,7 +22,7 @@ export interface Visit {
   /** Whether the state waits for somebody's word, as a bake and a hold do. */
   readonly waits: boolean;
   readonly calls: Call[];
-  /** Those of them that somebody had asked in the same words before: what they heard then can be heard again. */
+  /** The reads of them that somebody had asked in the same words before: what they heard then can be heard again. */
   readonly askedBefore: Call[];
 }
 
@@ -47,11 +48,14 @@ export class Visits {
       await this.onBegin(visit);
       for (const { state, number, begin } of this.#waiting)
         if (state === visit.state && number === visit.number) begin();
-    } else if (this.#workflows.some(({ name }) => isBy(call, names.deployed(name)))) {
-      this.all.at(-1)?.calls.push(call);
-      if (this.#asked.has(wordsOf(call))) this.all.at(-1)?.askedBefore.push(call);
     }
-    this.#asked.add(wordsOf(call));
+    const own = !visit && this.#workflows.some(({ name }) => isBy(call, names.deployed(name)));
+    if (own) this.all.at(-1)?.calls.push(call);
+    if (isEventual(call)) {
+      const words = wordsOf(call);
+      if (own && this.#asked.has(words)) this.all.at(-1)?.askedBefore.push(call);
+      this.#asked.add(words);
+    }
     return await next(call);
   };
 

@@ -14,7 +14,9 @@ export function resolved<T>(value: T, answers: Answers): T {
       return answer;
     });
   // Plain JSON in, the same shape out.
-  return JSON.parse(JSON.stringify(value), (_, part) => (typeof part === "string" ? replace(part) : part));
+  const text = JSON.stringify(value);
+  if (!text.includes("${")) return JSON.parse(text);
+  return JSON.parse(text, (_, part) => (typeof part === "string" ? replace(part) : part));
 }
 
 /** `app/name/id` or `targetgroup/name/id`, as dimensions of CloudWatch have it. */

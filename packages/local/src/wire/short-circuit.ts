@@ -63,8 +63,8 @@ export function shortCircuit<In extends object, Out extends object>(
   );
 }
 
-/** What has no meaning without a network, and may wait for files or real time. */
-const overTheNetwork = [
+/** What has no meaning without a network, and may wait for files or real time; that of clients. */
+const ofClients = [
   // Makes a copy of input and output without secrets for a log that these clients do not keep.
   "loggerMiddleware",
   "retryMiddleware",
@@ -74,18 +74,22 @@ const overTheNetwork = [
   "getUserAgentMiddleware",
   "contentLengthMiddleware",
   "recursionDetectionMiddleware",
-  // Each command adds this one for itself.
-  "endpointV2Middleware",
-  // Stands behind the former in SQS, to call at the queue's own URL.
+  // Stands behind endpointV2Middleware in SQS, to call at the queue's own URL.
   "queueUrlMiddleware",
-  // RDS signs a URL for the region that it copies from.
-  "crossRegionPresignedUrlMiddleware",
-  // S3: redirects, sessions, and checksums of what is sent.
+  // S3: redirects and sessions.
   "regionRedirectMiddleware",
   "regionRedirectEndpointMiddleware",
   "bucketEndpointMiddleware",
   "s3ExpressMiddleware",
   "addExpectContinueMiddleware",
+];
+
+/** The same of commands: it can be taken out only once client's and command's stacks are joined, at every call. */
+const ofCommands = [
+  "endpointV2Middleware",
+  // RDS signs a URL for the region that it copies from.
+  "crossRegionPresignedUrlMiddleware",
+  // S3: checksums of what is sent, errors and dates in what comes back.
   "flexibleChecksumsInputMiddleware",
   "flexibleChecksumsMiddleware",
   "flexibleChecksumsResponseMiddleware",
@@ -94,13 +98,17 @@ const overTheNetwork = [
   "s3ExpiresMiddleware",
 ];
 
-/** Also of what commands add: that can be taken out only once client's and command's stacks are joined. */
 function withoutNetwork<In extends object, Out extends object>(stack: MiddlewareStack<In, Out>): void {
-  for (const middleware of overTheNetwork) stack.remove(middleware);
+  for (const middleware of ofClients) stack.remove(middleware);
+  joinWithoutNetwork(stack);
+}
+
+function joinWithoutNetwork<In extends object, Out extends object>(stack: MiddlewareStack<In, Out>): void {
   const { concat } = stack;
   stack.concat = (from) => {
     const joined = concat(from);
-    withoutNetwork(joined);
+    for (const middleware of ofCommands) joined.remove(middleware);
+    joinWithoutNetwork(joined);
     return joined;
   };
 }
