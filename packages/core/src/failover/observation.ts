@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/** What a probe from outside saw; `unknown`: it could not be made, or what it saw can mean either. */
+export const Seen = z.enum(["up", "down", "unknown"]);
+export type Seen = z.output<typeof Seen>;
+
+/** How a region looks from another one. */
+export const Probes = z.strictObject({
+  /** The load balancer's health path, at the region's own address. */
+  edge: Seen,
+  /** A synthetic user signs in. */
+  login: Seen,
+  /** A row of the last minutes, written there, has been read here. */
+  databaseWrite: Seen,
+  /** Whether the database's replication from there still moves. */
+  replication: Seen,
+});
+export type Probes = z.output<typeof Probes>;
+
+/** What one observer saw of one region in one minute, as it stands in the ledgers. */
+export const Observation = z.strictObject({
+  /** Region in which it was made; never the one that it is about. */
+  observer: z.string(),
+  /** Region that was looked at. */
+  about: z.string(),
+  /** By the observer's clock, milliseconds since 1970. */
+  at: z.number(),
+  probes: Probes,
+  /** Whether the observer reached what it always reaches: two targets outside AWS and outside the region. */
+  sees: z.boolean(),
+});
+export type Observation = z.output<typeof Observation>;
+
+/**
+ * The observer's verdict. An observer that does not see its control targets knows nothing; a region of which any probe came through
+ * is not down, however ill it is: that is a release's or a restore's to mend.
+ */
+export function verdictOf({ probes, sees }: Pick<Observation, "probes" | "sees">): Seen {
+  if (!sees) return "unknown";
+  const { edge, login, databaseWrite, replication } = probes;
+  const inside = [login, databaseWrite, replication];
+  if (edge === "up" && inside.every((seen) => seen !== "down")) return "up";
+  return edge === "down" && inside.every((seen) => seen !== "up") && inside.includes("down")
+    ? "down"
+    : "unknown";
+}
+
+/**
+ * Whether it holds a proof from inside of what failed. A region that nobody reaches while its database goes on replicating is cut off
+ * from its users and not lost, https://github.com/openark/orchestrator/blob/master/docs/failure-detection.md
+ */
+export const isProof = (observation: Observation): boolean =>
+  verdictOf(observation) === "down" && observation.probes.replication === "down";
