@@ -1,10 +1,9 @@
 import type { Contents } from "@signalbox/core/upgrade/contents";
 import type { Surveyed, UpgradeEvidence } from "@signalbox/core/upgrade/evidence";
-import { type Probe, probesOf } from "@signalbox/core/upgrade/probes";
+import type { Probe } from "@signalbox/core/upgrade/probes";
 import { inSnapshot } from "@signalbox/functions/database/in-snapshot";
-import { askProbes } from "@signalbox/functions/upgrade/ask-probes";
+import { surveyAfter, surveyBefore } from "@signalbox/functions/upgrade/around-migration";
 import { readContents } from "@signalbox/functions/upgrade/read-contents";
-import { readSamples } from "@signalbox/functions/upgrade/read-samples";
 import { readRevisions, readSchema, readUnfinished } from "@signalbox/functions/upgrade/read-schema";
 import { survey } from "@signalbox/functions/upgrade/survey";
 import {
@@ -35,24 +34,22 @@ export async function rehearse(
   client: pg.ClientBase,
   { release, lineage, known, statements }: Jump,
 ): Promise<UpgradeEvidence> {
-  const before = known ? await surveyChanged(client, known) : await survey(client);
-  const from = before.revisions[0];
-  const probes = [
-    ...probesOf(before.schema, await readSamples(client, before.schema)),
-    ...(statements ?? recorded(release, from)),
-  ];
-  const answered = await askProbes(client, probes);
+  const [from] = await readRevisions(client);
+  const before = await surveyBefore(
+    client,
+    statements ?? recorded(release, from),
+    known ? () => surveyChanged(client, known) : survey,
+  );
   const migration = await migrate(client, stepsTo(release, lineage, from));
-  const after = await survey(client, before.contents);
-  const reads = probesOf(after.schema, {}).filter(({ does }) => does === "read");
+  const after = await surveyAfter(client, before.surveyed.contents, before.probes);
   return {
     version: 1,
     revisions: revisionsOf(release),
     migration,
-    before,
-    after,
-    old: { probes, before: answered, after: await askProbes(client, probes) },
-    new: { probes: reads, answers: await askProbes(client, reads) },
+    before: before.surveyed,
+    after: after.surveyed,
+    old: { probes: before.probes, before: before.answers, after: after.answers },
+    new: after.new,
   };
 }
 

@@ -58,7 +58,7 @@ export interface Setting {
   /** Another model in virtual time. */
   readonly databases?: (clock: WorldClock) => DatabasePlane;
   /** In place of what the databases answer. */
-  readonly asked?: Databases;
+  readonly asked?: Partial<Databases>;
   /** In place of the workflows as they are. */
   readonly workflows?: readonly AnyWorkflow[];
   /** Beside the one that starts what is due and the one that writes canaries. */
@@ -135,7 +135,7 @@ async function deployed(setting: Setting, clock: WorldClock) {
     permanent: setting.permanent ?? false,
     groups: serving?.groups ?? [],
   });
-  const asked = setting.asked ?? databasesOf(world);
+  const asked = { ...databasesOf(world), ...setting.asked };
   const functions = [startDueBackups, writeCanary, ...(setting.functions ?? [])];
   await deployAll({ cloud, platform, workflows, functions, more: { databases: asked } });
   const machineOf = (workflow: string) => arns.stateMachine(platform, names.deployed(workflow));

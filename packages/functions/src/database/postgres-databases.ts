@@ -1,7 +1,10 @@
 import { lookLambdaSeconds } from "@signalbox/core/backup/run/limits";
 import pg from "pg";
+import { surveyAfter, surveyBefore } from "../upgrade/around-migration.ts";
+import { readStatements } from "../upgrade/read-statements.ts";
 import type { Databases, Login } from "./databases.ts";
 import { readDatabase } from "./read-database.ts";
+import { recordStatements } from "./record-statements.ts";
 import { writeCanary } from "./write-canary.ts";
 
 /** The server ends what a Lambda that was cut off has left behind, before the next one comes. Milliseconds. */
@@ -35,7 +38,15 @@ export function databasesBy(address: (login: Login) => Promise<pg.ClientConfig>)
   };
   return {
     look: (login, transaction) => connected(login, lookMs, (client) => readDatabase(client, transaction)),
-    writeCanary: (login, at) => connected(login, answerMs, (client) => writeCanary(client, at)),
+    writeCanary: (login, at) =>
+      connected(login, answerMs, async (client) => {
+        await writeCanary(client, at);
+        await recordStatements(client);
+      }),
+    readStatements: (login) => connected(login, answerMs, readStatements),
+    surveyBefore: (login, recorded) => connected(login, lookMs, (client) => surveyBefore(client, recorded)),
+    surveyAfter: (login, before, probes) =>
+      connected(login, lookMs, (client) => surveyAfter(client, before, probes)),
   };
 }
 

@@ -60,6 +60,28 @@ export function contract(
     expect(plane.database("whole")).toBeUndefined();
   });
 
+  test("columns come and go with their values, in a transaction, and nobody writes to one that is not there", async () => {
+    const { plane } = open();
+    const database = await filled(plane, "columns");
+    const column = { table: "chat", column: "pinned" } as const;
+    const add: Change = { kind: "add-column", ...column, type: "boolean" };
+    await expect(database.transact([add, insertChat("c1")])).rejects.toMatchObject({ code: "23505" });
+    const pin: Change = { kind: "update", table: "chat", key: "c1", row: { pinned: true } };
+    await expect(database.transact([pin])).rejects.toMatchObject({ code: "42703" });
+    await database.transact([add, pin]);
+    await expect(database.transact([add])).rejects.toMatchObject({ code: "42701" });
+    expect((await database.rows("chat")).slice(0, 2)).toEqual([
+      { id: "c0", title: "of c0", pinned: null },
+      { id: "c1", title: "of c1", pinned: true },
+    ]);
+    await database.transact([{ kind: "drop-column", ...column }]);
+    expect((await database.rows("chat"))[1]).toEqual({ id: "c1", title: "of c1" });
+    await expect(
+      database.transact([{ kind: "insert", table: "chat", row: { id: "new", pinned: true } }]),
+    ).rejects.toMatchObject({ code: "42703" });
+    await plane.remove("columns");
+  });
+
   test("a snapshot, its copy and a clone hold what the source held, whatever becomes of it", async () => {
     const { plane } = open();
     const source = await filled(plane, "source");

@@ -95,6 +95,15 @@ export type Change =
   /** Nothing where there is one of the name. */
   | { readonly kind: "create-table"; readonly table: Table }
   | { readonly kind: "drop-table"; readonly table: string }
+  /** Empty in the rows that are there. */
+  | {
+      readonly kind: "add-column";
+      readonly table: string;
+      readonly column: string;
+      readonly type: "text" | "bigint" | "boolean";
+    }
+  /** With its values; not the key, nor a column that refers to a table. */
+  | { readonly kind: "drop-column"; readonly table: string; readonly column: string }
   /** A serial column that is not given comes from its sequence. */
   | { readonly kind: "insert"; readonly table: string; readonly row: Row }
   /** Nothing where there is no such row. */

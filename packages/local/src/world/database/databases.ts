@@ -22,18 +22,46 @@ export function databasesOf({
     return found;
   };
   const real = databasesBy(async ({ host }) => ({ connectionString: await at(host).url() }));
+  /** Of a model at once; of a real one while the clock stands. */
+  const asked = <T>(
+    host: string,
+    modelled: (database: ModelDatabase) => Promise<T>,
+    connected: () => Promise<T>,
+  ): Promise<T> => {
+    const found = at(host);
+    return found instanceof ModelDatabase ? modelled(found) : clock.hold(connected());
+  };
   return {
-    look: async (login, transaction) => {
-      const found = at(login.host);
-      return found instanceof ModelDatabase
-        ? await found.look(transaction)
-        : await clock.hold(real.look(login, transaction));
-    },
-    writeCanary: async (login, now) => {
-      const found = at(login.host);
-      if (found instanceof ModelDatabase) await writeToModel(found, now);
-      else await clock.hold(real.writeCanary(login, now));
-    },
+    look: async (login, transaction) =>
+      asked(
+        login.host,
+        (model) => model.look(transaction),
+        () => real.look(login, transaction),
+      ),
+    writeCanary: async (login, now) =>
+      asked(
+        login.host,
+        (model) => writeToModel(model, now),
+        () => real.writeCanary(login, now),
+      ),
+    readStatements: async (login) =>
+      asked(
+        login.host,
+        (model) => model.statements(),
+        () => real.readStatements(login),
+      ),
+    surveyBefore: async (login, recorded) =>
+      asked(
+        login.host,
+        (model) => model.surveyBefore(recorded),
+        () => real.surveyBefore(login, recorded),
+      ),
+    surveyAfter: async (login, before, probes) =>
+      asked(
+        login.host,
+        (model) => model.surveyAfter(before, probes),
+        () => real.surveyAfter(login, before, probes),
+      ),
   };
 }
 

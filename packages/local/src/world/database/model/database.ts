@@ -1,9 +1,14 @@
 import type { Clock } from "@signalbox/core/clock";
+import type { Contents } from "@signalbox/core/upgrade/contents";
+import type { Probe } from "@signalbox/core/upgrade/probes";
+import type { SurveyedAfter, SurveyedBefore } from "@signalbox/functions/upgrade/around-migration";
 import type { Change, Database, Row } from "../database-plane.ts";
 import { logMissing, tooEarly } from "../plane-error.ts";
 import { SqlError } from "../sql-error.ts";
 import { lookAt } from "./look-at.ts";
+import { askModel, probesIn, readsIn, recordedIn } from "./probes.ts";
 import type { Store } from "./store.ts";
+import { surveyOf } from "./survey.ts";
 
 /** One transaction of the log, or a hole in it. */
 interface Entry {
@@ -71,6 +76,28 @@ export class ModelDatabase implements Database {
   async look(transaction?: string) {
     this.#mustRun();
     return lookAt(this.store, transaction);
+  }
+
+  /** Since its log began: of a clone none. */
+  async statements(): Promise<Probe[]> {
+    this.#mustRun();
+    return recordedIn(this.#log.flatMap(({ changes }) => (changes === "lost" ? [] : changes)));
+  }
+
+  async surveyBefore(recorded: readonly Probe[]): Promise<SurveyedBefore> {
+    this.#mustRun();
+    const probes = [...probesIn(this.store), ...recorded];
+    return { surveyed: surveyOf(this.store), probes, answers: askModel(this.store, probes) };
+  }
+
+  async surveyAfter(before: Contents, probes: readonly Probe[]): Promise<SurveyedAfter> {
+    this.#mustRun();
+    const reads = readsIn(this.store);
+    return {
+      surveyed: surveyOf(this.store, before),
+      answers: askModel(this.store, probes),
+      new: { probes: reads, answers: askModel(this.store, reads) },
+    };
   }
 
   async sizeBytes(): Promise<number> {

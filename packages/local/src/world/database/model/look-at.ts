@@ -5,6 +5,7 @@ import { canary } from "../canary-table.ts";
 import type { Row } from "../database-plane.ts";
 import { SqlError } from "../sql-error.ts";
 import { type ModelTable, type Store, serialsOf, xminOf } from "./store.ts";
+import { revisionsIn } from "./survey.ts";
 
 /** What `read-database.ts` sees of a PostgreSQL database, of a model: buckets hold what was written before `transaction`. */
 export function lookAt(store: Store, transaction = `${store.transaction}`): DatabaseLook {
@@ -43,7 +44,7 @@ export function lookAt(store: Store, transaction = `${store.transaction}`): Data
     canaryAt: newest(store),
     bytes: store.sizeBytes(),
     serverVersion: "18",
-    schemaVersion: undefined,
+    schemaVersion: revisionsIn(store)[0],
     transaction,
   };
 }

@@ -34,6 +34,7 @@ export class Store {
   apply(change: Change): () => void {
     if (change.kind === "create-table") return this.#create(change.table);
     if (change.kind === "drop-table") return this.#drop(change.table);
+    if (change.kind === "add-column" || change.kind === "drop-column") return this.#alter(change);
     if (change.kind === "insert") return this.#insert(this.table(change.table), change.row);
     if (change.kind === "update") return this.#update(this.table(change.table), change.key, change.row);
     const gone: { readonly rows: Map<Value, Row>; readonly key: Value; readonly row: Row }[] = [];
@@ -127,8 +128,28 @@ export class Store {
     return () => this.#tables.set(name, table);
   }
 
+  /** As PostgreSQL, which writes no row anew for it. */
+  #alter({ kind, table: name, column, ...rest }: Extract<Change, { column: string }>): () => void {
+    const table = this.table(name);
+    const { [column]: there, ...others } = table.definition.columns;
+    if (kind === "add-column" && there)
+      throw new SqlError("42701", `column "${column}" of relation "${name}" already exists`);
+    if (kind === "drop-column" && !there) throw undefinedColumn(name, column);
+    const added = "type" in rest ? { [column]: rest.type } : {};
+    const rows = [...table.rows].map(([key, before]): [Value, Row] => {
+      const { [column]: _, ...kept } = before;
+      const row = "type" in rest ? { ...kept, [column]: null } : kept;
+      writtenIn.set(row, xminOf(before));
+      return [key, row];
+    });
+    const definition = { ...table.definition, columns: { ...others, ...added } };
+    this.#tables.set(name, { ...table, definition, rows: new Map(rows) });
+    return () => this.#tables.set(name, table);
+  }
+
   #insert(table: ModelTable, given: Row): () => void {
     const { definition, rows, next } = table;
+    mustHave(definition, given);
     const row: Record<string, Value> = {};
     let wanted = next;
     for (const [column, type] of Object.entries(definition.columns))
@@ -147,6 +168,7 @@ export class Store {
   }
 
   #update({ definition, rows }: ModelTable, key: Value, change: Row): () => void {
+    mustHave(definition, change);
     const before = rows.get(key);
     if (!before) return () => {};
     const row = { ...before, ...change };
@@ -188,6 +210,13 @@ export class Store {
     return value !== null && there !== undefined && !there.rows.has(value);
   }
 }
+
+function mustHave({ name, columns }: Table, row: Row): void {
+  for (const column in row) if (!Object.hasOwn(columns, column)) throw undefinedColumn(name, column);
+}
+
+export const undefinedColumn = (table: string, column: string): SqlError =>
+  new SqlError("42703", `column "${column}" of relation "${table}" does not exist`);
 
 export const serialsOf = (columns: Table["columns"]): string[] =>
   Object.entries(columns).flatMap(([column, type]) => (type === "serial" ? [column] : []));

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { realClock } from "../../clock.ts";
 import { contract } from "../contract.fixture.ts";
 import type { DatabasePlane } from "../database-plane.ts";
+import { surveys } from "../surveys.fixture.ts";
 import { postgresDatabases } from "./plane.ts";
 
 const clock = realClock();
@@ -20,6 +21,7 @@ afterAll(() => plane.stop());
 
 describe("the real databases", () => {
   contract(() => ({ plane, now: clock.now, tick: () => clock.sleep(30) }));
+  surveys(() => ({ plane, clock }));
 });
 
 test("a killed process leaves no server behind, and the next one finds the data", async () => {

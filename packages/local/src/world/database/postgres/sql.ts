@@ -10,6 +10,10 @@ export function statementOf(change: Change, keyOf: (table: string) => string): S
   if (change.kind === "create-table") return { text: createTable(change.table), values: [] };
   if (change.kind === "drop-table") return { text: `drop table ${quoted(change.table)} cascade`, values: [] };
   const table = quoted(change.table);
+  if (change.kind === "add-column")
+    return { text: `alter table ${table} add column ${quoted(change.column)} ${change.type}`, values: [] };
+  if (change.kind === "drop-column")
+    return { text: `alter table ${table} drop column ${quoted(change.column)}`, values: [] };
   if (change.kind === "delete")
     return { text: `delete from ${table} where ${quoted(keyOf(change.table))} = $1`, values: [change.key] };
   const columns = Object.keys(change.row);

@@ -37,7 +37,6 @@ async function make(programs: Programs, folders: Folders, database: string): Pro
     writable: true,
     port: undefined,
   });
-  await server.pool.query("create extension pg_stat_statements");
   if (database !== "postgres")
     await server.pool.query(`create database "${database.replaceAll('"', '""')}" strategy file_copy`);
   await server.end("SIGINT");
