@@ -1,0 +1,101 @@
+import { fill } from "@signalbox/local/images/open-webui/history/fill";
+import { baseOf, type Lineage, releases, stepsTo } from "@signalbox/local/images/open-webui/history/history";
+import { lifeAfter } from "@signalbox/local/images/open-webui/history/life";
+import { migrate } from "@signalbox/local/images/open-webui/history/migrate";
+import { sizeFor } from "@signalbox/local/images/open-webui/history/size";
+import type { DatabasePlane } from "@signalbox/local/world/database/database-plane";
+import { random } from "@signalbox/local/world/random";
+import type pg from "pg";
+import { rehearse } from "../../upgrades/rehearsal.ts";
+import { connected, withPlane } from "./server.ts";
+
+/** One migration, rehearsed on a clone and then done in earnest on the database that the clone was made of. */
+export interface Longest {
+  readonly release: string;
+  readonly lineage: Lineage;
+  readonly cloneSeconds: number;
+  /** With both surveys and all statements. */
+  readonly rehearsalSeconds: number;
+  /** The migration on the clone. */
+  readonly predictedSeconds: number;
+  /** The migration in earnest. */
+  readonly realSeconds: number;
+  /** Of the database before, and how much the migration adds to it. */
+  readonly bytes: number;
+  readonly addedBytes: number;
+}
+
+export async function playLongest(release: string, lineage: Lineage, users: number): Promise<Longest> {
+  return await withPlane(async (plane) => {
+    await plane.create("serving", "openwebui");
+    const from = await on(plane, "serving", (client) => liveUntil(client, release, lineage, users));
+    const cloned = await timed(() => plane.clone("rehearsal", "serving"));
+    const { value: clone } = cloned;
+    const bytes = await clone.sizeBytes();
+    const rehearsed = await timed(() =>
+      on(plane, "rehearsal", (client) => rehearse(client, { release, lineage })),
+    );
+    const addedBytes = (await clone.sizeBytes()) - bytes;
+    await plane.remove("rehearsal");
+    const real = await on(plane, "serving", (client) => migrate(client, stepsTo(release, lineage, from)));
+    return {
+      release,
+      lineage,
+      cloneSeconds: cloned.seconds,
+      rehearsalSeconds: rehearsed.seconds,
+      predictedSeconds: rehearsed.value.migration.seconds,
+      realSeconds: real.seconds,
+      bytes,
+      addedBytes,
+    };
+  });
+}
+
+/** Born, and used with every release before; answers the revision that it is at. */
+async function liveUntil(
+  client: pg.Client,
+  release: string,
+  lineage: Lineage,
+  users: number,
+): Promise<string | undefined> {
+  const [size, chance] = [sizeFor(users), random(1)];
+  let revision: string | undefined;
+  await client.query(baseOf(lineage));
+  await fill(client, lifeAfter("v0.3.16", size, chance));
+  for (const earlier of releases.slice(0, releases.indexOf(release))) {
+    await migrate(client, stepsTo(earlier, lineage, revision));
+    const { rows } = await client.query<{ version_num: string }>("select version_num from alembic_version");
+    revision = rows[0]?.version_num;
+    await fill(client, lifeAfter(earlier, size, chance));
+  }
+  return revision;
+}
+
+const on = async <T>(
+  plane: DatabasePlane,
+  name: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> => {
+  const database = plane.database(name);
+  if (!database) throw new Error(`there is no database ${name}`);
+  return await connected(await database.url(), work);
+};
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly seconds: number }> {
+  const began = performance.now();
+  const value = await work();
+  return { value, seconds: (performance.now() - began) / 1_000 };
+}
+
+/** Two lines for people, in seconds and megabytes. */
+export function longestInWords(told: Longest): string {
+  const [seconds, megabytes] = [
+    (one: number) => `${one.toFixed(1)} s`,
+    (one: number) => `${Math.round(one / 1e6)} MB`,
+  ];
+  const off = 100 * (told.predictedSeconds / told.realSeconds - 1);
+  return [
+    `The longest, ${told.release} (${told.lineage}): rehearsed in ${seconds(told.cloneSeconds + told.rehearsalSeconds)}, ${seconds(told.cloneSeconds)} of it the clone of ${megabytes(told.bytes)}, to which the migration added ${megabytes(told.addedBytes)}.`,
+    `Downtime of the migration: predicted ${seconds(told.predictedSeconds)}, real ${seconds(told.realSeconds)}, ${off < 0 ? "−" : "+"}${Math.abs(off).toFixed(0)} %.`,
+  ].join("\n");
+}
