@@ -10,7 +10,7 @@ export const images: NonNullable<ConfigLayer["images"]> = {
 
 /** What is released together, and how. */
 export const groups: NonNullable<ConfigLayer["groups"]> = {
-  "open-webui": { strategy: "canary" },
+  "open-webui": { strategy: "canary", upgrade: { migrations: "open-webui" } },
   ollama: { strategy: "canary" },
   pipelines: { strategy: "rolling" },
   extraction: { strategy: "rolling" },

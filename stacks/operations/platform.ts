@@ -16,12 +16,13 @@ import type { Backup, Compute, ComputeService } from "../layers";
 /** What the Lambdas of a region know of it: the region's own resources and no others. */
 export function platformOf(scope: Scope, compute: Compute, backup: Backup): $util.Output<Platform> {
   const { config, names, region, stage } = scope;
-  const groups = Object.entries(config.groups).map(([name, { strategy, policy }]) => {
+  const groups = Object.entries(config.groups).map(([name, { strategy, policy, upgrade }]) => {
     const services = compute.services.filter((service) => service.container === name);
     const [first] = Object.values(config.services).filter(({ group }) => group === name);
     if (first === undefined) throw new Error(`no service is of the group ${name}`);
     const alarms = services.flatMap((service) => service.alarms);
     const freezes = freezesOf(config.freezes, name);
+    const migrating = upgrade && services.find((service) => reachesDatabase(config, service.name));
     const generationKeys = strategy === "rolling" ? [] : generationKeysOf(config, name);
     return {
       name,
@@ -31,6 +32,9 @@ export function platformOf(scope: Scope, compute: Compute, backup: Backup): $uti
       policy: { ...policy, alarms },
       ...(generationKeys.length > 0 && { generationKeys }),
       ...(Object.keys(freezes).length > 0 && { freezes }),
+      ...(migrating && {
+        upgrade: { ...upgrade, service: migrating.name, container: migrating.container },
+      }),
       services: services.map((service) => ({
         name: service.name,
         container: service.container,
@@ -93,6 +97,9 @@ const placesOf = ({ config, names }: Scope, backup: Backup) => ({
     ];
   }),
 });
+
+const reachesDatabase = ({ services }: Config, name: string): boolean =>
+  services[name]?.needs.includes("database") ?? false;
 
 /** Where the candidate of a service is tried: that of one whom users reach, and which has two sides. */
 function previewOf({ config, region }: Scope, name: string, strategy: keyof typeof wiring) {

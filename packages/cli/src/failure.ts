@@ -1,5 +1,6 @@
 import { backupErrors } from "@signalbox/core/backup/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
+import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { z } from "zod";
 
 /** What Lambda answers, and Step Functions puts into a cause, when a handler threw. */
@@ -23,6 +24,7 @@ export function sentenceOf(cause: string): string {
 const table: Readonly<Record<string, { readonly action: string }>> = {
   ...releaseErrors,
   ...backupErrors,
+  ...upgradeErrors,
 };
 
 /** What the operator does about an error, from its domain's table; undefined for errors of others. */

@@ -2,7 +2,14 @@ import { backupErrors } from "@signalbox/core/backup/errors";
 import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
 import { releaseErrors } from "@signalbox/core/release/errors";
+import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { workflowErrors } from "@signalbox/core/workflow/errors";
 
 /** The error tables of all domains. */
-export const errorTables: readonly ErrorTable[] = [backupErrors, configErrors, releaseErrors, workflowErrors];
+export const errorTables: readonly ErrorTable[] = [
+  backupErrors,
+  configErrors,
+  releaseErrors,
+  upgradeErrors,
+  workflowErrors,
+];

@@ -62,6 +62,7 @@ const services: Readonly<Record<ClientName, ServiceName>> = {
   applicationAutoScaling: "application-autoscaling",
   backup: "backup",
   cloudWatch: "monitoring",
+  cloudWatchLogs: "logs",
   dynamodb: "dynamodb",
   ecr: "ecr",
   ecs: "ecs",

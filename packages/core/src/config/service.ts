@@ -141,6 +141,19 @@ export const Group = z.strictObject({
     example: "canary",
   }).default("canary"),
   policy: ReleasePolicy.omit({ alarms: true }).prefault({}),
+  upgrade: z
+    .strictObject({
+      migrations: field(z.literal("open-webui"), {
+        description:
+          "as whom the image migrates the database; open-webui: Alembic, in the package open_webui",
+        example: "open-webui",
+      }),
+    })
+    .optional()
+    .meta({
+      description:
+        "of a group whose image owns the database's schema: its releases are rehearsed on a clone first, and released as that allows",
+    }),
 });
 export type Group = z.output<typeof Group>;
 

@@ -2,7 +2,7 @@ import { workspacesOf } from "../analysis/sources/workspaces.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
 import { connections, namesOf } from "./names.ts";
-import { ecsServicesOf, listenerRulesOf, type Platform, targetGroupsOf } from "./platform.ts";
+import { ecsServicesOf, listenerRulesOf, type Migrating, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
   readonly region: string;
@@ -59,6 +59,13 @@ const pointsIn = (place: Place): readonly string[] => [
   arn("rds", place, "cluster-snapshot:awsbackup:*"),
 ];
 
+const clustersOf = ({ groups }: Platform): readonly string[] => [
+  ...new Set(groups.map(({ cluster }) => cluster)),
+];
+
+const migratingOf = ({ groups }: Platform): readonly Migrating[] =>
+  groups.flatMap((group) => ("upgrade" in group && group.upgrade ? [group.upgrade] : []));
+
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
@@ -82,6 +89,9 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
     case "connection":
       return backup ? connections.map((thing) => arns.parameter(platform, names.connection(thing))) : [];
+    case "containerInstance":
+      // What ListTasks takes, also where there is none.
+      return clustersOf(platform).map((cluster) => arn("ecs", platform, `container-instance/${cluster}/*`));
     case "copiedPoint":
       return backup ? backup.copies.flatMap(({ region }) => pointsIn({ ...platform, region })) : [];
     case "copyDocuments":
@@ -118,6 +128,14 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [arns.table(platform, platform.ledgerTable)];
     case "listenerRule":
       return [...new Set(groups.flatMap(listenerRulesOf).map(rulesBesideIt))];
+    case "migratorDefinition":
+      return migratingOf(platform).map(({ service }) =>
+        arns.taskDefinition(platform, names.migratorFamily(service), "*"),
+      );
+    case "migratorLogs":
+      return migratingOf(platform).map(({ service }) =>
+        arn("logs", platform, `log-group:${names.serviceLogs(service)}:log-stream:*`),
+      );
     case "platformParameters":
       // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
       return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));
@@ -149,7 +167,7 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "serviceDeployment":
     case "serviceRevision":
       // All services of a cluster are the platform's, and a role has no room for each of them.
-      return [...new Set(groups.map(({ cluster }) => cluster))].map((cluster) =>
+      return clustersOf(platform).map((cluster) =>
         arn("ecs", platform, `${deploymentKinds[kind]}/${cluster}/*`),
       );
     case "stageParameters":
@@ -164,6 +182,9 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       ];
     case "targetGroup":
       return groups.flatMap(targetGroupsOf);
+    case "task":
+      // Their ids are ECS's own.
+      return clustersOf(platform).map((cluster) => arn("ecs", platform, `task/${cluster}/*`));
     case "taskDefinition":
       return groups.flatMap(({ services }) =>
         services.map(({ name }) => arns.taskDefinition(platform, names.taskFamily(name), "*")),

@@ -42,6 +42,8 @@ export function namesOf({ name, stage }: Stage) {
     executionRole: (region: string, service: string) => role(region, `${service}-execution`),
     repository: (image: string) => `${prefix}/${image}`,
     taskFamily: (service: string) => `${prefix}-${service}`,
+    /** Of the task that migrates the database with another image of the service. */
+    migratorFamily: (service: string) => `${prefix}-${service}-migrator`,
     service: (service: string, side: Side) => `${service}-${side}`,
     /** Where one ECS service is all: blue-green, rolling. */
     onlyService: (service: string) => service,

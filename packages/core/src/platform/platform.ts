@@ -80,16 +80,33 @@ const group = {
   freezes: z.record(z.string(), FreezeWindow).optional(),
 };
 
+/** Of a group whose image owns the database's schema. */
+export const Migrating = z.strictObject({
+  /** As whom the image migrates. */
+  migrations: z.literal("open-webui"),
+  /** The service whose task definition the migration runs in, with a new image. */
+  service: Name,
+  /** Of that task definition. */
+  container: z.string().min(1),
+});
+export type Migrating = z.output<typeof Migrating>;
+
+const sidedGroup = {
+  ...group,
+  /** Absent where releases change no schema. */
+  upgrade: Migrating.optional(),
+};
+
 const CanaryGroup = z.strictObject({
   strategy: z.literal("canary"),
-  ...group,
+  ...sidedGroup,
   services: z.array(CanaryService).min(1),
 });
 export type CanaryGroup = z.output<typeof CanaryGroup>;
 
 const BlueGreenGroup = z.strictObject({
   strategy: z.literal("blue-green"),
-  ...group,
+  ...sidedGroup,
   services: z.array(BlueGreenService).min(1),
 });
 export type BlueGreenGroup = z.output<typeof BlueGreenGroup>;

@@ -1,6 +1,7 @@
 import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { BackupClient } from "@aws-sdk/client-backup";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { ECSClient } from "@aws-sdk/client-ecs";
@@ -35,6 +36,7 @@ const classes = {
   applicationAutoScaling: ApplicationAutoScalingClient,
   backup: BackupClient,
   cloudWatch: CloudWatchClient,
+  cloudWatchLogs: CloudWatchLogsClient,
   dynamodb: DynamoDBClient,
   ecr: ECRClient,
   ecs: ECSClient,

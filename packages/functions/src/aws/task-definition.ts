@@ -48,14 +48,15 @@ export async function readLatest(
   return { isRunnable: found?.status === "ACTIVE", newest: newest && registrable(newest) };
 }
 
-/** Registers a revision of this content, unless the family's newest one has it already. */
+/** Registers a revision of this content, unless the family's newest one has it already; answers its ARN. */
 export async function registerContent(
   client: ECSClient,
   content: RegisterTaskDefinitionCommandInput,
-): Promise<void> {
+): Promise<string> {
   const newest = await find(client, content.family ?? "");
-  if (newest && sameContent(registrable(newest), content)) return;
-  await client.send(new RegisterTaskDefinitionCommand(content));
+  if (newest && sameContent(registrable(newest), content)) return newest.taskDefinitionArn ?? "";
+  const { taskDefinition } = await client.send(new RegisterTaskDefinitionCommand(content));
+  return taskDefinition?.taskDefinitionArn ?? "";
 }
 
 /** Undefined where ECS has none: of a family without a revision that can be run, and of a revision that was deleted. */

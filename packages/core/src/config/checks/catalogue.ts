@@ -77,6 +77,30 @@ export const generationsAreInCache = check(
   },
 );
 
+/** A rehearsal says how two versions may share the database; a group that is only ever replaced task by task has no such choice. */
+export const upgradesHaveTwoSides = check(
+  "a group whose image migrates the database is released by canary or blue-green, and has a service that reaches the database",
+  ["services", "groups"],
+  function* ({ services, groups }) {
+    for (const [name, { strategy, upgrade }] of Object.entries(groups)) {
+      if (!upgrade) continue;
+      const own = Object.values(services).filter(({ group }) => group === name);
+      if (strategy === "rolling")
+        yield {
+          path: ["groups", name, "upgrade"],
+          wrong: "the group is rolling, which mixes versions whatever a rehearsal says",
+          allowed: "with the strategy canary or blue-green, or left out",
+        };
+      else if (own.length > 0 && !own.some(({ needs }) => needs.includes("database")))
+        yield {
+          path: ["groups", name, "upgrade"],
+          wrong: "none of its services reaches the database, so that nothing of it could be migrated",
+          allowed: "with `database` in a service's needs, or left out",
+        };
+    }
+  },
+);
+
 /** Weights and targets are those of a listener rule; Service Connect has none. */
 export const canariesBehindBalancer = check(
   "a group that is not rolling has no service on Service Connect",

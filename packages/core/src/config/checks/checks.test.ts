@@ -142,6 +142,18 @@ describe("the catalogue:", () => {
       /does not reach the cache/,
     ],
     [
+      "an upgrade of a group that is rolling",
+      { groups: { models: { strategy: "rolling", upgrade: { migrations: "open-webui" } } } },
+      "groups.models.upgrade",
+      /mixes versions/,
+    ],
+    [
+      "an upgrade of a group that does not reach the database",
+      { groups: { models: { upgrade: { migrations: "open-webui" } } } },
+      "groups.models.upgrade",
+      /reaches the database/,
+    ],
+    [
       "identity that is off",
       { identity: { enabled: false } },
       "services.web.needs",

@@ -15,6 +15,7 @@ import {
   imagesExist,
   inferenceIsThere,
   oneImageInGroup,
+  upgradesHaveTwoSides,
 } from "./catalogue.ts";
 import type { Check } from "./check.ts";
 import {
@@ -64,6 +65,7 @@ export const checks: readonly Check[] = [
   identityIsThere,
   inferenceIsThere,
   generationsAreInCache,
+  upgradesHaveTwoSides,
   pathsOfOneService,
   allPathsAnswered,
   pathsFitRules,
