@@ -1,0 +1,57 @@
+import type { Bounds, Policy } from "../policy.ts";
+import type { ReplicaProfile } from "../profile.ts";
+import { Fleet, type StartUp } from "./fleet.ts";
+import { binSeconds, type Load } from "./load.ts";
+import { type Outcome, Tally } from "./outcome.ts";
+import { serve } from "./queue.ts";
+
+export interface Setting {
+  readonly profile: ReplicaProfile;
+  readonly bounds: Bounds;
+  /** Seconds that a request may wait for its slot. */
+  readonly objective: number;
+  readonly startUp: StartUp;
+  /** Replicas that are ready at the beginning. */
+  readonly first: number;
+  /** The minute from which on it counts; what comes before is lived through, and seen by the policy. */
+  readonly scoredFrom: number;
+  /** Whether a bin's metrics are missing. */
+  readonly blind?: (at: number) => boolean;
+  /** Called with the replicas of each bin. */
+  readonly watch?: (at: number, ready: number, starting: number) => void;
+}
+
+/** Plays a load against a policy, bin by bin: replicas arrive, requests are served, the policy is asked. */
+export function simulate({ requests, work }: Load, policy: Policy, setting: Setting): Outcome {
+  const { profile, bounds, objective, blind, watch } = setting;
+  const fleet = new Fleet(setting.first, profile, setting.startUp);
+  const tally = new Tally();
+  const scoredFrom = (setting.scoredFrom * 60) / binSeconds;
+  let queued = 0;
+  for (let bin = 0; bin < requests.length; bin++) {
+    const start = bin * binSeconds;
+    if (bin === scoredFrom) fleet.paid = 0;
+    const started = fleet.arrive(start);
+    const [came, todo] = [requests[bin] ?? 0, work[bin] ?? 0];
+    const served = serve(queued, todo, fleet.ready * profile.slots, binSeconds, objective);
+    queued = served.queued;
+    fleet.pass(binSeconds);
+    watch?.(start, fleet.ready, fleet.pending);
+    const late = came * served.lateShare;
+    if (bin >= scoredFrom) tally.add(start, came, late, served.wait);
+    const at = start + binSeconds;
+    const wanted = policy({
+      at,
+      seconds: binSeconds,
+      demand: blind?.(at) ? undefined : { requests: came, work: todo },
+      busy: served.done / binSeconds,
+      waiting: todo > 0 ? (queued * came) / todo : queued > 0 ? 1 : 0,
+      late,
+      ready: fleet.ready,
+      starting: fleet.pending,
+      started,
+    });
+    if (wanted !== undefined) fleet.want(Math.min(bounds.most, Math.max(bounds.least, wanted)), at);
+  }
+  return tally.outcome(fleet.paid);
+}
