@@ -14,6 +14,9 @@ export interface Judged {
   readonly wrong: readonly string[];
 }
 
+/** What AWS Backup says of a job itself, so that there is no point or no whole one. */
+const ofTheJob: readonly string[] = ["Backup.JobFailed", "Backup.Partial"];
+
 /** Looks at the world when all has come to rest; `before` was there when the disaster came. */
 export async function judge(
   chats: Chats,
@@ -35,10 +38,7 @@ export async function judge(
   };
   for (const { says, holds } of always) if (!(await holds(after))) wrong.push(says);
   const points = await chats.points("database/daily");
-  if (
-    !plan.damage &&
-    points.some(({ phase, problem }) => phase === "failed" && problem?.error !== "Backup.JobFailed")
-  )
+  if (!plan.damage && points.some(({ problem }) => problem && !ofTheJob.includes(problem.error)))
     wrong.push("no point is accused of what befell its verification");
   if (plan.damage && points.some(({ verifiedAt }) => verifiedAt !== undefined))
     wrong.push("a damaged point is not called verified");
