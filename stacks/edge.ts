@@ -1,21 +1,19 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { hostsOf } from "@signalbox/core/platform/hosts";
+import { readyPath } from "@signalbox/core/platform/maintenance";
 import { accessLogBucket } from "../infra/access-log-bucket";
 import { certificates } from "../infra/certificate";
 import { type CachedPath, distribution } from "../infra/distribution";
 import { distributionLogs } from "../infra/distribution-logs";
 import { balancerAlias, failoverRecords } from "../infra/failover-records";
 import { httpsListener, loadBalancer } from "../infra/load-balancer";
-import { maintenanceRule } from "../infra/maintenance-rule";
+import { maintenanceRules } from "../infra/maintenance-rules";
 import { originHeader, originRule, originSecret } from "../infra/origin-secret";
 import { regionHealth } from "../infra/region-health";
 import { routingControls } from "../infra/routing-controls";
 import { globalScope, type Scope } from "../infra/scope";
 import { viewerRules, webAcl } from "../infra/web-acl";
 import type { Edge, Identity, Network } from "./layers";
-
-/** Open WebUI's probe that asks its database and cache as well. */
-const readyPath = "/ready";
 
 /**
  * What CloudFront may keep. Open WebUI answers an unknown path with the application's page, but a missing .js with 404: while
@@ -109,13 +107,12 @@ function balancersOf(scope: Scope, network: Network, certificateArn: $util.Input
     },
     scope.options(),
   );
-  const maintenance = maintenanceRule(scope, "MaintenanceRule", listener.arn);
   const edge: Edge = {
     balancerArn: balancer.arn,
     balancerDimension: balancer.arnSuffix,
     listenerArn: listener.arn,
     previewListenerArn: preview.arn,
-    maintenanceRuleArn: maintenance.arn,
+    maintenanceRuleArns: maintenanceRules(scope, listener.arn),
     internal: {
       balancerArn: inner.arn,
       balancerDimension: inner.arnSuffix,

@@ -92,8 +92,8 @@ export interface Edge {
   readonly listenerArn: Text;
   /** Listener on 8443, for the pipeline's tasks alone. */
   readonly previewListenerArn: Text;
-  /** Rule of the listener on 443 that shows the maintenance page; it matches nothing until somebody raises it. */
-  readonly maintenanceRuleArn: Text;
+  /** Rules of the listener on 443 that match nothing until somebody raises the maintenance page. */
+  readonly maintenanceRuleArns: { readonly page: Text; readonly health: Text };
   readonly internal: {
     readonly balancerArn: Text;
     readonly balancerDimension: Text;

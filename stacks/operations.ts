@@ -16,7 +16,7 @@ import type { Scope } from "../infra/scope";
 import { type Statement, through } from "../infra/service-role";
 import { stateMachine } from "../infra/state-machine";
 import { startsItself, triggers } from "../infra/triggers";
-import type { Backup, Compute, Identity, Network } from "./layers";
+import type { Backup, Compute, Edge, Identity, Network } from "./layers";
 import { platformOf, platformParameters } from "./operations/platform";
 
 /**
@@ -28,11 +28,13 @@ export function operations(
   {
     network,
     identity,
+    edge,
     compute,
     backup,
   }: {
     readonly network: Network;
     readonly identity: Identity;
+    readonly edge: Edge;
     readonly compute: Compute;
     readonly backup: Backup;
   },
@@ -46,7 +48,7 @@ export function operations(
     expiry: "expiration",
     keyArn,
   });
-  const platform = platformOf(scope, compute, backup);
+  const platform = platformOf(scope, { edge, compute, backup });
   const environment = platformParameters(scope, platform).apply(platformEnvironment);
   const deploy = (kind: "workflows" | "functions", of: Deployed) => {
     const letters = startsItself(of.triggers)

@@ -39,6 +39,7 @@ export function platform(config: Config, stage: string) {
     operations(scope, {
       network: of(networks, index),
       identity: of(identities, index),
+      edge: of(edges, index),
       compute: of(computes, index),
       backup: of(backups, index),
     });

@@ -3,7 +3,7 @@ const { CognitoIdentityProvider } = require("@aws-sdk/client-cognito-identity-pr
 const { SecretsManager } = require("@aws-sdk/client-secrets-manager");
 const synthetics = require("@aws/synthetics-puppeteer");
 const { codeOf, enrolled } = require("./second-factor.cjs");
-const { chat, logIn } = require("./synthetic-user.cjs");
+const { chat, logIn, maintenanceUntil } = require("./synthetic-user.cjs");
 
 exports.handler = async () => {
   const { URL: url, LOGIN: login, SECRET_ARN: SecretId, CHAT, USER_POOL_ID, CLIENT_ID } = process.env;
@@ -29,6 +29,11 @@ exports.handler = async () => {
   const { email, password, totp } = credentials;
   const code = totp && (() => codeOf(totp, Date.now()));
   const page = await synthetics.getPage();
+  const until = await synthetics.executeStep("maintenance", () =>
+    maintenanceUntil(page, { url, now: Date.now() }),
+  );
+  // Told as such, and no reason to wake anybody.
+  if (until) return `the maintenance page is up until ${until}`;
   let token;
   await synthetics.executeStep("login", async () => {
     token = await logIn(page, { url, login, email, password, code });

@@ -35,6 +35,19 @@ async function logIn(page, { url, login, email, password, code }) {
   return page.evaluate(() => localStorage.getItem("token"));
 }
 
+/**
+ * Until when the maintenance page is expected, where it is shown and that is not over yet. One that is up for longer is an
+ * outage like any other, and the login fails on it.
+ */
+async function maintenanceUntil(page, { url, now }) {
+  const answer = await page.goto(url, { timeout: patience });
+  if (answer?.status() !== 503) return undefined;
+  const until = await page.evaluate(
+    () => document.querySelector('meta[name="signalbox-maintenance"]')?.getAttribute("content") ?? "",
+  );
+  return Date.parse(until) > now ? until : undefined;
+}
+
 /** Asks the first model of the list and returns its answer, which is never empty. */
 async function chat(page, { token }) {
   const asked = await firstModel(page, token);
@@ -87,4 +100,4 @@ const waiting = (page, argument) =>
     ? [argument, { timeout: patience }]
     : [{ timeout: patience }, argument];
 
-module.exports = { logIn, chat };
+module.exports = { logIn, chat, maintenanceUntil };

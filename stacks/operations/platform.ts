@@ -11,10 +11,13 @@ import { parameterNames } from "@signalbox/core/platform/parameter-names";
 import { Platform, type Side } from "@signalbox/core/platform/platform";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { sideHeader } from "../compute/routes";
-import type { Backup, Compute, ComputeService } from "../layers";
+import type { Backup, Compute, ComputeService, Edge } from "../layers";
 
 /** What the Lambdas of a region know of it: the region's own resources and no others. */
-export function platformOf(scope: Scope, compute: Compute, backup: Backup): $util.Output<Platform> {
+export function platformOf(
+  scope: Scope,
+  { edge, compute, backup }: { readonly edge: Edge; readonly compute: Compute; readonly backup: Backup },
+): $util.Output<Platform> {
   const { config, names, region, stage } = scope;
   const groups = Object.entries(config.groups).map(([name, { strategy, policy, upgrade }]) => {
     const services = compute.services.filter((service) => service.container === name);
@@ -44,24 +47,27 @@ export function platformOf(scope: Scope, compute: Compute, backup: Backup): $uti
     };
   });
   const follows = groups.some((group) => "generationKeys" in group);
-  return $util.all([scope.account, groups, placesOf(scope, backup)]).apply(([account, known, places]) =>
-    Platform.parse({
-      name: config.name,
-      stage,
-      account,
-      region: region.region,
-      role: region.role,
-      ledgerTable: names.ledgerTable,
-      idempotencyTable: names.idempotencyTable,
-      reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),
-      ...(config.notifications.webhookSecret !== undefined && {
-        webhookSecret: config.notifications.webhookSecret,
+  return $util
+    .all([scope.account, groups, edge.maintenanceRuleArns, placesOf(scope, backup)])
+    .apply(([account, known, rules, places]) =>
+      Platform.parse({
+        name: config.name,
+        stage,
+        account,
+        region: region.region,
+        role: region.role,
+        ledgerTable: names.ledgerTable,
+        idempotencyTable: names.idempotencyTable,
+        reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),
+        ...(config.notifications.webhookSecret !== undefined && {
+          webhookSecret: config.notifications.webhookSecret,
+        }),
+        ...(follows && { cacheSecret: names.cacheSecret }),
+        maintenance: rules,
+        backup: places,
+        groups: known,
       }),
-      ...(follows && { cacheSecret: names.cacheSecret }),
-      backup: places,
-      groups: known,
-    }),
-  );
+    );
 }
 
 /** Where backups are made and kept. Secrets are replicated, and no class makes points of them. */

@@ -66,3 +66,25 @@ describe("the synthetic user's second factor", () => {
     await expect(enrolled(credentials, around)).rejects.toThrow("delete the user and deploy again");
   });
 });
+
+describe("the synthetic user, when it meets 503,", () => {
+  const { maintenanceUntil } = createRequire(import.meta.url)("../../infra/probe/synthetic-user.cjs");
+  const now = Date.parse("2026-11-22T09:00:00Z");
+  const meets = (status: number, content: string) =>
+    maintenanceUntil(
+      { goto: async () => ({ status: () => status }), evaluate: async () => content },
+      { now },
+    );
+
+  it("knows the maintenance page, until the time that stands on it", async () => {
+    expect(await meets(503, "2026-11-22T09:12Z")).toBe("2026-11-22T09:12Z");
+  });
+
+  it.each([
+    ["a page that is up for longer than it said", 503, "2026-11-22T08:59Z"],
+    ["a page that does not say until when", 503, ""],
+    ["what serves", 200, "2026-11-22T09:12Z"],
+  ])("takes %s for no maintenance", async (_, status, content) => {
+    expect(await meets(status, content)).toBeUndefined();
+  });
+});

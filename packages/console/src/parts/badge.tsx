@@ -32,6 +32,7 @@ const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
   stopped: ["bad", "stop"],
   stuck: ["bad", "warning"],
   "waiting-for-person": ["wait", "person"],
+  maintenance: ["wait", "clock"],
   baking: ["busy", "clock"],
   holding: ["busy", "clock"],
   idle: ["idle", "dot"],

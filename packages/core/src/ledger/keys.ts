@@ -9,6 +9,8 @@
  * | `generations` | what ran in the application when a side left last, and what was waited for in vain |
  * | `run#<run>` | a release: order, sides, phase, weight, outcome, report |
  * | `refused#<run>` | the report of a release that was refused before it was recorded; with the pk `groups` where no group is meant |
+ * | `cutover#<run>` | what a maintenance cutover has come to, its snapshot, and what it switched |
+ * | `downtime` | how long each part of the group's last cutover took |
  * | `act#<run>#<entered>#<state>` | one act of its journal, with evidence; one for each visit of a state |
  * | `token#<run>` | the task token that the release waits on; each visit overwrites it. TTL attribute `expires` |
  * | `alarm#<run>` | the first alarm of the policy that went to ALARM during the release |
@@ -41,6 +43,8 @@ export const ledgerKeys = {
   generations: "generations",
   runs: "run#",
   run: (run: string) => `run#${run}`,
+  cutover: (run: string) => `cutover#${run}`,
+  downtime: "downtime",
   refused: (run: string) => `refused#${run}`,
   acts: (run: string) => `act#${run}#`,
   act: (run: string, entered: string, state: string) => `act#${run}#${entered}#${state}`,

@@ -7,7 +7,7 @@ import { Promotion } from "../release/turns/promotion.ts";
 import { Asked } from "../release/turns/ticket.ts";
 
 /**
- * What a release is doing; `waiting-for-person` is the gate of an inconclusive release. One that is `queued` has a ticket, and no
+ * What a release is doing; `maintenance` is a cutover that keeps users out, `waiting-for-person` is the gate of an inconclusive release. One that is `queued` has a ticket, and no
  * record yet.
  */
 export const phases = [
@@ -15,6 +15,7 @@ export const phases = [
   "preparing",
   "starting",
   "shifting",
+  "maintenance",
   "baking",
   "waiting-for-person",
   "draining",

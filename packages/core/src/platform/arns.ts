@@ -128,6 +128,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [arns.table(platform, platform.ledgerTable)];
     case "listenerRule":
       return [...new Set(groups.flatMap(listenerRulesOf).map(rulesBesideIt))];
+    case "maintenanceRule":
+      return Object.values(platform.maintenance ?? {});
     case "migratorDefinition":
       return migratingOf(platform).map(({ service }) =>
         arns.taskDefinition(platform, names.migratorFamily(service), "*"),

@@ -142,6 +142,8 @@ export const Platform = z.strictObject({
   webhookSecret: z.string().min(1).optional(),
   /** Secret that holds the cache's URL, with its password; absent where no group's generations are in it. */
   cacheSecret: z.string().min(1).optional(),
+  /** Rules of the public listener that show the maintenance page once somebody raises it; absent where there is no listener. */
+  maintenance: z.strictObject({ page: Arn, health: Arn }).optional(),
   /** Absent where nothing is backed up: in the observer's region. */
   backup: BackupPlaces.optional(),
   groups: z.array(ReleaseGroup),

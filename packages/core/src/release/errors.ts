@@ -144,6 +144,53 @@ export const releaseErrors = {
     action:
       "Look at the deployment in ECS. Deploy the old task definition by hand if it cannot be taken back any more.",
   },
+  "Release.UpgradeRefused": {
+    meaning:
+      "The rehearsal on a clone of the database showed that this image cannot be released on it: its migration failed, was swallowed, or does not know the database.",
+    action:
+      "Read the evidence that the report names, and mend the data or choose another image. Nothing of what serves was touched; no force changes it.",
+  },
+  "Release.StrategyNotWired": {
+    meaning:
+      "The rehearsal, or a person, wants a strategy that the group's services are not wired for: a maintenance cutover needs two ECS services each, as canary has them.",
+    action:
+      "Set the group's strategy to the one that the message names and deploy; then release again. Nothing was done.",
+  },
+  "Release.OverlapTooLong": {
+    meaning:
+      "Two versions would share the migrated database for longer than an additive upgrade allows, by the policy or as it went.",
+    action:
+      "Shorten ladder, bakes or drain, or force maintenance-cutover. Where the release had begun, all traffic is on the old version, which the new schema bears.",
+  },
+  "Release.NotAsRehearsed": {
+    meaning:
+      "After the migration, schema or contents of the database are not as the rehearsal on the clone left them.",
+    action:
+      "Read what differs in the report, and who else changed the database meanwhile. A cutover has brought the snapshot back; an additive migration under a serving version is left to a person.",
+  },
+  "Release.MigrationFailed": {
+    meaning: "The migration failed on the database that serves, though it had succeeded on a clone.",
+    action:
+      "Read the migration's last words in the report: a lock that was held, or data that came in since.",
+  },
+  "Release.SnapshotFailed": {
+    meaning: "AWS Backup did not make the point that a cutover goes back to.",
+    action: "Read the job's message in the cause. Nothing was migrated; the old version serves.",
+  },
+  "Release.SchemaForbids": {
+    meaning:
+      "What ran before the last promotion cannot work with the database any more, or would leave undone what the new version keeps up.",
+    action:
+      "Go forward, or restore the database to the time that the message names and release the old image: what was written since is lost. Nothing was done.",
+  },
+  "Release.NoMaintenancePage": {
+    meaning: "The platform has no rules for a maintenance page, so that users could not be kept out.",
+    action: "Deploy the stage: the deployment makes them. Nothing was done.",
+  },
+  "Release.PageNotApplied": {
+    meaning: "The rules of the maintenance page, read back, do not match what they were set to.",
+    action: "Look for another writer of the rules, such as a deployment.",
+  },
   "Release.NotPosted": {
     meaning:
       "The chat webhook did not take a message; three tries later it is in the dead letters of `notify`.",

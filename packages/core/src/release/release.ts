@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { strategies } from "../config/service.ts";
 import { Side } from "../platform/platform.ts";
+import { Force, ReleaseUpgrade } from "../upgrade/release-upgrade.ts";
 import { ReleasePolicy } from "./policy.ts";
 import { WayBack } from "./turns/promotion.ts";
 
@@ -19,6 +20,12 @@ export const Order = z.strictObject({
   breakGlass: z.string().optional(),
   /** Of a release that goes back; what it goes back to was there before, so nothing is registered, baked or judged. */
   back: WayBack.optional(),
+  /** As whom its image migrates the database, so that it is rehearsed first; absent where it does not, and of a way back. */
+  migrations: z.literal("open-webui").optional(),
+  /** What a person wants whatever the rehearsal says. */
+  force: Force.optional(),
+  /** What the rehearsal has come to; absent before it, and where there is none. */
+  upgrade: ReleaseUpgrade.optional(),
   policy: ReleasePolicy,
 });
 export type Order = z.output<typeof Order>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Force } from "../upgrade/release-upgrade.ts";
 import { ReleasePolicy } from "./policy.ts";
 
 /** What to run: a tag is resolved and pinned to its digest before anything is done. */
@@ -51,11 +52,19 @@ export const ReleaseRequest = z
     breakGlass: z.string().min(1).optional().meta({
       description: "why it cannot wait for the end of a freeze; the report keeps it",
     }),
+    force: Force.optional().meta({
+      description:
+        "strategy whatever the rehearsal of its upgrade says, with a reason; what a rehearsal refuses is refused all the same",
+    }),
     policy: PolicyOverride.optional().meta({ description: "fields of the policy that differ this time" }),
   })
   .refine(({ image, back }) => (image === undefined) === (back === true), {
     path: ["image"],
     error: "a release is of an image, or goes back; name one of the two",
+  })
+  .refine(({ back, force }) => back !== true || force === undefined, {
+    path: ["force"],
+    error: "a way back is not rehearsed, so that nothing chooses its strategy",
   })
   .refine(({ back, group }) => back !== true || group !== undefined, {
     path: ["group"],

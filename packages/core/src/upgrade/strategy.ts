@@ -44,7 +44,7 @@ export type UpgradePlan = z.output<typeof UpgradePlan>;
  * allows. Forcing changes the strategy of a release, never what refuses it. Undefined: it is refused.
  */
 export function planUpgrade(
-  judgement: Pick<UpgradeJudgement, "class" | "refused" | "waits" | "seconds">,
+  judgement: Pick<UpgradeJudgement, "class" | "waits" | "seconds"> & { readonly refused: readonly unknown[] },
   usual: UpgradeStrategy,
   forced?: Forced,
 ): UpgradePlan | undefined {

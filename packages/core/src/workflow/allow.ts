@@ -23,6 +23,7 @@ export const resourceKinds = [
   "image",
   "ledgerTable",
   "listenerRule",
+  "maintenanceRule",
   "migratorDefinition",
   "migratorLogs",
   "platformParameters",

@@ -32,6 +32,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   image: ["ecr:repository"],
   ledgerTable: ["dynamodb:table"],
   listenerRule: ["elasticloadbalancing:listener-rule/app"],
+  maintenanceRule: ["elasticloadbalancing:listener-rule/app"],
   migratorDefinition: ["ecs:task-definition"],
   migratorLogs: ["logs:log-stream"],
   platformParameters: ["ssm:parameter"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SchemaChange } from "../../upgrade/schema-forbids.ts";
 
 const Image = z.strictObject({ repository: z.string(), tag: z.string().optional(), digest: z.string() });
 const TaskDefinitions = z.record(z.string(), z.string());
@@ -18,6 +19,8 @@ export const Promotion = z.object({
       image: Image.optional(),
     })
     .optional(),
+  /** What it did to the database that what ran before does not bear; absent where a way back needs no restore. */
+  schema: SchemaChange.optional(),
 });
 export type Promotion = z.output<typeof Promotion>;
 

@@ -7,6 +7,7 @@ export interface Holder {
   readonly run: string;
   /** Undefined before it has recorded anything. */
   readonly phase: Phase | undefined;
+  /** Whether it is not to be sent back: it is a way back, or keeps users out until its database is migrated. */
   readonly back: boolean;
 }
 
@@ -80,7 +81,7 @@ function whatFor({ mine, waiting, holder, freeze }: Look): string | undefined {
 const replaces = (newer: Ticket, older: Ticket): boolean =>
   isLater(newer, older) && (newer.back || !older.back);
 
-/** A way back is not sent back by a release: it is what a person wanted, and takes minutes. */
+/** A way back is not sent back by a release: it is what a person wanted, and takes minutes; nor is a cutover, whose way back is a restore. */
 const supersedes = ({ whenBusy }: Ticket, holder: Holder | undefined): boolean =>
   whenBusy === "supersede" && holder?.phase !== undefined && !holder.back && isBeforePromotion(holder.phase);
 

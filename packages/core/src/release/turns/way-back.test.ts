@@ -62,3 +62,55 @@ test("a release that turned back leaves the way back of the one before it as it 
   const aborted = { services: [{ ...services[0]!, stableTaskDefinition: "web:2" }] };
   expect(standingAfterTurnBack(aborted, "green", before)).toEqual(before);
 });
+
+describe("what a promoted upgrade did to the database", () => {
+  const upgrade = {
+    strategy: "maintenance-cutover" as const,
+    sentence: "",
+    evidence: "",
+    findings: ["group.user_ids is gone."],
+    catchUp: 0,
+  };
+  const after = (of: "none" | "additive" | "breaking", catchUp = 0) =>
+    standingAfterPromotion(
+      { ...first, upgrade: { ...upgrade, class: of, catchUp } },
+      { side: "green", taskDefinitions: { web: "web:2" } },
+      undefined,
+      5_000,
+      Date.parse("2026-11-22T08:00:00Z"),
+    );
+  const goBack = (standing: Standing) => wayBack(standing, { wayBackHours: 1 }, 5_000);
+
+  test.each([
+    ["breaking", 0, "group.user_ids is gone."],
+    ["additive", 2, "2 thing(s) that the new version keeps up"],
+  ] as const)(
+    "forbids the way back where it was %s with %i to catch up, and says which restore leads back",
+    (of, catchUp, why) => {
+      expect(() => goBack(after(of, catchUp))).toThrow(
+        expect.objectContaining({
+          name: "Release.SchemaForbids",
+          message: expect.stringMatching(
+            new RegExp(
+              `${why.replaceAll(/[().]/g, "\\$&")}.*restore database --time 2026-11-22T08:00:00.000Z`,
+            ),
+          ),
+        }),
+      );
+    },
+  );
+
+  test.each([["none"], ["additive"]] as const)("leaves the way back open where it was %s", (of) => {
+    expect(goBack(after(of))).toMatchObject({ to: { taskDefinitions: { web: "web:1" } } });
+  });
+
+  test("does not outlast the next promotion", () => {
+    const next = standingAfterPromotion(
+      { ...first, run: "r2" },
+      { side: "blue", taskDefinitions: { web: "web:3" } },
+      after("breaking"),
+      6_000,
+    );
+    expect(goBack(next)).toMatchObject({ from: { run: "r2" } });
+  });
+});

@@ -1,5 +1,6 @@
 import { NamedError } from "../../error.ts";
 import type { Standing } from "../../ledger/records.ts";
+import { schemaForbids } from "../../upgrade/schema-forbids.ts";
 import type { ReleasePolicy } from "../policy.ts";
 import type { Promotion } from "./promotion.ts";
 
@@ -12,7 +13,8 @@ export interface Leads {
 
 /**
  * Where the way back of a group leads at `now` (milliseconds since 1970). Throws `Release.NothingToGoBackTo` where no
- * release was promoted or the last one was itself a way back, and `Release.TooLateToGoBack` past `wayBackHours`.
+ * release was promoted or the last one was itself a way back, and `Release.TooLateToGoBack` past `wayBackHours`, and
+ * `Release.SchemaForbids`, with the restore that leads back instead, where the database is not what ran before can work with.
  */
 export function wayBack(
   standing: Standing | undefined,
@@ -30,6 +32,13 @@ export function wayBack(
       "Release.NothingToGoBackTo",
       `release ${from.run} was itself a way back; a second one would lead to the version that it left`,
     );
+  if (from.schema) {
+    const { image } = from.previous;
+    throw schemaForbids(from.schema, {
+      run: from.run,
+      image: image && `${image.repository}:${image.tag ?? image.digest}`,
+    });
+  }
   const until = from.at + wayBackHours * hourMs;
   if (now > until)
     throw new NamedError(

@@ -4,6 +4,7 @@ import type { Order } from "@signalbox/core/release/release";
 import type { Holding } from "@signalbox/core/release/turns/freeze";
 import type { Ticket } from "@signalbox/core/release/turns/ticket";
 import { type Holder, type Turn, turnOf } from "@signalbox/core/release/turns/turn";
+import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
 import { readFreeze } from "../../aws/freeze.ts";
 import { type Ledger, ledgerOf } from "../../aws/ledger.ts";
 import { isHeld, readLock, runs } from "../../aws/lock.ts";
@@ -63,7 +64,8 @@ export async function lookForTurn(
 
 async function holderOf(ledger: Ledger, run: string): Promise<Holder> {
   const found = await readRun(ledger, run);
-  return { run, phase: found?.phase, back: found?.release.back !== undefined };
+  const stays = found && (found.release.back !== undefined || isCutover(found.release));
+  return { run, phase: found?.phase, back: stays ?? false };
 }
 
 function ticketOf(order: Order, askedAt: number, now: number): Ticket {

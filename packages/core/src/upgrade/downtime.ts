@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/**
+ * What users wait for while a cutover keeps them out, in its order: what is generated ends, the old version stops, the snapshot is
+ * made, the database is read before and after and the migration's task starts, it migrates, the new version comes up.
+ */
+export const downtimeParts = ["drain", "stop", "snapshot", "look", "migrate", "start"] as const;
+export const DowntimePart = z.enum(downtimeParts);
+export type DowntimePart = z.output<typeof DowntimePart>;
+
+/** Seconds of some parts. */
+export const PartSeconds = z.partialRecord(DowntimePart, z.number().min(0));
+export type PartSeconds = z.output<typeof PartSeconds>;
+
+export const Downtime = z.strictObject({
+  seconds: z.number().min(0),
+  parts: z.array(
+    z.strictObject({
+      name: DowntimePart,
+      seconds: z.number().min(0),
+      /** How it is known: of the rehearsal on the clone, of the group's last cutover, or by what is usual. */
+      by: z.enum(["rehearsed", "measured", "usual"]),
+    }),
+  ),
+});
+export type Downtime = z.output<typeof Downtime>;
+
+/**
+ * What is usual where nothing was measured yet. A snapshot of Aurora does not depend on its size, and the target groups let
+ * connections end for as long as the services say; the rest is of runs on the laptop.
+ */
+const usualSeconds: Readonly<Record<DowntimePart, number>> = {
+  drain: 10,
+  stop: 60,
+  snapshot: 120,
+  look: 60,
+  migrate: 0,
+  start: 60,
+};
+
+/** How long a cutover will keep users out. What was rehearsed counts before what was measured, and that before what is usual. */
+export function predictDowntime(rehearsed: PartSeconds, measured: PartSeconds = {}): Downtime {
+  const parts = downtimeParts.map((name) => {
+    const [known, last] = [rehearsed[name], measured[name]];
+    if (known !== undefined) return { name, seconds: known, by: "rehearsed" as const };
+    if (last !== undefined) return { name, seconds: last, by: "measured" as const };
+    return { name, seconds: usualSeconds[name], by: "usual" as const };
+  });
+  return { seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0), parts };
+}
+
+/** One sentence for a plan. */
+export const predictedSentence = ({ seconds, parts }: Downtime): string =>
+  `users are kept out for about ${inTime(seconds)}: ${parts
+    .map(({ name, seconds: part, by }) => `${name} ${inTime(part)} (${by})`)
+    .join(", ")}`;
+
+/** The predicted against the real one, with how far it was off. */
+export function comparedSentence(predicted: Pick<Downtime, "seconds"> | undefined, real: number): string {
+  const was = `users were kept out for ${inTime(real)}`;
+  if (!predicted) return was;
+  const off = real === 0 ? 0 : Math.round((100 * (predicted.seconds - real)) / real);
+  return `${was}; predicted were ${inTime(predicted.seconds)}, ${off === 0 ? "as it was" : `${Math.abs(off)} % ${off > 0 ? "more" : "less"}`}`;
+}
+
+/** Seconds as people say them. */
+export function inTime(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
