@@ -13,19 +13,27 @@ export interface Image {
   readonly repository: string;
   /** Throws a NamedError when the container cannot start: its process exits at once, code 1, the message as reason. */
   create(setting: ContainerSetting): Container;
+  /** Runs a command until it ends or `signal` ends it; answers its exit code, undefined where the double knows no such command. */
+  run?(
+    setting: ContainerSetting,
+    command: readonly string[],
+    signal: AbortSignal,
+  ): Promise<number> | undefined;
 }
 
 export interface ContainerSetting {
   readonly clock: Clock;
   readonly random: Random;
   readonly environment: Readonly<Record<string, string>>;
-  /** From the image's manifest; `dev.signalbox.behaviour` chooses how it misbehaves, good when absent. */
+  /** From the image's manifest; `dev.signalbox.behaviour` chooses how it misbehaves, good when absent; `dev.signalbox.upgrade` what its migration does. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly revision: string;
   /** Of its region; what it writes there is kept when it ends. */
   readonly cache?: Hashes;
   /** Where its environment's DATABASE_HOST leads at the time; undefined where that is nowhere. */
   readonly database?: () => Database | undefined;
+  /** Takes a line that the container writes to its standard output. */
+  log?(line: string): void;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }

@@ -3,7 +3,7 @@ import type { TaskState } from "./state.ts";
 
 export function describeTask(task: TaskState): Task {
   const { network, stop } = task;
-  const { description } = task.deployment.definition;
+  const { description, container } = task.deployment.definition;
   return {
     attachments: [
       {
@@ -31,7 +31,7 @@ export function describeTask(task: TaskState): Task {
     lastStatus: task.status,
     launchType: "FARGATE",
     memory: description.memory,
-    overrides: { containerOverrides: [{ name: task.deployment.definition.container.name }] },
+    overrides: { containerOverrides: [container.overrides ?? { name: container.name }] },
     platformVersion: "1.4.0",
     platformFamily: "Linux",
     ...(task.startedBy !== undefined && { startedBy: task.startedBy }),

@@ -1,5 +1,6 @@
 import type { ImageRef } from "../../world/plane/plane.ts";
 import { type ContainerProbe, watchContainer } from "./container-health.ts";
+import { logOf } from "./container-log.ts";
 import { type Environment, now, within } from "./environment.ts";
 import { insist } from "./insist.ts";
 import { fetchParameters } from "./parameters.ts";
@@ -47,6 +48,7 @@ export async function startProcess(
   image: ImageRef,
 ): Promise<void> {
   const { container } = task.deployment.definition;
+  const log = logOf(environment, task);
   const process = await environment.world.plane.start({
     arn: task.arn,
     service: task.service.name,
@@ -56,6 +58,8 @@ export async function startProcess(
     containerPort: container.port ?? 0,
     image,
     environment: { ...container.environment, ...task.parameters },
+    ...(container.command && { command: container.command }),
+    ...(log && { log }),
   });
   task.process = process;
   void process.exited.then(({ exitCode, reason }) => {

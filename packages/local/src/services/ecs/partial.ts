@@ -8,9 +8,9 @@ export const partial: Partials<"ecs"> = {
   ListServices: "no schedulingStrategy, no resourceManagementType",
   ListTasks: "no containerInstance, no daemonName",
   RegisterTaskDefinition:
-    "Fargate with one container of one port; no volumes, secrets, sidecars or commands; a health check must be curl or wget of localhost",
+    "Fargate with one container of one port; no volumes, secrets or sidecars; a command must be one that the double knows; a health check must be curl or wget of localhost",
   RunTask:
-    "Fargate only; overrides of the environment only; no capacity providers, ECS Exec, volumes or propagated tags",
+    "Fargate only; overrides of the environment and the command only; no capacity providers, ECS Exec, volumes or propagated tags",
   UpdateService:
     "desired count, task definition, grace period, load balancers and deployment configuration; network and platform version cannot be changed",
 };

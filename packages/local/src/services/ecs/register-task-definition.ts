@@ -2,6 +2,7 @@ import type { ContainerDefinition, RegisterTaskDefinitionRequest } from "@aws-sd
 import { AwsError } from "../error.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { readHealthCheck } from "./container-health.ts";
+import { readLog } from "./container-log.ts";
 import { readParameters } from "./parameters.ts";
 import type { Definition } from "./state.ts";
 import { stopTimeoutSeconds } from "./timing.ts";
@@ -64,6 +65,9 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
       stopTimeoutSeconds: filled.stopTimeout ?? stopTimeoutSeconds.standard,
       health: readHealthCheck(`${operation}.containerDefinitions`, filled.healthCheck),
       environment,
+      command: filled.command?.length ? filled.command : undefined,
+      log: filled.logConfiguration && readLog(filled.logConfiguration),
+      overrides: undefined,
       parameters: readParameters(filled.secrets, environment, input.executionRoleArn),
     },
   };
@@ -79,6 +83,7 @@ function readContainer(definition: ContainerDefinition): ContainerDefinition {
     "secrets",
     "stopTimeout",
     "healthCheck",
+    "command",
     // The rest shapes a process from outside; a double runs the same with or without.
     "cpu",
     "memory",

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LogRecord } from "../../world/world.ts";
 import type { Input } from "../service.ts";
 import { platform } from "./ecs.fixture.ts";
 
@@ -65,14 +66,51 @@ describe("RunTask", () => {
     expect(taskDefinition?.containerDefinitions?.[0]?.environment).toEqual([]);
   });
 
+  test("runs another command than the image's, whose end is the task's and whose words stand in its stream", async () => {
+    const said: LogRecord[] = [];
+    given.world.logs.subscribe((record) => said.push(record));
+    const definition = given.definition("open-webui:v1");
+    const logConfiguration = {
+      logDriver: "awslogs" as const,
+      options: {
+        "awslogs-group": "/chat/web",
+        "awslogs-region": "us-east-1",
+        "awslogs-stream-prefix": "web",
+      },
+    };
+    const containerDefinitions = definition.containerDefinitions?.map((container) => ({
+      ...container,
+      command: ["nothing"],
+      logConfiguration,
+    }));
+    await given.call("RegisterTaskDefinition", { ...definition, containerDefinitions });
+    const own = { name: "open-webui", command: ["nonsense", "--now"] };
+    for (const more of [{}, { overrides: { containerOverrides: [own] } }]) {
+      const { tasks: [task] = [] } = await run(more);
+      await given.pass(60);
+      expect(await described(task?.taskArn)).toMatchObject({
+        lastStatus: "STOPPED",
+        stopCode: "EssentialContainerExited",
+        containers: [{ exitCode: 127 }],
+        overrides: { containerOverrides: [more.overrides ? own : { name: "open-webui" }] },
+      });
+      expect(said.at(-1)).toEqual({
+        region: "us-east-1",
+        group: "/chat/web",
+        stream: `web/open-webui/${task?.taskArn?.split("/").at(-1)}`,
+        lines: [`exec: "${more.overrides ? "nonsense" : "nothing"}": executable file not found in $PATH`],
+      });
+    }
+  });
+
   test.each([
     ["more than ten tasks", { count: 11 }, "count must be between 1 and 10"],
     ["no launch type", { launchType: undefined }, "launchType EC2"],
     ["no network", { networkConfiguration: undefined }, "Network Configuration must be provided"],
     [
-      "another command",
-      { overrides: { containerOverrides: [{ name: "open-webui", command: ["alembic", "upgrade"] }] } },
-      "command of RunTask.overrides.containerOverrides",
+      "another size",
+      { overrides: { containerOverrides: [{ name: "open-webui", cpu: 10 }] } },
+      "cpu of RunTask.overrides.containerOverrides",
     ],
     [
       "a container that is not there",

@@ -90,10 +90,11 @@ function override(definition: Definition, overrides: TaskOverride | undefined): 
     throw invalid(
       `Override for container named ${(second ?? own).name} is not a container in the TaskDefinition.`,
     );
-  // A double runs no command; it does read its environment.
-  refuseUnsupported(`${operation}.overrides.containerOverrides`, own, ["name", "environment"]);
+  refuseUnsupported(`${operation}.overrides.containerOverrides`, own, ["name", "environment", "command"]);
   const added = Object.fromEntries((own.environment ?? []).map(({ name = "", value = "" }) => [name, value]));
-  return { ...definition, container: { ...container, environment: { ...container.environment, ...added } } };
+  const { command = container.command } = own;
+  const environment = { ...container.environment, ...added };
+  return { ...definition, container: { ...container, environment, command, overrides: own } };
 }
 
 const invalid = (message: string): AwsError => new AwsError("InvalidParameterException", message);

@@ -1,4 +1,5 @@
 import type {
+  ContainerOverride,
   Deployment,
   LoadBalancer,
   NetworkConfiguration,
@@ -11,6 +12,7 @@ import type { ImageRef, TaskProcess } from "../../world/plane/plane.ts";
 import type { Addresses } from "./addresses.ts";
 import type { Lifecycle } from "./blue-green/lifecycle.ts";
 import type { ContainerProbe } from "./container-health.ts";
+import type { ContainerLog } from "./container-log.ts";
 import type { DeploymentSettings } from "./deployment-configuration.ts";
 import type { Pulse } from "./pulse.ts";
 
@@ -49,6 +51,11 @@ export interface Definition {
     /** Variables that SSM parameters fill when a container starts. */
     readonly parameters: Readonly<Record<string, string>>;
     readonly health: ContainerProbe | undefined;
+    /** In place of what the image starts with. */
+    readonly command: readonly string[] | undefined;
+    readonly log: ContainerLog | undefined;
+    /** What RunTask said of it, as DescribeTasks tells it. */
+    readonly overrides: ContainerOverride | undefined;
   };
 }
 

@@ -54,6 +54,10 @@ export interface TaskSpec {
   readonly containerPort: number;
   readonly image: ImageRef;
   readonly environment: Readonly<Record<string, string>>;
+  /** What it runs in place of what its image starts with: it serves nothing then, and ends by itself. */
+  readonly command?: readonly string[];
+  /** Takes what the container writes to its standard output, line by line. */
+  readonly log?: (line: string) => void;
 }
 
 export interface TaskProcess {

@@ -1,10 +1,10 @@
 import { NamedError } from "@signalbox/core/error";
-import type { Container, Image } from "../../images/image.ts";
+import type { Container, ContainerSetting, Image } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
 import type { WorldClock } from "../clock.ts";
 import type { DatabasePlane } from "../database/database-plane.ts";
 import type { Random } from "../random.ts";
-import type { Hazards, TaskSpec } from "./plane.ts";
+import type { Hazards, TaskProcess, TaskSpec } from "./plane.ts";
 
 /** What both planes are made of. */
 export interface PlaneSetting {
@@ -38,28 +38,65 @@ export const revisionOf = ({ image: { tag, digest, annotations } }: TaskSpec): s
  * Makes a task's container.
  * @throws CannotPullContainerError when no image stands behind the repository; what the image throws when it cannot start
  */
-export function createContainer(setting: DangerousSetting, task: TaskSpec): Container {
-  const { clock, random, imageFor } = setting;
-  const { repository, annotations } = task.image;
+export const createContainer = (setting: DangerousSetting, task: TaskSpec): Container =>
+  imageOf(setting, task).create(containerSetting(setting, task));
+
+/**
+ * Runs a task's command in place of what its image starts with. What the image does not know ends as a shell does that finds
+ * no such program. As the first process of its container it hears no SIGTERM that it does not ask for: the grace passes,
+ * https://docs.docker.com/reference/cli/docker/container/run/#init
+ * @throws CannotPullContainerError
+ */
+export function runCommand(
+  setting: DangerousSetting,
+  task: TaskSpec,
+  command: readonly string[],
+): TaskProcess {
+  const image = imageOf(setting, task);
+  const killed = new AbortController();
+  const own = containerSetting(setting, task);
+  const run = async () => {
+    const code = image.run?.(own, command, killed.signal);
+    if (!code) task.log?.(`exec: "${command[0] ?? ""}": executable file not found in $PATH`);
+    return { exitCode: (await code) ?? 127, reason: "ended" };
+  };
+  const exited = run().catch((error: unknown) => {
+    if (killed.signal.aborted) return { exitCode: 137, reason: "killed after the grace" };
+    return { exitCode: 1, reason: error instanceof Error ? error.message : `${error}` };
+  });
+  return {
+    exited,
+    stop: async (graceSeconds) => {
+      const ended = exited.then(() => {});
+      if (!(await atMost(setting.clock, graceSeconds * 1000, ended))) killed.abort();
+      await ended;
+    },
+  };
+}
+
+function imageOf({ imageFor }: DangerousSetting, { image: { repository } }: TaskSpec): Image {
   const image = imageFor(repository);
-  if (!image)
-    throw new NamedError(
-      "CannotPullContainerError",
-      `no image double stands behind the repository ${repository}`,
-      {
-        repository,
-      },
-    );
-  return image.create({
+  if (image) return image;
+  throw new NamedError(
+    "CannotPullContainerError",
+    `no image double stands behind the repository ${repository}`,
+    { repository },
+  );
+}
+
+function containerSetting(setting: DangerousSetting, task: TaskSpec): ContainerSetting {
+  const { clock, random } = setting;
+  return {
     clock,
     random: random.fork(task.arn),
     environment: task.environment,
-    annotations,
+    annotations: task.image.annotations,
     revision: revisionOf(task),
     cache: setting.caches.hashesOf(task.region),
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
+    log: (line) => task.log?.(line),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
-  });
+  };
 }
 
 /** A task whose process ended as soon as it began. */

@@ -1,6 +1,6 @@
 import { NamedError } from "@signalbox/core/error";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import { atMost, createContainer, type DangerousSetting, endedAtOnce } from "../setting.ts";
+import { atMost, createContainer, type DangerousSetting, endedAtOnce, runCommand } from "../setting.ts";
 import { connectionsOf } from "./connections.ts";
 import { listenOn } from "./open-port.ts";
 import { taskServer } from "./task-server.ts";
@@ -11,6 +11,7 @@ export async function startTask(
   task: TaskSpec,
   placed: (port: number | undefined) => void,
 ): Promise<TaskProcess> {
+  if (task.command) return runCommand(setting, task, task.command);
   const { clock } = setting;
   let container: ReturnType<typeof createContainer>;
   try {

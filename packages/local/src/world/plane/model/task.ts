@@ -1,7 +1,14 @@
 import { NamedError } from "@signalbox/core/error";
 import type { Container } from "../../../images/image.ts";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import { atMost, createContainer, type DangerousSetting, endedAtOnce, revisionOf } from "../setting.ts";
+import {
+  atMost,
+  createContainer,
+  type DangerousSetting,
+  endedAtOnce,
+  revisionOf,
+  runCommand,
+} from "../setting.ts";
 
 /** A container that answers at once what would have happened. */
 export interface ModelTask {
@@ -17,6 +24,7 @@ export function startTask(
   placed: (task: ModelTask | undefined) => void,
   killed: (task: ModelTask) => void,
 ): TaskProcess {
+  if (spec.command) return runCommand(setting, spec, spec.command);
   const { clock } = setting;
   let task: ModelTask;
   try {
