@@ -7,6 +7,7 @@ import * as absent from "../translate/not-on-the-laptop.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { costPage } from "./cost-page.ts";
 import { errorsPage } from "./errors-page.ts";
+import { imagesSection } from "./images-section.ts";
 import { withLaptopTable } from "./laptop-table.ts";
 import { localCloudPage } from "./local-cloud-page.ts";
 import { supportedServices } from "./supported-services.ts";
@@ -18,7 +19,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     "docs/configuration.md": configurationPage(Config, checks),
     "docs/cost.md": costPage(),
     "docs/errors.md": errorsPage(errorTables),
-    "docs/local-cloud.md": localCloudPage(supportedServices()),
+    "docs/local-cloud.md": `${localCloudPage(supportedServices())}\n${imagesSection()}`,
     "docs/verification.md": withLaptopTable("docs/verification.md", kinds, absent),
     "docs/workflows.md": workflowsPage(workflows, functions),
   };

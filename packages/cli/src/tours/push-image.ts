@@ -2,6 +2,7 @@ import { PutImageCommand } from "@aws-sdk/client-ecr";
 import type { Clock } from "@signalbox/core/clock";
 import type { BehaviourName } from "@signalbox/local/images/behaviour";
 import { imageManifest } from "@signalbox/local/images/manifest";
+import type { UpgradeName } from "@signalbox/local/images/upgrade";
 import { type Cloud, connectRegistry } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { listReleases } from "../releases/list.ts";
@@ -13,6 +14,8 @@ export interface TourImage {
   readonly repository: string;
   readonly tag: string;
   readonly behaviour: BehaviourName;
+  /** What its migration does; nothing unless said. */
+  readonly upgrade?: UpgradeName;
 }
 
 /** ECR's event comes within a second; a cold machine may be slow. */
@@ -23,11 +26,11 @@ const lookMs = 100;
 export async function pushImage(
   cloud: Cloud,
   deployment: Deployment,
-  { repository, tag, behaviour }: TourImage,
+  { repository, tag, ...manner }: TourImage,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<ReleaseView> {
   const registry = connectRegistry(cloud.target);
-  const imageManifestText = imageManifest({ version: tag, behaviour });
+  const imageManifestText = imageManifest({ version: tag, ...manner });
   await registry.send(
     new PutImageCommand({
       repositoryName: repository,

@@ -1,4 +1,4 @@
-import type { ContainerSetting, ImageRequestHead } from "./image.ts";
+import type { ContainerSetting, Image, ImageRequestHead } from "./image.ts";
 import type { Latency } from "./latency.ts";
 
 /** What a double serves: the routes of the real thing, with delays that look like it. */
@@ -11,12 +11,18 @@ export interface Application {
   tasksKey?(environment: Readonly<Record<string, string>>): string | undefined;
   /** What it keeps in the container's database; nothing where it is absent. */
   chats?(setting: ContainerSetting): Chats;
+  /** What it runs in place of serving; undefined where it has no such command. */
+  readonly run?: Image["run"];
   /** Meets every other request, by its method. */
   fallback(method: string): Route;
 }
 
 /** What an application keeps in a database; one that does not answer costs no request. */
 export interface Chats {
+  /** Migrates at the start where it is to; whether that has ended. Until then nothing listens. */
+  boot(): boolean;
+  /** Whether the database refuses what this version writes: its schema is another's. */
+  readonly failing: boolean;
   /** Makes what the application needs there; asked with every health check, does it once. */
   prepare(): void;
   /** Keeps a chat that was answered. */

@@ -26,5 +26,11 @@ export const doubles: readonly string[] = Object.keys(applications);
 export function imageFor(repository: string): Image | undefined {
   const name = repository.slice(repository.lastIndexOf("/") + 1);
   const application = Object.hasOwn(applications, name) ? applications[name] : undefined;
-  return application && { repository, create: (setting) => new DoubleContainer(application, setting) };
+  if (!application) return undefined;
+  const { run } = application;
+  return {
+    repository,
+    create: (setting) => new DoubleContainer(application, setting),
+    ...(run && { run }),
+  };
 }

@@ -37,7 +37,7 @@ export class DoubleContainer implements Container {
   behave(request: ImageRequestHead): Behaviour {
     const route = this.#route(request);
     const behaviour = this.#decide(route);
-    if (behaviour.status < 500) this.#setGoing(route, request);
+    this.#setGoing(route, request, behaviour);
     const end = this.#setting.clock.now() + behaviour.lastByteSeconds * 1000;
     if (end > this.#busyUntil) this.#busyUntil = end;
     return behaviour;
@@ -47,7 +47,7 @@ export class DoubleContainer implements Container {
     const { clock, random, revision } = this.#setting;
     const route = this.#route(request);
     const behaviour = this.#decide(route);
-    const task = behaviour.status < 500 ? this.#setGoing(route, request) : undefined;
+    const task = this.#setGoing(route, request, behaviour);
     const facts = {
       version: this.#version,
       now: clock.now(),
@@ -81,10 +81,15 @@ export class DoubleContainer implements Container {
     this.#gone.abort();
   }
 
-  /** Prepares the database with the first health check that is met; writes the chat; begins background work and answers its id; while it goes on it stands in the cache, and for ever if it is killed. */
-  #setGoing(route: Route, request: HalfRead): string | undefined {
+  /**
+   * Prepares the database with the first health check that is met; writes the chat; begins background work and answers its id;
+   * while it goes on it stands in the cache, and for ever if it is killed.
+   */
+  #setGoing(route: Route, request: HalfRead, { status }: Behaviour): string | undefined {
+    // What the database refuses is tried again: it may have been brought back.
+    if (route.kind === "stream" && (status < 500 || this.#chats?.failing)) this.#chats?.write();
+    if (status >= 500) return undefined;
     if (route.kind === "health") this.#chats?.prepare();
-    if (route.kind === "stream") this.#chats?.write();
     const background = route.background?.(request);
     if (!background) return undefined;
     const { random, clock, cache, environment } = this.#setting;
@@ -112,9 +117,11 @@ export class DoubleContainer implements Container {
     // One that hangs answers as one that never started.
     if (clock.now() < this.#readyAt || !manner.starts || (this.#draining && route.kind !== "plain"))
       return notReady;
+    if (this.#chats?.boot() === false) return notReady;
     const { slowness, errorShare } = route.kind === "health" ? healthy : manner;
     const first = sample(route.firstByte, random) * slowness;
-    if (errorShare > 0 && random.next() < errorShare)
+    const refused = route.kind === "stream" && this.#chats?.failing;
+    if ((errorShare > 0 && random.next() < errorShare) || refused)
       return { status: 500, firstByteSeconds: first, lastByteSeconds: first };
     const rest = route.stream ? sample(route.stream, random) * slowness : 0;
     return { status: route.status ?? 200, firstByteSeconds: first, lastByteSeconds: first + rest };

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import { type BehaviourName, behaviourAnnotation } from "./behaviour.ts";
+import { type UpgradeName, upgradeAnnotation } from "./upgrade.ts";
 
 /**
- * The text of an OCI image manifest that `ecr put-image` takes. Version and behaviour alone decide its digest; the
- * sizes are those of the Open WebUI image, rounded.
+ * The text of an OCI image manifest that `ecr put-image` takes. Version, behaviour and what its migration does alone decide
+ * its digest; the sizes are those of the Open WebUI image, rounded.
  */
-export function imageManifest(image: { behaviour: BehaviourName; version: string }): string {
-  const content = `${image.version}/${image.behaviour}`;
+export function imageManifest(image: {
+  behaviour: BehaviourName;
+  version: string;
+  upgrade?: UpgradeName | undefined;
+}): string {
+  const { upgrade = "none" } = image;
+  const content = `${image.version}/${image.behaviour}${upgrade === "none" ? "" : `/${upgrade}`}`;
   const blob = (mediaType: string, size: number, part: string) => ({
     mediaType,
     digest: `sha256:${createHash("sha256").update(`${part}/${content}`).digest("hex")}`,
@@ -20,6 +26,7 @@ export function imageManifest(image: { behaviour: BehaviourName; version: string
     annotations: {
       "org.opencontainers.image.version": image.version,
       [behaviourAnnotation]: image.behaviour,
+      ...(upgrade !== "none" && { [upgradeAnnotation]: upgrade }),
     },
   });
 }

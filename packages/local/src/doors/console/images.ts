@@ -2,18 +2,21 @@ import { z } from "zod";
 import { person } from "../../deploy/person.ts";
 import { behaviours } from "../../images/behaviour.ts";
 import { imageManifest } from "../../images/manifest.ts";
+import { upgrades } from "../../images/upgrade.ts";
 import type { World } from "../../world/world.ts";
 
 export const PushRequest = z.strictObject({
   region: z.string(),
   repository: z.string().min(1),
   behaviour: z.enum(behaviours),
+  /** What the image's migration does. */
+  upgrade: z.enum(upgrades).optional(),
 });
 
-/** Pushes an image of the next version that behaves as told, as `aws ecr put-image` does. */
+/** Pushes an image of the next version that behaves and migrates as told, as `aws ecr put-image` does. */
 export async function pushImage(
   world: World,
-  { region, repository, behaviour }: z.output<typeof PushRequest>,
+  { region, repository, behaviour, upgrade }: z.output<typeof PushRequest>,
 ): Promise<{ tag: string }> {
   const caller = { region, principal: person };
   const repositoryName = repository;
@@ -22,7 +25,7 @@ export async function pushImage(
   await world.call(
     "ecr",
     "PutImage",
-    { repositoryName, imageTag: tag, imageManifest: imageManifest({ version: tag, behaviour }) },
+    { repositoryName, imageTag: tag, imageManifest: imageManifest({ version: tag, behaviour, upgrade }) },
     caller,
   );
   return { tag };

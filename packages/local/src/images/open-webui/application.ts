@@ -3,6 +3,7 @@ import type { Latency } from "../latency.ts";
 import { ChatWriter } from "./chat-writer.ts";
 import { completion } from "./completion.ts";
 import { generation, tasksKey } from "./generation.ts";
+import { runMigrator } from "./migrator.ts";
 import { signIn } from "./sign-in.ts";
 
 const quick: Latency = { median: 0.003, sigma: 0.3 };
@@ -34,8 +35,8 @@ const notAllowed: Route = { ...plain(() => json({ detail: "Method Not Allowed" }
 export const openWebUi: Application = {
   // The real one takes 10 s and more, most of it Python's imports; bounded here so that a tour stays watchable.
   start: { median: 3, sigma: 0.2 },
-  chats: ({ clock, random, database }) =>
-    new ChatWriter(clock, random.fork("chats"), database ?? (() => undefined)),
+  chats: (setting) => new ChatWriter(setting),
+  run: runMigrator,
   routes: new Map([
     ["GET /health", health],
     ["GET /health/db", health],

@@ -10,8 +10,15 @@ const setting = async () => {
   const plane = modelDatabases(clock);
   await plane.create("chat");
   plane.point("db.example", "chat");
-  const writer = (seed: number, database = () => plane.at("db.example")) =>
-    new ChatWriter(clock, random(seed), database);
+  const writer = (seed: number, database: () => Database | undefined = () => plane.at("db.example")) =>
+    new ChatWriter({
+      clock,
+      random: random(seed),
+      database,
+      environment: {},
+      annotations: {},
+      revision: "v1",
+    });
   const pass = (ms: number) => clock.run(clock.sleep(ms));
   return { clock, plane, writer, pass };
 };
@@ -76,7 +83,7 @@ test("a dropped table and a database that never answers cost no more than their 
     container.write();
     await pass(2000);
   }
-  const silent = { transact: () => new Promise<void>(() => {}) } as unknown as Database; // it is asked nothing else
+  const silent = { columns: () => new Promise<void>(() => {}) } as unknown as Database; // it is asked nothing else
   const stuck = writer(2, () => silent);
   for (let chat = 0; chat < 300; chat++) {
     stuck.write();

@@ -4,7 +4,11 @@ import { SqlError } from "../../world/database/sql-error.ts";
 import type { Random } from "../../world/random.ts";
 import type { Chats } from "../application.ts";
 import { words } from "../chat.ts";
-import { firstRows, seconds, userId, users } from "./tables.ts";
+import type { ContainerSetting } from "../image.ts";
+import { type ChatColumns, columnsOf } from "./chat-columns.ts";
+import { changesTo, findIn, migrate } from "./migration.ts";
+import { type Release, releaseOf } from "./release.ts";
+import { chatTable, seconds, userId, users } from "./tables.ts";
 
 /** Milliseconds of the world between two chats that one container writes: a share of them shows what is lost as well as all. */
 const everyMs = 2000;
@@ -12,33 +16,49 @@ const everyMs = 2000;
 const openChats = 20;
 /** Chats that wait for a database that does not answer; the oldest are given up. */
 const mostWaiting = 100;
-/** What a database says that has the rows already. */
-const there = "23505";
+/** What a database says that has not the columns that this version names. */
+const otherSchema = "42703";
+
+/** A question and its answer, as they are written to the columns that the version has. */
+type Chat = (columns: ChatColumns) => readonly Change[];
 
 /**
  * Writes chats into the container's database, behind its answers: a database that is slow, dark or gone costs no
- * request.
+ * request. One of another schema does, from the first chat on that it has refused.
  */
 export class ChatWriter implements Chats {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #database: () => Database | undefined;
+  readonly #setting: ContainerSetting;
+  readonly #release: Release;
   readonly #chats: string[] = [];
   #last = Number.NEGATIVE_INFINITY;
-  #waiting: (readonly Change[])[] = [];
+  #waiting: Chat[] = [];
   #writing = false;
-  /** Which database has had its tables from this container. */
-  #prepared: Database | undefined;
+  #booted: boolean;
+  /** Which database has had its tables from this container, and what its chats have there. */
+  #prepared: { readonly database: Database; readonly columns: ChatColumns } | undefined;
+  failing = false;
 
-  constructor(clock: Clock, random: Random, database: () => Database | undefined) {
-    this.#clock = clock;
-    this.#random = random;
-    this.#database = database;
+  constructor(setting: ContainerSetting) {
+    this.#clock = setting.clock;
+    this.#random = setting.random.fork("chats");
+    this.#setting = setting;
+    this.#release = releaseOf(setting);
+    this.#booted = this.#release.own === undefined || !migratesAtBoot(setting.environment);
   }
 
-  /** Makes the tables and their first rows, as the real one does when it starts first; asks again until the database answers. */
+  boot(): boolean {
+    if (!this.#booted && !this.#writing)
+      void this.#drain().finally(() => {
+        this.#booted = true;
+      });
+    return this.#booted;
+  }
+
+  /** Makes the tables and their first rows; asks again until the database answers. */
   prepare(): void {
-    if (!this.#writing && this.#prepared !== this.#database()) void this.#drain();
+    if (!this.#writing && this.#prepared?.database !== this.#database()) void this.#drain();
   }
 
   /** A question and its answer, in a chat that goes on or in a new one; one in `everyMs` is kept. */
@@ -51,7 +71,11 @@ export class ChatWriter implements Chats {
     if (!this.#writing) void this.#drain();
   }
 
-  #chat(now: number): readonly Change[] {
+  #database(): Database | undefined {
+    return this.#setting.database?.();
+  }
+
+  #chat(now: number): Chat {
     const random = this.#random;
     const at = seconds(now);
     const begins = this.#chats.length === 0 || random.next() < 0.3;
@@ -64,14 +88,20 @@ export class ChatWriter implements Chats {
       row: { id: random.uuid(), chat_id: id, role, content, created_at: at },
     });
     const user_id = userId(Math.floor(random.next() * users));
-    const row = { id, user_id, title: "New Chat", created_at: at, updated_at: at, archived: false };
-    return [
-      begins
-        ? { kind: "insert", table: "chat", row }
-        : { kind: "update", table: "chat", key: id, row: { updated_at: at } },
-      message("user", "What does this stack trace mean?"),
-      message("assistant", words.join("")),
+    const [title, messages] = [
+      "New Chat",
+      [message("user", "What does this stack trace mean?"), message("assistant", words.join(""))],
     ];
+    return ({ archived, summaries }) => {
+      const own = { ...Object.fromEntries(summaries.map((column) => [column, title])), [archived]: false };
+      const row = { id, user_id, title, created_at: at, updated_at: at, ...own };
+      return [
+        begins
+          ? { kind: "insert", table: chatTable, row }
+          : { kind: "update", table: chatTable, key: id, row: { updated_at: at, ...own } },
+        ...messages,
+      ];
+    };
   }
 
   async #drain(): Promise<void> {
@@ -80,10 +110,15 @@ export class ChatWriter implements Chats {
       for (;;) {
         const database = this.#database();
         if (!database) return;
-        await this.#makeTables(database);
+        const columns = await this.#makeTables(database);
         const [next] = this.#waiting;
         if (!next) return;
-        await database.transact(next).catch(refused);
+        await database.transact(next(columns)).then(
+          () => {
+            this.failing = false;
+          },
+          (error: unknown) => this.#refused(error),
+        );
         this.#waiting.shift();
       }
     } catch {
@@ -93,16 +128,36 @@ export class ChatWriter implements Chats {
     }
   }
 
-  async #makeTables(database: Database): Promise<void> {
-    if (this.#prepared === database) return;
-    await database.transact(firstRows(this.#clock.now())).catch(refused);
-    this.#prepared = database;
+  /** The first container makes the tables, whoever may migrate; who may, brings the others' to its revision. */
+  async #makeTables(database: Database): Promise<ChatColumns> {
+    if (this.#prepared?.database === database) return this.#prepared.columns;
+    const release = this.#release;
+    const found = await findIn(database);
+    if (found.columns.length === 0)
+      await database
+        .transact(changesTo(release, found, [], this.#clock.now()))
+        .catch((error: unknown) => this.#refused(error));
+    else if (!this.#booted) {
+      const ended = await migrate(release, database, this.#clock);
+      // As the real one, which goes on and serves.
+      if (ended.ended === "failed") this.#setting.log?.(`ERROR: Error running migrations: ${ended.message}`);
+    }
+    const columns = columnsOf(release, await database.columns(chatTable));
+    this.#prepared = { database, columns };
+    return columns;
+  }
+
+  /** What the database refuses for good, such as a message of a chat that a restore has taken back, is given up. */
+  #refused(error: unknown): void {
+    if (!(error instanceof SqlError && lost.has(error.code))) throw error;
+    this.failing = error.code === otherSchema;
+    if (this.failing) this.#setting.log?.(`ERROR: ${error.message}`);
   }
 }
 
-/** What the database refuses for good, such as a message of a chat that a restore has taken back, is given up. */
-function refused(error: unknown): void {
-  if (error instanceof SqlError && (error.code === there || error.code === "23503" || error.code === "42P01"))
-    return;
-  throw error;
-}
+/** Of the database's refusals those that another attempt meets as well. */
+const lost: ReadonlySet<string> = new Set(["23505", "23503", "42P01", otherSchema]);
+
+/** Open WebUI does unless it is told not to. */
+const migratesAtBoot = ({ ENABLE_DB_MIGRATIONS = "true" }: Readonly<Record<string, string>>): boolean =>
+  ENABLE_DB_MIGRATIONS.toLowerCase() !== "false";

@@ -1,4 +1,6 @@
+import { alembic } from "../../world/database/alembic-table.ts";
 import type { Change, Table } from "../../world/database/database-plane.ts";
+import { firstRevision } from "./release.ts";
 
 const user: Table = {
   name: "user",
@@ -6,8 +8,10 @@ const user: Table = {
   key: "id",
 };
 
+export const chatTable = "chat";
+
 const chat: Table = {
-  name: "chat",
+  name: chatTable,
   columns: {
     id: "text",
     user_id: "text",
@@ -34,13 +38,13 @@ const config: Table = {
 };
 
 /** Of Open WebUI's tables those that its chats need, with the columns that tell something, and one with a sequence. */
-const tables: readonly Table[] = [user, chat, chatMessage, config];
+const tables: readonly Table[] = [user, chat, chatMessage, config, alembic];
 
 export const users = 20;
 export const userId = (index: number): string => `user-${index}`;
 
-/** The tables and their first rows; a database that has these rows refuses them as a whole. */
-export const firstRows = (now: number): readonly Change[] => [
+/** The tables and their first rows, as of a revision; a database that has these rows refuses them as a whole. */
+export const firstRows = (now: number, revision = firstRevision): readonly Change[] => [
   ...tables.map((table): Change => ({ kind: "create-table", table })),
   ...Array.from({ length: users }, (_, index): Change => {
     const [id, name] = [userId(index), `User ${index}`];
@@ -52,6 +56,7 @@ export const firstRows = (now: number): readonly Change[] => [
     };
   }),
   { kind: "insert", table: "config", row: { data: '{"version":0}', created_at: seconds(now) } },
+  { kind: "insert", table: alembic.name, row: { [alembic.key]: revision } },
 ];
 
 /** Open WebUI counts in whole seconds since 1970. */

@@ -74,6 +74,8 @@ export function contract(
       { id: "c0", title: "of c0", pinned: null },
       { id: "c1", title: "of c1", pinned: true },
     ]);
+    expect(await database.columns("chat")).toEqual(["id", "title", "pinned"]);
+    expect(await database.columns("nothing")).toEqual([]);
     await database.transact([{ kind: "drop-column", ...column }]);
     expect((await database.rows("chat"))[1]).toEqual({ id: "c1", title: "of c1" });
     await expect(

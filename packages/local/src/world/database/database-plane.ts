@@ -53,6 +53,8 @@ export interface Database {
   isStandby(): Promise<boolean>;
   /** All changes or none. */
   transact(changes: readonly Change[]): Promise<void>;
+  /** A table's columns; none where there is no such table. */
+  columns(table: string): Promise<string[]>;
   /** Ordered by key. */
   rows(table: string): Promise<Row[]>;
   /** All of it as of one moment. */

@@ -63,6 +63,11 @@ export class ModelDatabase implements Database {
     for (const follower of this.#followers) follower.#follow(entry);
   }
 
+  async columns(table: string): Promise<string[]> {
+    this.#mustRun();
+    return this.store.names().includes(table) ? Object.keys(this.store.table(table).definition.columns) : [];
+  }
+
   async rows(table: string): Promise<Row[]> {
     this.#mustRun();
     return this.store.rows(table);

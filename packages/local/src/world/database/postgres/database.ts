@@ -78,6 +78,17 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  columns(table: string): Promise<string[]> {
+    return this.#with(async (client) => {
+      const { rows } = await client.query(
+        `select attname from pg_attribute
+         where attrelid = to_regclass($1) and attnum > 0 and not attisdropped order by attnum`,
+        [quoted(table)],
+      );
+      return rows.map(({ attname }) => attname);
+    });
+  }
+
   rows(table: string): Promise<Row[]> {
     return this.#with(async (client) => {
       await this.#learnKey(client, table);
