@@ -31,6 +31,9 @@ const Container = z.strictObject({
     })
     .optional(),
   secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).optional(),
+  logConfiguration: z
+    .strictObject({ logDriver: z.literal("awslogs"), options: z.record(z.string(), z.string()) })
+    .optional(),
   mountPoints: leftOut("a double has no files"),
   dependsOn: leftOut("a task has one container"),
   command: leftOut(outside),
@@ -39,7 +42,6 @@ const Container = z.strictObject({
   linuxParameters: leftOut(outside),
   readonlyRootFilesystem: leftOut(outside),
   user: leftOut(outside),
-  logConfiguration: leftOut("doubles write no logs"),
 });
 
 export const taskDefinition = kind({
@@ -100,6 +102,7 @@ const container = ({ secrets = [], ...given }: z.output<typeof Container>): Cont
   ...(secrets.some(isParameter) && { secrets: secrets.filter(isParameter) }),
   stopTimeout: given.stopTimeout,
   healthCheck: given.healthCheck,
+  logConfiguration: given.logConfiguration,
 });
 
 const isParameter = ({ valueFrom }: { readonly valueFrom: string }): boolean =>
