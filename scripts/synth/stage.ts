@@ -1,15 +1,30 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle.ts";
 import { type Graph, graphs, readGraph } from "./graph.ts";
+import { markOfSources } from "./sources.ts";
 
 const atOnce = 2;
 
 /**
- * Runs sst.config.ts for each stage under Pulumi's mocks, a process a stage, and writes STAGE.json into the directory. Needs
- * .sst/platform (`installPlatform`). Throws an Error that holds what the program printed when a stage does not come through.
+ * What each stage registers, as .sst/graphs/STAGE.json. All of them take a minute, so a graph that follows from the same sources is
+ * kept. Needs .sst/platform (`installPlatform`). Throws an Error that holds what the program printed when a stage does not come
+ * through.
  */
-export async function synthesise(stages: readonly string[], directory: string = graphs): Promise<Graph[]> {
+export async function synthesise(stages: readonly string[]): Promise<Graph[]> {
+  const mark = markOfSources();
+  const markOf = (stage: string): string => `${graphs}/${stage}.sources`;
+  const stale = stages.filter((stage) => {
+    const path = markOf(stage);
+    return !existsSync(path) || readFileSync(path, "utf8") !== mark;
+  });
+  if (stale.length > 0) await synthesiseInto(graphs, stale);
+  for (const stage of stale) writeFileSync(markOf(stage), mark);
+  return stages.map((stage) => readGraph(stage));
+}
+
+/** Runs sst.config.ts for each stage under Pulumi's mocks, a process a stage, and writes STAGE.json into the directory. */
+export async function synthesiseInto(directory: string, stages: readonly string[]): Promise<void> {
   const bundled = `.sst/platform/synth/${process.pid}`;
   try {
     await bundle(bundled);
@@ -26,7 +41,6 @@ export async function synthesise(stages: readonly string[], directory: string = 
   } finally {
     rmSync(bundled, { recursive: true, force: true });
   }
-  return stages.map((stage) => readGraph(stage, directory));
 }
 
 /** What the program said, if it failed. */
