@@ -44,10 +44,17 @@ export class ChatTasks {
   };
 }
 
-/** Has the tasks run on a database; their parameter is the one that a restore switches. */
-export async function deployChats(world: World, host: string): Promise<void> {
-  const parameter = names.connection("database-host");
-  await world.call("ssm", "PutParameter", { Name: parameter, Value: host, Type: "String" }, person);
+/** Has the tasks run on a database and with a bucket; their parameters are those that a restore switches. */
+export async function deployChats(world: World, host: string, bucket: string): Promise<void> {
+  const parameters = {
+    DATABASE_HOST: names.connection("database-host"),
+    FILES_BUCKET: names.connection("files-bucket"),
+  };
+  for (const [Name, Value] of [
+    [parameters.DATABASE_HOST, host],
+    [parameters.FILES_BUCKET, bucket],
+  ] as const)
+    await world.call("ssm", "PutParameter", { Name, Value, Type: "String" }, person);
   await world.call("ecr", "CreateRepository", { repositoryName: repository }, person);
   const image = imageManifest({ behaviour: "good", version: "v1" });
   const pushed = { repositoryName: repository, imageTag: "v1", imageManifest: image };
@@ -66,7 +73,7 @@ export async function deployChats(world: World, host: string): Promise<void> {
       {
         name,
         image: `${account}.dkr.ecr.${region}.amazonaws.com/${repository}:v1`,
-        secrets: [{ name: "DATABASE_HOST", valueFrom: parameter }],
+        secrets: Object.entries(parameters).map(([secret, valueFrom]) => ({ name: secret, valueFrom })),
       },
     ],
   };

@@ -57,7 +57,7 @@ async function served(vaults: Vaults, tasks: ChatTasks, over: AbortSignal) {
     return found?.Endpoint ?? "";
   };
   const old = await hostOf(names.database);
-  await deployChats(world, old);
+  await deployChats(world, old, vaults.bucket);
   while (tasks.running.size < 2) await clock.sleep(5_000);
   const acknowledged: Acknowledged[] = [];
   let sent = 0;

@@ -21,6 +21,7 @@ import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
+import { restoreAll } from "./workflows/restore-all/workflow.ts";
 import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
@@ -35,6 +36,7 @@ export const workflows: readonly AnyWorkflow[] = [
   copy,
   verifyBackup,
   restore,
+  restoreAll,
   putBack,
   prune,
 ];

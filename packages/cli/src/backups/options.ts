@@ -1,13 +1,13 @@
-import { restorables } from "@signalbox/core/platform/backup-places";
+import { restoreTargets } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { parameter } from "../command.ts";
 
 /** Looked up in the deployment, which alone knows its classes. */
 export const classArgument = parameter("<class>", "such as database/daily", z.string().min(1));
 
-const oneOf = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(restorables);
+const oneOf = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(restoreTargets);
 
-export const targetArgument = parameter("<what>", oneOf, z.enum(restorables, { error: `it is ${oneOf}` }));
+export const targetArgument = parameter("<what>", oneOf, z.enum(restoreTargets, { error: `it is ${oneOf}` }));
 
 /** A moment with its zone, since a moment without one is another one for every reader; answered in UTC. */
 const Moment = z.iso

@@ -1,14 +1,15 @@
 import { restorePlan } from "@signalbox/core/backup/catalogue/restore-plan";
+import type { RecoveryPoint } from "@signalbox/core/backup/recovery-point";
 import type { Asked } from "@signalbox/core/backup/restore/choose-source";
-import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
-import type { Restorable } from "@signalbox/core/platform/backup-places";
+import { type RestorePlan, targetsOf } from "@signalbox/core/backup/restore/plan";
+import type { Restorable, RestoreTarget } from "@signalbox/core/platform/backup-places";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { askedFor } from "./find.ts";
 import { readBackups, readTargetPoints } from "./read.ts";
 
 interface Typed {
-  readonly what: Restorable;
+  readonly what: RestoreTarget;
   readonly time: string | undefined;
   readonly point: string | undefined;
 }
@@ -20,10 +21,11 @@ export async function planOf(
   { what, ...typed }: Typed,
   now: number,
 ): Promise<{ readonly plan: RestorePlan; readonly asked: Asked }> {
-  const points = await readTargetPoints(cloud, deployment, what);
-  const asked = askedFor(typed, points);
+  const points = new Map<Restorable, readonly RecoveryPoint[]>();
+  for (const target of targetsOf(what)) points.set(target, await readTargetPoints(cloud, deployment, target));
+  // Those of the configuration tell of secrets too: each is named once.
+  const named = new Map([...points.values()].flat().map((point) => [point.id, point]));
+  const asked = askedFor(typed, [...named.values()]);
   const { targets } = await readBackups(cloud, deployment, now);
-  const target = targets.find((one) => one.target === what);
-  if (!target) throw new Error(`${what} is in no catalogue`);
-  return { plan: restorePlan({ target, asked, points, platform: deployment, now }), asked };
+  return { plan: restorePlan({ what, targets, asked, points, platform: deployment, now }), asked };
 }

@@ -6,7 +6,7 @@ import type { Deployment } from "../cloud/platform.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../user-error.ts";
 
-export type BackupWorkflow = "backup" | "verify-backup" | "restore";
+export type BackupWorkflow = "backup" | "verify-backup" | "restore" | "restore-all";
 
 interface Start {
   readonly workflow: BackupWorkflow;

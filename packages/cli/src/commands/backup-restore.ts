@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { askedRuns } from "@signalbox/core/backup/catalogue/run-names";
 import type { RestorePlan } from "@signalbox/core/backup/restore/plan";
 import type { RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import type { RestoreTarget } from "@signalbox/core/platform/backup-places";
 import { z } from "zod";
 import { askedOptions, targetArgument } from "../backups/options.ts";
 import { planOf } from "../backups/plan.ts";
@@ -20,7 +21,7 @@ import { watchRestore } from "./watch-restore.ts";
 export const backupRestore = command({
   name: "backup restore",
   description:
-    "Restore the database or the files beside what serves, check them, and switch over; the old is kept until released.",
+    "Restore the database or the files beside what serves, check them, and switch over; have configuration and secrets written back; or all of it, to one moment. The old is kept until released.",
   arguments: { what: targetArgument },
   options: {
     ...askedOptions,
@@ -71,16 +72,21 @@ export const backupRestore = command({
           ? "ask for one of the moments that are named; nothing was done"
           : "nothing was done; signalbox backup list --class shows the points that there are",
       );
-    if (!dryRun && !yes) await insistOnYes(plan, io);
+    if (!dryRun && !yes) await insistOnYes(what, plan, io);
     const run = askedRuns.restore(what, now);
-    const input: RestoreOrder = {
-      what,
+    const workflow = what === "all" ? "restore-all" : "restore";
+    const said: Omit<RestoreOrder, "what"> = {
       ...("point" in asked ? { point: asked.point } : { time: new Date(asked.time).toISOString() }),
       dryRun,
       reason,
       requestedBy: userInfo().username,
     };
-    const execution = await startRun(cloud, deployment, { workflow: "restore", name: run, input }, io);
+    const execution = await startRun(
+      cloud,
+      deployment,
+      { workflow, name: run, input: { what, ...said } },
+      io,
+    );
     if (watch) return await watchRestore({ cloud, deployment, what, run, execution, json }, io);
     if (json) io.out(JSON.stringify({ run, execution }, undefined, 2));
     return exit.done;
@@ -88,15 +94,15 @@ export const backupRestore = command({
 });
 
 /** Has the person type what is replaced. Throws where nobody can be asked, and where the answer is another one. */
-async function insistOnYes({ items: [item] }: RestorePlan, io: Io): Promise<void> {
-  const what = item?.target ?? "";
+async function insistOnYes(what: RestoreTarget, { items }: RestorePlan, io: Io): Promise<void> {
   if (io.ask === undefined)
     throw usageError(
       "nobody is there to say yes",
       "a restore replaces what serves",
       "add --yes to restore without being asked",
     );
-  const answer = await io.ask(`Type ${what} to replace ${item?.replaces}: `);
+  const replaced = [...new Set(items.map(({ replaces }) => replaces))];
+  const answer = await io.ask(`Type ${what} to replace ${replaced.join(", ")}: `);
   if (answer.trim() !== what)
     throw new UserError("nothing was restored", "the answer was no", "type it again");
 }

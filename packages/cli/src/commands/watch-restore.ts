@@ -1,6 +1,6 @@
 import { Restoration } from "@signalbox/core/backup/run/restoration";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import type { Restorable } from "@signalbox/core/platform/backup-places";
+import type { RestoreTarget } from "@signalbox/core/platform/backup-places";
 import { readReport, tellFailure } from "../backups/end.ts";
 import { followRun } from "../backups/follow.ts";
 import type { Cloud } from "../cloud/open.ts";
@@ -12,7 +12,7 @@ import { renderPhase, renderRestoration } from "../render/restoration.ts";
 export interface WatchedRestore {
   readonly cloud: Cloud;
   readonly deployment: Deployment;
-  readonly what: Restorable;
+  readonly what: RestoreTarget;
   /** Name of the execution. */
   readonly run: string;
   /** Its ARN. */

@@ -85,9 +85,10 @@ test("the points of a class stand in their weeks, and one that failed says why",
 
 const plan = (time: number) =>
   restorePlan({
-    target,
+    what: "database",
+    targets: [target],
     asked: { time },
-    points: entry.points,
+    points: new Map([["database", entry.points]]),
     platform: { region: "us-east-1" },
     now,
   });

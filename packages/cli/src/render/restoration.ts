@@ -1,6 +1,7 @@
 import { restoreProgress } from "@signalbox/core/backup/catalogue/restore-progress";
 import { servedAfter } from "@signalbox/core/backup/catalogue/served-after";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
+import { waysBack } from "@signalbox/core/backup/restore/parts";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
 import type { Colors } from "../io.ts";
 import { weightBar } from "./bar.ts";
@@ -41,6 +42,7 @@ export function renderRestoration(restoration: Restoration, colors: Colors): str
       ["problem", problem && `${problem.error}: ${problem.cause}`],
     ]),
     ...plan.map((one) => hang(`· ${one}`, 2)),
+    ...waysBack(restoration.parts ?? []).map((one) => hang(`▸ ${one}`, 2)),
     ...phases.flatMap(({ phase: name, at }, index) => {
       if (name === "ended") return [];
       const until = phases[index + 1]?.at ?? endedAt;

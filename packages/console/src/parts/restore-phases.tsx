@@ -1,7 +1,7 @@
 import { restoreProgress } from "@signalbox/core/backup/catalogue/restore-progress";
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import type { Restoration } from "@signalbox/core/backup/run/restoration";
-import { restorePhases, usualPhases } from "@signalbox/core/backup/run/restore-phases";
+import { usualPhases, usualPhasesOfAll } from "@signalbox/core/backup/run/restore-phases";
 import type { RestorableDocument } from "@signalbox/core/console/documents";
 import { now } from "../live/world-time.ts";
 import { duration, words } from "../logic/format.ts";
@@ -16,11 +16,12 @@ interface Props {
 export function RestorePhases({ target, restoration }: Props) {
   const { phases, phase, percent, endedAt } = restoration;
   const passed = phases.filter((one) => one.phase !== "ended");
-  const present = restorePhases.indexOf(phase);
-  const toCome = usualPhases.filter(
-    (name, index) =>
-      endedAt === undefined && index > present && (name !== "waiting-for-person" || target.permanent),
-  );
+  const usual: readonly Restoration["phase"][] = target.target === "all" ? usualPhasesOfAll : usualPhases;
+  const present = usual.indexOf(phase);
+  const toCome =
+    present < 0
+      ? []
+      : usual.slice(present + 1).filter((name) => name !== "waiting-for-person" || target.permanent);
   const progress = restoreProgress(restoration);
   return (
     <>

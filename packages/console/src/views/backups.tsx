@@ -1,4 +1,4 @@
-import type { RestorableDocument } from "@signalbox/core/console/documents";
+import type { BackupDocument, RestorableDocument } from "@signalbox/core/console/documents";
 import { useEffect } from "preact/hooks";
 import { readCatalogue } from "../live/api.ts";
 import { backups, cloud, restorables } from "../live/documents.ts";
@@ -48,11 +48,16 @@ function Region({
           target={target}
           named={named}
           classes={classes.filter((one) => one.target === target.target)}
+          points={classes.filter((one) => tellsOf(one, target)).flatMap((one) => one.points)}
         />
       ))}
     </section>
   );
 }
+
+/** Of secrets the points of the configuration tell, and of all those of every target. */
+const tellsOf = ({ target: of }: BackupDocument, { target }: RestorableDocument): boolean =>
+  target === "all" || (target === "secrets" ? "configuration" : target) === of;
 
 function Nothing() {
   if (cloud.value === undefined) return <p class="quiet-text">connecting to the local cloud …</p>;

@@ -29,7 +29,7 @@ export function RestoreWizard({ target, points, point, onClose }: Props) {
   const [asked, setAsked] = useState<Asked | undefined>(point === "" ? undefined : { point });
   const [plan, setPlan] = useState<RestorePlan | undefined>(undefined);
   const { region, target: what } = target;
-  const machineArn = machineOf(region, "restore");
+  const machineArn = machineOf(region, what === "all" ? "restore-all" : "restore");
   const change = (next: Asked | undefined): void => {
     setAsked(next);
     setPlan(undefined);
@@ -71,7 +71,7 @@ export function RestoreWizard({ target, points, point, onClose }: Props) {
       </form>
       {plan && <RestorePlanView plan={plan} onChoose={show} />}
       {plan && machineArn === undefined && (
-        <p class="quiet-text">Nothing can be started: this deployment has no workflow restore.</p>
+        <p class="quiet-text">Nothing can be started: this deployment has no workflow for it.</p>
       )}
       {asked && (
         <CopyCommand command={restoreCommand(location.origin, { region, target: what }, asked, "")} />
@@ -100,8 +100,8 @@ const start = ({ target: { target: what, region }, asked, plan, machineArn, onSt
     command: (reason) => restoreCommand(location.origin, { region, target: what }, asked, reason),
     act: async (reason) => {
       const as = "point" in asked ? asked : { time: new Date(asked.time).toISOString() };
-      const input: RestoreOrder = { what, ...as, dryRun: false, reason, requestedBy: "console" };
-      await api.start(machineArn, askedRuns.restore(what, now.value), input);
+      const said: Omit<RestoreOrder, "what"> = { ...as, dryRun: false, reason, requestedBy: "console" };
+      await api.start(machineArn, askedRuns.restore(what, now.value), { what, ...said });
       onStarted();
       return `The restore of the ${what} has started`;
     },

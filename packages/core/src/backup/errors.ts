@@ -299,6 +299,12 @@ export const backupErrors = {
     meaning: "What was written back does not stand as it was written.",
     action: "What stood there before is there again. Read in the cause what is different, and who writes it.",
   },
+  "Backup.PartStopped": {
+    meaning:
+      "A part of a restore of all ended, or was taken back by a person, before all of it was restored.",
+    action:
+      "The report says of each part how it stands and what leads back from it; or order what is missing by itself.",
+  },
   "Backup.NotServing": {
     meaning:
       "The services do not come up with what was restored, or what they serve then is not what was verified.",

@@ -17,6 +17,11 @@ export const restorables = [...backedUpTargets, "secrets"] as const;
 export const Restorable = z.enum(restorables);
 export type Restorable = z.output<typeof Restorable>;
 
+/** What a person may ask back: one of them, or all to one moment. */
+export const restoreTargets = [...restorables, "all"] as const;
+export const RestoreTarget = z.enum(restoreTargets);
+export type RestoreTarget = z.output<typeof RestoreTarget>;
+
 /** A class with a schedule, as `classesOf` means it. */
 export const PlacedClass = z.strictObject({
   /** `target/tier`. */

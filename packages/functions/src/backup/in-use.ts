@@ -23,8 +23,13 @@ export async function inUse(
   points: readonly RecoveryPoint[],
 ): Promise<ReadonlySet<string>> {
   const target = id.slice(0, id.indexOf("/"));
-  if ((await isUnderWay(context, "verify", id)) || (await isUnderWay(context, "restore", target)))
-    return new Set(points.map((point) => point.id));
+  const works: readonly Work[] = [
+    ["verify", id],
+    ["restore", target],
+    ["restore", "all"],
+  ];
+  for (const work of works)
+    if (await isUnderWay(context, ...work)) return new Set(points.map((point) => point.id));
   const used = new Set<string>();
   for (const { id: point } of points)
     for (const { region } of placesOf(context).copies)

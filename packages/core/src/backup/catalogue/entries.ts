@@ -1,4 +1,4 @@
-import type { BackedUpTarget, Restorable } from "../../platform/backup-places.ts";
+import type { BackedUpTarget, RestoreTarget } from "../../platform/backup-places.ts";
 import type { Alarm } from "../alarm.ts";
 import type { Objectives } from "../objectives.ts";
 import type { RecoveryPoint } from "../recovery-point.ts";
@@ -62,7 +62,7 @@ export interface MeasuredRestore {
 
 /** What is backed up, and how it can be had back. */
 export interface TargetEntry {
-  readonly target: Restorable;
+  readonly target: RestoreTarget;
   /** The cluster, bucket or file system that serves: the deployed one, or what a restore has put in its place. */
   readonly serves: string;
   readonly objectives: Objectives;

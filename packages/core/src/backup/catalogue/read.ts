@@ -5,7 +5,7 @@ import {
   type BackupPlaces,
   backedUpTargets,
   type Restorable,
-  restorables,
+  restoreTargets,
 } from "../../platform/backup-places.ts";
 import { PointRecord } from "../point-record.ts";
 import type { PointRecord as Told } from "../recovery-point.ts";
@@ -47,16 +47,17 @@ export async function readCatalogue(
 ): Promise<Catalogue> {
   const named = namesIn(places).map((one) => (makes ? one : { ...one, placed: undefined }));
   const records = await Promise.all(named.map((one) => readClass(read, one)));
+  const continuous = await read.reachOf(nameIn(places.targets.database));
   const shown = records.filter(({ placed, points }) => placed !== undefined || points.length > 0);
   return {
     classes: shown.map((one) => classEntry(one, places.objectives, now)),
     targets: await Promise.all(
-      restorables.map(async (target) =>
+      restoreTargets.map(async (target) =>
         targetEntry(
           {
             target,
-            continuous:
-              target === "database" ? await read.reachOf(nameIn(places.targets.database)) : undefined,
+            // What comes back to any second sets the moment of all.
+            continuous: target === "database" || target === "all" ? continuous : undefined,
             restorations: await read.query(ledgerKeys.work("restore", target), ledgerKeys.runs, Restoration),
             verifications: records.filter((one) => one.target === target).flatMap((one) => one.verifications),
           },

@@ -18,7 +18,14 @@ const entry: TargetEntry = {
 };
 const made = point({ at: now - 10 * hourMs, phase: "made" });
 const plan = (time: number, target = entry, points = [made]) =>
-  restorePlan({ target, asked: { time }, points, platform: { region: "us-east-1" }, now });
+  restorePlan({
+    what: target.target,
+    targets: [target],
+    asked: { time },
+    points: new Map([["database", points]]),
+    platform: { region: "us-east-1" },
+    now,
+  });
 
 test("a moment that the log reaches is planned where a point before it tells what has to be in it", () => {
   const { items, acts, refusals } = plan(now - 2 * hourMs);
@@ -36,6 +43,6 @@ test("a moment that no manifest can be held against is refused, and nothing woul
 });
 
 test("what tasks mount is put in nobody's place", () => {
-  const { acts, refusals } = plan(now - 2 * hourMs, { ...entry, mounted: true });
+  const { acts, refusals } = plan(now - 2 * hourMs, { ...entry, target: "files", mounted: true });
   expect([acts, refusals.map(({ error }) => error)]).toEqual([[], ["Backup.CannotBeSwitched"]]);
 });

@@ -7,7 +7,9 @@ export function restoreProgress({
   phase,
   percent,
   holds,
-}: Pick<Restoration, "phase" | "percent" | "holds">): string | undefined {
+  parts,
+}: Pick<Restoration, "phase" | "percent" | "holds" | "parts">): string | undefined {
+  if (parts) return phase === "restoring" || phase === "going-back" ? partsInWords(parts) : undefined;
   if (phase === "comparing" && holds) return `${amountOf(holds)} are read and compared`;
   if (phase !== "restoring") return undefined;
   if (percent === undefined) return "AWS does not say how far it is";
@@ -17,6 +19,10 @@ export function restoreProgress({
     ? `about ${bytesInWords(holds.bytes * share)} of ${bytesInWords(holds.bytes)} restored, ${Math.round(percent)} % of the way`
     : `${bytesInWords(holds.bytes)} restored, ${Math.round(percent)} % of the way`;
 }
+
+/** `secrets: restored, database: comparing, files: to come`. */
+const partsInWords = (parts: NonNullable<Restoration["parts"]>): string =>
+  parts.map(({ what, state = "to come" }) => `${what}: ${state.replaceAll("-", " ")}`).join(", ");
 
 /** `8 tables with 209,971 rows, 932 MB`, or `2,000 files, 161 MB`. */
 export function amountOf({ tables, entries, bytes }: NonNullable<Restoration["holds"]>): string {

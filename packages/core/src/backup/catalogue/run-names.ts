@@ -1,5 +1,5 @@
 import { fnv1a } from "../../fnv1a.ts";
-import type { Restorable } from "../../platform/backup-places.ts";
+import type { RestoreTarget } from "../../platform/backup-places.ts";
 import { runName } from "../schedule/due-run.ts";
 
 /**
@@ -10,7 +10,7 @@ export const askedRuns = {
   backup: (id: string, now: number): string => `${runName(id, now)}-asked`,
   verification: (id: string, point: string | undefined, now: number): string =>
     ["verify", id.replace("/", "-"), ...(point === undefined ? [] : [hex(point)]), stamp(now)].join("-"),
-  restore: (what: Restorable, now: number): string => `restore-${what}-${stamp(now)}`,
+  restore: (what: RestoreTarget, now: number): string => `restore-${what}-${stamp(now)}`,
 } as const;
 
 /** Tells one point from another in a name that may have no ARN. */

@@ -1,4 +1,4 @@
-import type { BackupPlaces, Restorable } from "../../platform/backup-places.ts";
+import type { BackupPlaces, RestoreTarget } from "../../platform/backup-places.ts";
 import type { Restoration } from "../run/restoration.ts";
 import type { VerificationReport } from "../run/verification.ts";
 import type { TargetEntry } from "./entries.ts";
@@ -6,7 +6,7 @@ import { lastMeasured } from "./measured.ts";
 
 /** What is known of a target. */
 export interface TargetRecords {
-  readonly target: Restorable;
+  readonly target: RestoreTarget;
   readonly continuous: TargetEntry["continuous"];
   /** In any order. */
   readonly restorations: readonly Restoration[];
@@ -29,19 +29,21 @@ export function targetEntry(
   );
   return {
     target,
-    serves: servesNow(restorations) ?? serves(places, target),
+    serves: (target === "all" ? undefined : servesNow(restorations)) ?? serves(places, target),
     objectives,
     permanent,
     makes,
-    mounted: target === "files" && /^arn:[\w-]+:elasticfilesystem:/.test(targets.files),
+    mounted: (target === "files" || target === "all") && /^arn:[\w-]+:elasticfilesystem:/.test(targets.files),
     continuous,
     restored: lastMeasured([...verifications, ...restorations]),
     restorations: restorations.slice(0, told),
   };
 }
 
-const serves = ({ targets }: BackupPlaces, target: Restorable): string =>
-  target === "database" || target === "files" ? nameIn(targets[target]) : "what is deployed";
+function serves({ targets }: BackupPlaces, target: RestoreTarget): string {
+  if (target === "all") return "secrets, configuration, database and files";
+  return target === "database" || target === "files" ? nameIn(targets[target]) : "what is deployed";
+}
 
 /** What the newest restore that switched has left to serve; restorations newest first. */
 function servesNow(restorations: readonly Restoration[]): string | undefined {

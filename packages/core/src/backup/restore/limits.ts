@@ -6,6 +6,12 @@ export const approvalSeconds = 24 * 3_600;
 /** For a person to release what was replaced or to go back to it; then the restore stands. */
 export const wayBackSeconds = 14 * 86_400;
 
+/** The same of a restore of all. Its parts come to serve one after another, within a day: none has closed its way back when this ends. */
+export const wayBackOfAllSeconds = wayBackSeconds - 86_400;
+
+/** Seconds between two looks at the parts of a restore of all. */
+export const partLookSeconds = 60;
+
 /** Looks at releases of the services' groups, which have to be over, and the seconds between two of them. */
 export const releaseLooks = { most: 120, seconds: 30 } as const;
 

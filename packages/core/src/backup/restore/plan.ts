@@ -177,9 +177,14 @@ function* warnings(items: readonly RestoreItem[]): Generator<string> {
       yield `The point of ${target} was itself never restored and checked: it may not be whole.`;
   const database = items.find(({ target }) => target === "database");
   const files = items.find(({ target }) => target === "files");
-  if (!database || !files || database.source.at === files.source.at) return;
-  const apart = lengthOf(Math.abs(database.source.at - files.source.at));
-  yield files.source.at < database.source.at
+  if (database && files) yield* filesApart(database.source.at, files.source.at);
+}
+
+/** What it means that database and files come back as of two moments, if they do. */
+export function* filesApart(databaseAt: number, filesAt: number): Generator<string> {
+  if (databaseAt === filesAt) return;
+  const apart = lengthOf(Math.abs(databaseAt - filesAt));
+  yield filesAt < databaseAt
     ? `The files are ${apart} older than the database: uploads of that time are named in it and missing.`
     : `The files are ${apart} newer than the database: uploads of that time are there, and nothing names them.`;
 }

@@ -1,23 +1,41 @@
 import { z } from "zod";
-import { restorables, VaultTarget } from "../../platform/backup-places.ts";
+import { Restorable, RestoreTarget, VaultTarget } from "../../platform/backup-places.ts";
 import { restorePhases } from "./restore-phases.ts";
 import { RunProblem } from "./run.ts";
 import { Proof } from "./verification.ts";
 
 /** What a restore is asked for, when one of `point` and `time` is given. */
 export const RestoreOrder = z.strictObject({
-  what: z.enum(restorables).meta({ description: "what is restored" }),
+  what: Restorable.meta({ description: "what is restored" }),
   point: z.string().min(1).optional().meta({ description: "the recovery point, by its ARN" }),
   time: z.iso.datetime().optional().meta({ description: "the moment to go back to" }),
   dryRun: z.boolean().default(false).meta({ description: "only says what would be replaced and lost" }),
   reason: z.string().min(1).meta({ description: "why, for the report" }),
   requestedBy: z.string().min(1).meta({ description: "who asks for it" }),
+  partOf: z.string().min(1).optional().meta({ description: "name of the restore of all that starts it" }),
 });
 export type RestoreOrder = z.output<typeof RestoreOrder>;
 
+/** What a restore of all is asked for. */
+export const RestoreAllOrder = RestoreOrder.omit({ partOf: true }).extend({ what: z.literal("all") });
+export type RestoreAllOrder = z.output<typeof RestoreAllOrder>;
+
+/** One of the restores that a restore of all starts, and where it is. */
+export const RestorePart = z.object({
+  what: Restorable,
+  /** Name of its execution. */
+  run: z.string(),
+  /** One of a point's ARN and a moment. */
+  point: z.string().optional(),
+  time: z.string().optional(),
+  /** A phase, or how it ended; absent before it was started. */
+  state: z.string().optional(),
+});
+export type RestorePart = z.output<typeof RestorePart>;
+
 /** Where a restore is, and what it has found; kept while it runs, and after. */
 export const Restoration = z.object({
-  what: z.enum(restorables),
+  what: RestoreTarget,
   run: z.string(),
   execution: z.string(),
   requestedBy: z.string(),
@@ -28,13 +46,16 @@ export const Restoration = z.object({
   plan: z.array(z.string()),
   /** The moment that comes back, milliseconds since 1970. */
   at: z.number().optional(),
-  /** What serves without it, and what was restored beside: a cluster's or a bucket's name, or words for what is written back. */
+  /** What the services' parameter held before it: the endpoint of a cluster or of its proxy, a bucket's name, or words for what is written back. */
   old: z.string().optional(),
+  /** What was restored beside: a cluster's or a bucket's name, or words. */
   beside: z.string().optional(),
   /** What its manifest says has to come back: rows or files, bytes, and how many tables. */
   holds: z.object({ entries: z.number(), bytes: z.number(), tables: z.number().optional() }).optional(),
   /** 0 to 100, of what AWS restores. */
   percent: z.number().optional(),
+  /** Of a restore of all, in their order. */
+  parts: z.array(RestorePart).optional(),
   proof: Proof.optional(),
   /** When each phase began. */
   phases: z.array(z.object({ phase: z.string(), at: z.string() })),

@@ -10,6 +10,9 @@ export const usualPhases = [
   "keeping-old",
 ] as const;
 
+/** The same of a restore of all: its parts, one after another, are what is restored. */
+export const usualPhasesOfAll = ["planning", "waiting-for-person", "restoring", "keeping-old"] as const;
+
 export const restorePhases = [...usualPhases, "going-back", "ended"] as const;
 
 /** Of the way through `restoring`, in percent: AWS has restored all, and a cluster still gets its instance. */

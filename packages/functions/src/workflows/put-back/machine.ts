@@ -1,12 +1,13 @@
 import { putBackLooks } from "@signalbox/core/backup/put-back/run";
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { task } from "@signalbox/core/workflow/task";
 import { answered, failed } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
-import { because, oneLookMore, order, patient, run } from "../restore/machine/expressions.ts";
-import { awaitPerson } from "../restore/steps/await-person.ts";
+import { endsBy } from "../restore/machine/ends-by.ts";
+import { because, oneLookMore, order, orderGiven, patient, run } from "../restore/machine/expressions.ts";
+import { agreed, askPerson, keepOld } from "../restore/machine/people.ts";
 import { check } from "./steps/check.ts";
 import { end } from "./steps/end.ts";
 import { plan } from "./steps/plan.ts";
@@ -24,8 +25,7 @@ export const putBackMachine = machine({
     TakeOver: {
       Type: "Pass",
       Assign: {
-        order:
-          "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['what', 'point', 'time', 'dryRun', 'reason', 'requestedBy'] })]) %}",
+        order: orderGiven,
         run: null,
         goal: "restored",
         looks: 0,
@@ -52,30 +52,8 @@ export const putBackMachine = machine({
       Default: "Write",
     },
     Shown: { Type: "Succeed", Output: { outcome: "planned", plan: "{% $states.input.plan %}" } },
-    AskPerson: taskWithToken<typeof awaitPerson, "EndFailed" | "PersonSaid">(awaitPerson, {
-      with: { run, phase: "waiting-for-person", seconds: approvalSeconds },
-      TimeoutSeconds: approvalSeconds,
-      Retry: patient,
-      Catch: [
-        {
-          ErrorEquals: ["States.Timeout"],
-          Assign: because("Backup.NobodyDecided", "nobody has said whether it may be written back"),
-          Next: "EndFailed",
-        },
-        given,
-      ],
-      Next: "PersonSaid",
-    }),
-    PersonSaid: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.action = 'approve' %}", Next: "Write" }],
-      Default: "Aborted",
-    },
-    Aborted: {
-      Type: "Pass",
-      Assign: because("Backup.Aborted", "{% $states.input.by & ' aborted: ' & $states.input.reason %}"),
-      Next: "EndFailed",
-    },
+    AskPerson: askPerson("nobody has said whether it may be written back", given),
+    ...agreed("Write", "EndFailed"),
     // To what the point holds or, by the same state, back to what stood there. From the way back there is no further one.
     Write: task(write, {
       with: { run, goal: "{% $goal %}" },
@@ -126,42 +104,13 @@ export const putBackMachine = machine({
       Default: "WaitForCheck",
     },
     WaitForCheck: { Type: "Wait", Seconds: putBackLooks.seconds, Next: "Check" },
-    // Nobody says anything: it stands.
-    KeepOld: taskWithToken<typeof awaitPerson, "End" | "PersonHasSeen">(awaitPerson, {
-      with: { run, phase: "keeping-old", seconds: wayBackSeconds },
-      TimeoutSeconds: wayBackSeconds,
-      Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "End" }],
-      Next: "PersonHasSeen",
-    }),
+    KeepOld: keepOld(wayBackSeconds, "End"),
     PersonHasSeen: {
       Type: "Choice",
       Choices: [{ Condition: "{% $states.input.action = 'back' %}", Next: "GoBack" }],
       Default: "End",
     },
-    End: task(end, {
-      with: { order, outcome: "restored" },
-      TimeoutSeconds,
-      Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
-      Next: "Ended",
-    }),
-    EndGoneBack: task(end, {
-      with: { order, outcome: "gone-back" },
-      TimeoutSeconds,
-      Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
-      Next: "Ended",
-    }),
-    Ended: { Type: "Succeed", Output: { outcome: "{% $states.input.outcome %}" } },
-    EndFailed: task(end, {
-      with: { order, outcome: "failed", problem: "{% $problem %}" },
-      TimeoutSeconds,
-      Retry: patient,
-      // The lease goes with the execution: whoever comes next sees that its owner has ended.
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
-      Next: "Failed",
-    }),
+    ...endsBy(end),
     Failed: failed,
   },
 });

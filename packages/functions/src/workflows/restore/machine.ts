@@ -8,7 +8,7 @@ import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
 import { ending } from "./machine/end.ts";
-import { order, patient, run } from "./machine/expressions.ts";
+import { order, orderGiven, patient, run } from "./machine/expressions.ts";
 import { asking, serving } from "./machine/people.ts";
 import { switching } from "./machine/switch.ts";
 import { begin } from "./steps/begin.ts";
@@ -23,8 +23,7 @@ export const restoreMachine = machine({
     TakeOver: {
       Type: "Pass",
       Assign: {
-        order:
-          "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['what', 'point', 'time', 'dryRun', 'reason', 'requestedBy'] })]) %}",
+        order: orderGiven,
         run: null,
         at: null,
         transaction: null,

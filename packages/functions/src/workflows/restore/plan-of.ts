@@ -2,16 +2,28 @@ import { pointsFrom, type RecoveryPoint } from "@signalbox/core/backup/recovery-
 import type { Restorable } from "@signalbox/core/backup/restore/choose-source";
 import { planRestore } from "@signalbox/core/backup/restore/plan";
 import type { RestoreOrder, RestoreRun } from "@signalbox/core/backup/run/restoration";
-import type { VaultTarget } from "@signalbox/core/platform/backup-places";
+import type { BackedUpTarget, VaultTarget } from "@signalbox/core/platform/backup-places";
+import { on, type Permission } from "@signalbox/core/workflow/allow";
 import { readConnection } from "../../aws/connection.ts";
 import { classLedgerOf } from "../../aws/ledger.ts";
 import { readPointRecords } from "../../aws/point-records.ts";
 import { readCluster } from "../../aws/restored-cluster.ts";
+import { readExecution, readLedger } from "../../backup/allow.ts";
 import { placesOf } from "../../backup/places.ts";
 import type { FunctionContext } from "../../context.ts";
 import { clusterOf } from "../../restore/placement.ts";
 import { parameterOf } from "./connection.ts";
-import { readersOf } from "./readers.ts";
+import { isAgreedTo } from "./part-of.ts";
+import { readersAllow, readersOf } from "./readers.ts";
+
+/** What `planOf` calls. */
+export const planOfAllows: readonly Permission[] = [
+  readLedger,
+  readExecution,
+  on("databaseCluster", "rds:DescribeDBClusters"),
+  on("connection", "ssm:GetParameter"),
+  ...readersAllow,
+];
 
 interface Refused {
   readonly error: string;
@@ -76,7 +88,7 @@ export async function planOf(
       manifestOf,
       startedAt: now,
       old,
-      asks: approval === "person",
+      asks: approval === "person" && !(await isAgreedTo(context, order, run)),
     },
     sentences: [item.sentence, ...warnings],
   };
@@ -85,7 +97,7 @@ export async function planOf(
 const refuse = (error: string, sentence: string) => ({ refusal: { error, sentence } });
 
 /** All that the ledger knows of a target's points: of its classes, and those that no schedule makes. */
-async function readPoints(context: FunctionContext, what: VaultTarget): Promise<RecoveryPoint[]> {
+export async function readPoints(context: FunctionContext, what: BackedUpTarget): Promise<RecoveryPoint[]> {
   const scheduled = placesOf(context).classes.filter(({ target }) => target === what);
   const ids = [...scheduled.map(({ id }) => id), `${what}/baseline`, `${what}/by-hand`];
   const records = [];

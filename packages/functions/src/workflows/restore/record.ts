@@ -1,4 +1,4 @@
-import { Restoration, type RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import { Restoration } from "@signalbox/core/backup/run/restoration";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { getItem, putFirst, putItem, workLedgerOf } from "../../aws/ledger.ts";
 import type { FunctionContext, StepContext } from "../../context.ts";
@@ -40,7 +40,10 @@ export async function noteOn(
 }
 
 /** Once: a step that runs again finds it. */
-export async function beginRecord(order: RestoreOrder, context: StepContext): Promise<void> {
+export async function beginRecord(
+  order: Pick<Restoration, "what" | "requestedBy" | "reason">,
+  context: StepContext,
+): Promise<void> {
   const { clock, visit } = context;
   const run = runName(visit.execution);
   const at = new Date(clock.now()).toISOString();

@@ -4,7 +4,8 @@ import { problem } from "../../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { removeBeside } from "../../../restore/steps/remove-beside.ts";
 import { end } from "../steps/end.ts";
-import { beside, oneLookMore, order, patient } from "./expressions.ts";
+import { endsBy } from "./ends-by.ts";
+import { beside, oneLookMore } from "./expressions.ts";
 
 /** Whatever was restored and does not serve is removed, and looked at until it is gone. */
 export const ending = {
@@ -46,27 +47,5 @@ export const ending = {
     Default: "WaitForRemoval",
   },
   WaitForRemoval: { Type: "Wait", Seconds: "{% $wait %}", Next: "RemoveIt" },
-  End: task(end, {
-    with: { order, outcome: "restored" },
-    TimeoutSeconds,
-    Retry: patient,
-    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
-    Next: "Ended",
-  }),
-  EndGoneBack: task(end, {
-    with: { order, outcome: "gone-back" },
-    TimeoutSeconds,
-    Retry: patient,
-    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
-    Next: "Ended",
-  }),
-  Ended: { Type: "Succeed", Output: { outcome: "{% $states.input.outcome %}" } },
-  EndFailed: task(end, {
-    with: { order, outcome: "failed", problem: "{% $problem %}" },
-    TimeoutSeconds,
-    Retry: patient,
-    // The lease goes with the execution: whoever comes next sees that its owner has ended.
-    Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
-    Next: "Failed",
-  }),
+  ...endsBy(end),
 } as const;

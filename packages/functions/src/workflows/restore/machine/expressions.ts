@@ -2,6 +2,10 @@ import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import { problem } from "../../../release/machine/caught.ts";
 
+/** What it was started with, as its steps take it; what Step Functions adds to the input is left out. */
+export const orderGiven =
+  "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['what', 'point', 'time', 'dryRun', 'reason', 'requestedBy', 'partOf'] })]) %}";
+
 export const order = "{% $order %}";
 export const run = "{% $run %}";
 export const at = "{% $at %}";

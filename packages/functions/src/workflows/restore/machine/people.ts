@@ -1,36 +1,63 @@
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
+import type { Catcher } from "@signalbox/core/workflow/asl";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { awaitPerson } from "../steps/await-person.ts";
 import { letServe } from "../steps/let-serve.ts";
 import { at, because, giveUp, patient, run } from "./expressions.ts";
 
-/** Where data is permanent a person looks at the evidence first. */
-export const asking = {
-  AskPerson: taskWithToken<typeof awaitPerson, "RemoveBeside" | "PersonSaid">(awaitPerson, {
+/** Nobody says anything until then: it stands. */
+export const keepOld = <const Stands extends string>(seconds: number, stands: Stands) =>
+  taskWithToken<typeof awaitPerson, Stands | "PersonHasSeen">(awaitPerson, {
+    with: { run, phase: "keeping-old", seconds },
+    TimeoutSeconds: seconds,
+    Retry: patient,
+    Catch: [{ ErrorEquals: ["States.ALL"], Next: stands }],
+    Next: "PersonHasSeen",
+  });
+
+/** What comes of it when nobody answers, or nobody could be asked, `otherwise` says. */
+export const askPerson = <const Otherwise extends string>(
+  unanswered: string,
+  otherwise: Catcher<Otherwise>,
+) =>
+  taskWithToken<typeof awaitPerson, Otherwise | "PersonSaid">(awaitPerson, {
     with: { run, phase: "waiting-for-person", seconds: approvalSeconds },
     TimeoutSeconds: approvalSeconds,
     Retry: patient,
     Catch: [
       {
         ErrorEquals: ["States.Timeout"],
-        Assign: because("Backup.NobodyDecided", "nobody has said whether what was restored may serve"),
-        Next: "RemoveBeside",
+        Assign: because("Backup.NobodyDecided", unanswered),
+        Next: otherwise.Next,
       },
-      giveUp,
+      otherwise,
     ],
     Next: "PersonSaid",
-  }),
-  PersonSaid: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $states.input.action = 'approve' %}", Next: "TakeGroups" }],
-    Default: "Aborted",
-  },
-  Aborted: {
-    Type: "Pass",
-    Assign: because("Backup.Aborted", "{% $states.input.by & ' aborted: ' & $states.input.reason %}"),
-    Next: "RemoveBeside",
-  },
+  });
+
+/** A person's `approve` leads to the one, anything else to the other. */
+export const agreed = <const Agreed extends string, const Otherwise extends string>(
+  approved: Agreed,
+  otherwise: Otherwise,
+) =>
+  ({
+    PersonSaid: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $states.input.action = 'approve' %}", Next: approved }],
+      Default: "Aborted",
+    },
+    Aborted: {
+      Type: "Pass",
+      Assign: because("Backup.Aborted", "{% $states.input.by & ' aborted: ' & $states.input.reason %}"),
+      Next: otherwise,
+    },
+  }) as const;
+
+/** Where data is permanent a person looks at the evidence first. */
+export const asking = {
+  AskPerson: askPerson("nobody has said whether what was restored may serve", giveUp),
+  ...agreed("TakeGroups", "RemoveBeside"),
 } as const;
 
 /** It serves; the old is kept. What fails here is said, and the restore stands. */
@@ -42,13 +69,7 @@ export const serving = {
     Catch: [{ ErrorEquals: ["States.ALL"], Next: "KeepOld" }],
     Next: "KeepOld",
   }),
-  KeepOld: taskWithToken<typeof awaitPerson, "End" | "PersonHasSeen">(awaitPerson, {
-    with: { run, phase: "keeping-old", seconds: wayBackSeconds },
-    TimeoutSeconds: wayBackSeconds,
-    Retry: patient,
-    Catch: [{ ErrorEquals: ["States.ALL"], Next: "End" }],
-    Next: "PersonHasSeen",
-  }),
+  KeepOld: keepOld(wayBackSeconds, "End"),
   PersonHasSeen: {
     Type: "Choice",
     Choices: [

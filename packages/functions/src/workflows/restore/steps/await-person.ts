@@ -1,3 +1,4 @@
+import { waysBack } from "@signalbox/core/backup/restore/parts";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
@@ -38,9 +39,11 @@ export const awaitPerson = step({
     const record = await note(context, run, { phase });
     if (!isTold)
       await publish(aws.sns, platform.reportTopicArn, {
-        subject: `Restore of ${run.what} ${waits[phase].subject}`,
+        subject: `Restore of ${run.what} ${record.problem ? "has stopped" : waits[phase].subject}`,
         text: [
+          ...(record.problem ? [`${record.problem.error}: ${record.problem.cause}`] : []),
           `${run.run} ${waits[phase].text} until ${deadline}.`,
+          ...waysBack(record.parts ?? []),
           ...record.plan,
           ...(record.proof ? [`${record.proof.sentence}.`] : []),
           `Old: ${record.old}. Restored: ${record.beside}.`,

@@ -1,13 +1,11 @@
 import { RestoreOrder, RestoreRun } from "@signalbox/core/backup/run/restoration";
 import { RunProblem } from "@signalbox/core/backup/run/run";
 import { VaultTarget } from "@signalbox/core/platform/backup-places";
-import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { readLedger, writeLedger } from "../../../backup/allow.ts";
+import { writeLedger } from "../../../backup/allow.ts";
 import { runName } from "../../../release/names.ts";
 import { step } from "../../../step.ts";
-import { planOf } from "../plan-of.ts";
-import { readersAllow } from "../readers.ts";
+import { planOf, planOfAllows } from "../plan-of.ts";
 import { beginRecord, ended, note } from "../record.ts";
 
 export const plan = step({
@@ -22,13 +20,7 @@ export const plan = step({
     plan: z.array(z.string()),
     problem: RunProblem.optional(),
   }),
-  allow: [
-    readLedger,
-    writeLedger,
-    on("databaseCluster", "rds:DescribeDBClusters"),
-    on("connection", "ssm:GetParameter"),
-    ...readersAllow,
-  ],
+  allow: [...planOfAllows, writeLedger],
   run: async (order, context) => {
     await beginRecord(order, context);
     const run = runName(context.visit.execution);
