@@ -8,10 +8,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { lineages } from "@signalbox/local/images/open-webui/history/history";
 import { betweenMarkers } from "../../scripts/docs/markers.ts";
+import { withDatabase } from "../upgrades/server.ts";
 import { longestInWords, playLongest } from "./upgrades/longest.ts";
 import { replay } from "./upgrades/replay.ts";
 import { type Played, report, summary } from "./upgrades/report.ts";
-import { withDatabase } from "./upgrades/server.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,13 +1,11 @@
-import { fill } from "@signalbox/local/images/open-webui/history/fill";
-import { baseOf, type Lineage, releases, stepsTo } from "@signalbox/local/images/open-webui/history/history";
-import { lifeAfter } from "@signalbox/local/images/open-webui/history/life";
+import { type Lineage, releases, stepsTo } from "@signalbox/local/images/open-webui/history/history";
 import { migrate } from "@signalbox/local/images/open-webui/history/migrate";
 import { sizeFor } from "@signalbox/local/images/open-webui/history/size";
 import type { DatabasePlane } from "@signalbox/local/world/database/database-plane";
-import { random } from "@signalbox/local/world/random";
 import type pg from "pg";
+import { live, type OnDatabase } from "../../upgrades/live.ts";
 import { rehearse } from "../../upgrades/rehearsal.ts";
-import { connected, withPlane } from "./server.ts";
+import { connected, withPlane } from "../../upgrades/server.ts";
 
 /** One migration, rehearsed on a clone and then done in earnest on the database that the clone was made of. */
 export interface Longest {
@@ -28,7 +26,10 @@ export interface Longest {
 export async function playLongest(release: string, lineage: Lineage, users: number): Promise<Longest> {
   return await withPlane(async (plane) => {
     await plane.create("serving", "openwebui");
-    const from = await on(plane, "serving", (client) => liveUntil(client, release, lineage, users));
+    let from: string | undefined;
+    const earlier = releases.slice(0, releases.indexOf(release));
+    const onServing: OnDatabase = (work) => on(plane, "serving", work);
+    for await (const { revision } of live(onServing, lineage, sizeFor(users), earlier)) from = revision;
     const cloned = await timed(() => plane.clone("rehearsal", "serving"));
     const { value: clone } = cloned;
     const bytes = await clone.sizeBytes();
@@ -49,26 +50,6 @@ export async function playLongest(release: string, lineage: Lineage, users: numb
       addedBytes,
     };
   });
-}
-
-/** Born, and used with every release before; answers the revision that it is at. */
-async function liveUntil(
-  client: pg.Client,
-  release: string,
-  lineage: Lineage,
-  users: number,
-): Promise<string | undefined> {
-  const [size, chance] = [sizeFor(users), random(1)];
-  let revision: string | undefined;
-  await client.query(baseOf(lineage));
-  await fill(client, lifeAfter("v0.3.16", size, chance));
-  for (const earlier of releases.slice(0, releases.indexOf(release))) {
-    await migrate(client, stepsTo(earlier, lineage, revision));
-    const { rows } = await client.query<{ version_num: string }>("select version_num from alembic_version");
-    revision = rows[0]?.version_num;
-    await fill(client, lifeAfter(earlier, size, chance));
-  }
-  return revision;
 }
 
 const on = async <T>(

@@ -47,8 +47,8 @@ export const api = {
     reason: string;
     by: string;
   }) => call<object>("POST", "decisions", decision),
-  push: (region: string, repository: string, behaviour: string) =>
-    call<{ tag: string }>("POST", "images", { region, repository, behaviour }),
+  push: (region: string, repository: string, manner: { behaviour: string; upgrade?: string }) =>
+    call<{ tag: string }>("POST", "images", { region, repository, ...manner }),
   faults: () => call<{ kinds: FaultKind[] }>("GET", "faults"),
   breakThing: (fault: object) => call<{ id: string }>("POST", "faults", fault),
   mend: (id: string) => call<object>("DELETE", `faults/${encodeURIComponent(id)}`),

@@ -115,6 +115,8 @@ interface ReleasedDocument {
   readonly name: string;
   readonly repository: string;
   readonly policy: ReleasePolicy;
+  /** Whether its images migrate a database. */
+  readonly migrates: boolean;
   /** Start of the minute that `seen` is about. */
   readonly seenAt?: string;
   readonly lock?: Lock;

@@ -42,6 +42,7 @@ async function look(
     name: group.name,
     repository: group.repository,
     policy: group.policy,
+    migrates: "upgrade" in group && group.upgrade !== undefined,
     ...(await servicesOf(world, region, group, seen)),
     ...(at !== undefined && { seenAt: new Date(at).toISOString() }),
     ...(lock && { lock }),

@@ -1,6 +1,7 @@
 import { NamedError } from "@signalbox/core/error";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import { atMost, createContainer, type DangerousSetting, endedAtOnce, runCommand } from "../setting.ts";
+import { runCommand } from "../run-command.ts";
+import { atMost, createContainer, type DangerousSetting, endedAtOnce } from "../setting.ts";
 import { connectionsOf } from "./connections.ts";
 import { listenOn } from "./open-port.ts";
 import { taskServer } from "./task-server.ts";

@@ -1,14 +1,8 @@
 import { NamedError } from "@signalbox/core/error";
 import type { Container } from "../../../images/image.ts";
 import type { TaskProcess, TaskSpec } from "../plane.ts";
-import {
-  atMost,
-  createContainer,
-  type DangerousSetting,
-  endedAtOnce,
-  revisionOf,
-  runCommand,
-} from "../setting.ts";
+import { runCommand } from "../run-command.ts";
+import { atMost, createContainer, type DangerousSetting, endedAtOnce, revisionOf } from "../setting.ts";
 
 /** A container that answers at once what would have happened. */
 export interface ModelTask {
