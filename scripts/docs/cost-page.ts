@@ -10,6 +10,7 @@ import { pricedRegions } from "@signalbox/core/cost/price";
 import { isUnverified, priceIds, prices, pricesDate } from "@signalbox/core/cost/prices";
 import { runPrice } from "@signalbox/core/cost/run-price";
 import { partsOfRelease, runs } from "@signalbox/core/cost/runs";
+import { upgradeRuns } from "@signalbox/core/cost/upgrade-runs";
 import { Usage } from "@signalbox/core/cost/usage";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 
@@ -115,6 +116,15 @@ const backupLines = (): readonly string[] => [
   }),
   "",
   `A backup with its two looks, a copy and a pruning costs ${priceOf(wholeBackup)}, with copies to two regions ${priceOf([...wholeBackup, "copy"])}.`,
+  "",
+  "Of a rehearsal of an upgrade, beside its clone, and of each of its two surveys:",
+  "",
+  "| run | transitions | Lambda calls | us-east-1 |",
+  "|---|---:|---:|---:|",
+  ...Object.entries(upgradeRuns).map(([name, use]) => {
+    const { transitions, lambdaCalls } = use();
+    return `| ${name} | ${transitions} | ${lambdaCalls} | ${priceOf([name])} |`;
+  }),
 ];
 
 const priceOf = (workflows: readonly string[]): string =>

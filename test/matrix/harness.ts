@@ -63,7 +63,7 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Pr
         state,
         visit: visit.number,
         fault,
-        aim: fault.aim(visit),
+        aim: matrix.spares?.(state, fault.name) ?? fault.aim(visit),
       })),
     );
   });

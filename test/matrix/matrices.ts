@@ -1,6 +1,7 @@
 import { backupMatrix } from "./backup.ts";
 import { copyMatrix } from "./copy.ts";
 import { pruneMatrix } from "./prune.ts";
+import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
@@ -21,4 +22,5 @@ export const matrices: readonly AnyMatrix[] = [
   copyMatrix,
   pruneMatrix,
   restoreMatrix,
+  rehearseMatrix,
 ];

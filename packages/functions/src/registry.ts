@@ -15,6 +15,7 @@ import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
 import { putBack } from "./workflows/put-back/workflow.ts";
+import { rehearse } from "./workflows/rehearse/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
@@ -22,6 +23,7 @@ import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
+import { surveyDatabase } from "./workflows/survey-database/workflow.ts";
 import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
 /** Everything that is deployed and run: infra, the local cloud, the command and the docs read these. */
@@ -31,6 +33,8 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseBlueGreen,
   releaseRolling,
   releaseGates,
+  rehearse,
+  surveyDatabase,
   backup,
   lookAtContents,
   copy,

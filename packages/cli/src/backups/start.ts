@@ -6,10 +6,10 @@ import type { Deployment } from "../cloud/platform.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../user-error.ts";
 
-export type BackupWorkflow = "backup" | "verify-backup" | "restore" | "restore-all";
+export type StartedWorkflow = "backup" | "verify-backup" | "restore" | "restore-all" | "rehearse";
 
 interface Start {
-  readonly workflow: BackupWorkflow;
+  readonly workflow: StartedWorkflow;
   /** Of the execution. */
   readonly name: string;
   readonly input: object;

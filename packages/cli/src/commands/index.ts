@@ -20,6 +20,7 @@ import { list } from "./list.ts";
 import { planRelease } from "./plan-release.ts";
 import { promote } from "./promote.ts";
 import { queue } from "./queue.ts";
+import { rehearse } from "./rehearse.ts";
 import { release } from "./release.ts";
 import { rollback } from "./rollback.ts";
 import { show } from "./show.ts";
@@ -31,6 +32,7 @@ import { thaw } from "./thaw.ts";
 export const commands: readonly AnyCommand[] = [
   start,
   planRelease,
+  rehearse,
   release,
   status,
   queue,

@@ -5,6 +5,7 @@ import type { ReleasePolicy } from "../release/policy.ts";
 import * as rollingLimits from "../release/rolling/limits.ts";
 import { backupRuns } from "./backup-runs.ts";
 import type { RunUse } from "./run-use.ts";
+import { upgradeRuns } from "./upgrade-runs.ts";
 
 /**
  * What a run uses, by workflow, under a policy. The numbers are of runs in virtual time on the laptop, where every poll
@@ -18,6 +19,7 @@ export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> =
   "release-rolling": rolling,
   "release-gates": gates,
   ...backupRuns,
+  ...upgradeRuns,
 };
 
 /** The workflows that take part in a release, whatever its policy: gates that it has not use nothing. */

@@ -7,18 +7,10 @@ export const upgradeErrors = {
       "There is no such group, or its releases change no schema: it has no `upgrade` in the configuration.",
     action: "Name a group whose image migrates the database. Nothing was done.",
   },
-  "Upgrade.ImageNotFound": {
-    meaning: "ECR has no image of this tag or digest in the group's repository.",
-    action: "Push the image, or name one that is there. Nothing was done.",
-  },
   "Upgrade.AlreadyRehearsing": {
     meaning:
       "Another rehearsal of the group runs just now; two would ask the same tasks and the same ledger.",
     action: "Wait for its end, then try again. Nothing was done.",
-  },
-  "Upgrade.LeaseLost": {
-    meaning: "The rehearsal no longer has its group's lease, so it does nothing more.",
-    action: "Look for the other rehearsal of the group, which has it.",
   },
   "Upgrade.NotRedirected": {
     meaning:

@@ -29,8 +29,8 @@ export type Migration = z.output<typeof Migration>;
 /** All that a rehearsal on a clone found out about a release. */
 export const UpgradeEvidence = z.strictObject({
   version: z.literal(1),
-  /** Alembic's revisions in the new image, oldest first; the last one is its head. */
-  revisions: z.array(z.string()).min(1),
+  /** Alembic's revisions in the new image, oldest first; the last one is its head. None where the migrator did not come to say them. */
+  revisions: z.array(z.string()),
   migration: Migration,
   before: Surveyed,
   /** Absent where the clone could not be looked at any more. */

@@ -38,7 +38,10 @@ export async function readInstance(client: RDSClient, id: string): Promise<strin
 export const groupsOf = ({ VpcSecurityGroups = [] }: Placement): string[] =>
   VpcSecurityGroups.flatMap(({ VpcSecurityGroupId: id }) => (id === undefined ? [] : [id]));
 
-/** Makes another cluster as `source` was at a moment, in milliseconds since 1970; nothing happens where it is there. */
+/**
+ * Makes another cluster as `source` was at a moment, in milliseconds since 1970, or a clone of it as it is; nothing happens where
+ * it is there.
+ */
 export async function restoreToMoment(
   client: RDSClient,
   {
@@ -49,14 +52,16 @@ export async function restoreToMoment(
   }: {
     readonly id: string;
     readonly source: string;
-    readonly at: number;
+    readonly at: number | "clone";
     readonly placement: Placement;
   },
 ): Promise<void> {
   const wanted = {
     DBClusterIdentifier: id,
     SourceDBClusterIdentifier: source,
-    RestoreToTime: new Date(at),
+    ...(at === "clone"
+      ? { RestoreType: "copy-on-write", UseLatestRestorableTime: true }
+      : { RestoreToTime: new Date(at) }),
     DBSubnetGroupName: placement.DBSubnetGroup,
     DBClusterParameterGroupName: placement.DBClusterParameterGroup,
     VpcSecurityGroupIds: groupsOf(placement),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Answer, Answers } from "@signalbox/core/upgrade/answers";
 import { isJson } from "@signalbox/core/upgrade/column-type";
 import type { Probe } from "@signalbox/core/upgrade/probes";
+import { withoutValues } from "@signalbox/core/upgrade/without-values";
 import pg from "pg";
 import { z } from "zod";
 import { ask } from "../database/ask.ts";
@@ -64,7 +65,7 @@ async function askOne(
     };
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
-    return { said: "no", sqlstate: error.code ?? "", message: error.message };
+    return { said: "no", sqlstate: error.code ?? "", message: withoutValues(error.code, error.message) };
   }
 }
 

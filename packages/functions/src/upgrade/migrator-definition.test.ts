@@ -53,7 +53,10 @@ test("a migrator is the service's container with the new image, its command and 
         { name: "ENABLE_DB_MIGRATIONS", value: "true" },
         { name: "SIGNALBOX_RUN", value: "run-7" },
       ],
-      secrets: stable().containerDefinitions[0]?.secrets,
+      secrets: [
+        { name: "DATABASE_HOST", valueFrom: "/chat/connections/database-host" },
+        { name: "DATABASE_PASSWORD", valueFrom: "arn:secret" },
+      ],
       logConfiguration: {
         logDriver: "awslogs",
         options: { "awslogs-group": "/chat/web", mode: "blocking" },

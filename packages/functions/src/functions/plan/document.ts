@@ -56,6 +56,9 @@ const judgeOf = ({ policy: { kayenta }, back }: Order): string | undefined =>
     ? undefined
     : `Kayenta's, by ${listed(kayenta.config.metrics.map(({ name }) => name))} of ${kayenta.config.name}, every ${kayenta.intervalMinutes} min`;
 
+const rehearsed =
+  "a rehearsal on a clone of the database comes first, and chooses: what overlaps where it finds no break, else a maintenance cutover";
+
 function factsOf(
   region: string,
   { group, order, waits }: Assessed,
@@ -68,6 +71,7 @@ function factsOf(
     ["now", release && strategyOf(group.name, group.strategy).says(release)],
     ["try it", hasPreview(group) ? `once its targets are healthy: ${howToTry}` : undefined],
     ["judge", order && judgeOf(order)],
+    ["schema", order && !order.back && "upgrade" in group && group.upgrade ? rehearsed : undefined],
     ["turn", waits && `${waits}; what serves is compared when its turn comes`],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

@@ -12,10 +12,14 @@ import { restoreAllows } from "../allow.ts";
 import { besideOf } from "../beside.ts";
 import { clusterOf, placementOf } from "../placement.ts";
 
-/** What is restored: a recovery point by its ARN, or the database's log up to a moment, in milliseconds since 1970. */
+/**
+ * What is restored: a recovery point by its ARN, the database's log up to a moment, in milliseconds since 1970, or the database as
+ * it is, which shares its pages with the one that serves until either writes.
+ */
 export const RestoreSource = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("point"), point: z.string().min(1) }),
   z.strictObject({ kind: z.literal("moment"), at: z.number() }),
+  z.strictObject({ kind: z.literal("clone") }),
 ]);
 export type RestoreSource = z.output<typeof RestoreSource>;
 
@@ -39,12 +43,13 @@ export const restoreBeside = step({
   allow: restoreAllows,
   run: async ({ run, target, source, attempt }, context) => {
     const at = besideOf(context.platform, run, target);
-    if (source.kind === "moment") {
+    if (source.kind !== "point") {
       if (at.kind === "files")
         throw new NamedError("Backup.OutOfReach", "files go back to a recovery point, to no other moment");
       const { database } = placesOf(context).targets;
       const placement = await placementOf(context);
-      const wanted = { id: at.cluster, source: clusterOf(database), at: source.at, placement };
+      const moment = source.kind === "clone" ? "clone" : source.at;
+      const wanted = { id: at.cluster, source: clusterOf(database), at: moment, placement } as const;
       await restoreToMoment(context.aws.rds, wanted);
       return { at };
     }

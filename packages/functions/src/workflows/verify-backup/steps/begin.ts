@@ -8,12 +8,11 @@ import { VerifyRun } from "@signalbox/core/backup/run/verify-run";
 import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { classLedgerOf, type Ledger, workLedgerOf } from "../../../aws/ledger.ts";
-import { isHeld, readLock } from "../../../aws/lock.ts";
+import { classLedgerOf, workLedgerOf } from "../../../aws/ledger.ts";
 import { readPointRecords } from "../../../aws/point-records.ts";
 import { isWhole } from "../../../aws/recovery-point.ts";
 import { readExecution, readLedger, readPoint, writeLedger } from "../../../backup/allow.ts";
-import { takeLease } from "../../../backup/lease.ts";
+import { stoppedRun, takeLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
 import { findPoint, ownVault } from "../../../backup/vaults.ts";
 import type { StepContext } from "../../../context.ts";
@@ -87,13 +86,6 @@ export const begin = step({
     };
   },
 });
-
-/** The run that has ended without giving its lease back, and so without removing what it had restored. */
-async function stoppedRun({ aws, visit }: StepContext, ledger: Ledger): Promise<string | undefined> {
-  const lock = await readLock(ledger);
-  if (lock?.owner === undefined || lock.owner === visit.execution) return undefined;
-  return (await isHeld(aws.sfn, lock, visit.execution)) ? undefined : lock.run;
-}
 
 /** What AWS Backup calls what can be restored and read. */
 const types: Readonly<Record<string, string | undefined>> = {

@@ -92,7 +92,12 @@ export class ModelDatabase implements Database {
   async surveyBefore(recorded: readonly Probe[]): Promise<SurveyedBefore> {
     this.#mustRun();
     const probes = [...probesIn(this.store), ...recorded];
-    return { surveyed: surveyOf(this.store), probes, answers: askModel(this.store, probes) };
+    return {
+      surveyed: surveyOf(this.store),
+      bytes: this.store.sizeBytes(),
+      probes,
+      answers: askModel(this.store, probes),
+    };
   }
 
   async surveyAfter(before: Contents, probes: readonly Probe[]): Promise<SurveyedAfter> {
@@ -100,6 +105,7 @@ export class ModelDatabase implements Database {
     const reads = readsIn(this.store);
     return {
       surveyed: surveyOf(this.store, before),
+      bytes: this.store.sizeBytes(),
       answers: askModel(this.store, probes),
       new: { probes: reads, answers: askModel(this.store, reads) },
     };
