@@ -12,7 +12,7 @@ import { runMigrator } from "./migrator.ts";
 
 const login = { host: "db.example", database: "openwebui", username: "postgres", password: "" };
 
-export interface Ran {
+interface Ran {
   readonly code: number;
   readonly said: readonly string[];
 }
@@ -54,7 +54,7 @@ export async function installation(
       await run(clock.sleep(2_000));
     }
     const isDone = async () => writer.failing || (await messages()) === before + 2 * chats;
-    await expect.poll(isDone).toBe(true);
+    await expect.poll(isDone, { interval: 20, timeout: 20_000 }).toBe(true);
   };
   const serve = (version: string, upgrade?: UpgradeName): ChatWriter =>
     new ChatWriter(setting(version, upgrade));

@@ -35,7 +35,8 @@ export function releaseOf({
 /** Whether a release has a revision: its own, or one of a version before. */
 export function knows({ order, own }: Release, revision: string): boolean {
   const other = revision.slice(0, orderDigits);
-  return other === order ? own === undefined || own === revision : other < order;
+  if (revision === firstRevision || other < order) return true;
+  return other === order && (own === undefined || own === revision);
 }
 
 /** The revisions that a release has, oldest first: those of the release that `at` is of, and its own. */
