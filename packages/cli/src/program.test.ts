@@ -62,7 +62,7 @@ test.each([
   [["abort", "latest"], "abort wants --reason"],
   [
     ["backup", "plan", "vectors", "--time", "2026-11-21T21:59:00Z"],
-    "it is database, files, configuration or secrets",
+    "it is database, files, configuration, secrets or all",
   ],
   [["backup", "plan", "files", "--time", "2026-11-21T21:59:00"], "a moment with its zone"],
   [["backup", "restore", "files", "--point", "a"], "backup restore wants --reason"],

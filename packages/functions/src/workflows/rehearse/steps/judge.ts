@@ -117,7 +117,7 @@ async function measuredOf(
   });
   return {
     seconds: Math.round((now - run.startedAt) / 1_000),
-    cloneSeconds: (clonedAt - run.startedAt) / 1_000,
+    cloneSeconds: Math.round((clonedAt - run.startedAt) / 1_000),
     bytes: (after ?? before).bytes,
     ...(costUsd !== undefined && { costUsd }),
   };
