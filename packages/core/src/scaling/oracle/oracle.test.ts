@@ -99,6 +99,6 @@ test("the bound is below the oracle, the oracle below the plan without a late re
       expect(found.lowerBound).toBeLessThanOrEqual(found.achievable + 1e-6);
       expect(found.lowerBound).toBeLessThanOrEqual(outcome.gpuHours + 1e-6);
     }),
-    { numRuns: 40 },
+    { numRuns: 12 },
   );
 });

@@ -53,7 +53,7 @@ function cheapest(
 ): { plan: Plan; price: number } {
   let [low, high] = [1e-4, 1e5];
   let best = { plan: pricedPlan(demand, switching, Number.POSITIVE_INFINITY), price: 0 };
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 18; round++) {
     const price = Math.sqrt(low * high);
     const plan = pricedPlan(demand, switching, price);
     if (good(plan)) {
