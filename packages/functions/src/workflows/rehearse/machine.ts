@@ -2,7 +2,6 @@ import {
   cloneLimitMs,
   migrationLimitMs,
   rehearsalSeconds,
-  removalLimitMs,
   surveySeconds,
 } from "@signalbox/core/upgrade/limits";
 import { machine } from "@signalbox/core/workflow/machine";
@@ -13,15 +12,13 @@ import { broken } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds, wait } from "../../release/machine/expressions.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
-import { removeBeside } from "../../restore/steps/remove-beside.ts";
 import { restoreBeside } from "../../restore/steps/restore-beside.ts";
 import { patient } from "../../upgrade/machine.ts";
 import { beginMigration } from "../../upgrade/steps/begin-migration.ts";
-import { endMigration } from "../../upgrade/steps/end-migration.ts";
 import { watchMigration } from "../../upgrade/steps/watch-migration.ts";
+import { removing } from "./machine/remove.ts";
 import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
-import { forget } from "./steps/forget.ts";
 import { judge } from "./steps/judge.ts";
 
 const entered = "$toMillis($states.context.State.EnteredTime)";
@@ -214,82 +211,7 @@ export const rehearseMachine = machine({
       Catch: [removed],
       Next: "Remove",
     }),
-    Remove: {
-      Type: "Pass",
-      Assign: {
-        removal:
-          "{% $left = null ? {'run': $run.run, 'group': $run.group, 'cluster': $run.cluster} : $left %}",
-        removing: `{% ${entered} %}`,
-        wait: 5,
-      },
-      Next: "EndMigration",
-    },
-    // These loops try again, for hours.
-    EndMigration: task(endMigration, {
-      with: "{% {'run': $removal.run, 'group': $removal.group} %}",
-      TimeoutSeconds,
-      Catch: [{ ErrorEquals: ["States.ALL"], Output: { gone: false, why: problem.cause }, Next: "HasEnded" }],
-      Next: "HasEnded",
-    }),
-    HasEnded: {
-      Type: "Choice",
-      Choices: [
-        { Condition: "{% $states.input.gone %}", Next: "RemoveClone" },
-        {
-          Condition: `{% ${entered} - $removing > ${removalLimitMs} %}`,
-          Assign: { problem: leftBehind("'the task that migrates'") },
-          Next: "RemoveClone",
-        },
-      ],
-      Default: "WaitForEnd",
-    },
-    WaitForEnd: { ...wait, Next: "EndMigration" },
-    RemoveClone: task(removeBeside, {
-      with: "{% {'run': $removal.run, 'at': {'kind': 'database', 'cluster': $removal.cluster}} %}",
-      TimeoutSeconds,
-      Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { wait: 60 },
-          Output: { gone: false, why: problem.cause },
-          Next: "IsGone",
-        },
-      ],
-      Next: "IsGone",
-    }),
-    IsGone: {
-      Type: "Choice",
-      Choices: [
-        { Condition: "{% $states.input.gone %}", Next: "Forget" },
-        {
-          Condition: `{% ${entered} - $removing > ${removalLimitMs} %}`,
-          Assign: { problem: leftBehind("'the cluster ' & $removal.cluster") },
-          Next: "Forget",
-        },
-      ],
-      Default: "WaitForRemoval",
-    },
-    WaitForRemoval: { ...wait, Next: "RemoveClone" },
-    Forget: task(forget, {
-      with: "{% {'run': $removal.run} %}",
-      TimeoutSeconds,
-      Retry: patient,
-      // They expire by themselves.
-      Catch: [{ ErrorEquals: ["States.ALL"], Next: "WhatNext" }],
-      Next: "WhatNext",
-    }),
-    WhatNext: {
-      Type: "Choice",
-      Choices: [
-        {
-          Condition: "{% $left != null and $problem = null %}",
-          Assign: { cleared: "{% $left.run %}", left: null },
-          Next: "Begin",
-        },
-      ],
-      Default: "End",
-    },
+    ...removing,
     End: task(end, {
       with: `{% $merge([{'request': $request}, ${maybe("run")}, ${maybe("rehearsed")}, ${maybe("problem")}]) %}`,
       TimeoutSeconds,
@@ -311,10 +233,3 @@ export const rehearseMachine = machine({
     Failed: failed,
   },
 });
-
-function leftBehind(what: string) {
-  return {
-    error: "Upgrade.LeftBehind",
-    cause: `{% ${what} & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}`,
-  } as const;
-}
