@@ -13,8 +13,8 @@ import { releaseCanary } from "@signalbox/functions/workflows/release-canary/wor
 import { describe, expect, test } from "vitest";
 import { bypassing } from "../workflows/redeploy.fixture.ts";
 import { decide } from "../workflows/release.fixture.ts";
-import { casesOf, runCase } from "./harness.ts";
 import { releaseMatrix } from "./release.ts";
+import { replacing, violationsOf } from "./without.ts";
 import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
 
 /** A rollback while hardly anybody uses the application: no traffic betrays what the rule says. */
@@ -30,20 +30,7 @@ const quiet: Scenario = {
   },
 };
 
-async function violationsOf(changed: AnyWorkflow, id: string): Promise<readonly string[]> {
-  const [, name, machine = "", state = ""] = id.split("/");
-  const scenario = [...releaseMatrix.scenarios, quiet].find((each) => each.name === name)!;
-  // The cell is the sound workflow's: the other may not even end safely without a fault.
-  const cells = await casesOf(releaseMatrix, { ...scenario, states: { [machine]: [state] } });
-  const workflows = releaseMatrix.workflows.map((each) => (each.name === changed.name ? changed : each));
-  const matrix: MatrixWorkflow = { ...releaseMatrix, workflows };
-  return (await runCase(matrix, cells.find((each) => each.id === id)!)).violations;
-}
-
-const replacing = (workflow: AnyWorkflow, step: AnyWorkflow["steps"][number]): AnyWorkflow => ({
-  ...workflow,
-  steps: workflow.steps.map((old) => (step.name === old.name ? step : old)),
-});
+const matrix: MatrixWorkflow = { ...releaseMatrix, scenarios: [...releaseMatrix.scenarios, quiet] };
 
 /** Takes the lock from whoever has it. */
 const robs = step({
@@ -128,9 +115,9 @@ describe.each([
   },
 ])("$guard", ({ without, id, harm }) => {
   test("stands, and the run ends safely", async () => {
-    expect(await violationsOf(release, id)).toEqual([]);
+    expect(await violationsOf(matrix, release, id)).toEqual([]);
   });
   test("is removed, and the matrix finds the harm", async () => {
-    expect(await violationsOf(without, id)).toContain(harm);
+    expect(await violationsOf(matrix, without, id)).toContain(harm);
   });
 });

@@ -63,7 +63,9 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Pr
         state,
         visit: visit.number,
         fault,
-        aim: matrix.spares?.(state, fault.name) ?? fault.aim(visit),
+        aim:
+          matrix.spares?.(state, fault.name, { scenario: scenario.name, isLast: visit !== first }) ??
+          fault.aim(visit),
       })),
     );
   });

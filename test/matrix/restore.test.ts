@@ -1,29 +1,16 @@
 import { readConnection } from "@signalbox/functions/aws/connection";
-import { type AnyWorkflow, step } from "@signalbox/functions/step";
+import { step } from "@signalbox/functions/step";
 import { parameterOf } from "@signalbox/functions/workflows/restore/connection";
 import { checkServing } from "@signalbox/functions/workflows/restore/steps/check-serving";
 import { restartServices } from "@signalbox/functions/workflows/restore/steps/restart-services";
 import { switchOver } from "@signalbox/functions/workflows/restore/steps/switch-connection";
 import { restore } from "@signalbox/functions/workflows/restore/workflow";
 import { describe, expect, test } from "vitest";
-import { casesOf, runCase } from "./harness.ts";
 import { restoreMatrix } from "./restore.ts";
 import { matrixSuite } from "./suite.ts";
+import { replacing, violationsOf } from "./without.ts";
 
 await matrixSuite(restoreMatrix, { part: 1, of: 1 });
-
-async function violationsOf(changed: AnyWorkflow, id: string): Promise<readonly string[]> {
-  const [, name, machine = "", state = ""] = id.split("/");
-  const scenario = restoreMatrix.scenarios.find((each) => each.name === name)!;
-  const cells = await casesOf(restoreMatrix, { ...scenario, states: { [machine]: [state] } });
-  const workflows = restoreMatrix.workflows.map((each) => (each.name === changed.name ? changed : each));
-  return (await runCase({ ...restoreMatrix, workflows }, cells.find((each) => each.id === id)!)).violations;
-}
-
-const replacing = (...changed: AnyWorkflow["steps"][number][]): AnyWorkflow => ({
-  ...restore,
-  steps: restore.steps.map((old) => changed.find(({ name }) => name === old.name) ?? old),
-});
 
 /** Take whatever the parameter holds for what the switch has written. */
 const neverLook = [
@@ -58,24 +45,24 @@ const neverRan = step({
 describe.each([
   {
     guard: "both looks whether the parameter still holds what was switched to",
-    without: replacing(...neverLook),
+    without: replacing(restore, ...neverLook),
     id: "restore/refused/restore/RestartServices/1/wrong-state",
     harm: "the record says how it ended, and the old or the restored one serves as it says",
   },
   {
     guard: "the version that a read of the parameter has to be newer than",
-    without: replacing(trustsReads),
+    without: replacing(restore, trustsReads),
     id: "restore/back/restore/SwitchConnection/2/stale-read",
     harm: "the record says how it ended, and the old or the restored one serves as it says",
   },
   {
     guard: "the look whether tasks have run on what was restored",
-    without: replacing(neverRan),
+    without: replacing(restore, neverRan),
     id: "restore/back/restore/CheckServing/1/denied",
     harm: "what was acknowledged before the moment is in the restored one, and what users were told of since then is where it serves",
   },
 ])("$guard", ({ without, id, harm }) => {
   test("is removed, and the matrix finds the harm", async () => {
-    expect(await violationsOf(without, id)).toContain(harm);
+    expect(await violationsOf(restoreMatrix, without, id)).toContain(harm);
   });
 });

@@ -25,7 +25,11 @@ export interface MatrixWorkflow<L extends Ground = Laptop> {
   /** Whether a state comes after all that only reads and refuses. */
   readonly acts: (state: string) => boolean;
   /** Why a fault does not strike a state's visits here, such as one that another matrix strikes the same step with. */
-  readonly spares?: (state: string, fault: string) => string | undefined;
+  readonly spares?: (
+    state: string,
+    fault: string,
+    visit: { readonly scenario: string; readonly isLast: boolean },
+  ) => string | undefined;
   /** What comes in from outside while a state is visited, so that faults of events have one to strike. */
   happen(laptop: L, state: string): Promise<void>;
   /** What another hand changes behind the workflow's back. */

@@ -1,12 +1,12 @@
 import type { FaultInput } from "@signalbox/local/faults/kinds";
 import type { Random } from "@signalbox/local/world/random";
-import { names, region, roleOf } from "../workflows/laptop.fixture.ts";
+import { region, roleOf } from "../workflows/laptop.fixture.ts";
+import { callFaults } from "./call-faults.ts";
 import { between, pick } from "./chance.ts";
 import type { Strategy } from "./plan.ts";
 
 /** What a release calls. */
 const services = ["elasticloadbalancing", "ecs", "dynamodb", "monitoring"];
-const errors = ["InternalServerError", "ServiceUnavailable", "RequestTimeout"];
 
 /**
  * A fault of a minute or two. Those that lose requests where nothing is released are not among them: a region or a zone that users
@@ -17,23 +17,11 @@ export function faultFor(strategy: Strategy, chance: Random): FaultInput {
   const forSeconds = between(chance, 5, 120);
   const call = { role: roleOf(workflow), service: pick(chance, services), forSeconds };
   const share = { probability: pick(chance, [0.2, 0.5, 1]) };
+  const [throttle, ...others] = callFaults(chance, { workflow, ...call, share, lastCall: 5 });
   return pick<() => FaultInput>(chance, [
-    () => ({ kind: "throttle", ...call, ...share }),
+    throttle,
     () => ({ kind: "throttle", ...call, ratePerSecond: 1 }),
-    () => ({ kind: "lose-request", ...call, ...share }),
-    () => ({ kind: "lose-reply", ...call, ...share }),
-    () => ({ kind: "delay", ...call, ...share, seconds: between(chance, 1, 65) }),
-    () => ({ kind: "fail", ...call, ...share, error: pick(chance, errors) }),
-    () => ({ kind: "deny", ...call, ...share }),
-    () => ({ kind: "stale-read", ...call, forSeconds: Math.min(forSeconds, 60) }),
-    () => ({
-      kind: "lambda-crash",
-      function: names.deployed(workflow),
-      when: pick(chance, ["before", "after"]),
-      call: between(chance, 1, 5),
-      forSeconds,
-      ...share,
-    }),
+    ...others,
     () => ({ kind: "region-dark", region, plane: "control", forSeconds: Math.min(forSeconds, 90) }),
     () => ({ kind: "weights-lag", seconds: between(chance, 5, 120), forSeconds: 10 * forSeconds }),
     () => ({ kind: "late-metrics", seconds: between(chance, 30, 300), forSeconds: 5 * forSeconds }),

@@ -6,6 +6,7 @@ import { ask, goBack } from "../workflows/turns.fixture.ts";
 import type { Ground } from "./ground.ts";
 import { grounds } from "./grounds.ts";
 import { streaming } from "./images.ts";
+import { insisting } from "./insisting.ts";
 import { unknownIn } from "./known-end.ts";
 import { type Move, type Plan, tags } from "./plan.ts";
 import { executionSizes, executionsOf, larger, ledgerSizes, type Sizes } from "./sizes.ts";
@@ -124,17 +125,6 @@ async function play(
       .toSorted((a, b) => a.at - b.at)
       .map(({ at, text }) => `${((at - began) / 1000).toFixed(1).padStart(8)} ${text}`),
   };
-}
-
-/** A person tries again for as long as a dark region or a throttled API keeps him from it. */
-async function insisting<T>({ clock }: AnyLaptop, call: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++)
-    try {
-      return await call();
-    } catch (error) {
-      if (tries > 100) throw error;
-      await clock.sleep(5_000);
-    }
 }
 
 /** `asked` releases were asked for before. */

@@ -98,6 +98,8 @@ test("Given a vault that is locked for longer than its points are old, then noth
 test("Given two prunings at a time, then one is refused", () =>
   onPrunings(async (points) => {
     for (let at = 0; at < 3; at++) await left(points);
+    const slow = { service: "backup", operation: "DeleteRecoveryPoint", seconds: 1 };
+    points.cloud.faults.add({ kind: "delay", ...slow });
     const runs = ["p1", "p2"].map((name) => points.start("prune", name, { class: files }));
     const ends = await Promise.all((await Promise.all(runs)).map(points.ending));
     expect(ends.map(({ error }) => error).toSorted()).toEqual(["Backup.AlreadyRunning", undefined]);

@@ -1,4 +1,5 @@
 import { Restoration } from "@signalbox/core/backup/run/restoration";
+import { backupRuns } from "@signalbox/core/cost/backup-runs";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import { decideRestore } from "@signalbox/functions/functions/decide-restore/function";
@@ -16,6 +17,7 @@ import {
 import { cutOff } from "./cut-off.fixture.ts";
 import { names } from "./deployment.fixture.ts";
 import { changesBy, person } from "./points.fixture.ts";
+import { usesOf } from "./uses.fixture.ts";
 
 type What = "configuration" | "secrets";
 
@@ -113,6 +115,8 @@ test("a secret that waits for its deletion is kept, and AWSCURRENT goes back to 
     await decide("r1", "release");
     expect(await on.ending(execution)).toMatchObject({ status: "SUCCEEDED" });
     expect(await record("secrets", "r1")).toMatchObject({ outcome: "restored" });
+    const entered = await on.transitions(on.executionOf("put-back", "r1"));
+    expect(usesOf("put-back", on.calls, entered)).toEqual(backupRuns["put-back"]());
   }));
 
 test("a secret that is gone for good is told of by name, and nothing is written", () =>

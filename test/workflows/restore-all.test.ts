@@ -1,10 +1,12 @@
 import { manifestKey } from "@signalbox/core/backup/content/look";
+import { backupRuns } from "@signalbox/core/cost/backup-runs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { person } from "./backup.fixture.ts";
 import { cutOff } from "./cut-off.fixture.ts";
 import { changesBy } from "./points.fixture.ts";
 import { onRuined, type Ruined } from "./restore-all.fixture.ts";
+import { usesOf } from "./uses.fixture.ts";
 
 const inOrder = ["secrets", "configuration", "database", "files"];
 const statesOf = async ({ record }: Ruined, run: string) =>
@@ -47,6 +49,7 @@ test("what is released is kept by none of its parts any longer", () =>
     expect(await record("r1", "all")).toMatchObject({ outcome: "restored" });
     expect(Object.values(await statesOf(on, "r1"))).toEqual(Array(4).fill("restored"));
     expect(await serving()).toEqual(after("r1"));
+    expect(usesOf("restore-all", on.calls, await on.transitions(arn))).toEqual(backupRuns["restore-all"]());
   }));
 
 test("Given one part that would be refused, then nothing is done of any", () =>

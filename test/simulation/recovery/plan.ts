@@ -2,6 +2,7 @@ import type { RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import type { FaultInput } from "@signalbox/local/faults/kinds";
 import { type Random, random } from "@signalbox/local/world/random";
 import { names } from "../../workflows/deployment.fixture.ts";
+import { callFaults } from "../call-faults.ts";
 import { between, many, pick } from "../chance.ts";
 
 export const disasters = ["a table is dropped", "half of the rows are gone", "its processes end"] as const;
@@ -46,7 +47,6 @@ export function planOf(seed: number): RecoveryPlan {
 const region = "us-east-1";
 const workflows = ["backup", "copy", "prune", "verify-backup", "look-at-contents", "restore", "restore"];
 const services = ["dynamodb", "rds", "backup", "s3", "ecs", "ssm", "secretsmanager", "states"];
-const errors = ["InternalServerError", "ServiceUnavailable", "RequestTimeout"];
 
 /** Of a minute or two; whatever a step's patience has to outlast, and a process that ends. */
 function faultBy(chance: Random): FaultInput {
@@ -55,21 +55,7 @@ function faultBy(chance: Random): FaultInput {
   const call = { role: names.role(region, workflow), service: pick(chance, services), forSeconds };
   const share = { probability: pick(chance, [0.2, 0.5, 1]) };
   return pick<() => FaultInput>(chance, [
-    () => ({ kind: "throttle", ...call, ...share }),
-    () => ({ kind: "lose-request", ...call, ...share }),
-    () => ({ kind: "lose-reply", ...call, ...share }),
-    () => ({ kind: "delay", ...call, ...share, seconds: between(chance, 1, 65) }),
-    () => ({ kind: "fail", ...call, ...share, error: pick(chance, errors) }),
-    () => ({ kind: "deny", ...call, ...share }),
-    () => ({ kind: "stale-read", ...call, forSeconds: Math.min(forSeconds, 60) }),
-    () => ({
-      kind: "lambda-crash",
-      function: names.deployed(workflow),
-      when: pick(chance, ["before", "after"]),
-      call: between(chance, 1, 6),
-      forSeconds,
-      ...share,
-    }),
+    ...callFaults(chance, { workflow, ...call, share, lastCall: 6 }),
     () => ({
       kind: "region-dark",
       region: pick(chance, [region, "eu-west-1"]),

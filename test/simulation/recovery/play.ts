@@ -7,6 +7,7 @@ import { restore } from "@signalbox/functions/workflows/restore/workflow";
 import { verifyBackup } from "@signalbox/functions/workflows/verify-backup/workflow";
 import { databasesOf } from "@signalbox/local/world/database/databases";
 import { type Chats, onChats } from "../../workflows/chats.fixture.ts";
+import { insisting } from "../insisting.ts";
 import { type Judged, judge } from "./judge.ts";
 import type { RecoveryPlan } from "./plan.ts";
 
@@ -149,15 +150,4 @@ async function answer({ answers }: RecoveryPlan, chats: Chats, over: AbortSignal
     const word = phase === "waiting-for-person" || phase === "keeping-old" ? answers[phase] : "nothing";
     if (word !== "nothing") await decide("r1", word).catch(() => undefined);
   }
-}
-
-/** Tries again for as long as a dark region or a throttled API keeps people from it. */
-async function insisting<T>({ clock }: Chats, call: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++)
-    try {
-      return await call();
-    } catch (error) {
-      if (tries > 100) throw error;
-      await clock.sleep(5_000);
-    }
 }

@@ -5,6 +5,7 @@ import { type Reader, readCatalogue, readPoints } from "@signalbox/core/backup/c
 import { pointsFrom, type RecoveryPoint } from "@signalbox/core/backup/recovery-point";
 import type { BackupPlaces, Restorable } from "@signalbox/core/platform/backup-places";
 import { getItem, queryItems } from "@signalbox/functions/aws/ledger";
+import { unless } from "@signalbox/functions/aws/unless";
 import { type Cloud, connectDatabases } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { UserError } from "../user-error.ts";
@@ -43,7 +44,9 @@ function readerOf({ dynamodb: client, target }: Cloud, { ledgerTable: TableName 
     get: (pk, sk, schema) => getItem({ client, TableName, pk }, sk, schema),
     query: (pk, prefix, schema) => queryItems({ client, TableName, pk }, prefix, schema),
     reachOf: async (DBClusterIdentifier) => {
-      const { DBClusters = [] } = await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
+      // A cluster that was deleted can be had back from a point.
+      const asked = rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
+      const { DBClusters = [] } = (await unless("DBClusterNotFoundFault", asked)) ?? {};
       return reachIn(DBClusters[0]);
     },
   };

@@ -25,6 +25,10 @@ export const backupRuns = {
   "verify-backup": use(107, 67, 168, 4),
   /** Of a small database to a moment, to its release by a person: test/workflows/restore.test.ts makes one. Its looks are two. */
   restore: use(91, 54, 145, 44),
+  /** Of one secret, to its release by a person, without the `restore` that starts it: test/workflows/put-back.test.ts. */
+  "put-back": use(11, 5, 19, 12),
+  /** To the release of all by a person, without its parts, which are there within minutes: test/workflows/restore-all.test.ts. A minute more is three states and a call. */
+  "restore-all": use(37, 13, 47, 95),
 } as const;
 
 /** All that one backup starts of itself: the run, its looks, its copy and the pruning of its class. */

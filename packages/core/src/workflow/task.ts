@@ -14,7 +14,7 @@ export type TaskOptions<S extends Pick<StepData, "input">, Names extends string>
   /** What the state puts out; by default what the step answered. */
   readonly Output?: Template;
   readonly Assign?: Assignments;
-  /** In a Map, or a loop without a wait, which item it is: two of them may enter the state in the same millisecond. */
+  /** In a Map, which item it is: two of them may enter the state in the same millisecond. */
   readonly item?: Jsonata;
   /** `timeoutSeconds` of a workflow that says one. */
   readonly lambdaSeconds?: number;

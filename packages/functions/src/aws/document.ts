@@ -6,6 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { z } from "zod";
+import { unless } from "./unless.ts";
 
 /** A document in a bucket, such as a manifest: JSON, however long. */
 export interface DocumentPlace {
@@ -35,33 +36,29 @@ export async function readDocument<Schema extends z.ZodType>(
 }
 
 /** The whole document at once; written again, it is replaced. */
-export async function writeDocument({ client, bucket, key }: DocumentPlace, document: object): Promise<void> {
-  await client.send(
+export async function writeDocument(place: DocumentPlace, document: object): Promise<void> {
+  await put(place, document);
+}
+
+/** The whole document, where there is none; one that is there stays as it is. */
+export async function writeFirst(place: DocumentPlace, document: object): Promise<void> {
+  await unless("PreconditionFailed", put(place, document, { IfNoneMatch: "*" }));
+}
+
+const put = (
+  { client, bucket, key }: DocumentPlace,
+  document: object,
+  condition: { readonly IfNoneMatch?: string } = {},
+) =>
+  client.send(
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
       Body: JSON.stringify(document),
       ContentType: "application/json",
+      ...condition,
     }),
   );
-}
-
-/** The whole document, where there is none; one that is there stays as it is. */
-export async function writeFirst({ client, bucket, key }: DocumentPlace, document: object): Promise<void> {
-  try {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: JSON.stringify(document),
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "PreconditionFailed")) throw error;
-  }
-}
 
 export async function deleteDocument({ client, bucket, key }: DocumentPlace): Promise<void> {
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

@@ -68,6 +68,7 @@ export class Execution {
       ...host,
       history: this.history,
       role,
+      entered: 0,
       execution: {
         Id: arn,
         Input: input.value,

@@ -62,7 +62,9 @@ function enter(state: RunnableState, thread: Thread): Visit {
   const stateEnteredEventDetails = { name: state.name, input: frame.input.text, inputDetails: whole };
   const enteredId = record(thread, type, before, { stateEnteredEventDetails });
   frame.previous = enteredId;
-  const enteredAt = run.clock.now();
+  // A Task of AWS takes a millisecond at least, so that no visit of it has the EnteredTime of another. Here it may take none.
+  const enteredAt = Math.max(run.clock.now(), run.entered + 1);
+  run.entered = enteredAt;
   frame.visit = { type: state.type, enteredId, before, enteredAt, retryCount: 0, retries: [] };
   return new Visit(thread, state.name, frame.input, frame.visit);
 }

@@ -23,6 +23,8 @@ export interface Run extends Host {
   readonly machine: { readonly Id: string; readonly Name: string };
   /** ARN of the role as which tasks call. */
   readonly role: string;
+  /** When a state was entered last; milliseconds since 1970. */
+  entered: number;
 }
 
 /** A line of states that is being run. */

@@ -27,6 +27,13 @@ const run = "{% $run %}";
 const job = "{% $job %}";
 const attempt = "{% $attempt %}";
 
+/** Of a step that has recorded a point. */
+const recorded = {
+  remarks: "{% $states.result.Payload.remarks %}",
+  copies: "{% $states.result.Payload.copies %}",
+  prune: "{% $states.result.Payload.prune %}",
+} as const;
+
 /** What is known of a point that was made. */
 const made =
   "{% $merge([{'run': $run, 'point': $point, 'remarks': $remarks}, $before = null ? {} : {'before': $before}, $after = null ? {} : {'after': $after}, $unseen = null ? {} : {'unseen': $unseen}]) %}";
@@ -94,9 +101,7 @@ export const backupMachine = machine({
       TimeoutSeconds,
       Assign: {
         point: "{% $states.result.Payload.point %}",
-        remarks: "{% $states.result.Payload.remarks %}",
-        copies: "{% $states.result.Payload.copies %}",
-        prune: "{% $states.result.Payload.prune %}",
+        ...recorded,
       },
       Retry: patient,
       Catch: [giveUp],
@@ -135,11 +140,7 @@ export const backupMachine = machine({
     RecordPoint: task(recordPoint, {
       with: made,
       TimeoutSeconds,
-      Assign: {
-        remarks: "{% $states.result.Payload.remarks %}",
-        copies: "{% $states.result.Payload.copies %}",
-        prune: "{% $states.result.Payload.prune %}",
-      },
+      Assign: recorded,
       Retry: patient,
       Catch: [giveUp],
       Next: "End",

@@ -6,6 +6,7 @@ import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
 import { addBucketTags } from "../../../aws/restored-bucket.ts";
+import { unless } from "../../../aws/unless.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
@@ -43,12 +44,12 @@ export const letServe = step({
         );
       // The first label of an endpoint is its cluster's name, or its proxy's, which has the name of the cluster.
       const [cluster] = run.old.split(".");
-      await aws.rds.send(
-        new AddTagsToResourceCommand({
-          ResourceName: `arn:aws:rds:${platform.region}:${platform.account}:cluster:${cluster}`,
-          Tags: Object.entries(marks).map(([Key, Value]) => ({ Key, Value })),
-        }),
-      );
+      const marked = new AddTagsToResourceCommand({
+        ResourceName: `arn:aws:rds:${platform.region}:${platform.account}:cluster:${cluster}`,
+        Tags: Object.entries(marks).map(([Key, Value]) => ({ Key, Value })),
+      });
+      // It may be restored because it was deleted.
+      await unless("DBClusterNotFoundFault", aws.rds.send(marked));
     } else await addBucketTags(aws.s3, run.old, marks);
     return { serves: at.kind === "database" ? at.cluster : at.bucket };
   },
