@@ -1,6 +1,6 @@
 import { readConnection } from "@signalbox/functions/aws/connection";
+import { parameterOf } from "@signalbox/functions/restore/connection";
 import { step } from "@signalbox/functions/step";
-import { parameterOf } from "@signalbox/functions/workflows/restore/connection";
 import { checkServing } from "@signalbox/functions/workflows/restore/steps/check-serving";
 import { restartServices } from "@signalbox/functions/workflows/restore/steps/restart-services";
 import { switchOver } from "@signalbox/functions/workflows/restore/steps/switch-connection";

@@ -13,6 +13,7 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
+import { migrate } from "./workflows/migrate/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
 import { putBack } from "./workflows/put-back/workflow.ts";
 import { rehearse } from "./workflows/rehearse/workflow.ts";
@@ -20,6 +21,7 @@ import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
+import { releaseMaintenanceCutover } from "./workflows/release-maintenance-cutover/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
@@ -32,6 +34,8 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseCanary,
   releaseBlueGreen,
   releaseRolling,
+  releaseMaintenanceCutover,
+  migrate,
   releaseGates,
   rehearse,
   surveyDatabase,

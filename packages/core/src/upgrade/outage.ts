@@ -2,15 +2,7 @@ import { z } from "zod";
 import type { PartSeconds } from "./downtime.ts";
 
 /** What a cutover has come to; the page is up from `raised` to `lowered`. */
-export const cutoverMarks = [
-  "raised",
-  "drained",
-  "stopped",
-  "snapshot",
-  "migrated",
-  "started",
-  "lowered",
-] as const;
+export const cutoverMarks = ["raised", "drained", "stopped", "snapshot", "migrated", "lowered"] as const;
 export const CutoverMark = z.enum(cutoverMarks);
 export type CutoverMark = z.output<typeof CutoverMark>;
 

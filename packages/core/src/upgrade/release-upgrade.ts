@@ -19,6 +19,10 @@ export const ReleaseUpgrade = UpgradePlan.extend({
   findings: z.array(z.string()).max(3),
   /** How much the old version would leave undone, were it to write again; of an additive upgrade. */
   catchUp: z.int().min(0),
+  /** What the task that migrates is made of: of the service that the group names for it. */
+  taskDefinition: z.string(),
+  /** How long a migration may take before it is stopped. */
+  boundSeconds: z.number().min(0),
   /** Of a cutover, as predicted. */
   downtime: Downtime.optional(),
   /** Until when two versions may share the database, once it is migrated. Milliseconds since 1970. */

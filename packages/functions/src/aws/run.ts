@@ -1,5 +1,6 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { type Analysis, type Phase, type Report, Run } from "@signalbox/core/ledger/records";
+import type { Release } from "@signalbox/core/release/release";
 import { getItem, type Ledger, putFirst, updateItem } from "./ledger.ts";
 
 export const readRun = (ledger: Ledger, run: string): Promise<Run | undefined> =>
@@ -10,6 +11,16 @@ export async function beginRun(ledger: Ledger, run: Run): Promise<Run> {
   const sk = ledgerKeys.run(run.release.run);
   if (await putFirst(ledger, sk, run)) return run;
   return (await getItem(ledger, sk, Run)) ?? run;
+}
+
+/** What a rehearsal has made of a release that has begun. */
+export async function setRelease(ledger: Ledger, release: Release): Promise<void> {
+  await updateItem(ledger, ledgerKeys.run(release.run), {
+    UpdateExpression: "SET #release = :release",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#release": "release" },
+    ExpressionAttributeValues: { ":release": release },
+  });
 }
 
 export async function setPhase(ledger: Ledger, run: string, phase: Phase, weight?: number): Promise<void> {

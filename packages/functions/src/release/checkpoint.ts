@@ -13,7 +13,7 @@ import { runName } from "./names.ts";
 
 /**
  * Stands before everything that takes a release further. Throws `Release.LockLost`, `Release.Aborted` (a person said so),
- * `Release.AlarmRaised` (an alarm of the policy is in ALARM, or went there during the release: `wake` records it) or, before
+ * `Release.OverlapTooLong` (of an upgrade), `Release.AlarmRaised` (an alarm of the policy is in ALARM, or went there during the release: `wake` records it) or, before
  * promotion, `Release.Superseded` (a newer release said so).
  */
 export async function checkpoint(context: StepContext, release: Release): Promise<void> {
@@ -21,6 +21,18 @@ export async function checkpoint(context: StepContext, release: Release): Promis
   const alarms = await readAlarms(context.aws.cloudWatch, release.policy.alarms);
   const raised = alarms.find(({ state }) => state === "ALARM");
   if (raised) throw new NamedError("Release.AlarmRaised", `${raised.name} is in ALARM: ${raised.reason}`);
+  await checkOverlap(context, release);
+}
+
+/** Throws `Release.OverlapTooLong` where a release that is not promoted has let two versions share the database for too long. */
+async function checkOverlap(context: StepContext, { group, run, upgrade }: Release): Promise<void> {
+  if (upgrade?.until === undefined || context.clock.now() <= upgrade.until) return;
+  const phase = (await readRun(ledgerOf(context, group), run))?.phase;
+  if (phase === undefined || isBeforePromotion(phase))
+    throw new NamedError(
+      "Release.OverlapTooLong",
+      `two versions have shared the database for ${upgrade.overlapMinutes} min, and the upgrade is ${upgrade.class}`,
+    );
 }
 
 /** The same by the ledger alone: what `decide` and `wake` have recorded until now. */

@@ -1,7 +1,9 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Release, TaskDefinitions } from "@signalbox/core/release/release";
 import { standingAfterPromotion, standingAfterTurnBack } from "@signalbox/core/release/turns/standing";
-import { ledgerOf, putItem } from "../aws/ledger.ts";
+import { Cutover } from "@signalbox/core/upgrade/outage";
+import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
+import { getItem, ledgerOf, putItem } from "../aws/ledger.ts";
 import { readRun } from "../aws/run.ts";
 import type { StepContext } from "../context.ts";
 
@@ -19,8 +21,17 @@ export async function recordPromotion(
     { side, taskDefinitions },
     stood,
     Math.floor(context.clock.now()),
+    await unchangedUntil(context, release),
   );
   await putItem(ledger, ledgerKeys.standing, standing);
+}
+
+/** Until when the database was as what stood before left it: a cutover knows the moment, before any other it was when the release began. */
+async function unchangedUntil(context: StepContext, release: Release): Promise<number> {
+  if (!isCutover(release)) return release.startedAt;
+  const ledger = ledgerOf(context, release.group);
+  const cutover = await getItem(ledger, ledgerKeys.cutover(release.run), Cutover);
+  return cutover?.quietAt ?? release.startedAt;
 }
 
 /** Records that what stood before the release stands again. */

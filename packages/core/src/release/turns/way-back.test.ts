@@ -68,6 +68,8 @@ describe("what a promoted upgrade did to the database", () => {
     strategy: "maintenance-cutover" as const,
     sentence: "",
     evidence: "",
+    taskDefinition: "",
+    boundSeconds: 0,
     findings: ["group.user_ids is gone."],
     catchUp: 0,
   };

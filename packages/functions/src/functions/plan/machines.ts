@@ -3,10 +3,12 @@ import { startedBy } from "@signalbox/core/workflow/bind-machine";
 import { stepNameOf } from "@signalbox/core/workflow/task";
 import { statesOf } from "@signalbox/core/workflow/workflow";
 import type { AnyWorkflow } from "../../step.ts";
+import { migrate } from "../../workflows/migrate/workflow.ts";
 import { release } from "../../workflows/release/workflow.ts";
 import { releaseBlueGreen } from "../../workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "../../workflows/release-canary/workflow.ts";
 import { releaseGates } from "../../workflows/release-gates/workflow.ts";
+import { releaseMaintenanceCutover } from "../../workflows/release-maintenance-cutover/workflow.ts";
 import { releaseRolling } from "../../workflows/release-rolling/workflow.ts";
 
 /** The machines of a release. Not the registry's: that has this function in it. */
@@ -15,6 +17,8 @@ export const releaseMachines: readonly AnyWorkflow[] = [
   releaseCanary,
   releaseBlueGreen,
   releaseRolling,
+  releaseMaintenanceCutover,
+  migrate,
 ];
 
 /** The workflows that take part in a release by a strategy. */

@@ -58,6 +58,7 @@ export async function assess(
   if (!request || !group || !given) return undefined;
   await hear(() => checkLength(group, given));
   await hear(() => checkFaults(group, given));
+  await hear(() => checkForce(group, request));
   const { image } = request;
   const found = await hear(() => contentOf(context, group, request, given));
   // An image that is not there is planned with all the same.
@@ -106,6 +107,18 @@ function checkFaults({ name, strategy, services }: ReleaseGroup, policy: Release
   throw new NamedError("Release.InvalidRequest", `the policy does not fit ${name}: ${said.join("; ")}`);
 }
 
+/** What can be known before the rehearsal of what a person wants whatever it says. */
+function checkForce(group: ReleaseGroup, { force }: ReleaseRequest): void {
+  if (!force || migrationsOf(group) !== undefined) return;
+  throw new NamedError(
+    "Release.InvalidRequest",
+    `releases of ${group.name} change no schema, so that no rehearsal chooses their strategy: leave force out`,
+  );
+}
+
+const migrationsOf = (group: ReleaseGroup): Order["migrations"] =>
+  "upgrade" in group ? group.upgrade?.migrations : undefined;
+
 type Content = Pick<Order, "image" | "policy" | "back">;
 
 /** What is released, and how: an image, or what ran before. */
@@ -121,18 +134,21 @@ async function contentOf(
 }
 
 const orderOf = (
-  { name, strategy }: ReleaseGroup,
-  { requestedBy, reason, breakGlass }: ReleaseRequest,
+  group: ReleaseGroup,
+  { requestedBy, reason, breakGlass, force }: ReleaseRequest,
   content: Content,
   execution: string,
 ): Order => ({
-  group: name,
-  strategy,
+  group: group.name,
+  strategy: group.strategy,
   run: runName(execution),
   execution,
   requestedBy,
   ...(reason && { reason }),
   ...(breakGlass && { breakGlass }),
+  ...(force && { force }),
+  // What it goes back to has served on the schema that there is, or the way back was refused.
+  ...(!content.back && migrationsOf(group) && { migrations: migrationsOf(group) }),
   ...content,
 });
 

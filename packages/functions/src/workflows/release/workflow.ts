@@ -3,6 +3,7 @@ import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { defineWorkflow } from "../../step.ts";
 import { releaseMachine } from "./machine.ts";
 import { checkDrift } from "./steps/check-drift.ts";
+import { chooseStrategy } from "./steps/choose-strategy.ts";
 import { compareAgain } from "./steps/compare-again.ts";
 import { markStuck } from "./steps/mark-stuck.ts";
 import { recordState } from "./steps/record-state.ts";
@@ -45,6 +46,7 @@ export const release = defineWorkflow({
     compareAgain,
     recordState,
     checkDrift,
+    chooseStrategy,
     unlock,
     report,
     reportRefusal,

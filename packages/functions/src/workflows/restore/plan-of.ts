@@ -11,8 +11,8 @@ import { readCluster } from "../../aws/restored-cluster.ts";
 import { readExecution, readLedger } from "../../backup/allow.ts";
 import { placesOf } from "../../backup/places.ts";
 import type { FunctionContext } from "../../context.ts";
+import { parameterOf } from "../../restore/connection.ts";
 import { clusterOf } from "../../restore/placement.ts";
-import { parameterOf } from "./connection.ts";
 import { isAgreedTo } from "./part-of.ts";
 import { readersAllow, readersOf } from "./readers.ts";
 

@@ -5,7 +5,7 @@ import { readServices } from "../../aws/service.ts";
 import { readsParameter } from "../../aws/task-definition.ts";
 import type { FunctionContext } from "../../context.ts";
 import { readService, readTaskDefinition } from "../../release/allow.ts";
-import { parameterOf } from "./connection.ts";
+import { parameterOf } from "../../restore/connection.ts";
 
 /** An ECS service that runs tasks which have read the parameter. */
 export interface Reader {

@@ -12,7 +12,7 @@ import { validate } from "../steps/validate.ts";
 export const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
 
 /** Nothing was done yet but the lock taken. */
-const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
+export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
 
 /** What the wait for a turn ends with; anything else is no reason to lose one's place. */
 const patient: readonly Retrier[] = [
@@ -85,6 +85,6 @@ export const beginning = {
     with: { release },
     TimeoutSeconds,
     Catch: [giveUp],
-    Next: "ByStrategy",
+    Next: "IsRehearsed",
   }),
 } as const;

@@ -5,7 +5,7 @@ import { broken } from "../../../release/machine/broken.ts";
 import { release } from "../../../release/machine/expressions.ts";
 
 /** What a machine that needs a person says of itself, begins with the error that brought it there. */
-const problem = {
+export const problem = {
   error: `{% (${broken} $error = 'Release.NeedsAPerson' ? $substringBefore($cause, ': ') : $error) %}`,
   cause: `{% (${broken} $error = 'Release.NeedsAPerson' ? $substringAfter($cause, ': ') : $cause) %}`,
 };
@@ -33,6 +33,10 @@ export const handingOver = {
   ByStrategy: {
     Type: "Choice",
     Choices: [
+      {
+        Condition: "{% $exists($release.upgrade) and $release.upgrade.strategy = 'maintenance-cutover' %}",
+        Next: "RunCutover",
+      },
       { Condition: "{% $release.strategy = 'canary' %}", Next: "RunCanary" },
       { Condition: "{% $release.strategy = 'blue-green' %}", Next: "RunBlueGreen" },
       { Condition: "{% $release.strategy = 'rolling' %}", Next: "RunRolling" },
@@ -45,6 +49,7 @@ export const handingOver = {
     },
     Default: "GiveUp",
   },
+  RunCutover: run("release-maintenance-cutover"),
   RunCanary: run("release-canary"),
   RunBlueGreen: run("release-blue-green"),
   RunRolling: run("release-rolling"),

@@ -1,4 +1,3 @@
-import { AddTagsToResourceCommand, ModifyDBClusterCommand } from "@aws-sdk/client-rds";
 import { Beside } from "@signalbox/core/backup/content/look";
 import { wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { RestoreRun } from "@signalbox/core/backup/run/restoration";
@@ -6,10 +5,9 @@ import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
 import { addBucketTags } from "../../../aws/restored-bucket.ts";
-import { unless } from "../../../aws/unless.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
-import { placesOf } from "../../../backup/places.ts";
+import { replaceCluster, replaceClusterAllows } from "../../../restore/replace-cluster.ts";
 import { step } from "../../../step.ts";
 import { giveGroupsBack } from "../groups.ts";
 
@@ -22,35 +20,18 @@ export const letServe = step({
   allow: [
     readLedger,
     writeLedger,
-    on("databaseCluster", "rds:AddTagsToResource"),
-    on("restoredDatabase", "rds:AddTagsToResource", "rds:ModifyDBCluster"),
+    ...replaceClusterAllows,
     on("filesStore", "s3:GetBucketTagging", "s3:PutBucketTagging"),
     on("restoredFiles", "s3:GetBucketTagging", "s3:PutBucketTagging"),
   ],
   run: async ({ run, at }, context) => {
-    const { aws, platform, visit } = context;
+    const { aws, visit } = context;
     const keptUntil = new Date(Date.parse(visit.entered) + wayBackSeconds * 1_000).toISOString();
     const marks = { "signalbox:replaced-by": run.run, "signalbox:kept-until": keptUntil };
     await giveGroupsBack(context);
     await insistOnLease(context, workLedgerOf(context, "restore", run.what));
-    if (at.kind === "database") {
-      if (placesOf(context).permanent)
-        await aws.rds.send(
-          new ModifyDBClusterCommand({
-            DBClusterIdentifier: at.cluster,
-            DeletionProtection: true,
-            ApplyImmediately: true,
-          }),
-        );
-      // The first label of an endpoint is its cluster's name, or its proxy's, which has the name of the cluster.
-      const [cluster] = run.old.split(".");
-      const marked = new AddTagsToResourceCommand({
-        ResourceName: `arn:aws:rds:${platform.region}:${platform.account}:cluster:${cluster}`,
-        Tags: Object.entries(marks).map(([Key, Value]) => ({ Key, Value })),
-      });
-      // It may be restored because it was deleted.
-      await unless("DBClusterNotFoundFault", aws.rds.send(marked));
-    } else await addBucketTags(aws.s3, run.old, marks);
+    if (at.kind === "database") await replaceCluster(context, { serves: at.cluster, old: run.old, marks });
+    else await addBucketTags(aws.s3, run.old, marks);
     return { serves: at.kind === "database" ? at.cluster : at.bucket };
   },
 });

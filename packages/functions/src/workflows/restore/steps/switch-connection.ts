@@ -7,8 +7,8 @@ import { workLedgerOf } from "../../../aws/ledger.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { readRestored } from "../../../restore/allow.ts";
+import { addressOf, parameterOf } from "../../../restore/connection.ts";
 import { step } from "../../../step.ts";
-import { addressOf, parameterOf } from "../connection.ts";
 import { note } from "../record.ts";
 
 export const switchOver = step({

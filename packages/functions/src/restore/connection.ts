@@ -1,8 +1,8 @@
 import type { Beside } from "@signalbox/core/backup/content/look";
 import type { VaultTarget } from "@signalbox/core/platform/backup-places";
 import { namesOf } from "@signalbox/core/platform/names";
-import { readCluster } from "../../aws/restored-cluster.ts";
-import type { FunctionContext } from "../../context.ts";
+import { readCluster } from "../aws/restored-cluster.ts";
+import type { FunctionContext } from "../context.ts";
 
 /** The parameter that services read what they connect to from. */
 export const parameterOf = ({ platform }: FunctionContext, what: VaultTarget): string =>

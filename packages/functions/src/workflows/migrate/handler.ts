@@ -1,0 +1,4 @@
+import { handlerFor } from "../../handler.ts";
+import { migrate } from "./workflow.ts";
+
+export const handler = handlerFor(migrate);

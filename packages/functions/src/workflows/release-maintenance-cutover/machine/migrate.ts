@@ -1,0 +1,41 @@
+import { migrateSeconds } from "@signalbox/core/upgrade/migrate-request";
+import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
+import { broken } from "../../../release/machine/broken.ts";
+import { release } from "../../../release/machine/expressions.ts";
+
+const changed = "{% $states.result.Output.changed ? 'changed' : 'untouched' %}";
+
+/** One task migrates while nobody serves. What became of the database decides what the way back is. */
+export const migrating = {
+  Migrate: startWorkflow<"TurnBack" | "HasMigrated">("migrate", {
+    name: "{% $release.run %}",
+    with: { release, quiet: true },
+    TimeoutSeconds: migrateSeconds + 300,
+    Assign: { schema: changed, migrationSeconds: "{% $states.result.Output.seconds %}" },
+    // It did not say what it has done: that is looked at before the way back.
+    Catch: [
+      {
+        ErrorEquals: ["States.ALL"],
+        Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
+        Next: "TurnBack",
+      },
+    ],
+    Next: "HasMigrated",
+  }),
+  HasMigrated: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $states.input.fits %}", Next: "StartCandidate" }],
+    Default: "DoesNotFit",
+  },
+  DoesNotFit: { Type: "Pass", Assign: { problem: "{% $states.input.problem %}" }, Next: "TurnBack" },
+  /** Only on the way back. */
+  LookAtSchema: startWorkflow<"RestoreSnapshot" | "SchemaSeen">("migrate", {
+    name: "{% $release.run & '-look' %}",
+    with: { release, quiet: true, look: true },
+    TimeoutSeconds: migrateSeconds + 300,
+    Assign: { schema: changed },
+    // Nobody knows what stands there: what is known is the snapshot.
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { schema: "changed" }, Next: "RestoreSnapshot" }],
+    Next: "SchemaSeen",
+  }),
+} as const;

@@ -1,0 +1,149 @@
+import { task } from "@signalbox/core/workflow/task";
+import { answered } from "../../../backup/machine.ts";
+import { leave, stubborn } from "../../../release/machine/caught.ts";
+import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { checkScaledIn } from "../../release-canary/steps/check-scaled-in.ts";
+import { readBackWeights } from "../../release-canary/steps/read-back-weights.ts";
+import { rollBack } from "../../release-canary/steps/roll-back.ts";
+import { checkOld } from "../steps/check-old.ts";
+import { lower } from "../steps/lower.ts";
+import { raise } from "../steps/raise.ts";
+import { restoreSnapshot } from "../steps/restore-snapshot.ts";
+import { stopSide } from "../steps/stop-side.ts";
+import { switchBack } from "../steps/switch-back.ts";
+import { watchRestored } from "../steps/watch-restored.ts";
+
+/**
+ * The way back: nobody is let in, the new version is stopped, the database is brought back where the migration has changed it, the
+ * old version starts. Whatever fails here is left to a person, with the page up: users see it, and nothing is written.
+ */
+export const turningBack = {
+  TurnBack: {
+    Type: "Choice",
+    Assign: { outcome: "rolled-back", turnedBackAt: "{% $states.context.State.EnteredTime %}" },
+    Choices: [
+      {
+        Condition: "{% $stopped %}",
+        Assign: { outcome: "rolled-back", turnedBackAt: "{% $states.context.State.EnteredTime %}" },
+        Next: "RaiseAgain",
+      },
+    ],
+    // The old version serves all the time, behind the page or before it.
+    Default: "RollBack",
+  },
+  RaiseAgain: task(raise, {
+    with: { release, back: true },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "StopCandidate",
+  }),
+  StopCandidate: task(stopSide, {
+    with: { release, side: "{% $release.candidate %}" },
+    TimeoutSeconds,
+    Assign: {
+      deadline: "{% $states.result.Payload.deadline %}",
+      wait: "{% $states.result.Payload.waitSeconds %}",
+    },
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "CheckCandidate",
+  }),
+  CheckCandidate: task(checkScaledIn, {
+    with: { release, side: "{% $release.candidate %}", deadline: "{% $deadline %}" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "CandidateStopped",
+  }),
+  CandidateStopped: {
+    Type: "Choice",
+    Choices: [
+      { Condition: "{% $states.input.done and $schema = 'unknown' %}", Next: "LookAtSchema" },
+      { Condition: done, Next: "SchemaSeen" },
+    ],
+    Default: "WaitForCandidate",
+  },
+  WaitForCandidate: { ...wait, Next: "CheckCandidate" },
+  SchemaSeen: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $schema = 'changed' %}", Next: "RestoreSnapshot" }],
+    Default: "StartOld",
+  },
+  RestoreSnapshot: task(restoreSnapshot, {
+    with: { release },
+    TimeoutSeconds,
+    Assign: { at: "{% $states.result.Payload.at %}", job: answered("job"), wait: 5 },
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "WaitForRestored",
+  }),
+  WaitForRestored: { ...wait, Next: "WatchRestored" },
+  WatchRestored: task(watchRestored, {
+    with: "{% $merge([{'release': $release, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
+    TimeoutSeconds,
+    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "RestoredReady",
+  }),
+  RestoredReady: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $states.input.ready %}", Next: "SwitchBack" }],
+    Default: "WaitForRestored",
+  },
+  SwitchBack: task(switchBack, {
+    with: { release, at: "{% $at %}" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "StartOld",
+  }),
+  // From now on it has as long to come up as any version.
+  StartOld: {
+    Type: "Pass",
+    Assign: { turnedBackAt: "{% $states.context.State.EnteredTime %}" },
+    Next: "RollBack",
+  },
+  RollBack: task(rollBack, {
+    with: { release, problem: "{% $problem %}", since: "{% $turnedBackAt %}" },
+    TimeoutSeconds,
+    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "OldServes",
+  }),
+  OldServes: {
+    Type: "Choice",
+    Choices: [{ Condition: done, Next: "ReadBackOld" }],
+    Default: "WaitForOld",
+  },
+  WaitForOld: { ...wait, Next: "RollBack" },
+  ReadBackOld: task(readBackWeights, {
+    with: { release, weight: 0 },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "CheckOld",
+  }),
+  CheckOld: task(checkOld, {
+    with: { release, since: "{% $turnedBackAt %}" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "OldWhole",
+  }),
+  OldWhole: {
+    Type: "Choice",
+    Choices: [{ Condition: done, Next: "LetUsersIn" }],
+    Default: "WaitForWhole",
+  },
+  WaitForWhole: { ...wait, Next: "CheckOld" },
+  LetUsersIn: task(lower, {
+    with: { release, outcome: "rolled-back" },
+    TimeoutSeconds,
+    Retry: stubborn,
+    Catch: [leave],
+    Next: "ResumeScaling",
+  }),
+} as const;

@@ -1,0 +1,59 @@
+import { CanaryRelease } from "@signalbox/core/release/release";
+import { z } from "zod";
+import { awaitDecision } from "../../release/steps/await-decision.ts";
+import { registerCandidate } from "../../release/steps/register-candidate.ts";
+import { defineWorkflow } from "../../step.ts";
+import { checkScaledIn } from "../release-canary/steps/check-scaled-in.ts";
+import { checkTargets } from "../release-canary/steps/check-targets.ts";
+import { promote } from "../release-canary/steps/promote.ts";
+import { readBackWeights } from "../release-canary/steps/read-back-weights.ts";
+import { resumeScaling } from "../release-canary/steps/resume-scaling.ts";
+import { rollBack } from "../release-canary/steps/roll-back.ts";
+import { shiftTraffic } from "../release-canary/steps/shift-traffic.ts";
+import { suspendScaling } from "../release-canary/steps/suspend-scaling.ts";
+import { cutoverMachine } from "./machine.ts";
+import { checkOld } from "./steps/check-old.ts";
+import { drainOld } from "./steps/drain-old.ts";
+import { lower } from "./steps/lower.ts";
+import { measure } from "./steps/measure.ts";
+import { raise } from "./steps/raise.ts";
+import { restoreSnapshot } from "./steps/restore-snapshot.ts";
+import { startCandidate } from "./steps/start-candidate.ts";
+import { stopSide } from "./steps/stop-side.ts";
+import { switchBack } from "./steps/switch-back.ts";
+import { takeSnapshot } from "./steps/take-snapshot.ts";
+import { watchRestored } from "./steps/watch-restored.ts";
+import { watchSnapshot } from "./steps/watch-snapshot.ts";
+
+export const releaseMaintenanceCutover = defineWorkflow({
+  name: "release-maintenance-cutover",
+  description:
+    "Carries a release out whose versions must not share the database: users are kept out, the old version stops, one task migrates, the new version starts; back to the snapshot where anything goes wrong.",
+  input: z.strictObject({ release: CanaryRelease }),
+  triggers: [],
+  machine: cutoverMachine,
+  steps: [
+    suspendScaling,
+    registerCandidate,
+    raise,
+    drainOld,
+    stopSide,
+    checkScaledIn,
+    takeSnapshot,
+    watchSnapshot,
+    startCandidate,
+    checkTargets,
+    shiftTraffic,
+    readBackWeights,
+    lower,
+    awaitDecision,
+    measure,
+    promote,
+    restoreSnapshot,
+    watchRestored,
+    switchBack,
+    rollBack,
+    checkOld,
+    resumeScaling,
+  ],
+});
