@@ -35,8 +35,8 @@ export const releaseWorkflows = ["release", "release-canary"] as const;
 /** Whether a call was made by the Lambda of a release, whatever its strategy. */
 export const isByRelease = ({ context: { principal } }: Call): boolean =>
   principal.kind === "role" &&
-  ["release", "release-canary", "release-blue-green", "release-rolling"].some((name) =>
-    principal.arn.endsWith(`/${roleOf(name)}`),
+  ["release", "release-canary", "release-blue-green", "release-rolling", "release-maintenance-cutover"].some(
+    (name) => principal.arn.endsWith(`/${roleOf(name)}`),
   );
 export const releaseMachine = arns.stateMachine({ region, account }, names.deployed("release"));
 
@@ -53,6 +53,8 @@ export interface Setting {
    * beside a release that takes an eighth of the time and changes nothing.
    */
   readonly databases?: true;
+  /** Whether the group's image owns the database's schema, so that each release is rehearsed first; wants `databases`. */
+  readonly upgrades?: true;
   /** What stands for the images; the laptop's doubles unless said. */
   readonly imageFor?: typeof standing;
   /** Seconds of the world in a real one, over real HTTP; virtual time and modelled traffic unless said. */
@@ -110,7 +112,9 @@ export async function onPlatform<S extends Strategy>(
   const seed = setting.seed ?? 7;
   const imageFor = setting.imageFor ?? standing;
   const planeFor = setting.factor === undefined ? modelPlane : httpPlane;
-  const databases = modelDatabases(clock);
+  const modelled = modelDatabases(clock);
+  // Clusters that are there in seconds: looks at what takes minutes are all the same.
+  const databases = setting.upgrades ? { ...modelled, kind: "postgres" as const } : modelled;
   const plane = planeFor({
     clock,
     random: random(seed).fork("plane"),
@@ -118,8 +122,9 @@ export async function onPlatform<S extends Strategy>(
     ...(setting.databases && { databases }),
   });
   const named = underTheseNames(place.config);
-  const scheduled = setting.databases ? named : withoutSchedules(named);
-  const document = place.change?.(scheduled) ?? scheduled;
+  const scheduled = setting.databases && !setting.upgrades ? named : withoutSchedules(named);
+  const wired = setting.upgrades ? scheduled : withoutUpgrades(scheduled);
+  const document = place.change?.(wired) ?? wired;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
     calls.push(call);
@@ -175,6 +180,12 @@ const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is Gr
 const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
   ...document,
   entries: entries.filter(({ call }) => call?.operation !== "CreateSchedule"),
+});
+
+/** No group's image owns a schema: a rehearsal takes minutes of every release. */
+const withoutUpgrades = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
+  ...document,
+  entries: JSON.parse(JSON.stringify(entries).replaceAll(/,\\"upgrade\\":\{[^}]*\}/g, "")),
 });
 
 /**

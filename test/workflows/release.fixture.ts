@@ -10,12 +10,14 @@ import type { z } from "zod";
 import { type AnyLaptop, isByRelease, type Laptop, names, person, releaseMachine } from "./laptop.fixture.ts";
 
 export type Behaviour = Parameters<typeof imageManifest>[0]["behaviour"];
+export type Upgrade = Parameters<typeof imageManifest>[0]["upgrade"];
 
 /** Puts a version into ECR, whose event starts a release of it. */
 export async function push(
   { world, group }: AnyLaptop,
   tag: string,
   behaviour: Behaviour = "good",
+  upgrade?: Upgrade,
 ): Promise<void> {
   await world.call(
     "ecr",
@@ -23,7 +25,7 @@ export async function push(
     {
       repositoryName: group.repository,
       imageTag: tag,
-      imageManifest: imageManifest({ behaviour, version: tag }),
+      imageManifest: imageManifest({ behaviour, version: tag, upgrade }),
     },
     person,
   );
@@ -34,10 +36,11 @@ export async function pushQuietly(
   laptop: AnyLaptop,
   tag: string,
   behaviour: Behaviour = "good",
+  upgrade?: Upgrade,
 ): Promise<void> {
   const Name = names.deployed("release-ecr-push");
   await laptop.world.call("events", "DisableRule", { Name }, person);
-  await push(laptop, tag, behaviour);
+  await push(laptop, tag, behaviour, upgrade);
   await laptop.clock.sleep(10_000);
   await laptop.world.call("events", "EnableRule", { Name }, person);
 }

@@ -3,6 +3,7 @@ import * as blueGreenLimits from "../release/blue-green/limits.ts";
 import { drainGraceSeconds, pollSeconds } from "../release/limits.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 import * as rollingLimits from "../release/rolling/limits.ts";
+import type { UpgradeStrategy } from "../upgrade/strategy.ts";
 import { backupRuns } from "./backup-runs.ts";
 import type { RunUse } from "./run-use.ts";
 import { upgradeRuns } from "./upgrade-runs.ts";
@@ -23,11 +24,9 @@ export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> =
 };
 
 /** The workflows that take part in a release, whatever its policy: gates that it has not use nothing. */
-export const partsOfRelease = (strategy: (typeof strategies)[number]): readonly string[] => [
-  "release",
-  `release-${strategy}`,
-  "release-gates",
-];
+export const partsOfRelease = (
+  strategy: (typeof strategies)[number] | UpgradeStrategy,
+): readonly string[] => ["release", `release-${strategy}`, "release-gates"];
 
 /** A side that served is seen to be silent for two whole minutes after this long at the earliest. */
 const silentSeconds = 177;

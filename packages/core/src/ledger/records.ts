@@ -139,6 +139,8 @@ export const Report = z.object({
   services: z.array(ServiceRequests),
   acts: z.array(Act),
   decisions: z.array(Decision),
+  /** For how long a cutover kept users out, in seconds: all times together, and as it was predicted. */
+  downtime: z.object({ seconds: z.number(), predictedSeconds: z.number().optional() }).optional(),
   /** USD at list price of a promotion under its policy; absent where nobody has measured one, or the region has no prices. */
   cost: z.number().optional(),
 });

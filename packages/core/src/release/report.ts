@@ -1,5 +1,6 @@
 import { ledgerKeys } from "../ledger/keys.ts";
 import type { Report } from "../ledger/records.ts";
+import { comparedSentence } from "../upgrade/downtime.ts";
 import { costText } from "./cost-text.ts";
 import { sidesOf } from "./sides.ts";
 
@@ -45,11 +46,23 @@ export function reportText(report: Report): string {
     `  ${startedAt} to ${endedAt}, requested by ${release.requestedBy || "nobody who is named"}${release.reason ? `: ${release.reason}` : ""}`,
     ...(release.breakGlass ? [`  the glass was broken: ${release.breakGlass}`] : []),
     ...(release.back ? [`  went back from what ${release.back.from} had brought`] : []),
+    ...upgradeLines(report),
     ...(cost === undefined ? [] : [`  cost ${costText(cost)}`]),
     ...served,
     ...lines,
     ...said,
   ].join("\n");
+}
+
+/** What a rehearsal said of the release, and for how long users were kept out. */
+function upgradeLines({ release, downtime }: Report): string[] {
+  const upgrade = "upgrade" in release ? release.upgrade : undefined;
+  if (!upgrade) return [];
+  return [
+    `  by rehearsal ${upgrade.class}, released by ${upgrade.sentence} ${upgrade.findings.slice(0, 1).join("")}`.trimEnd(),
+    `  evidence ${upgrade.evidence}`,
+    ...(downtime ? [`  ${comparedSentence(upgrade.downtime, downtime.seconds)}`] : []),
+  ];
 }
 
 /** What each side served, or the service where there are no sides. */

@@ -1,10 +1,13 @@
 import { runPrice } from "@signalbox/core/cost/run-price";
 import { partsOfRelease } from "@signalbox/core/cost/runs";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Outcome, Report } from "@signalbox/core/ledger/records";
 import type { Problem, Release } from "@signalbox/core/release/release";
+import { Cutover, outageSeconds } from "@signalbox/core/upgrade/outage";
+import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
 import { readDecisions } from "../../aws/decision.ts";
 import { readActs } from "../../aws/journal.ts";
-import { ledgerOf } from "../../aws/ledger.ts";
+import { getItem, ledgerOf } from "../../aws/ledger.ts";
 import type { StepContext } from "../../context.ts";
 import { strategyOf } from "./strategies.ts";
 
@@ -25,7 +28,9 @@ export async function makeReport(
     end: Math.ceil(clock.now() / minute) * minute,
   };
   const services = await strategyOf(release.group, release.strategy).readServed(context, release, window);
-  const cost = runPrice(partsOfRelease(release.strategy), release.policy, platform.region);
+  const { strategy = release.strategy } = release.upgrade ?? {};
+  const cost = runPrice(partsOfRelease(strategy), release.policy, platform.region);
+  const downtime = isCutover(release) ? await downtimeOf(context, release) : undefined;
   return {
     outcome,
     ...(problem && { problem }),
@@ -39,7 +44,20 @@ export async function makeReport(
     services: [...services],
     acts: await readActs(ledger, release.run),
     decisions: await readDecisions(ledger, release.run),
+    ...(downtime && { downtime }),
     ...(cost !== undefined && { cost }),
+  };
+}
+
+/** Nothing where it never kept anybody out. */
+async function downtimeOf(context: StepContext, release: Release): Promise<Report["downtime"]> {
+  const ledger = ledgerOf(context, release.group);
+  const cutover = await getItem(ledger, ledgerKeys.cutover(release.run), Cutover);
+  if (!cutover?.marks.some(({ mark }) => mark === "raised")) return undefined;
+  const predictedSeconds = release.upgrade?.downtime?.seconds;
+  return {
+    seconds: outageSeconds(cutover, context.clock.now()),
+    ...(predictedSeconds !== undefined && { predictedSeconds }),
   };
 }
 
