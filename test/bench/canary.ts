@@ -55,7 +55,7 @@ async function play(
   const clock = virtualClock();
   return clock.run(
     (async () => {
-      const booted = await boot({ clock, port: 0, seed: 1, requestsPerSecond, policy });
+      const booted = await boot({ clock, port: 0, seed: 1, requestsPerSecond, rehearsals: false, policy });
       booted.traffic.start();
       // The alarm's first minute and stable's numbers must be there before a release is judged.
       await clock.sleep(120_000);

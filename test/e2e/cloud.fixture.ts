@@ -11,6 +11,7 @@ export async function bootForPage(): Promise<Booted> {
     port: 0,
     seed: 1,
     requestsPerSecond: 6,
+    rehearsals: false,
     policy: {
       ladder: [50, 100],
       bakeSeconds: 60,

@@ -4,6 +4,7 @@ import { pruneMatrix } from "./prune.ts";
 import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
+import { releaseCutoverMatrix } from "./release-maintenance-cutover.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
 import { restoreMatrix } from "./restore.ts";
@@ -16,6 +17,7 @@ export const matrices: readonly AnyMatrix[] = [
   releaseBlueGreenMatrix,
   releaseRollingMatrix,
   releaseTurnsMatrix,
+  releaseCutoverMatrix,
   backupMatrix,
   verifyDatabaseMatrix,
   verifyFilesMatrix,

@@ -18,7 +18,15 @@ async function onStore(start: number, work: (booted: Booted) => Promise<void>): 
   const store = openStore(directory);
   await clock.run(
     (async () => {
-      const setting = { config: "deep-research", clock, port: 0, seed: 1, requestsPerSecond: 2, policy: {} };
+      const setting = {
+        config: "deep-research",
+        clock,
+        port: 0,
+        seed: 1,
+        requestsPerSecond: 2,
+        rehearsals: false,
+        policy: {},
+      };
       const booted = await boot({ ...setting, store });
       booted.traffic.start();
       await work(booted);

@@ -32,6 +32,7 @@ const { world, traffic, stop } = await boot({
   port: 0,
   seed: 1,
   requestsPerSecond: 2,
+  rehearsals: false,
   // At ten times real time, a minute is six seconds of a machine that may be busy with other tests.
   policy: { ...policy, latencySeconds: 60, acceptableRate: 0.5, acceptableSlowRate: 0.5 },
   store,

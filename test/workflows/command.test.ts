@@ -13,6 +13,7 @@ beforeAll(async () => {
     port: 0,
     seed: 1,
     requestsPerSecond: 1,
+    rehearsals: false,
     policy: { drainSeconds: 5 },
   });
 });

@@ -8,6 +8,7 @@ import { names } from "@signalbox/local/deploy/development.fixture";
 import { PlatformDocument, readPlatform } from "@signalbox/local/deploy/document";
 import { publicPaths } from "@signalbox/local/deploy/public-paths";
 import { publicUrl } from "@signalbox/local/deploy/public-url";
+import { withoutUpgrades } from "@signalbox/local/deploy/without-upgrades";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { imageFor as standing } from "@signalbox/local/images/catalogue";
 import { clientOf } from "@signalbox/local/traffic/client";
@@ -180,12 +181,6 @@ const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is Gr
 const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
   ...document,
   entries: entries.filter(({ call }) => call?.operation !== "CreateSchedule"),
-});
-
-/** No group's image owns a schema: a rehearsal takes minutes of every release. */
-const withoutUpgrades = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
-  ...document,
-  entries: JSON.parse(JSON.stringify(entries).replaceAll(/,\\"upgrade\\":\{[^}]*\}/g, "")),
 });
 
 /**

@@ -42,7 +42,15 @@ test.each(platformNames)(
     const clock = virtualClock();
     await clock.run(
       (async () => {
-        const booted = await boot({ config, clock, port: 0, seed: 1, requestsPerSecond: 5, policy });
+        const booted = await boot({
+          config,
+          clock,
+          port: 0,
+          seed: 1,
+          requestsPerSecond: 5,
+          rehearsals: false,
+          policy,
+        });
         try {
           booted.traffic.start();
           await clock.sleep(120_000);

@@ -5,6 +5,7 @@ import { bringUp } from "./deploy/bring-up.ts";
 import { readPlatform } from "./deploy/document.ts";
 import { publicPaths } from "./deploy/public-paths.ts";
 import { publicUrl, publicUrls } from "./deploy/public-url.ts";
+import { withoutUpgrades } from "./deploy/without-upgrades.ts";
 import { openEndpoint } from "./endpoint.ts";
 import { throttle } from "./gate/throttle.ts";
 import { imageFor } from "./images/catalogue.ts";
@@ -36,6 +37,8 @@ export interface BootOptions {
   readonly store?: Store;
   /** Real ones are for real and accelerated clocks alone, and take some seconds; modelled unless said. */
   readonly databases?: "postgres" | "model";
+  /** Whether releases of a group whose image owns its database are rehearsed first; yes unless said. */
+  readonly rehearsals?: boolean;
   /** Overrides of the release policy. */
   readonly policy: Partial<ReleasePolicy>;
 }
@@ -68,7 +71,8 @@ export async function boot(options: BootOptions): Promise<Booted> {
   // A folder may be there without the state that knew it.
   if (store?.value("time") === undefined) await databases.keepOnly(new Set());
   const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor, databases });
-  const document = readPlatform(options.config ?? "development");
+  const whole = readPlatform(options.config ?? "development");
+  const document = options.rehearsals === false ? withoutUpgrades(whole) : whole;
   const { account, regions } = document;
   const files = openFiles(clock, store?.directory);
   const setting = { clock, seed, plane, databases, files, account, regions };

@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { UpgradeStrategy } from "@signalbox/core/upgrade/strategy";
 import { z } from "zod";
 import { openCloud } from "../cloud/open.ts";
 import { cloudOptions, watchOption } from "../cloud/options.ts";
@@ -8,6 +9,7 @@ import { exit } from "../exit.ts";
 import { parseImage } from "../releases/image.ts";
 import { parsePolicy, policyHelp } from "../releases/policy.ts";
 import { startRelease } from "../releases/start.ts";
+import { UserError } from "../user-error.ts";
 import { watch } from "./watch.ts";
 
 export const release = command({
@@ -22,6 +24,11 @@ export const release = command({
       "--break-glass <text>",
       "why it cannot wait for the end of a freeze; the report keeps it",
       z.string().trim().min(1).optional(),
+    ),
+    force: parameter(
+      "--force <strategy>",
+      "canary, blue-green or maintenance-cutover, whatever the rehearsal of its upgrade says; with --reason",
+      UpgradeStrategy.optional(),
     ),
     set: parameter(
       "--set <field=value...>",
@@ -41,14 +48,20 @@ export const release = command({
       "signalbox release open-webui --image v0.11.2 --set whenBusy=supersede",
       "send back a release that is not promoted yet, instead of waiting for it",
     ],
+    [
+      'signalbox release open-webui --image v0.12.0 --force maintenance-cutover --reason "writes must not wait for it"',
+      "keep users out though the rehearsal allows a canary",
+    ],
     ['signalbox release open-webui --image v0.11.2 --break-glass "logins fail"', "in spite of a freeze"],
   ],
   notes: `Fields of the policy:\n${policyHelp()}`,
   run: async (
-    { group: name, image: typed, reason, breakGlass, set, watch: follow, json, ...options },
+    { group: name, image: typed, reason, breakGlass, force, set, watch: follow, json, ...options },
     io,
   ) => {
     const policy = parsePolicy(set);
+    if (force !== undefined && reason === undefined)
+      throw new UserError("nothing was released", "a strategy is forced with a reason", "add --reason");
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
     const group = groupNamed(deployment, name);
@@ -62,6 +75,7 @@ export const release = command({
         requestedBy: userInfo().username,
         ...(reason !== undefined && { reason }),
         ...(breakGlass !== undefined && { breakGlass }),
+        ...(force !== undefined && reason !== undefined && { force: { strategy: force, reason } }),
         ...(set.length > 0 && { policy }),
       },
       io.clock.now(),

@@ -1,6 +1,7 @@
 import type { Report, Run } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
 import { sidesOf } from "@signalbox/core/release/sides";
+import { comparedSentence, predictedSentence, upgradeSentence } from "@signalbox/core/upgrade/upgrade-text";
 import { remedyFor, sentenceOf } from "../failure.ts";
 import type { Colors } from "../io.ts";
 import type { ReleaseDetail } from "../releases/detail.ts";
@@ -20,6 +21,7 @@ export function renderRelease(release: ReleaseDetail, colors: Colors): string {
 
 function renderFacts(release: ReleaseDetail, colors: Colors): string {
   const { run, report, startedAt, endedAt, problem, decisions } = release;
+  const upgrade = run?.release.upgrade;
   return facts([
     ["release", colors.bold(release.id)],
     ["group", release.group],
@@ -31,6 +33,14 @@ function renderFacts(release: ReleaseDetail, colors: Colors): string {
     ["asked by", release.requestedBy],
     ["reason", (run ?? report)?.release.reason],
     ["break-glass", (run ?? report)?.release.breakGlass],
+    ["upgrade", upgrade && upgradeSentence(upgrade)],
+    ["forced", upgrade?.forced && `${upgrade.forced.by}: ${upgrade.forced.reason}`],
+    [
+      "downtime",
+      report?.downtime
+        ? comparedSentence(upgrade?.downtime, report.downtime.seconds)
+        : upgrade?.downtime && predictedSentence(upgrade.downtime),
+    ],
     ["started", startedAt.toISOString()],
     ["took", endedAt && duration((endedAt.getTime() - startedAt.getTime()) / 1000)],
     [

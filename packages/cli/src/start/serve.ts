@@ -38,6 +38,7 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
     requestsPerSecond,
     throttle,
     databases: "postgres" as const,
+    rehearsals: tour?.rehearsals ?? true,
     policy: tour?.policy ?? {},
   };
   const starting = boot({ ...options, ...(store && { store }) });

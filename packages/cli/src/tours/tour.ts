@@ -37,6 +37,8 @@ export interface Tour {
   readonly factor: number;
   /** In the world's time. */
   readonly requestsPerSecond: number;
+  /** Whether the releases that change a database are rehearsed first; yes unless said. */
+  readonly rehearsals?: boolean;
   /** Printed before it plays. */
   readonly policy: Partial<ReleasePolicy>;
   /** Plays to the end and says what came of it; rejects with the signal's reason when interrupted. */

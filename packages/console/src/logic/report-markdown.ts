@@ -2,6 +2,7 @@ import type { Report } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
 import { imageText, reportSentence } from "@signalbox/core/release/report";
 import { sidesOf } from "@signalbox/core/release/sides";
+import { comparedSentence, upgradeSentence } from "@signalbox/core/upgrade/upgrade-text";
 
 /** Text that people and AWS wrote, on one line and without a meaning in Markdown. */
 const plain = (text: string): string =>
@@ -14,7 +15,20 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A release's report as a Markdown page: who, when and why, what was done, what was decided. */
 export function reportMarkdown(report: Report): string {
-  const { release, outcome, problem, startedAt, endedAt, requests, services, acts, decisions, cost } = report;
+  const {
+    release,
+    outcome,
+    problem,
+    startedAt,
+    endedAt,
+    requests,
+    services,
+    acts,
+    decisions,
+    cost,
+    downtime,
+  } = report;
+  const upgrade = "upgrade" in release ? release.upgrade : undefined;
   const { stable, candidate } = sidesOf(release) ?? { stable: "the service", candidate: "none" };
   const facts = [
     ["Outcome", outcome],
@@ -33,6 +47,8 @@ export function reportMarkdown(report: Report): string {
           `${one.stable} to ${stable}, ${one.candidate} to ${candidate}`,
         ])
       : []),
+    ...(upgrade ? [["Upgrade", upgradeSentence(upgrade)]] : []),
+    ...(downtime ? [["Downtime", comparedSentence(upgrade?.downtime, downtime.seconds)]] : []),
     ["Cost", cost === undefined ? "not known" : costText(cost)],
     ["Problem", problem ? `${problem.error}: ${problem.cause}` : "none"],
   ];

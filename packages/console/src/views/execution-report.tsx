@@ -1,6 +1,7 @@
 import type { Report } from "@signalbox/core/ledger/records";
 import { costText } from "@signalbox/core/release/cost-text";
 import { served } from "@signalbox/core/release/report";
+import { comparedSentence, upgradeSentence } from "@signalbox/core/upgrade/upgrade-text";
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../live/api.ts";
 import { reportMarkdown } from "../logic/report-markdown.ts";
@@ -11,11 +12,14 @@ import { saveFile } from "../parts/save-file.ts";
 export function ExecutionReport({ arn, status }: { arn: string; status: string }) {
   const report = useReport(arn, status);
   if (!report) return null;
+  const upgrade = "upgrade" in report.release ? report.release.upgrade : undefined;
   const name = `report-${report.release.run}`;
   return (
     <>
       <p class="facts">
         <span>{served(report)}</span>
+        {upgrade && <span>{upgradeSentence(upgrade)}</span>}
+        {report.downtime && <span>{comparedSentence(upgrade?.downtime, report.downtime.seconds)}</span>}
         {report.cost !== undefined && <span>{costText(report.cost)}</span>}
       </p>
       <fieldset class="actions" aria-label="Export report">

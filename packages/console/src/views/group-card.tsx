@@ -1,6 +1,7 @@
 import type { GroupDocument } from "@signalbox/core/console/documents";
 import type { Run } from "@signalbox/core/ledger/records";
 import { reportSentence } from "@signalbox/core/release/report";
+import { predictedSentence, upgradeSentence } from "@signalbox/core/upgrade/upgrade-text";
 import { alarms, executions, metrics } from "../live/documents.ts";
 import { everything, filterExecutions, subjectOf } from "../logic/execution-filter.ts";
 import { sentenceOf, shorten, words } from "../logic/format.ts";
@@ -90,7 +91,8 @@ function Refused({ group: { name, region, policy, run } }: { group: GroupDocumen
 const waits: Readonly<Record<string, string>> = { baking: "bake", holding: "hold of the old side" };
 
 function Release({ group, run, running }: { group: GroupDocument; run: Run; running: boolean }) {
-  const { image } = run.release;
+  const { image, upgrade } = run.release;
+  const cutover = upgrade?.strategy === "maintenance-cutover";
   const what = waits[run.phase];
   return (
     <div class="release">
@@ -102,7 +104,9 @@ function Release({ group, run, running }: { group: GroupDocument; run: Run; runn
           ? `${words(run.phase)}${run.phase === "baking" && run.release.strategy === "canary" ? ` at ${run.weight} %` : ""}, requested by ${run.release.requestedBy}`
           : "was the last release"}
       </p>
-      {run.release.strategy === "canary" && <Ladder run={run} />}
+      {upgrade && <p class="sentence">{upgradeSentence(upgrade)}</p>}
+      {running && upgrade?.downtime && <p class="sentence">{predictedSentence(upgrade.downtime)}</p>}
+      {run.release.strategy === "canary" && !cutover && <Ladder run={run} />}
       {group.wait && what && <Countdown wait={group.wait} what={what} />}
       {run.report && <p class="sentence">{reportSentence(run.report)}</p>}
     </div>

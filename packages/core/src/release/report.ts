@@ -1,6 +1,6 @@
 import { ledgerKeys } from "../ledger/keys.ts";
 import type { Report } from "../ledger/records.ts";
-import { comparedSentence } from "../upgrade/downtime.ts";
+import { comparedSentence, upgradeSentence } from "../upgrade/upgrade-text.ts";
 import { costText } from "./cost-text.ts";
 import { sidesOf } from "./sides.ts";
 
@@ -59,7 +59,7 @@ function upgradeLines({ release, downtime }: Report): string[] {
   const upgrade = "upgrade" in release ? release.upgrade : undefined;
   if (!upgrade) return [];
   return [
-    `  by rehearsal ${upgrade.class}, released by ${upgrade.sentence} ${upgrade.findings.slice(0, 1).join("")}`.trimEnd(),
+    `  ${upgradeSentence(upgrade)}`,
     `  evidence ${upgrade.evidence}`,
     ...(downtime ? [`  ${comparedSentence(upgrade.downtime, downtime.seconds)}`] : []),
   ];

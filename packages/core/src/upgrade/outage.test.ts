@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { comparedSentence, downtimeParts, predictDowntime, predictedSentence } from "./downtime.ts";
+import { downtimeParts, predictDowntime } from "./downtime.ts";
 import {
   type Cutover,
   cutoverMarks,
@@ -10,6 +10,7 @@ import {
   noCutover,
   outageSeconds,
 } from "./outage.ts";
+import { comparedSentence, predictedSentence } from "./upgrade-text.ts";
 
 const seconds = fc.integer({ min: 0, max: 10_000 });
 

@@ -18,6 +18,7 @@ export const recovery: Tour = {
   // Quarters of an hour and AWS Backup's minutes are waited for; requests and PostgreSQL take real time.
   factor: 40,
   requestsPerSecond: 4,
+  rehearsals: false,
   policy: {},
   play,
 };

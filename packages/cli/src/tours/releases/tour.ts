@@ -32,6 +32,7 @@ export const releases: Tour = {
   // A release is mostly waiting for whole minutes of CloudWatch; this is as fast as two cores carry the traffic.
   factor: 12,
   requestsPerSecond: 30,
+  rehearsals: false,
   policy: {
     leastMinutes: 1,
     coldMinutes: 0,

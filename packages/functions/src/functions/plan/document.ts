@@ -7,6 +7,7 @@ import { plannedPolicy } from "@signalbox/core/release/planned-policy";
 import { hasPreview, howToTry } from "@signalbox/core/release/preview";
 import type { Order, Release } from "@signalbox/core/release/release";
 import { strategyWhy } from "@signalbox/core/release/strategy-why";
+import { overlapMinutes } from "@signalbox/core/upgrade/strategy";
 import { listed } from "../../release/names.ts";
 import type { Assessed } from "../../workflows/release/assess.ts";
 import { strategyOf } from "../../workflows/release/strategies.ts";
@@ -50,6 +51,12 @@ export function documentOf({ region }: Platform, assessed: Assessed, release: Re
   };
 }
 
+/** What nobody knows before the rehearsal: the plan is of a release that it calls harmless. */
+const rehearsedFirst = ({ migrations, strategy, force }: Order): string | undefined =>
+  migrations === undefined
+    ? undefined
+    : `rehearsed first on a clone of the database; none: ${strategy} as planned; additive: migrated once, then ${strategy} within ${overlapMinutes} min; breaking: maintenance-cutover, with the downtime that the rehearsal predicts${force ? `; forced: ${force.strategy}, ${force.reason}` : ""}`;
+
 /** Who judges, where that is not the analysis of Signalbox. */
 const judgeOf = ({ policy: { kayenta }, back }: Order): string | undefined =>
   kayenta === undefined || back
@@ -71,6 +78,7 @@ function factsOf(
     ["now", release && strategyOf(group.name, group.strategy).says(release)],
     ["try it", hasPreview(group) ? `once its targets are healthy: ${howToTry}` : undefined],
     ["judge", order && judgeOf(order)],
+    ["upgrade", order && rehearsedFirst(order)],
     ["schema", order && !order.back && "upgrade" in group && group.upgrade ? rehearsed : undefined],
     ["turn", waits && `${waits}; what serves is compared when its turn comes`],
   ];

@@ -1,8 +1,8 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Outcome } from "@signalbox/core/ledger/records";
 import { CanaryRelease } from "@signalbox/core/release/release";
-import { comparedSentence } from "@signalbox/core/upgrade/downtime";
 import { isRaised, measuredParts, outageSeconds } from "@signalbox/core/upgrade/outage";
+import { comparedSentence } from "@signalbox/core/upgrade/upgrade-text";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import { ledgerOf, putItem } from "../../../aws/ledger.ts";
