@@ -72,7 +72,7 @@ export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
   play: ({ guards }, play) =>
     onUpgradable(
       {
-        policy: { healthySeconds: 20 },
+        policy: { healthySeconds: 60 },
         requestsPerSecond: 1,
         warmUpSeconds: 60,
         guards: (clock) => guards?.(clock) ?? [],
