@@ -1,3 +1,4 @@
+import { bringBack } from "@signalbox/functions/workflows/bring-back/workflow";
 import { migrate } from "@signalbox/functions/workflows/migrate/workflow";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseMaintenanceCutover } from "@signalbox/functions/workflows/release-maintenance-cutover/workflow";
@@ -25,15 +26,8 @@ const migrating = [
   "EndMigration",
   "CompareWithRehearsal",
 ];
-const back = [
-  "RaiseAgain",
-  "StopCandidate",
-  "RestoreSnapshot",
-  "WatchRestored",
-  "SwitchBack",
-  "RollBack",
-  "LetUsersIn",
-] as const;
+const back = ["RaiseAgain", "StopCandidate", "RollBack", "LetUsersIn"] as const;
+const restoring = ["RestoreSnapshot", "WatchRestored", "SwitchBack"];
 
 const isIn = (states: readonly string[], state: string | undefined): boolean =>
   state !== undefined && states.includes(state);
@@ -79,12 +73,16 @@ export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
       },
       play,
     ),
-  workflows: [release, releaseMaintenanceCutover, migrate],
+  workflows: [release, releaseMaintenanceCutover, migrate, bringBack],
   scenarios: [
     {
       name: "back",
       setting: {},
-      states: { "release-maintenance-cutover": [...forward, ...back], migrate: migrating },
+      states: {
+        "release-maintenance-cutover": [...forward, ...back],
+        migrate: migrating,
+        "bring-back": restoring,
+      },
       start: async (laptop) => {
         had.set(laptop, await laptop.chats());
         return await laptop.upgrade(underTest, "v0.12.0", "breaking", {}, "unhealthy");
@@ -97,7 +95,8 @@ export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
     NeedsAPerson: [
       {
         says: "the way back was struck, and the lock is kept with the reason",
-        holds: async ({ laptop, state }) => isIn(back, state) && (await lock(laptop))?.stuck !== undefined,
+        holds: async ({ laptop, state }) =>
+          isIn([...back, ...restoring], state) && (await lock(laptop))?.stuck !== undefined,
       },
     ],
   },
@@ -123,7 +122,7 @@ export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
   acts: (state) => !["Validate", "TakeLock", "GiveUp", "ReportRefusal"].includes(state),
   // Minutes of the world for each: from each state on the way forward it goes back once, and each on the way back is cut off once.
   spares: (state, fault) => {
-    const strikes = isIn(back, state) ? "crash" : "denied";
+    const strikes = isIn([...back, ...restoring], state) ? "crash" : "denied";
     return fault === strikes
       ? undefined
       : "the steps of canary and of restores are struck with it in their own matrices";

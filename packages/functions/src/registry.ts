@@ -11,6 +11,7 @@ import { wake } from "./functions/wake/function.ts";
 import { writeCanary } from "./functions/write-canary/function.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
+import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { migrate } from "./workflows/migrate/workflow.ts";
@@ -36,6 +37,7 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseRolling,
   releaseMaintenanceCutover,
   migrate,
+  bringBack,
   releaseGates,
   rehearse,
   surveyDatabase,

@@ -20,5 +20,8 @@ export const liveRun = (run: string): string => `${run}-live`;
  */
 export const migrationBound = (rehearsedSeconds: number): number => Math.ceil(3 * rehearsedSeconds) + 900;
 
+/** How long bringing the snapshot back may take; a restore of any size takes less. */
+export const bringBackSeconds = 86_400;
+
 /** How long the workflow may take at most: no rehearsal that takes longer than a day is worth waiting for. */
 export const migrateSeconds = 3 * 86_400 + 6 * 3_600;

@@ -6,7 +6,7 @@ import { release } from "../../workflows/release/workflow.ts";
 import { machinesOf, releaseMachines, stepsOf } from "./machines.ts";
 
 test("a plan knows every machine that a release hands over to", () => {
-  const started = startedBy(release.machine).toSorted();
+  const started = [...new Set(startedBy(release.machine))];
   expect(releaseMachines.map(({ name }) => name).toSorted()).toEqual(["release", ...started].toSorted());
   for (const machine of releaseMachines) expect(workflows).toContain(machine);
 });

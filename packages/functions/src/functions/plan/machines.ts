@@ -4,6 +4,7 @@ import { stepNameOf } from "@signalbox/core/workflow/task";
 import { statesOf } from "@signalbox/core/workflow/workflow";
 import type { AnyWorkflow } from "../../step.ts";
 import { migrate } from "../../workflows/migrate/workflow.ts";
+import { rehearse } from "../../workflows/rehearse/workflow.ts";
 import { release } from "../../workflows/release/workflow.ts";
 import { releaseBlueGreen } from "../../workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "../../workflows/release-canary/workflow.ts";
@@ -19,6 +20,7 @@ export const releaseMachines: readonly AnyWorkflow[] = [
   releaseRolling,
   releaseMaintenanceCutover,
   migrate,
+  rehearse,
 ];
 
 /** The workflows that take part in a release by a strategy. */

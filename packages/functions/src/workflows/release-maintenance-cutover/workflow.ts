@@ -17,12 +17,9 @@ import { drainOld } from "./steps/drain-old.ts";
 import { lower } from "./steps/lower.ts";
 import { measure } from "./steps/measure.ts";
 import { raise } from "./steps/raise.ts";
-import { restoreSnapshot } from "./steps/restore-snapshot.ts";
 import { startCandidate } from "./steps/start-candidate.ts";
 import { stopSide } from "./steps/stop-side.ts";
-import { switchBack } from "./steps/switch-back.ts";
 import { takeSnapshot } from "./steps/take-snapshot.ts";
-import { watchRestored } from "./steps/watch-restored.ts";
 import { watchSnapshot } from "./steps/watch-snapshot.ts";
 
 export const releaseMaintenanceCutover = defineWorkflow({
@@ -49,9 +46,6 @@ export const releaseMaintenanceCutover = defineWorkflow({
     awaitDecision,
     measure,
     promote,
-    restoreSnapshot,
-    watchRestored,
-    switchBack,
     rollBack,
     checkOld,
     resumeScaling,

@@ -29,13 +29,13 @@ export const migrating = {
   },
   DoesNotFit: { Type: "Pass", Assign: { problem: "{% $states.input.problem %}" }, Next: "TurnBack" },
   /** Only on the way back. */
-  LookAtSchema: startWorkflow<"RestoreSnapshot" | "SchemaSeen">("migrate", {
+  LookAtSchema: startWorkflow<"BringBack" | "SchemaSeen">("migrate", {
     name: "{% $release.run & '-look' %}",
     with: { release, quiet: true, look: true },
     TimeoutSeconds: migrateSeconds + 300,
     Assign: { schema: changed },
     // Nobody knows what stands there: what is known is the snapshot.
-    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { schema: "changed" }, Next: "RestoreSnapshot" }],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { schema: "changed" }, Next: "BringBack" }],
     Next: "SchemaSeen",
   }),
 } as const;

@@ -1,5 +1,7 @@
+import { bringBackSeconds } from "@signalbox/core/upgrade/migrate-request";
+import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered } from "../../../backup/machine.ts";
+import { broken } from "../../../release/machine/broken.ts";
 import { leave, stubborn } from "../../../release/machine/caught.ts";
 import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { checkScaledIn } from "../../release-canary/steps/check-scaled-in.ts";
@@ -8,10 +10,7 @@ import { rollBack } from "../../release-canary/steps/roll-back.ts";
 import { checkOld } from "../steps/check-old.ts";
 import { lower } from "../steps/lower.ts";
 import { raise } from "../steps/raise.ts";
-import { restoreSnapshot } from "../steps/restore-snapshot.ts";
 import { stopSide } from "../steps/stop-side.ts";
-import { switchBack } from "../steps/switch-back.ts";
-import { watchRestored } from "../steps/watch-restored.ts";
 
 /**
  * The way back: nobody is let in, the new version is stopped, the database is brought back where the migration has changed it, the
@@ -67,36 +66,21 @@ export const turningBack = {
   WaitForCandidate: { ...wait, Next: "CheckCandidate" },
   SchemaSeen: {
     Type: "Choice",
-    Choices: [{ Condition: "{% $schema = 'changed' %}", Next: "RestoreSnapshot" }],
+    Choices: [{ Condition: "{% $schema = 'changed' %}", Next: "BringBack" }],
     Default: "StartOld",
   },
-  RestoreSnapshot: task(restoreSnapshot, {
+  BringBack: startWorkflow<"NeedsAPerson" | "StartOld">("bring-back", {
+    name: "{% $release.run %}",
     with: { release },
-    TimeoutSeconds,
-    Assign: { at: "{% $states.result.Payload.at %}", job: answered("job"), wait: 5 },
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "WaitForRestored",
-  }),
-  WaitForRestored: { ...wait, Next: "WatchRestored" },
-  WatchRestored: task(watchRestored, {
-    with: "{% $merge([{'release': $release, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
-    TimeoutSeconds,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "RestoredReady",
-  }),
-  RestoredReady: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $states.input.ready %}", Next: "SwitchBack" }],
-    Default: "WaitForRestored",
-  },
-  SwitchBack: task(switchBack, {
-    with: { release, at: "{% $at %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
+    // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
+    TimeoutSeconds: bringBackSeconds + 300,
+    Catch: [
+      {
+        ErrorEquals: ["States.ALL"],
+        Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
+        Next: "NeedsAPerson",
+      },
+    ],
     Next: "StartOld",
   }),
   // From now on it has as long to come up as any version.

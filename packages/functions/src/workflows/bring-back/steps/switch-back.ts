@@ -12,7 +12,7 @@ import { nameOf } from "../../../restore/beside.ts";
 import { addressOf, parameterOf } from "../../../restore/connection.ts";
 import { replaceCluster, replaceClusterAllows } from "../../../restore/replace-cluster.ts";
 import { step } from "../../../step.ts";
-import { note, readCutover } from "../record.ts";
+import { note, readCutover } from "../../release-maintenance-cutover/record.ts";
 
 export const switchBack = step({
   name: "SwitchBack",

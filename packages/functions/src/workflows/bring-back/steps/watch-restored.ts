@@ -4,7 +4,7 @@ import { CanaryRelease } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { lookAtBeside } from "../../../restore/steps/look-at-beside.ts";
 import { step } from "../../../step.ts";
-import { restoredRun } from "../record.ts";
+import { restoredRun } from "../../release-maintenance-cutover/record.ts";
 
 export const watchRestored = step({
   name: "WatchRestored",

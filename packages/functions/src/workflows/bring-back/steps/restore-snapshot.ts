@@ -5,7 +5,7 @@ import * as allow from "../../../release/allow.ts";
 import { checkOwner } from "../../../release/checkpoint.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
 import { step } from "../../../step.ts";
-import { readCutover, restoredRun } from "../record.ts";
+import { readCutover, restoredRun } from "../../release-maintenance-cutover/record.ts";
 
 export const restoreSnapshot = step({
   name: "RestoreSnapshot",
