@@ -5,7 +5,9 @@ import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
+import { releaseTogetherMatrix } from "./release-together.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
+import { releaseWavesMatrix } from "./release-waves.ts";
 import { restoreMatrix } from "./restore.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
@@ -16,6 +18,8 @@ export const matrices: readonly AnyMatrix[] = [
   releaseBlueGreenMatrix,
   releaseRollingMatrix,
   releaseTurnsMatrix,
+  releaseTogetherMatrix,
+  releaseWavesMatrix,
   backupMatrix,
   verifyDatabaseMatrix,
   verifyFilesMatrix,

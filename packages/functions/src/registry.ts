@@ -21,6 +21,8 @@ import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
 import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
+import { releaseTogether } from "./workflows/release-together/workflow.ts";
+import { releaseWaves } from "./workflows/release-waves/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
 import { surveyDatabase } from "./workflows/survey-database/workflow.ts";
@@ -35,6 +37,8 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseGates,
   rehearse,
   surveyDatabase,
+  releaseTogether,
+  releaseWaves,
   backup,
   lookAtContents,
   copy,
