@@ -5,8 +5,8 @@ import type { ReleasePolicy } from "../release/policy.ts";
 import * as rollingLimits from "../release/rolling/limits.ts";
 import { backupRuns } from "./backup-runs.ts";
 import type { RunUse } from "./run-use.ts";
-import { upgradeRuns } from "./upgrade-runs.ts";
 import { setRuns } from "./set-runs.ts";
+import { upgradeRuns } from "./upgrade-runs.ts";
 
 /**
  * What a run uses, by workflow, under a policy. The numbers are of runs in virtual time on the laptop, where every poll
