@@ -71,6 +71,7 @@ export function operations(
         ),
         throughServices(scope, keyArn),
         ...writesAbroad(known, of.allow),
+        ...releasesAbroad(known, of.allow),
         ...(of.reaches === "cache" || mayDo(of, "secretsmanager:GetSecretValue", "adminSecret")
           ? [readsSecret(scope, keyArn)]
           : []),
@@ -154,6 +155,24 @@ const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({
   Resource: [keyArn],
   Condition: through(scope, "secretsmanager"),
 });
+
+/** The other regions' keys, for their ledgers and the releases that are started there. */
+const releasesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
+  allow.some(({ resource }) => resource === "releasesElsewhere") && backup && backup.copies.length > 0
+    ? [
+        {
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+          Resource: backup.copies.map(({ keyArn }) => keyArn),
+          Condition: {
+            StringEquals: {
+              "kms:ViaService": backup.copies.flatMap(({ region }) =>
+                ["dynamodb", "states"].map((service) => `${service}.${region}.amazonaws.com`),
+              ),
+            },
+          },
+        },
+      ]
+    : [];
 
 /** Another region's key, for manifests that are put beside copies there. */
 const writesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>

@@ -46,6 +46,7 @@ export function platformOf(
       })),
     };
   });
+  const elsewhere = config.regions.map((each) => each.region).filter((name) => name !== region.region);
   const follows = groups.some((group) => "generationKeys" in group);
   return $util
     .all([scope.account, groups, edge.maintenanceRuleArns, placesOf(scope, backup)])
@@ -56,6 +57,7 @@ export function platformOf(
         account,
         region: region.region,
         role: region.role,
+        ...(elsewhere.length > 0 && { elsewhere }),
         ledgerTable: names.ledgerTable,
         idempotencyTable: names.idempotencyTable,
         reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),

@@ -56,7 +56,7 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Pr
     const [first, last] = [visits[0], visits.at(-1)];
     if (!first || !last) throw new Error(`${scenario.name} never visits ${state}`);
     return (first.number === last.number ? [first] : [first, last]).flatMap((visit) =>
-      matrixFaults.map((fault) => ({
+      faultsOf(matrix).map((fault) => ({
         id: `${matrix.name}/${scenario.name}/${machine}/${state}/${visit.number}/${fault.name}`,
         scenario,
         machine,
@@ -70,6 +70,10 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Pr
     );
   });
 }
+
+/** What strikes each visit of a matrix. */
+export const faultsOf = ({ faults }: AnyMatrix): readonly MatrixFault[] =>
+  matrixFaults.filter(({ name }) => faults?.includes(name) ?? true);
 
 export async function runCase(matrix: AnyMatrix, cell: Case): Promise<Result> {
   const { id, aim } = cell;

@@ -6,7 +6,9 @@ import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
 import { releaseCutoverMatrix } from "./release-maintenance-cutover.ts";
 import { releaseRollingMatrix } from "./release-rolling.ts";
+import { releaseTogetherMatrix } from "./release-together.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
+import { releaseWavesMatrix } from "./release-waves.ts";
 import { restoreMatrix } from "./restore.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
@@ -18,6 +20,8 @@ export const matrices: readonly AnyMatrix[] = [
   releaseRollingMatrix,
   releaseTurnsMatrix,
   releaseCutoverMatrix,
+  releaseTogetherMatrix,
+  releaseWavesMatrix,
   backupMatrix,
   verifyDatabaseMatrix,
   verifyFilesMatrix,

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Case, casesOf, type Result, runCase } from "./harness.ts";
+import { type Case, casesOf, faultsOf, type Result, runCase } from "./harness.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
 /** So many files share a matrix's cells, for as many workers. */
@@ -37,12 +37,14 @@ export async function matrixSuite(matrix: AnyMatrix, { part, of }: Part): Promis
 }
 
 function summary(
-  { name, scenarios }: AnyMatrix,
+  matrix: AnyMatrix,
   visits: number,
   part: number,
   of: number,
   results: readonly Result[],
 ): string {
+  const { name, scenarios } = matrix;
+  const faults = faultsOf(matrix).length;
   const steps = new Set(
     scenarios.flatMap(({ states }) =>
       Object.entries(states).flatMap(([machine, some]) => some.map((state) => `${machine}.${state}`)),
@@ -54,7 +56,7 @@ function summary(
     .filter(([end]) => end !== "")
     .map(([end, some = []]) => `${some.length} ${end}`);
   return [
-    `matrix of ${name}: ${steps} steps in ${visits} visits × 12 faults = ${visits * 12} cells; part ${part} of ${of}:`,
+    `matrix of ${name}: ${steps} steps in ${visits} visits × ${faults} faults = ${visits * faults} cells; part ${part} of ${of}:`,
     `  ${ran} ran, ${results.filter(({ strikes }) => strikes > 0).length} struck, ${ran - results.filter(({ violations, spared }) => spared === undefined && violations.length === 0).length} unsafe; ended ${ends.join(", ")}`,
     ...spared.map(({ id, spared: why }) => `  spared ${id}: ${why}`),
   ].join("\n");

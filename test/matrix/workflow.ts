@@ -15,6 +15,8 @@ export interface MatrixWorkflow<L extends Ground = Laptop> {
   readonly name: string;
   /** Boots the laptop that it is played on. */
   play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
+  /** Names of those of the twelve faults that matter to it; all unless said. */
+  readonly faults?: readonly string[];
   /** The one that is started, then those that it starts. */
   readonly workflows: readonly AnyWorkflow[];
   readonly scenarios: readonly Scenario<L>[];

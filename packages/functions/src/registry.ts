@@ -24,6 +24,8 @@ import { releaseCanary } from "./workflows/release-canary/workflow.ts";
 import { releaseGates } from "./workflows/release-gates/workflow.ts";
 import { releaseMaintenanceCutover } from "./workflows/release-maintenance-cutover/workflow.ts";
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
+import { releaseTogether } from "./workflows/release-together/workflow.ts";
+import { releaseWaves } from "./workflows/release-waves/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
 import { surveyDatabase } from "./workflows/survey-database/workflow.ts";
@@ -41,6 +43,8 @@ export const workflows: readonly AnyWorkflow[] = [
   releaseGates,
   rehearse,
   surveyDatabase,
+  releaseTogether,
+  releaseWaves,
   backup,
   lookAtContents,
   copy,

@@ -1,4 +1,5 @@
 import { arnsOf } from "@signalbox/core/platform/arns";
+import type { Platform } from "@signalbox/core/platform/platform";
 import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
@@ -37,13 +38,23 @@ export const ownRegion: InfraPromise = {
       ...ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals),
       ...regions.flatMap((region) => arnsOf(platformIn(graph, region), "copiedPoint")),
     ]);
-    const needed = (one: Resource, value: unknown) => foreign(one, value, regions, goals);
+    const waves = new Set([...goals, ...regions.flatMap((region) => waveGoals(platformIn(graph, region)))]);
     return [
-      ...ofType(graph, ...acting).flatMap((one) => needed(one, one.inputs)),
-      ...roles.flatMap(({ role, statements }) => needed(role, statements)),
+      ...ofType(graph, ...acting).flatMap((one) => foreign(one, one.inputs, regions, goals)),
+      ...roles.flatMap(({ role, statements }) =>
+        foreign(role, statements, regions, releasesInWaves(role) ? waves : goals),
+      ),
     ];
   },
 };
+
+/** Releases in other regions are what waves are for; nothing that acts in a failover starts them. */
+const releasesInWaves = ({ inputs }: Resource): boolean => String(inputs.name).endsWith("-release-waves");
+
+const waveGoals = (platform: Platform): string[] =>
+  (["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] as const).flatMap((kind) =>
+    arnsOf(platform, kind),
+  );
 
 const Parameter = z.object({
   backup: z.object({ copies: z.array(z.object({ vaultArn: z.string(), keyArn: z.string() })) }),

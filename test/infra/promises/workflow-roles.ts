@@ -58,6 +58,10 @@ function roleOf(
     ...(allow.some(({ resource }) => resource === "copyDocuments")
       ? [{ actions: ["kms:GenerateDataKey"], resources: arnsOf(platform, "copyKey") }]
       : []),
+    // Of the ledgers there, and of the releases that it starts there.
+    ...(allow.some(({ resource }) => resource === "releasesElsewhere")
+      ? [{ actions: keyActions, resources: arnsOf(platform, "copyKey") }]
+      : []),
     ...(allow.some(({ actions }) => actions.includes("rds:RestoreDBClusterToPointInTime"))
       ? [{ actions: ["kms:CreateGrant"], resources: keysOf(graph, lambda) }]
       : []),
@@ -80,6 +84,8 @@ const keysOf = (graph: Graph, { region }: Resource): string[] =>
     .map(arnOf);
 
 const isInVpc = (lambda: Resource): boolean => textsOf(valueIn(lambda, "vpcConfig.subnetIds")).length > 0;
+
+const keyActions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"];
 
 /** What a Lambda in a VPC needs, https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
 const inVpc = [
@@ -108,9 +114,6 @@ function fixedBase(graph: Graph, lambda: Resource) {
     },
     ...(isInVpc(lambda) ? [{ actions: inVpc, resources: ["*"] }] : []),
     // What it reads and writes is encrypted; a condition holds it to the services that do so for it.
-    {
-      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      resources: keysOf(graph, lambda),
-    },
+    { actions: keyActions, resources: keysOf(graph, lambda) },
   ];
 }

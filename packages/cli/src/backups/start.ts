@@ -6,7 +6,14 @@ import type { Deployment } from "../cloud/platform.ts";
 import type { Io } from "../io.ts";
 import { UserError } from "../user-error.ts";
 
-export type StartedWorkflow = "backup" | "verify-backup" | "restore" | "restore-all" | "rehearse";
+export type StartedWorkflow =
+  | "backup"
+  | "verify-backup"
+  | "restore"
+  | "restore-all"
+  | "rehearse"
+  | "release-together"
+  | "release-waves";
 
 interface Start {
   readonly workflow: StartedWorkflow;

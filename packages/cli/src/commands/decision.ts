@@ -8,6 +8,8 @@ import { type AnyCommand, command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { type Answer, decide, type PersonsDecision } from "../releases/decide.ts";
 import { findRelease } from "../releases/find.ts";
+import { findSet } from "../sets/find.ts";
+import { watchSet } from "../sets/run.ts";
 import { releaseArgument } from "./history.ts";
 import { watch } from "./watch.ts";
 
@@ -34,11 +36,14 @@ export function decisionCommand(
     run: async ({ release, reason, watch: follow, json, ...options }, io) => {
       const cloud = openCloud(options, io);
       const deployment = await readDeployment(cloud);
-      const executionArn = await findRelease(cloud, deployment, release);
+      const set = await findSet(cloud, deployment, release);
+      const executionArn = set ?? (await findRelease(cloud, deployment, release));
       const id = executionArn.slice(executionArn.lastIndexOf(":") + 1);
       const decision: PersonsDecision = { release: id, action, reason, by: userInfo().username };
       const answer = await decide(cloud, deployment, decision, executionArn, io.clock);
-      io.err(`${io.colors.green("✓")} ${id} was told to ${action}${effect(decision, answer)}`);
+      const what = set === undefined ? effect(decision, answer) : "; it turns all of its releases back";
+      io.err(`${io.colors.green("✓")} ${id} was told to ${action}${what}`);
+      if (follow && set !== undefined) return watchSet({ cloud, deployment, json }, id, set, io);
       if (follow) return watch({ cloud, deployment, executionArn, json }, io);
       if (json) io.out(JSON.stringify({ ...decision, ...answer }, undefined, 2));
       return exit.done;

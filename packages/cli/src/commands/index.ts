@@ -22,6 +22,8 @@ import { promote } from "./promote.ts";
 import { queue } from "./queue.ts";
 import { rehearse } from "./rehearse.ts";
 import { release } from "./release.ts";
+import { releaseTogether } from "./release-together.ts";
+import { releaseWaves } from "./release-waves.ts";
 import { rollback } from "./rollback.ts";
 import { show } from "./show.ts";
 import { start } from "./start.ts";
@@ -34,6 +36,8 @@ export const commands: readonly AnyCommand[] = [
   planRelease,
   rehearse,
   release,
+  releaseTogether,
+  releaseWaves,
   status,
   queue,
   list,

@@ -6,6 +6,7 @@ import * as rollingLimits from "../release/rolling/limits.ts";
 import type { UpgradeStrategy } from "../upgrade/strategy.ts";
 import { backupRuns } from "./backup-runs.ts";
 import type { RunUse } from "./run-use.ts";
+import { setRuns } from "./set-runs.ts";
 import { upgradeRuns } from "./upgrade-runs.ts";
 
 /**
@@ -19,6 +20,7 @@ export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> =
   "release-blue-green": blueGreen,
   "release-rolling": rolling,
   "release-gates": gates,
+  ...setRuns,
   ...backupRuns,
   ...upgradeRuns,
 };
@@ -71,7 +73,7 @@ function blueGreen(policy: ReleasePolicy): RunUse {
   const drains = drainLooks(policy);
   const lambdaCalls = 77 + previews + drains;
   return {
-    transitions: 204 + 3 * (previews + drains),
+    transitions: 205 + 3 * (previews + drains),
     lambdaCalls,
     tableWrites: 191 + 2 * (previews + drains),
     tableReads: 136 + 3 * previews + 4 * drains,
@@ -84,7 +86,7 @@ function rolling(policy: ReleasePolicy): RunUse {
   const looks =
     Math.ceil(replacedSeconds / rollingLimits.lookSeconds(rollingLimits.replaceSeconds(policy, 3))) + 1;
   return {
-    transitions: 25 + 3 * looks,
+    transitions: 26 + 3 * looks,
     lambdaCalls: 17 + looks,
     tableWrites: Math.round(79 + 2.2 * looks),
     tableReads: 66 + 3 * looks,

@@ -20,6 +20,9 @@
  * | `ticket#<run>` | a release that waits for its turn. TTL attribute `expires` |
  * | `freeze#<at>` | a freeze that a person has set for the group; with the pk `groups`, for all of them |
  *
+ * A set of releases has the pk `set#<run>`, with `run#<run>` (the set, what it has let go on, its report), its acts and the
+ * decision of a person to abort it; the pk `sets#<group>` has the `lock` by which a group is in one set at a time.
+ *
  * All that belongs to a class of backups has one pk as well.
  *
  * | sk | what |
@@ -38,6 +41,9 @@
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
   allGroups: "groups",
+  /** The pk of a set of releases, and of the lease by which a group is in one set at a time. */
+  set: (run: string) => `set#${run}`,
+  setsOf: (group: string) => `sets#${group}`,
   lock: "lock",
   standing: "standing",
   generations: "generations",

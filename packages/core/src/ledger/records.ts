@@ -7,17 +7,20 @@ import { Promotion } from "../release/turns/promotion.ts";
 import { Asked } from "../release/turns/ticket.ts";
 
 /**
- * What a release is doing; `maintenance` is a cutover that keeps users out, `waiting-for-person` is the gate of an inconclusive release. One that is `queued` has a ticket, and no
+ * What a release is doing; `maintenance` is a cutover that keeps users out, `waiting-for-person` is the gate of an inconclusive
+ * release. One of a set that is `ready`, or has `passed`, waits for the others to be. One that is `queued` has a ticket, and no
  * record yet.
  */
 export const phases = [
   "queued",
   "preparing",
   "starting",
+  "ready",
   "shifting",
   "maintenance",
   "baking",
   "waiting-for-person",
+  "passed",
   "draining",
   "holding",
   "rolling-back",
@@ -34,7 +37,10 @@ export const canTurnBack = (phase: Phase): boolean =>
 
 /** Phases in which a token is waited on. */
 export const isWaiting = (phase: Phase): boolean =>
-  ["baking", "waiting-for-person", "holding"].includes(phase);
+  ["baking", "waiting-for-person", "holding"].includes(phase) || waitsForOthers(phase);
+
+/** Phases in which a release of a set waits for the others; only the set ends that. */
+export const waitsForOthers = (phase: Phase): boolean => phase === "ready" || phase === "passed";
 
 export const Lock = z.object({
   owner: z.string().optional(),

@@ -53,6 +53,10 @@ const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/a
 const filesOf = (store: string): readonly string[] =>
   store.startsWith("arn:aws:s3:::") ? [store, `${store}/*`] : [store];
 
+/** The other regions of the platform. */
+const elsewhereOf = ({ account, elsewhere = [] }: Platform): Place[] =>
+  elsewhere.map((region) => ({ region, account }));
+
 /** Their ids are AWS's own; points of Aurora are snapshots of RDS, and have their ARNs. */
 const pointsIn = (place: Place): readonly string[] => [
   arn("backup", place, "recovery-point:*"),
@@ -126,6 +130,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return groups.map(({ repository }) => arns.repository(platform, repository));
     case "ledgerTable":
       return [arns.table(platform, platform.ledgerTable)];
+    case "ledgersElsewhere":
+      return elsewhereOf(platform).map((place) => arns.table(place, platform.ledgerTable));
     case "listenerRule":
       return [...new Set(groups.flatMap(listenerRulesOf).map(rulesBesideIt))];
     case "maintenanceRule":
@@ -138,6 +144,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return migratingOf(platform).map(({ service }) =>
         arn("logs", platform, `log-group:${names.serviceLogs(service)}:log-stream:*`),
       );
+    case "plan":
+      return [arns.function(platform, names.deployed("plan"))];
+    case "plansElsewhere":
+      return elsewhereOf(platform).map((place) => arns.function(place, names.deployed("plan")));
     case "platformParameters":
       // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
       return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));
@@ -147,6 +157,11 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         .map(({ region, id }) => arn("aps", { ...platform, region }, `workspace/${id}`));
     case "recoveryPoint":
       return backup ? pointsIn(platform) : [];
+    case "releasesElsewhere":
+      return elsewhereOf(platform).flatMap((place) => [
+        arns.stateMachine(place, names.deployed("release")),
+        arns.execution(place, names.deployed("release"), "*"),
+      ]);
     case "restoreRole":
       return backup ? [backup.restoreRoleArn] : [];
     case "restoredDatabase":

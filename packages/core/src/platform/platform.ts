@@ -134,6 +134,8 @@ export const Platform = z.strictObject({
   region: z.string().min(1),
   /** What the region is for; absent in the observer's, which has no part of the platform. */
   role: RegionRole.optional(),
+  /** The other regions in which the platform stands, in the order of the configuration; absent where it stands in one. */
+  elsewhere: z.array(z.string().min(1)).min(1).optional(),
   ledgerTable: z.string().min(1),
   idempotencyTable: z.string().min(1),
   /** SNS topic that every report goes to. */

@@ -116,6 +116,26 @@ export const releaseErrors = {
     meaning: "The evidence was inconclusive, and nobody decided in time.",
     action: "Release again when there is more traffic, or be there to promote.",
   },
+  "Release.AlreadyInSet": {
+    meaning: "Another set of releases has one of the groups; two sets could wait for each other for ever.",
+    action: "Wait for it, or abort it: the message names its execution. Nothing was done.",
+  },
+  "Release.NoOtherRegion": {
+    meaning:
+      "Waves go over the regions of the platform, from its primary: this is another region, it stands in one region alone, or it does not stand in the one that was named.",
+    action:
+      "Release with `signalbox release` in the region, or name one that the message lists. Nothing was done.",
+  },
+  "Release.OthersNotReady": {
+    meaning:
+      "A release of a set waited for the others longer than any of them may take (othersSeconds): the set itself is gone.",
+    action:
+      "Look why the set's execution ended. All traffic is on the stable side; start the set again with `signalbox release-together` or `release-waves`.",
+  },
+  "Release.WaitsForOthers": {
+    meaning: "The release is one of a set and waits for the others; only the set promotes it.",
+    action: "Wait for the others, or abort: the set then turns all of them back.",
+  },
   "Release.RolledBack": {
     meaning: "The release ended with all traffic back on the stable side.",
     action: "Read the report that the cause names.",

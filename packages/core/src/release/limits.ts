@@ -28,6 +28,9 @@ export const releaseSeconds = 7 * 86_400 + childSeconds + 86_400;
 
 /** How long all gates of a release may take together: five that have a minute each, and faults of Lambda between. */
 export const gatesSeconds = 1_800;
+/** What waiting for the others of a set adds to a release at most: before users meet it, and before it is promoted. */
+const togetherSeconds = ({ othersSeconds }: ReleasePolicy): number => 2 * othersSeconds;
+
 /** What gates add to a release at most: their own time, and that of a person whom they ask. */
 export const gatingSeconds = ({ gates, personSeconds }: ReleasePolicy): number =>
   gates.length === 0 ? 0 : gatesSeconds + personSeconds;
@@ -96,7 +99,7 @@ export function longestSeconds(policy: ReleasePolicy): number {
   const weight = healthySeconds + shareSeconds(policy) + bakeSeconds * (1 + extensions) + personSeconds;
   const closing =
     healthySeconds + 2 * drainBound(policy, true) + policy.holdSeconds + mostSlicingSeconds + scaleInSeconds;
-  return policy.ladder.length * weight + closing + gatingSeconds(policy) + 3_600;
+  return policy.ladder.length * weight + closing + gatingSeconds(policy) + togetherSeconds(policy) + 3_600;
 }
 
 /** Why a policy cannot be kept, or undefined when it can. */

@@ -135,6 +135,12 @@ export const ReleasePolicy = z.strictObject({
       "of blue-green: whether users go to the candidate by themselves once the preview listener serves it, or a person has to say promote within personSeconds",
     example: "manual",
   }),
+  othersSeconds: field(seconds(0, 604_800).default(0), {
+    description:
+      "of a release that is one of a set, which sets it: how long it waits for the others before users meet it, and again before it is promoted. 0: it waits for nobody",
+    example: 0,
+    unit: "s",
+  }),
   wayBackHours: field(z.number().min(0).max(720).default(24), {
     description:
       "how long after promotion `signalbox rollback` returns to the version before, at once and unjudged",

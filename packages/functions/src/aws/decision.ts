@@ -18,6 +18,16 @@ function keyOf(run: string, { action, at }: Decision): string {
   return action === "abort" ? ledgerKeys.abort(run) : ledgerKeys.supersede(run);
 }
 
+/** The promote that was made for this very wait. */
+export async function readPromoteFor(
+  ledger: Ledger,
+  run: string,
+  visit: string,
+): Promise<Decision | undefined> {
+  const decisions = await readDecisions(ledger, run);
+  return decisions.find((each) => each.action === "promote" && each.visit === visit);
+}
+
 /**
  * The promote that answers this wait: one that was made for it, or those that were made before it and answer none yet,
  * which it then takes. One that was made for an earlier wait came too late for that and says nothing about this.

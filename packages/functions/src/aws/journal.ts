@@ -9,9 +9,18 @@ export async function journal(
   { group, run }: { readonly group: string; readonly run: string },
   act: Omit<Act, "at" | "state">,
 ): Promise<void> {
-  const { entered, state } = context.visit;
-  const at = new Date(context.clock.now()).toISOString();
-  await putItem(ledgerOf(context, group), ledgerKeys.act(run, entered, state), { at, state, ...act });
+  await noteAct(context, ledgerOf(context, group), run, act);
+}
+
+/** The same into any ledger. */
+export async function noteAct(
+  { clock, visit: { entered, state } }: StepContext,
+  ledger: Ledger,
+  run: string,
+  act: Omit<Act, "at" | "state">,
+): Promise<void> {
+  const at = new Date(clock.now()).toISOString();
+  await putItem(ledger, ledgerKeys.act(run, entered, state), { at, state, ...act });
 }
 
 /** The journal of a release, oldest first. */

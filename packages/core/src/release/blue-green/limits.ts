@@ -32,12 +32,13 @@ export const pollSeconds = (boundSeconds: number): number =>
 
 const waitsOf: Readonly<Record<Pause, (policy: ReleasePolicy) => number>> = {
   // Services of a group wait for the slowest of them.
-  preview: ({ healthySeconds, personSeconds, gates }) =>
-    healthySeconds + personSeconds + (gates.length > 0 ? gatesSeconds : 0),
+  preview: ({ healthySeconds, personSeconds, othersSeconds, gates }) =>
+    healthySeconds + personSeconds + othersSeconds + (gates.length > 0 ? gatesSeconds : 0),
   shifted: (policy) =>
     2 * policy.observeSeconds +
     policy.bakeSeconds * (1 + policy.extensions) +
     policy.personSeconds +
+    policy.othersSeconds +
     drainBound(policy, true) +
     policy.holdSeconds,
 };

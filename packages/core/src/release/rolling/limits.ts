@@ -29,8 +29,8 @@ export function mostEvents(policy: ReleasePolicy, tasks: number): number {
 
 /** The most seconds that a rolling release of services of at most `tasks` tasks takes. */
 export function longestSeconds(policy: ReleasePolicy, tasks: number): number {
-  const { bakeSeconds, extensions, personSeconds, holdSeconds } = policy;
-  const watched = bakeSeconds * (1 + extensions) + personSeconds + holdSeconds;
+  const { bakeSeconds, extensions, personSeconds, holdSeconds, othersSeconds } = policy;
+  const watched = bakeSeconds * (1 + extensions) + personSeconds + holdSeconds + 2 * othersSeconds;
   return 2 * replaceSeconds(policy, tasks) + gatingSeconds(policy) + watched + 3_600;
 }
 

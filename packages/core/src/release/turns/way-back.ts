@@ -59,6 +59,7 @@ export const wayBackPolicy = (policy: ReleasePolicy): ReleasePolicy => ({
   ladder: [100],
   bakeSeconds: 0,
   extensions: 0,
+  othersSeconds: 0,
   alarms: [],
   whenBusy: "supersede",
 });

@@ -4,7 +4,7 @@ import { ledgerOf } from "../../aws/ledger.ts";
 import { readTickets } from "../../aws/queue.ts";
 import type { FunctionContext } from "../../context.ts";
 
-interface Said {
+export interface Said {
   /** Name of the execution, or of its group. */
   readonly name: string;
   readonly action: "abort" | "promote";

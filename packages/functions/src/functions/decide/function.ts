@@ -1,5 +1,5 @@
 import { NamedError } from "@signalbox/core/error";
-import { canTurnBack, isWaiting, type Run } from "@signalbox/core/ledger/records";
+import { canTurnBack, isWaiting, type Run, waitsForOthers } from "@signalbox/core/ledger/records";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
@@ -11,6 +11,7 @@ import { fail, succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
 import type { FunctionContext } from "../../context.ts";
 import { lambdaFunction } from "../../step.ts";
+import { decideSet } from "./decide-set.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 
 const DecideRequest = z.strictObject({
@@ -31,10 +32,18 @@ export const decide = lambdaFunction({
   ],
   run: async ({ release: name, action, reason, by }, context) => {
     const running = await findRunning(context, name);
-    if (!running) return await decideWaiting(context, { name, action, reason, by });
+    if (!running) {
+      const said = { name, action, reason, by };
+      return (await decideSet(context, said)) ?? (await decideWaiting(context, said));
+    }
     const { ledger, run } = running;
     if (!canTurnBack(run.phase))
       throw new NamedError("Release.TooLate", `release ${run.release.run} is ${run.phase} already`);
+    if (action === "promote" && waitsForOthers(run.phase))
+      throw new NamedError(
+        "Release.WaitsForOthers",
+        `release ${run.release.run} waits for the others of its set, which promotes it: ${run.release.reason ?? "see its report"}`,
+      );
     const { sfn } = context.aws;
     const before = await readToken(ledger, run.release.run);
     // A promote while nothing waits stays open for the next wait; the token that is stored then is an old one.

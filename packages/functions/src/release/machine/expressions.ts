@@ -10,5 +10,5 @@ export const wait = { Type: "Wait", Seconds: "{% $wait %}" } as const;
 export const TimeoutSeconds = 70;
 
 /** A token wait of a time of the policy; Step Functions takes no time-out of 0. */
-export const waitFor = (name: "bakeSeconds" | "personSeconds" | "holdSeconds") =>
+export const waitFor = (name: "bakeSeconds" | "personSeconds" | "othersSeconds" | "holdSeconds") =>
   `{% $max([1, $release.policy.${name}]) %}` as const;

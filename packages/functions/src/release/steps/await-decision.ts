@@ -1,7 +1,8 @@
+import { waitsForOthers } from "@signalbox/core/ledger/records";
 import { Release } from "@signalbox/core/release/release";
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { takePromote } from "../../aws/decision.ts";
+import { readPromoteFor, takePromote } from "../../aws/decision.ts";
 import { journal } from "../../aws/journal.ts";
 import { ledgerOf } from "../../aws/ledger.ts";
 import { readRun, setPhase } from "../../aws/run.ts";
@@ -15,6 +16,8 @@ import { tellAllows, tellWaiting } from "../tell.ts";
 const waits = {
   baking: "bakes",
   "waiting-for-person": "waits for a person to promote or abort",
+  ready: "is ready, and waits for the others of the set",
+  passed: "has passed, and waits for the others of the set",
   holding: "keeps the way back open",
 } as const;
 
@@ -27,7 +30,7 @@ export const awaitDecision = step({
     "Stores the task token, tells a person who is waited for, then looks at alarms and decisions once more: what came in between is not lost.",
   input: z.strictObject({
     release: Release,
-    phase: z.enum(["baking", "waiting-for-person", "holding"]),
+    phase: z.enum(["baking", "waiting-for-person", "ready", "passed", "holding"]),
     /** Of this wait for its token. */
     seconds: z.number(),
     /** A bake is waited for look by look: when its weight was set, and when it ends. Milliseconds since 1970. */
@@ -64,7 +67,8 @@ export const awaitDecision = step({
     await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
-    const promote = await takePromote(ledger, run, wait);
+    const take = waitsForOthers(phase) ? readPromoteFor : takePromote;
+    const promote = await take(ledger, run, wait);
     if (promote) await succeed(aws.sfn, token, { by: promote.by, reason: promote.reason });
     return { answered: promote !== undefined };
   },

@@ -12,7 +12,14 @@ export const canaryMachine = machine({
   StartAt: "TakeOver",
   TimeoutSeconds: childSeconds,
   States: {
-    TakeOver: takeOver("SuspendScaling", { level: 0, from: 0, gatesAsked: false, slicing: null, ...noBake }),
+    TakeOver: takeOver("SuspendScaling", {
+      level: 0,
+      from: 0,
+      gatesAsked: false,
+      othersReady: false,
+      slicing: null,
+      ...noBake,
+    }),
     ...ladder,
     ...turningBack,
     ...closing,

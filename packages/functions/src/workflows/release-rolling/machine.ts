@@ -2,6 +2,7 @@ import { childSeconds } from "@signalbox/core/release/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { baking } from "../../release/machine/bake.ts";
 import { ends, takeOver } from "../../release/machine/child.ts";
+import { awaitPassed, hasOthers } from "../../release/machine/others.ts";
 import { deploying } from "./machine/deploy.ts";
 import { promoting } from "./machine/promote.ts";
 import { turningBack } from "./machine/turn-back.ts";
@@ -14,7 +15,9 @@ export const rollingMachine = machine({
   States: {
     TakeOver: takeOver("RegisterCandidate", { replaced: 0, said: "nothing", extension: 0 }),
     ...deploying,
-    ...baking(measure, "Promote"),
+    ...baking(measure, "HasOthers"),
+    HasOthers: hasOthers("AwaitPassed", "Promote"),
+    AwaitPassed: awaitPassed({ next: "Promote" }),
     ...promoting,
     ...turningBack,
     ...ends,

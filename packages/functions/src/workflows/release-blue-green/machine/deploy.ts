@@ -3,6 +3,7 @@ import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
 import { gated, gating } from "../../../release/machine/gates.ts";
+import { awaitReady, hasOthers, ofSet } from "../../../release/machine/others.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkPause } from "../steps/check-pause.ts";
@@ -38,6 +39,10 @@ export const deploying = {
     Type: "Choice",
     Choices: [
       { Condition: `{% $states.input.done and ${gated} %}`, Next: "RunGates" },
+      {
+        Condition: `{% $states.input.done and $release.policy.promotion = 'automatic' and ${ofSet} %}`,
+        Next: "AwaitReady",
+      },
       // A way back leads to what was there before, and somebody waits for it.
       {
         Condition:
@@ -51,7 +56,7 @@ export const deploying = {
   WaitForPreview: { ...wait, Next: "CheckPreview" },
   // A person who has to promote anyway decides what the gates could not tell, too.
   ...gating({
-    next: "ShiftTraffic",
+    next: "AreOthersReady",
     ask: "AskToShift",
     passes: "{% $states.input.verdict = 'pass' and $release.policy.promotion = 'automatic' %}",
   }),
@@ -59,6 +64,8 @@ export const deploying = {
     with: { release, phase: "waiting-for-person", seconds: "{% $release.policy.personSeconds %}" },
     TimeoutSeconds: waitFor("personSeconds"),
     Catch: [nobodyDecided("nobody promoted the candidate on the preview listener"), turnBack],
-    Next: "ShiftTraffic",
+    Next: "AreOthersReady",
   }),
+  AreOthersReady: hasOthers("AwaitReady", "ShiftTraffic"),
+  AwaitReady: awaitReady({ next: "ShiftTraffic" }),
 } as const;

@@ -2,6 +2,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { bakeOf, baking } from "../../../release/machine/bake.ts";
 import { turnBack } from "../../../release/machine/caught.ts";
 import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { awaitPassed, hasOthers } from "../../../release/machine/others.ts";
 import { checkPause } from "../steps/check-pause.ts";
 import { measure } from "../steps/measure.ts";
 import { observeShare } from "../steps/observe-share.ts";
@@ -50,7 +51,9 @@ export const shifting = {
   }),
   ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
   WaitForShare: { ...wait, Next: "ObserveShare" },
-  ...baking(measure, "Promote"),
+  ...baking(measure, "HasOthers"),
+  HasOthers: hasOthers("AwaitPassed", "Promote"),
+  AwaitPassed: awaitPassed({ next: "Promote" }),
   Promote: task(promote, {
     with: { release, taskDefinitions },
     TimeoutSeconds,

@@ -4,6 +4,7 @@ import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait, weight } from "../../../release/machine/expressions.ts";
 import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
+import { awaitPassed, awaitReady, ofSet } from "../../../release/machine/others.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
@@ -55,6 +56,7 @@ export const ladder = {
     Type: "Choice",
     Choices: [
       { Condition: "{% $states.input.done and $level = 0 and $not($gatesAsked) %}", Next: "OpenPreview" },
+      { Condition: `{% $states.input.done and $not($othersReady) and ${ofSet} %}`, Next: "AwaitReady" },
       { Condition: done, Next: "ShiftTraffic" },
     ],
     Default: "WaitForTargets",
@@ -69,13 +71,18 @@ export const ladder = {
   }),
   Gated: {
     Type: "Choice",
-    Choices: [{ Condition: `{% ${gated} %}`, Assign: { gatesAsked: true }, Next: "RunGates" }],
+    Choices: [
+      { Condition: `{% ${gated} %}`, Assign: { gatesAsked: true }, Next: "RunGates" },
+      { Condition: `{% ${ofSet} %}`, Next: "AwaitReady" },
+    ],
     Default: "ShiftTraffic",
   },
   // Before the first weight: users have not met the candidate yet. It may have died while a person was asked, so that its
   // targets are looked at once more.
   ...gating({ next: "ScaleCandidate", ask: "AskAboutGates" }),
   ...askingAboutGates("ScaleCandidate"),
+  // That wait may be long, too.
+  AwaitReady: awaitReady({ next: "ScaleCandidate", assign: { gatesAsked: true, othersReady: true } }),
   ShiftTraffic: task(shiftTraffic, {
     with: { release, from: "{% $from %}", weight },
     TimeoutSeconds,
@@ -137,9 +144,11 @@ export const ladder = {
         Assign: { level: "{% $level + 1 %}", from: weight, extension: 0 },
         Next: "ScaleCandidate",
       },
+      { Condition: `{% ${ofSet} %}`, Next: "AwaitPassed" },
     ],
     Default: "Promote",
   },
+  AwaitPassed: awaitPassed({ next: "Promote" }),
   Promote: task(promote, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,

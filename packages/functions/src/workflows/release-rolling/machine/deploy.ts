@@ -4,6 +4,7 @@ import { turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
 import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
+import { awaitReady, hasOthers, ofSet } from "../../../release/machine/others.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
 import { checkDeployment } from "../steps/check-deployment.ts";
 import { startDeployment } from "../steps/start-deployment.ts";
@@ -20,11 +21,16 @@ export const deploying = {
   // There is no preview: what gates have to say they say before the first task is replaced.
   HasGates: {
     Type: "Choice",
-    Choices: [{ Condition: `{% ${gated} %}`, Next: "RunGates" }],
+    Choices: [
+      { Condition: `{% ${gated} %}`, Next: "RunGates" },
+      { Condition: `{% ${ofSet} %}`, Next: "AwaitReady" },
+    ],
     Default: "StartDeployment",
   },
-  ...gating({ next: "StartDeployment", ask: "AskAboutGates" }),
-  ...askingAboutGates("StartDeployment"),
+  ...gating({ next: "AreOthersReady", ask: "AskAboutGates" }),
+  ...askingAboutGates("AreOthersReady"),
+  AreOthersReady: hasOthers("AwaitReady", "StartDeployment"),
+  AwaitReady: awaitReady({ next: "StartDeployment" }),
   StartDeployment: task(startDeployment, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,

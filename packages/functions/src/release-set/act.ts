@@ -1,0 +1,96 @@
+import type { ReleaseRequest } from "@signalbox/core/release/request";
+import type { Move } from "@signalbox/core/release/set/next";
+import {
+  type Barrier,
+  backRun,
+  type Member,
+  openedName,
+  type ReleaseSet,
+  voiceOf,
+} from "@signalbox/core/release/set/set";
+import { readPromoteFor, writeDecision } from "../aws/decision.ts";
+import { startOnce } from "../aws/execution.ts";
+import { markOpened } from "../aws/release-set.ts";
+import { fail, succeed } from "../aws/task-token.ts";
+import { readToken } from "../aws/wait-token.ts";
+import type { FunctionContext } from "../context.ts";
+import { type MemberPlace, placeOf } from "./place.ts";
+
+/** What is done to one release of a set. */
+interface Doing {
+  readonly place: MemberPlace;
+  readonly set: ReleaseSet;
+  readonly member: Member;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What a set does to its releases. Each is safe to repeat: it was decided by what the ledger says, and is again. */
+export async function act(
+  context: FunctionContext,
+  set: ReleaseSet,
+  move: Exclude<Move, { kind: "wait" | "end" }>,
+): Promise<void> {
+  const at = new Date(context.clock.now()).toISOString();
+  if (move.kind === "open")
+    // The mark comes first: who is cut off now opens for the others too, though some have gone on.
+    await markOpened(context, set.run, openedName(move.barrier, move.wave), at);
+  for (const member of move.members) {
+    const doing = { place: placeOf(context, member), set, member, at };
+    if (move.kind === "open") await letGoOn(doing, move.barrier);
+    else if (move.kind === "start") await start(doing);
+    else if (move.kind === "abort") await abort(doing, move.why);
+    else await goBack(doing, move.why);
+  }
+}
+
+async function start({ place: { aws, machineArn }, set, member }: Doing): Promise<void> {
+  const { requestedBy, reason, breakGlass, run } = set;
+  const input: ReleaseRequest = {
+    group: member.group,
+    image: member.image,
+    requestedBy,
+    reason: reason === undefined ? `one of the set ${run}` : `${reason} (one of the set ${run})`,
+    ...(breakGlass !== undefined && { breakGlass }),
+    policy: member.policy,
+  };
+  await startOnce(aws.sfn, { stateMachineArn: machineArn, name: member.run, input });
+}
+
+async function goBack({ place: { aws, machineArn }, set, member }: Doing, why: string): Promise<void> {
+  const input: ReleaseRequest = {
+    group: member.group,
+    back: true,
+    requestedBy: set.requestedBy,
+    reason: `the set ${set.run} goes back: ${why}`,
+  };
+  await startOnce(aws.sfn, { stateMachineArn: machineArn, name: backRun(member.run), input });
+}
+
+async function abort({ place: { aws, ledger }, set, member: { run }, at }: Doing, reason: string) {
+  const by = voiceOf(set);
+  // The record comes first: should the answer get lost, the next step of the release reads it.
+  await writeDecision(ledger, run, { action: "abort", by, reason, at });
+  const waiting = await readToken(ledger, run);
+  if (waiting)
+    await fail(aws.sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` });
+}
+
+/** The states of the strategies' machines that wait at a barrier, and what they are told. */
+const waits = {
+  ready: { state: "AwaitReady", reason: "all of the set are ready" },
+  passed: { state: "AwaitPassed", reason: "all of the set have passed" },
+  hold: { state: "Hold", reason: "all of the set were held" },
+} as const satisfies Record<Barrier, object>;
+
+/** Ends the very wait at a barrier, and no other: what is said of it stands in the ledger first. */
+async function letGoOn({ place: { aws, ledger }, set, member: { run }, at }: Doing, barrier: Barrier) {
+  const waiting = await readToken(ledger, run);
+  const { state, reason } = waits[barrier];
+  if (waiting?.state !== state) return;
+  const { token, wait: visit } = waiting;
+  const by = voiceOf(set);
+  if (!(await readPromoteFor(ledger, run, visit)))
+    await writeDecision(ledger, run, { action: "promote", by, reason, at, visit });
+  await succeed(aws.sfn, token, { by, reason });
+}
