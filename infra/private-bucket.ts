@@ -10,15 +10,15 @@ export interface PrivateBucketArgs {
   readonly noncurrentDays: number;
   /** What is below a prefix is deleted after so many days. */
   readonly expires?: { readonly prefix: string; readonly days: number };
-  /** Statements that let AWS services of this account write. */
-  readonly writers?: (bucketArn: $util.Output<string>) => readonly object[];
+  /** Of its policy, beside those of every such bucket: who may write, or may not delete. */
+  readonly statements?: (bucketArn: $util.Output<string>) => readonly object[];
 }
 
 /** A versioned bucket, encrypted with our key, closed to the public and to everything but TLS 1.2 and later. */
 export function privateBucket(
   scope: Scope,
   id: string,
-  { thing, keyArn, noncurrentDays, expires, writers = () => [] }: PrivateBucketArgs,
+  { thing, keyArn, noncurrentDays, expires, statements = () => [] }: PrivateBucketArgs,
 ) {
   const { region } = scope.region;
   const bucket = new aws.s3.Bucket(
@@ -80,7 +80,7 @@ export function privateBucket(
         Statement: [
           deny("OnlyTls", { Bool: { "aws:SecureTransport": "false" } }),
           deny("OnlyNewTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
-          ...writers(bucket.arn),
+          ...statements(bucket.arn),
         ],
       }),
     },

@@ -12,7 +12,7 @@ export function trail(scope: Scope, keyArn: $util.Input<string>) {
     keyArn,
     noncurrentDays: 365,
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-    writers: (bucketArn) => [
+    statements: (bucketArn) => [
       {
         Sid: "TrailLooks",
         Effect: "Allow",

@@ -29,6 +29,7 @@ export function backup(
       noncurrentDays: scope.config.backup.continuousDays,
       // A run has read its looks within days; its manifests are kept, since copies of points are for a year.
       expires: { prefix: looksPrefix, days: scope.config.backup.continuousDays },
+      statements: (bucketArn) => (scope.config.permanent ? [versionsStay(bucketArn)] : []),
     });
     // What a backup of the configuration takes it from: the Lambdas know their platform alone.
     new aws.s3.BucketObjectv2(
@@ -79,11 +80,24 @@ export function backup(
             ],
       ),
       databaseName: data.databaseName,
+      databasePlacement: data.databasePlacement,
       clusterArn: data.clusterArn,
       filesArn: data.files.kind === "s3" ? data.files.bucketArn : data.files.fileSystemArn,
     };
   });
 }
+
+/**
+ * What is deleted or written over stays as an older version until the bucket's own lifecycle forgets it; no principal shortens
+ * that. Whoever may change this policy or the lifecycle can: those are the deploy's.
+ */
+const versionsStay = (bucketArn: $util.Output<string>) => ({
+  Sid: "VersionsStay",
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["s3:DeleteObjectVersion", "s3:DeleteBucket"],
+  Resource: [bucketArn, $interpolate`${bucketArn}/*`],
+});
 
 function baseline(
   scope: Scope,

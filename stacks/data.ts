@@ -35,6 +35,7 @@ export function data(
         ...(store.kind === "s3" && { filesBucket: connection(scope, "files-bucket", store.bucket) }),
       },
       databaseName,
+      databasePlacement: cluster.placement,
       cacheHost: group.primaryEndpointAddress,
       cacheUrlSecretArn: urlSecretArn,
       files: store,

@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import type { DatabasePlacement } from "@signalbox/core/platform/backup-places";
 import type { Side } from "@signalbox/core/platform/platform";
 
 /** What each layer gives to those after it, in one region. */
@@ -70,6 +71,7 @@ export interface Data {
   /** ARNs of the parameters that say where tasks connect: the proxy's endpoint or the cluster's, and the bucket of files. */
   readonly connections: { readonly databaseHost: Text; readonly filesBucket?: Text };
   readonly databaseName: string;
+  readonly databasePlacement: $util.Output<DatabasePlacement>;
   readonly cacheHost: Text;
   /** Secret with the whole `rediss://` URL, password included: REDIS_URL. */
   readonly cacheUrlSecretArn: Text;
@@ -155,6 +157,7 @@ export interface Backup {
     readonly documents: Text;
   }[];
   readonly databaseName: string;
+  readonly databasePlacement: $util.Output<DatabasePlacement>;
   /** What is backed up: the cluster, and the bucket or the file system. */
   readonly clusterArn: Text;
   readonly filesArn: Text;

@@ -1,4 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import type { DatabasePlacement } from "@signalbox/core/platform/backup-places";
 import { aurora } from "../../infra/aurora";
 import { databaseProxy } from "../../infra/database-proxy";
 import { kept } from "../../infra/kept";
@@ -15,6 +16,7 @@ export interface Database {
   readonly clusterArn: Text;
   readonly globalClusterId?: Text;
   readonly host: Text;
+  readonly placement: $util.Output<DatabasePlacement>;
 }
 
 export const databaseName = "openwebui";
@@ -83,9 +85,26 @@ export function database(
             dependsOn: regional.instances,
           }).endpoint
         : regional.cluster.endpoint,
+      placement: placementOf(scope, regional),
     });
   }
   return databases;
+}
+
+/** What is known of the cluster without asking it: it may be restored because it was deleted. */
+function placementOf({ config }: Scope, { cluster }: ReturnType<typeof aurora>) {
+  const { minCapacity, maxCapacity } = config.data.database;
+  const { engine, dbSubnetGroupName, dbClusterParameterGroupName, vpcSecurityGroupIds } = cluster;
+  return $util
+    .all([engine, dbSubnetGroupName, dbClusterParameterGroupName, vpcSecurityGroupIds])
+    .apply(([engine, subnetGroup, parameterGroup, securityGroups]) => ({
+      engine,
+      subnetGroup,
+      parameterGroup,
+      securityGroups,
+      minCapacity,
+      maxCapacity,
+    }));
 }
 
 function globalClusterOf(scope: Scope, { cluster, instances }: ReturnType<typeof aurora>) {

@@ -67,6 +67,7 @@ export function platformOf(
         ...(follows && { cacheSecret: names.cacheSecret }),
         maintenance: rules,
         backup: places,
+        ...(process.env.SIGNALBOX_COMMIT && { commit: process.env.SIGNALBOX_COMMIT }),
         groups: known,
       }),
     );
@@ -83,6 +84,7 @@ const placesOf = ({ config, names }: Scope, backup: Backup) => ({
     name: backup.databaseName,
     adminSecret: names.adminSecret,
     logProofMinutes: config.backup.logProofMinutes,
+    placement: backup.databasePlacement,
   },
   targets: { database: backup.clusterArn, files: backup.filesArn },
   copies: [...backup.copies],

@@ -63,6 +63,37 @@ test("a point of a database that was written to while it was made comes back as 
     expect(await reached("r1", "keeping-old")).toMatchObject({ proof: { findings: [] } });
   }));
 
+test("Given a cluster that was deleted altogether, then its point comes back where the cluster was deployed, and serves", () =>
+  onRestorable({}, async ({ at, ending, held, platform, reached, start, world }) => {
+    const stateMachineArn = arns.stateMachine(platform, names.deployed("backup"));
+    const input = JSON.stringify({ class: "database/daily", requestedBy: "ann" });
+    const asked = { stateMachineArn, name: "b2", input };
+    const { executionArn = "" } = await world.call("states", "StartExecution", asked, person);
+    const { point } = JSON.parse((await ending(executionArn)).output ?? "");
+    const describe = async (DBClusterIdentifier: string) =>
+      (await world.call("rds", "DescribeDBClusters", { DBClusterIdentifier }, person)).DBClusters?.[0];
+    const old = await describe(names.database);
+    for (const { DBInstanceIdentifier } of old?.DBClusterMembers ?? [])
+      await world.call("rds", "DeleteDBInstance", { DBInstanceIdentifier, SkipFinalSnapshot: true }, person);
+    const gone = { DBClusterIdentifier: names.database, SkipFinalSnapshot: true };
+    await world.call("rds", "DeleteDBCluster", gone, person);
+    await world.clock.sleep(1_800_000);
+    await expect(describe(names.database)).rejects.toThrow();
+    await start("r1", { time: undefined, point });
+    const kept = await reached("r1", "keeping-old");
+    expect(kept).toMatchObject({ proof: { findings: [] } });
+    const { DBSubnetGroup, DBClusterParameterGroup, VpcSecurityGroups, ServerlessV2ScalingConfiguration } =
+      old ?? {};
+    const where = {
+      DBSubnetGroup,
+      DBClusterParameterGroup,
+      VpcSecurityGroups,
+      ServerlessV2ScalingConfiguration,
+    };
+    expect(await describe(kept.beside ?? "")).toMatchObject(where);
+    expect((await at(await held()).rows("chat")).length).toBeGreaterThan(0);
+  }));
+
 test("a dry run says what would be replaced and lost, and changes nothing", () =>
   onRestorable({}, async ({ calls, clusters, ending, held, old, record, start }) => {
     const end = await ending(await start("r1", { dryRun: true }));

@@ -2,6 +2,18 @@ import { z } from "zod";
 
 const Arn = z.string().startsWith("arn:");
 
+/** Where the database's cluster stands and how it is scaled, as it was deployed: what a restored one has when that is gone. */
+export const DatabasePlacement = z.strictObject({
+  engine: z.string().min(1),
+  subnetGroup: z.string().min(1),
+  parameterGroup: z.string().min(1),
+  securityGroups: z.array(z.string().min(1)),
+  /** In ACUs. */
+  minCapacity: z.number(),
+  maxCapacity: z.number(),
+});
+export type DatabasePlacement = z.output<typeof DatabasePlacement>;
+
 /** What AWS Backup makes points of, in its vaults. */
 export const vaultTargets = ["database", "files"] as const;
 export const VaultTarget = z.enum(vaultTargets);
@@ -63,6 +75,8 @@ export const BackupPlaces = z.strictObject({
     adminSecret: z.string().min(1),
     /** How often it is proved that its log still moves on. */
     logProofMinutes: z.int().positive().default(15),
+    /** Absent of what was deployed before it was written down. */
+    placement: DatabasePlacement.optional(),
   }),
   targets: z.strictObject({
     /** Aurora cluster. */

@@ -148,6 +148,11 @@ export const Platform = z.strictObject({
   maintenance: z.strictObject({ page: Arn, health: Arn }).optional(),
   /** Absent where nothing is backed up: in the observer's region. */
   backup: BackupPlaces.optional(),
+  /** Of this repository, that it was deployed from, where whoever deployed has said so. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/)
+    .optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

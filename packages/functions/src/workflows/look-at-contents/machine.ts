@@ -24,6 +24,14 @@ const patient: readonly Retrier[] = [
 const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "NotSeen" } as const;
 const request = "{% $request %}";
 
+const looking = {
+  TimeoutSeconds,
+  lambdaSeconds: lookLambdaSeconds,
+  Retry: patient,
+  Catch: [giveUp],
+} as const;
+const inOneLook = { with: { request }, ...looking, Next: "Seen" } as const;
+
 export const lookMachine = machine({
   Comment:
     "Looks at all that a database, a bucket or a document of the configuration holds, and writes down what it saw",
@@ -48,31 +56,13 @@ export const lookMachine = machine({
       ],
       Default: "LookAtFiles",
     },
-    LookAtDatabase: task(lookAtDatabase, {
-      with: { request },
-      TimeoutSeconds,
-      lambdaSeconds: lookLambdaSeconds,
-      Retry: patient,
-      Catch: [giveUp],
-      Next: "Seen",
-    }),
-    LookAtConfiguration: task(lookAtConfiguration, {
-      with: { request },
-      TimeoutSeconds,
-      lambdaSeconds: lookLambdaSeconds,
-      Retry: patient,
-      Catch: [giveUp],
-      Next: "Seen",
-    }),
+    LookAtDatabase: task(lookAtDatabase, inOneLook),
+    LookAtConfiguration: task(lookAtConfiguration, inOneLook),
     // As much of a bucket as one Lambda has time for; what it saw so far stands in a document.
     LookAtFiles: task(lookAtFiles, {
       with: { request, slice: "{% $slice %}" },
-      item: "{% $slice %}",
-      TimeoutSeconds,
-      lambdaSeconds: lookLambdaSeconds,
+      ...looking,
       Assign: { slice: "{% $slice + 1 %}" },
-      Retry: patient,
-      Catch: [giveUp],
       Next: "MoreFiles",
     }),
     MoreFiles: {

@@ -40,11 +40,9 @@ export const pruneMachine = machine({
     }),
     AnyLeft: {
       Type: "Choice",
-      Choices: [{ Condition: "{% $count($run.left) > 0 %}", Next: "WaitForNext" }],
+      Choices: [{ Condition: "{% $count($run.left) > 0 %}", Next: "DeletePoint" }],
       Default: "End",
     },
-    // Each visit of a state is told by when it was entered: no two in one millisecond.
-    WaitForNext: { Type: "Wait", Seconds: 1, Next: "DeletePoint" },
     DeletePoint: task(deletePoint, {
       with: "{% $run %}",
       TimeoutSeconds,

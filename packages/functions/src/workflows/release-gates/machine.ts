@@ -15,11 +15,9 @@ export const gatesMachine = machine({
       Assign: { release: "{% $states.input.release %}", gate: 0, judged: [] },
       Next: "RunGate",
     },
-    // Every gate is a visit of its own: one that is asked again hears the same key, and the next one another, be it asked in
-    // the same millisecond.
+    // Every gate is a visit of its own: one that is asked again hears the same key, and the next one another.
     RunGate: task(runGate, {
       with: { release, gate: "{% $gate %}", judged: "{% $judged %}" },
-      item: "{% $gate %}",
       TimeoutSeconds,
       Assign: { gate: "{% $gate + 1 %}", judged: "{% $states.result.Payload.judged %}" },
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Broken" }],

@@ -125,10 +125,8 @@ export const switching = {
     Default: "GoBack",
   },
   WaitToGoBack: { Type: "Wait", Seconds: backTries.seconds, Next: "SwitchConnection" },
-  // Each visit of a state is told by when it was entered: no two in one millisecond.
   GoBack: {
-    Type: "Wait",
-    Seconds: 1,
+    Type: "Pass",
     Assign: { goal: "old", looks: 0, tries: 0, why: "{% $problem %}" },
     Next: "SwitchConnection",
   },
