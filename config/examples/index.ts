@@ -3,12 +3,13 @@ import { deepResearch } from "./deep-research.ts";
 import { fargateCognito } from "./fargate-cognito.ts";
 import { ollamaPair } from "./ollama-pair.ts";
 import { openWebuiBackend } from "./open-webui-backend.ts";
+import { threeRegions } from "./three-regions.ts";
 import { threeStrategies } from "./three-strategies.ts";
 import { twoRegions } from "./two-regions.ts";
 
 /**
  * Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went.
- * And one platform that has every strategy, and one that recovers from a backup.
+ * And one platform that has every strategy, one that recovers from a backup, and one that is upgraded in three regions.
  */
 export const examples: Readonly<Record<string, ConfigLayer>> = {
   "open-webui-backend": openWebuiBackend,
@@ -17,4 +18,5 @@ export const examples: Readonly<Record<string, ConfigLayer>> = {
   "deep-research": deepResearch,
   "three-strategies": threeStrategies,
   "two-regions": twoRegions,
+  "three-regions": threeRegions,
 };

@@ -22,7 +22,7 @@ import { logGroup } from "./kinds/log-group.ts";
 import { metricAlarm } from "./kinds/metric-alarm.ts";
 import { connection, parameter } from "./kinds/parameter.ts";
 import { queue } from "./kinds/queue.ts";
-import { repository } from "./kinds/repository.ts";
+import { imageReplication, repository } from "./kinds/repository.ts";
 import { role } from "./kinds/role.ts";
 import { scalableTarget } from "./kinds/scalable-target.ts";
 import { schedule } from "./kinds/schedule.ts";
@@ -51,6 +51,7 @@ export const kinds: readonly Kind[] = [
   bucketObject,
   logGroup,
   repository,
+  imageReplication,
   table,
   topic,
   queue,

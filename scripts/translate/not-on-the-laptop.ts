@@ -30,8 +30,6 @@ export const types: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": "the local cloud has no metric filters",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "the local cloud asks no resource's policy",
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "images are kept until they are deleted",
-  "aws:ecr/replicationConfiguration:ReplicationConfiguration":
-    "images are not replicated: push them to each region",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "tasks are Fargate's own; there is no Spot",
   "aws:efs/fileSystemPolicy:FileSystemPolicy": "the local cloud asks no resource's policy",
   "aws:efs/mountTarget:MountTarget": "there is no network: the files lie on this machine",

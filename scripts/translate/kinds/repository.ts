@@ -30,3 +30,21 @@ export const repository = kind({
     ];
   },
 });
+
+const Destination = z.strictObject({ region: z.string(), registryId: z.string() });
+const Filter = z.strictObject({ filter: z.string(), filterType: z.literal("PREFIX_MATCH") });
+
+export const imageReplication = kind({
+  type: "aws:ecr/replicationConfiguration:ReplicationConfiguration",
+  becomes: "`PutReplicationConfiguration`",
+  inputs: {
+    replicationConfiguration: z.strictObject({
+      rules: z.array(
+        z.strictObject({ destinations: z.array(Destination), repositoryFilters: z.array(Filter) }),
+      ),
+    }),
+  },
+  translate: ({ replicationConfiguration }, { name: id, region }) => [
+    call(id, region, "ecr", "PutReplicationConfiguration", { replicationConfiguration }),
+  ],
+});

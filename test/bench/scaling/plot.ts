@@ -36,7 +36,7 @@ export function writePlot(): void {
     panel(title, ready, [...demand], top, index * (height + gap)),
   );
   const total = panels.length * (height + gap);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" font-family="sans-serif" font-size="12">
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" font-family="sans-serif" font-size="12"><title>Replicas against demand, by policy</title>
 <rect width="${width}" height="${total}" fill="#fff"/>
 ${drawn.join("\n")}
 </svg>\n`;

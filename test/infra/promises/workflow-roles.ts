@@ -61,7 +61,7 @@ function roleOf(
     // Of the ledgers there, and of the releases that it starts there.
     ...(allow.some(({ resource }) => resource === "releasesElsewhere")
       ? [{ actions: keyActions, resources: arnsOf(platform, "copyKey") }]
-        : []),
+      : []),
     // The stage before has a key of its own, which its alias names in a condition.
     ...(platform.pipeline && allow.some(({ resource }) => resource === "pipelineStageRelease")
       ? [

@@ -35,6 +35,7 @@ export function planeHazards(
       const [entry] = book
         .standing("image-misbehaves")
         .filter(({ fault }) => fault.repository === spec.image.repository)
+        .filter(({ fault }) => (fault.region ?? regionOf(spec)) === regionOf(spec))
         .filter(
           ({ fault }) => (fault.revision ?? revision) === revision || fault.revision === spec.image.digest,
         );
@@ -53,6 +54,9 @@ export function planeHazards(
     },
   };
 }
+
+/** By the task's ARN. */
+const regionOf = ({ arn }: TaskSpec): string => arn.split(":")[3] ?? "";
 
 /** Some of many, by chance. */
 function pick<T>(many: readonly T[], count: number, chance: Random): T[] {

@@ -83,6 +83,7 @@ export const kinds = [
       .min(1)
       .optional()
       .meta({ description: "the tag, version or digest that x-revision says" }),
+    region: z.string().min(1).optional().meta({ description: "only there" }),
     behaviour: z.enum(behaviours).meta({ description: "how" }),
   }),
   kind("task-crash", "Kill running tasks without warning; ECS sees that their container ended.", {

@@ -26,7 +26,7 @@ export const decided: Scene = {
       did: `pushed ollama 0.12.1, which gets a question every ${everySeconds} s; said promote when it asked`,
       why: lastVerdict(release),
       expectations: expected(release, asked),
-      own: await asking.stop(),
+      own: [await asking.stop()],
     };
   },
 };

@@ -8,7 +8,7 @@ export async function playScene(play: Play, scene: Scene): Promise<Played> {
   const told = await scene.play(play);
   const after = traffic.ledger.snapshot();
   const during = (count: (snapshot: LedgerSnapshot) => number): number =>
-    count(after) - count(before) + (told.own ? count(told.own) : 0);
+    (told.own ?? []).reduce((sum, own) => sum + count(own), count(after) - count(before));
   return {
     ...told,
     title: scene.title,

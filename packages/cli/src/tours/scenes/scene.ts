@@ -15,7 +15,7 @@ export interface Told {
   readonly why: string;
   readonly expectations: readonly Expectation[];
   /** Requests that the scene sent by itself, beside the tour's traffic. */
-  readonly own?: LedgerSnapshot;
+  readonly own?: readonly LedgerSnapshot[];
 }
 
 /** One of the stories that the tour plays one after another. */

@@ -8,4 +8,6 @@ export const partial: Partials<"ecr"> = {
   DescribeImages: "filter by tagStatus only",
   ListImages: "filter by tagStatus only",
   PutImage: "the manifest alone is kept: an image is a double, its layers need not exist",
+  PutReplicationConfiguration:
+    "within the account; an image takes five seconds, and one that is under way is lost when the cloud ends",
 };

@@ -1,14 +1,16 @@
 import { AwsError } from "../error.ts";
+import type { Regional } from "../regional.ts";
 import type { CallContext, Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { imageEvent, type Teller } from "./image-event.ts";
 import { digestOf, dockerManifest, readManifest } from "./manifest.ts";
+import { replicate } from "./replication.ts";
 import { findImage, type Registry } from "./repository.ts";
 
-/** Stores a manifest under its digest and tag. Layers are not kept, so AWS's LayersNotFoundException never comes. */
+/** Stores a manifest under its digest and tag, and has it replicated. Layers are not kept, so AWS's LayersNotFoundException never comes. */
 export function putImage(
   teller: Teller,
-  registry: Registry,
+  registries: Regional<Registry>,
   input: Input<"ecr", "PutImage">,
   { region }: CallContext,
 ): Output<"ecr", "PutImage"> {
@@ -20,6 +22,7 @@ export function putImage(
     "imageTag",
     "imageDigest",
   ]);
+  const registry = registries(region);
   const repository = registry.repository(input);
   const name = repository.description.repositoryName;
   const text = input.imageManifest ?? "";
@@ -55,6 +58,7 @@ export function putImage(
     image.tags.add(tag);
   }
   repository.images.set(digest, image);
+  replicate(teller, registries, { region, repository: name, image, tag });
   imageEvent(teller, region, { action: "PUSH", repository: name, digest, tag: tag ?? "" });
   return {
     image: {

@@ -13,7 +13,7 @@ export const repositoryArn = (account: string, region: string, name: string): st
 export function createRepository(
   registry: Registry,
   input: Input<"ecr", "CreateRepository">,
-  { region }: CallContext,
+  { region }: Pick<CallContext, "region">,
   now: Date,
 ): Output<"ecr", "CreateRepository"> {
   refuseUnsupported("CreateRepository", input, [

@@ -1,4 +1,4 @@
-import type { Repository as Description, ImageIdentifier } from "@aws-sdk/client-ecr";
+import type { Repository as Description, ImageIdentifier, ReplicationRule } from "@aws-sdk/client-ecr";
 import { AwsError } from "../error.ts";
 
 export interface StoredImage {
@@ -20,6 +20,8 @@ export interface Repository {
 export class Registry {
   readonly id: string;
   readonly repositories = new Map<string, Repository>();
+  /** Where pushes are copied to. */
+  replication: readonly ReplicationRule[] = [];
 
   constructor(account: string) {
     this.id = account;

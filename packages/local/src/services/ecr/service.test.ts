@@ -217,3 +217,41 @@ test("what is not implemented is refused by name", async () => {
     }),
   ).rejects.toThrow("encryptionConfiguration of CreateRepository");
 });
+
+describe("PutReplicationConfiguration", () => {
+  const rules = [
+    {
+      destinations: [{ region: "eu-west-1", registryId: "123456789012" }],
+      repositoryFilters: [{ filter: "open-", filterType: "PREFIX_MATCH" as const }],
+    },
+  ];
+  const tagsIn = async (region: string, repositoryName: string) =>
+    (await call("DescribeImages", { repositoryName }, region)).imageDetails?.map(
+      ({ imageTags }) => imageTags,
+    );
+
+  test("has later pushes of its prefix copied, with their tag, into repositories that it makes, and says so", async () => {
+    await put("open-webui", good, "v1");
+    await call("PutReplicationConfiguration", { replicationConfiguration: { rules } });
+    await put("open-webui", slow, "v2");
+    await put("fixed", good, "v1");
+    events = [];
+    await clock.run(clock.sleep(10_000));
+    expect(await tagsIn("eu-west-1", "open-webui")).toEqual([["v2"]]);
+    await expect(call("DescribeImages", { repositoryName: "fixed" }, "eu-west-1")).rejects.toThrow(
+      /does not exist/,
+    );
+    expect(events).toMatchObject([
+      { "detail-type": "ECR Replication Action", region: "eu-west-1", detail: { "image-tag": "v2" } },
+    ]);
+  });
+
+  test("refuses other accounts' registries, which the local cloud has not", async () => {
+    const replicationConfiguration = {
+      rules: [{ destinations: [{ region: "eu-west-1", registryId: "210987654321" }] }],
+    };
+    await expect(call("PutReplicationConfiguration", { replicationConfiguration })).rejects.toThrow(
+      /210987654321/,
+    );
+  });
+});

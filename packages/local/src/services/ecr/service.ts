@@ -5,6 +5,7 @@ import type { CallContext, Service } from "../service.ts";
 import { batchDeleteImage } from "./delete-images.ts";
 import { putImage } from "./put-image.ts";
 import { batchGetImage, describeImages, listImages } from "./read-images.ts";
+import { putReplicationConfiguration } from "./replication.ts";
 import { createRepository, describeRepositories, repositoryArn } from "./repositories.ts";
 import { Registry } from "./repository.ts";
 import { describeImageScanFindings } from "./scan-findings.ts";
@@ -21,16 +22,19 @@ export function ecr(world: World): Service<"ecr"> {
     name: "ecr",
     memory: regionalMemory(
       registry,
-      ({ repositories }) => new Map(repositories),
-      ({ repositories }, saved) => {
-        for (const [name, repository] of saved) repositories.set(name, repository);
+      ({ repositories, replication }) => ({ repositories: new Map(repositories), replication }),
+      (state, saved) => {
+        for (const [name, repository] of saved.repositories) state.repositories.set(name, repository);
+        state.replication = saved.replication;
       },
     ),
     operations: {
       CreateRepository: (input, context) =>
         createRepository(registry(context.region), input, context, new Date(world.clock.now())),
       DescribeRepositories: (input, { region }) => describeRepositories(registry(region), input),
-      PutImage: (input, context) => putImage({ world, random }, registry(context.region), input, context),
+      PutImage: (input, context) => putImage({ world, random }, registry, input, context),
+      PutReplicationConfiguration: (input, { region }) =>
+        putReplicationConfiguration(registry(region), input),
       BatchGetImage: (input, { region }) => batchGetImage(registry(region), input),
       DescribeImages: (input, { region }) => describeImages(registry(region), input),
       DescribeImageScanFindings: (input, { region }) =>
