@@ -7,6 +7,7 @@ import type { Surroundings } from "./compute/environment";
 import { images, sidecars } from "./compute/images";
 import { routes } from "./compute/routes";
 import { service } from "./compute/service";
+import { tests } from "./compute/tests";
 import type { Compute, ComputeService, Network } from "./layers";
 
 export interface ComputeArgs extends Surroundings {
@@ -59,6 +60,9 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
     if (kind === "service-connect") byName.push(...running);
     services.push(deployed);
   }
+  const { pipeline } = scope.config;
+  if (pipeline && scope.region.role === "primary")
+    tests(scope, imageOf(pipeline.tests.image), pipeline.tests, args.identity.keyArn);
   return { clusterArn: made.arn, services };
 }
 

@@ -1,6 +1,9 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { pipelineRepositories, triggersHere } from "@signalbox/core/pipeline/push";
+import { stagingOf } from "@signalbox/core/pipeline/staging";
 import { arns, arnsOf } from "@signalbox/core/platform/arns";
 import { platformEnvironment } from "@signalbox/core/platform/documents";
+import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Action, Permission, ResourceKind } from "@signalbox/core/workflow/allow";
 import { bindMachine } from "@signalbox/core/workflow/bind-machine";
@@ -48,10 +51,12 @@ export function operations(
     expiry: "expiration",
     keyArn,
   });
-  const platform = platformOf(scope, { edge, compute, backup });
+  const platform = platformOf(scope, { network, edge, compute, backup });
   const environment = platformParameters(scope, platform).apply(platformEnvironment);
+  const pushed = pipelineRepositories(scope.config, scope.stage);
   const deploy = (kind: "workflows" | "functions", of: Deployed) => {
-    const letters = startsItself(of.triggers)
+    const started = triggersHere(of.triggers, pushed, scope.region.role === "primary");
+    const letters = startsItself(started)
       ? deadLetterQueue(scope, of.name, {
           of: `the ${kind === "workflows" ? "workflow" : "function"} ${of.name}`,
           keyArn,
@@ -71,6 +76,7 @@ export function operations(
         ),
         throughServices(scope, keyArn),
         ...writesAbroad(known, of.allow),
+        ...startsInStaging(known, of.allow),
         ...(of.reaches === "cache" || mayDo(of, "secretsmanager:GetSecretValue", "adminSecret")
           ? [readsSecret(scope, keyArn)]
           : []),
@@ -90,8 +96,7 @@ export function operations(
       ...(kind === "functions" && letters && { deadLettersArn: letters.arn }),
     });
     const trigger = (to: "machine" | "function", arn: $util.Input<string>) => {
-      if (letters)
-        triggers(scope, of.name, of.triggers, { kind: to, arn, keyArn, deadLettersArn: letters.arn });
+      if (letters) triggers(scope, of.name, started, { kind: to, arn, keyArn, deadLettersArn: letters.arn });
     };
     return { fn, trigger };
   };
@@ -170,6 +175,27 @@ const writesAbroad = ({ backup }: Platform, allow: readonly Permission[]): State
         },
       ]
     : [];
+
+/**
+ * The key of the stage before, by its alias, since that stage alone knows its ARN: Step Functions encrypts with it what an
+ * execution is given, https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+ */
+const startsInStaging = (platform: Platform, allow: readonly Permission[]): Statement[] => {
+  const staging = stagingOf(platform);
+  if (!platform.pipeline || !staging || !allow.some(({ resource }) => resource === "pipelineStageRelease"))
+    return [];
+  const { region } = platform.pipeline.staging;
+  return [
+    {
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: [`arn:aws:kms:${region}:${platform.account}:key/*`],
+      Condition: {
+        StringEquals: { "kms:ViaService": `states.${region}.amazonaws.com` },
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": namesOf(staging).keyAlias },
+      },
+    },
+  ];
+};
 
 /** The key, for what is kept or sent encrypted by the services that a step calls: its tables, its topic, its executions. */
 const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statement => ({

@@ -7,7 +7,7 @@ import { connectionArnsOf, type Surroundings, secretArnsOf } from "./environment
 type Service = Config["services"][string];
 type Text = $util.Input<string>;
 
-const tasks = "ecs-tasks.amazonaws.com";
+export const tasks = "ecs-tasks.amazonaws.com";
 
 /** What ECS does for the tasks of a service: fetch its images, its secrets and connections, write to its one log group. */
 export function executionRole(
@@ -24,17 +24,22 @@ export function executionRole(
     { Action: ["kms:Decrypt"], Resource: [surroundings.identity.keyArn] },
   ];
   return serviceRole(scope, `${name}-execution`, tasks, [
-    // Takes no resource in IAM.
-    { Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
-    {
-      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      Resource: repositoryArns,
-    },
-    { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$interpolate`${logGroupArn}:*`] },
+    ...pullsAndLogs(repositoryArns, logGroupArn),
     ...(secrets.length > 0 ? readSecrets : []),
     ...(connections.length > 0 ? [{ Action: ["ssm:GetParameters"], Resource: connections }] : []),
   ]);
 }
+
+/** Images of these repositories, and one log group. */
+export const pullsAndLogs = (repositoryArns: readonly Text[], logGroupArn: Text): Statement[] => [
+  // Takes no resource in IAM.
+  { Action: ["ecr:GetAuthorizationToken"], Resource: ["*"] },
+  {
+    Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    Resource: [...repositoryArns],
+  },
+  { Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [$interpolate`${logGroupArn}:*`] },
+];
 
 /** What the tasks of a service may do themselves. `more` is what their sidecars call. */
 export function taskRole(

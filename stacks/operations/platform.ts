@@ -11,12 +11,22 @@ import { parameterNames } from "@signalbox/core/platform/parameter-names";
 import { Platform, type Side } from "@signalbox/core/platform/platform";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { sideHeader } from "../compute/routes";
-import type { Backup, Compute, ComputeService, Edge } from "../layers";
+import type { Backup, Compute, ComputeService, Edge, Network } from "../layers";
 
 /** What the Lambdas of a region know of it: the region's own resources and no others. */
 export function platformOf(
   scope: Scope,
-  { edge, compute, backup }: { readonly edge: Edge; readonly compute: Compute; readonly backup: Backup },
+  {
+    network,
+    edge,
+    compute,
+    backup,
+  }: {
+    readonly network: Network;
+    readonly edge: Edge;
+    readonly compute: Compute;
+    readonly backup: Backup;
+  },
 ): $util.Output<Platform> {
   const { config, names, region, stage } = scope;
   const groups = Object.entries(config.groups).map(([name, { strategy, policy, upgrade }]) => {
@@ -48,8 +58,14 @@ export function platformOf(
   });
   const follows = groups.some((group) => "generationKeys" in group);
   return $util
-    .all([scope.account, groups, edge.maintenanceRuleArns, placesOf(scope, backup)])
-    .apply(([account, known, rules, places]) =>
+    .all([
+      scope.account,
+      groups,
+      edge.maintenanceRuleArns,
+      placesOf(scope, backup),
+      pipelineOf(scope, network),
+    ])
+    .apply(([account, known, rules, places, pipeline]) =>
       Platform.parse({
         name: config.name,
         stage,
@@ -65,9 +81,43 @@ export function platformOf(
         ...(follows && { cacheSecret: names.cacheSecret }),
         maintenance: rules,
         backup: places,
+        ...(pipeline && { pipeline }),
         groups: known,
       }),
     );
+}
+
+/** What the stage's pipeline leads through, in the primary region. */
+function pipelineOf({ config, names, region }: Scope, network: Network) {
+  const { pipeline } = config;
+  if (!pipeline || region.role !== "primary") return undefined;
+  const { groups, staging, scan, tests, approvalHours } = pipeline;
+  const { waitMinutes, ...limits } = scan;
+  const job = ({ command, environment, minutes }: typeof tests.smoke) => ({
+    command,
+    environment,
+    seconds: minutes * 60,
+  });
+  return {
+    groups,
+    staging,
+    url: `https://${config.domain.host}`,
+    scan: { ...limits, waitSeconds: waitMinutes * 60 },
+    approvalSeconds: approvalHours * 3_600,
+    tests: {
+      cluster: names.cluster,
+      family: names.taskFamily(names.pipelineTests),
+      container: names.pipelineTests,
+      logGroup: names.serviceLogs(names.pipelineTests),
+      subnetIds: network.privateSubnetIds,
+      securityGroupId: network.groups.pipeline,
+      jobs: {
+        integration: job(tests.integration),
+        ...(tests.performance && { performance: job(tests.performance) }),
+        smoke: job(tests.smoke),
+      },
+    },
+  };
 }
 
 /** Where backups are made and kept. Secrets are replicated, and no class makes points of them. */
@@ -164,7 +214,7 @@ export function platformParameters(
   scope: Scope,
   platform: $util.Output<Platform>,
 ): $util.Output<PlatformDocuments> {
-  const { config, stage } = scope;
+  const { config, region, stage } = scope;
   const documents = platform.apply(platformDocuments);
   const groups = Object.keys(config.groups).map((group) => ({
     name: group,
@@ -172,7 +222,12 @@ export function platformParameters(
       service.group === group ? [{ name }] : [],
     ),
   }));
-  const written = parameterNames({ name: config.name, stage, groups }).map(
+  const written = parameterNames({
+    name: config.name,
+    stage,
+    groups,
+    pipeline: region.role === "primary" ? config.pipeline : undefined,
+  }).map(
     (name) =>
       new aws.ssm.Parameter(
         scope.id(

@@ -1,5 +1,6 @@
 import { backupMatrix } from "./backup.ts";
 import { copyMatrix } from "./copy.ts";
+import { pipelineMatrix } from "./pipeline.ts";
 import { pruneMatrix } from "./prune.ts";
 import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
@@ -25,4 +26,5 @@ export const matrices: readonly AnyMatrix[] = [
   pruneMatrix,
   restoreMatrix,
   rehearseMatrix,
+  pipelineMatrix,
 ];

@@ -178,7 +178,7 @@ export async function onPlatform<S extends Strategy>(
 const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>
   group.strategy === strategy;
 
-const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
+export const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
   ...document,
   entries: entries.filter(({ call }) => call?.operation !== "CreateSchedule"),
 });
@@ -191,7 +191,10 @@ function underTheseNames(config: string): PlatformDocument {
   const document = readPlatform(config);
   if (config === "development") return document;
   const text = JSON.stringify(document).replaceAll(config, "development");
-  const { regions, entries, ...rest } = PlatformDocument.parse(JSON.parse(text));
+  return primaryAlone(PlatformDocument.parse(JSON.parse(text)));
+}
+
+export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): PlatformDocument {
   const [primary = ""] = regions;
   // As scopes name what they create: UsEast1Balancer.
   const prefix = primary.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());

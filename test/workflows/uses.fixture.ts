@@ -15,10 +15,10 @@ export async function transitionsOf(world: World, executionArn: string): Promise
 }
 
 /** What a workflow's runs have used that AWS bills: all that its roles have called. */
-export function usesOf(of: string, calls: readonly Call[], transitions: number): RunUse {
+export function usesOf(of: string, calls: readonly Call[], transitions: number, stage = names): RunUse {
   const made = (role: string, service: string, operations: RegExp) =>
     calls.filter(({ service: called, operation, context: { principal } }) => {
-      const isIts = principal.kind === "role" && principal.arn.endsWith(`/${names.role(region, role)}`);
+      const isIts = principal.kind === "role" && principal.arn.endsWith(`/${stage.role(region, role)}`);
       return isIts && called === service && operations.test(operation);
     }).length;
   return {

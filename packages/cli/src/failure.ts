@@ -1,4 +1,5 @@
 import { backupErrors } from "@signalbox/core/backup/errors";
+import { pipelineErrors } from "@signalbox/core/pipeline/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { z } from "zod";
@@ -25,6 +26,7 @@ const table: Readonly<Record<string, { readonly action: string }>> = {
   ...releaseErrors,
   ...backupErrors,
   ...upgradeErrors,
+  ...pipelineErrors,
 };
 
 /** What the operator does about an error, from its domain's table; undefined for errors of others. */

@@ -1,6 +1,7 @@
 import { backupErrors } from "@signalbox/core/backup/errors";
 import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
+import { pipelineErrors } from "@signalbox/core/pipeline/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { workflowErrors } from "@signalbox/core/workflow/errors";
@@ -9,6 +10,7 @@ import { workflowErrors } from "@signalbox/core/workflow/errors";
 export const errorTables: readonly ErrorTable[] = [
   backupErrors,
   configErrors,
+  pipelineErrors,
   releaseErrors,
   upgradeErrors,
   workflowErrors,

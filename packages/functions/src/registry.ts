@@ -1,4 +1,5 @@
 import { decide } from "./functions/decide/function.ts";
+import { decidePipeline } from "./functions/decide-pipeline/function.ts";
 import { decideRestore } from "./functions/decide-restore/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
 import { hearBackupEvent } from "./functions/hear-backup-event/function.ts";
@@ -15,6 +16,7 @@ import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { migrate } from "./workflows/migrate/workflow.ts";
+import { pipeline } from "./workflows/pipeline/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
 import { putBack } from "./workflows/put-back/workflow.ts";
 import { rehearse } from "./workflows/rehearse/workflow.ts";
@@ -49,11 +51,13 @@ export const workflows: readonly AnyWorkflow[] = [
   restoreAll,
   putBack,
   prune,
+  pipeline,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,
   decide,
   decideRestore,
+  decidePipeline,
   freeze,
   plan,
   notify,

@@ -10,14 +10,22 @@ export const repository = kind({
     name: z.string(),
     imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).optional(),
     encryptionConfigurations: leftOut("manifests are kept in memory"),
-    imageScanningConfiguration: leftOut("a double has nothing to scan"),
+    imageScanningConfiguration: z.strictObject({ scanOnPush: z.boolean() }).optional(),
     forceDelete: leftOut("Pulumi's own"),
   },
-  translate({ name, imageTagMutability }, { name: id, region }, { config, names }) {
+  translate(
+    { name, imageTagMutability, imageScanningConfiguration },
+    { name: id, region },
+    { config, names },
+  ) {
     const image = Object.entries(config.images).find(([key]) => names.repository(key) === name);
     if (!image) return [];
     return [
-      call(id, region, "ecr", "CreateRepository", { repositoryName: name, imageTagMutability }),
+      call(id, region, "ecr", "CreateRepository", {
+        repositoryName: name,
+        imageTagMutability,
+        imageScanningConfiguration,
+      }),
       { id: `${id}Image`, image: { region, repository: name, tag: image[1].version } },
     ];
   },

@@ -101,8 +101,8 @@ const container = ({ secrets = [], ...given }: z.output<typeof Container>): Cont
   environment: given.environment,
   ...(secrets.some(isParameter) && { secrets: secrets.filter(isParameter) }),
   stopTimeout: given.stopTimeout,
-  healthCheck: given.healthCheck,
   logConfiguration: given.logConfiguration,
+  healthCheck: given.healthCheck,
 });
 
 const isParameter = ({ valueFrom }: { readonly valueFrom: string }): boolean =>

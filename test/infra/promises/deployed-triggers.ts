@@ -1,3 +1,4 @@
+import { pipelineRepositories, triggersHere } from "@signalbox/core/pipeline/push";
 import { functions, workflows } from "@signalbox/functions/registry";
 import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
@@ -11,7 +12,9 @@ export const deployedTriggers: InfraPromise = {
   check: (graph) => {
     const names = namesIn(graph);
     const roles = rolesOf(graph);
-    return configOf(graph).regions.flatMap(({ region }) =>
+    const config = configOf(graph);
+    const pushed = pipelineRepositories(config, graph.stage);
+    return config.regions.flatMap(({ region, role }) =>
       [
         ...workflows.map((one) => ({ ...one, type: "aws:sfn/stateMachine:StateMachine" })),
         ...functions.map((one) => ({ ...one, type: "aws:lambda/function:Function" })),
@@ -20,7 +23,7 @@ export const deployedTriggers: InfraPromise = {
           (one) => one.region === region && valueIn(one, "name") === names.deployed(name),
         );
         if (deployed === undefined) return [`${region} has no ${name}`];
-        return triggers.flatMap((trigger) => {
+        return triggersHere(triggers, pushed, role === "primary").flatMap((trigger) => {
           if (trigger.kind === "person") return [];
           const wanted =
             trigger.kind === "event" ? JSON.stringify(trigger.pattern) : String(trigger.expression);

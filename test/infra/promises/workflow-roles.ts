@@ -58,6 +58,15 @@ function roleOf(
     ...(allow.some(({ resource }) => resource === "copyDocuments")
       ? [{ actions: ["kms:GenerateDataKey"], resources: arnsOf(platform, "copyKey") }]
       : []),
+    // The stage before has a key of its own, which its alias names in a condition.
+    ...(platform.pipeline && allow.some(({ resource }) => resource === "pipelineStageRelease")
+      ? [
+          {
+            actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+            resources: [`arn:aws:kms:${platform.pipeline.staging.region}:${platform.account}:key/*`],
+          },
+        ]
+      : []),
     ...(allow.some(({ actions }) => actions.includes("rds:RestoreDBClusterToPointInTime"))
       ? [{ actions: ["kms:CreateGrant"], resources: keysOf(graph, lambda) }]
       : []),

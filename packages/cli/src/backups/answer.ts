@@ -1,12 +1,10 @@
-import { ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import type { Catalogue } from "@signalbox/core/backup/catalogue/entries";
 import type { Restoration, RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import { suggestion } from "@signalbox/core/closest";
 import { z } from "zod";
-import { invoke } from "../cloud/invoke.ts";
+import { invokeDecider } from "../cloud/invoke-decider.ts";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
-import { remedyFor } from "../failure.ts";
 import { UserError } from "../user-error.ts";
 
 const Answer = z.object({ phase: z.string(), answered: z.boolean() });
@@ -20,20 +18,13 @@ export async function answerRestore(
   deployment: Deployment,
   decision: RestoreDecision,
 ): Promise<Answer> {
-  const invoked = await invoke(cloud, deployment, "decide-restore", decision).catch((error: unknown) => {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new UserError(
-      `the deployment of ${deployment.stage} in ${deployment.region} has no function decide-restore`,
-      "it was deployed before there was one; nothing was done",
-      "deploy the stage as it is now (docs/deploy.md)",
-    );
-  });
-  if ("answer" in invoked) return Answer.parse(invoked.answer);
-  const { errorType, errorMessage } = invoked.failure;
-  throw new UserError(
-    `${decision.restore} was not told to ${decision.action}: ${errorType}`,
-    errorMessage,
-    remedyFor(errorType) ?? "signalbox backup list shows how it stands",
+  return Answer.parse(
+    await invokeDecider(cloud, deployment, {
+      decider: "decide-restore",
+      decision,
+      about: decision.restore,
+      otherwise: "signalbox backup list shows how it stands",
+    }),
   );
 }
 

@@ -17,6 +17,7 @@ import { faultRemove } from "./fault-remove.ts";
 import { freeze } from "./freeze.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
+import { pipelineAnswers } from "./pipeline-answer.ts";
 import { planRelease } from "./plan-release.ts";
 import { promote } from "./promote.ts";
 import { queue } from "./queue.ts";
@@ -41,6 +42,7 @@ export const commands: readonly AnyCommand[] = [
   history,
   abort,
   promote,
+  ...pipelineAnswers,
   rollback,
   freeze,
   thaw,

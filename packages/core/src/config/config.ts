@@ -8,6 +8,7 @@ import { Identity } from "./identity.ts";
 import { Inference } from "./inference.ts";
 import { Network } from "./network.ts";
 import { Notifications, Objectives, Observability } from "./observability.ts";
+import { Pipeline } from "./pipeline.ts";
 import { Recovery } from "./recovery.ts";
 import { Region, RegionName } from "./regions.ts";
 import { Group, Image, Service } from "./service.ts";
@@ -69,6 +70,7 @@ export const Config = z.strictObject({
   groups: z.record(Name, Group),
   services: z.record(Name, Service),
   freezes: z.record(Name, Freeze).default({}),
+  pipeline: Pipeline.optional(),
   objectives: Objectives.prefault({}),
   observability: Observability.prefault({}),
   notifications: Notifications.prefault({}),

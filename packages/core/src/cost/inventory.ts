@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { pipelineRepositories, triggersHere } from "../pipeline/push.ts";
 import { collectorServices, endpointServices } from "../platform/endpoints.ts";
 import { alarmsOf } from "./alarms.ts";
 import { type Registry, startsItself } from "./registry.ts";
@@ -15,7 +16,10 @@ export function inventory(config: Config, region: Config["regions"][number], reg
   const deployed = [...registry.workflows, ...registry.functions];
   const probed = !config.nightShutdown;
   const copied = 3 + (data.database.proxy ? 2 : 0);
-  const letters = 2 + deployed.filter(startsItself).length;
+  // Names of repositories differ from stage to stage, and none is looked at.
+  const pushed = pipelineRepositories(config, "any");
+  const here = deployed.map((one) => ({ ...one, triggers: triggersHere(one.triggers, pushed, primary) }));
+  const letters = 2 + here.filter(startsItself).length;
   const viewers = edge.waf && (primary || !edge.cdn) ? 1 : 0;
   const origin = edge.cdn ? 1 : 0;
   const viewerRules = viewers * (3 + (edge.botControl ? 1 : 0));
@@ -61,6 +65,8 @@ export function inventory(config: Config, region: Config["regions"][number], reg
       // Cache, database, flow logs, rotation, stopped tasks.
       5 +
       (data.database.proxy ? 1 : 0) +
+      // The tests of the pipeline.
+      (primary && config.pipeline ? 1 : 0) +
       (probed ? 1 : 0) +
       (config.features.chaos ? 1 : 0),
     vaults: 1,

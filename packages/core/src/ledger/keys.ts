@@ -34,6 +34,9 @@
  * each run ended (of a rehearsal, by its group), and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, and `restore#database` and the like. A restore
  * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait. The pk `jobs` has
  * `token#<job>` of each job of AWS Backup that a run waits for.
+ *
+ * A pipeline has the pk `pipeline#<group>`: `lock`, `run#<run>`, `ticket#<run>` and `token#<run>` as above, `said#<run>#pipeline`, the
+ * first word about a run, and `digest#<digest>`, the run that has this image.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -61,7 +64,9 @@ export const ledgerKeys = {
   points: "point#",
   point: (id: string, kind: string) => `point#${id}#${kind}`,
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
-  work: (act: "copy" | "verify" | "prune" | "restore" | "rehearse", subject: string) => `${act}#${subject}`,
+  work: (act: "copy" | "verify" | "pipeline" | "prune" | "restore" | "rehearse", subject: string) =>
+    `${act}#${subject}`,
+  digest: (digest: string) => `digest#${digest}`,
   said: (run: string, wait: string) => `said#${run}#${wait}`,
   jobs: "jobs",
   silence: "silence",

@@ -1,7 +1,8 @@
 import { workspacesOf } from "../analysis/sources/workspaces.ts";
+import { stagingOf } from "../pipeline/staging.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
-import { connections, namesOf } from "./names.ts";
+import { connections, type Names, namesOf } from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Migrating, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
@@ -48,6 +49,16 @@ const deploymentKinds = {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const rulesBesideIt = (rule: string): string => rule.replace(/(:listener-rule\/app\/[^/]+\/).*$/, "$1*");
+
+/** Of the other stage that a pipeline leads through: all stages build their names alike. */
+function inStaging(
+  platform: Platform,
+  arnsIn: (names: Names, place: Place) => readonly string[],
+): readonly string[] {
+  const staging = stagingOf(platform);
+  if (!staging || !platform.pipeline) return [];
+  return arnsIn(namesOf(staging), { ...platform, region: platform.pipeline.staging.region });
+}
 
 /** A bucket and what is in it, or a file system. */
 const filesOf = (store: string): readonly string[] =>
@@ -138,6 +149,32 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return migratingOf(platform).map(({ service }) =>
         arn("logs", platform, `log-group:${names.serviceLogs(service)}:log-stream:*`),
       );
+    case "pipelineStage":
+      return inStaging(platform, ({ platformParameters }, place) =>
+        ["", "/*"].map((end) => arns.parameter(place, `${platformParameters}${end}`)),
+      );
+    case "pipelineStageImage":
+      return inStaging(platform, ({ repository }, place) => [arns.repository(place, repository("*"))]);
+    case "pipelineStageRelease":
+      return inStaging(platform, ({ deployed }, place) => [
+        arns.stateMachine(place, deployed("release")),
+        arns.execution(place, deployed("release"), "*"),
+      ]);
+    case "pipelineStageService":
+      return inStaging(platform, ({ cluster }, place) => [arns.service(place, cluster, "*")]);
+    case "pipelineTests":
+      return platform.pipeline ? [arns.taskDefinition(platform, platform.pipeline.tests.family, "*")] : [];
+    case "pipelineTestsLog":
+      return platform.pipeline
+        ? [arn("logs", platform, `log-group:${platform.pipeline.tests.logGroup}:*`)]
+        : [];
+    case "pipelineTestsRole":
+      return platform.pipeline
+        ? [
+            arns.role(platform, names.taskRole(platform.region, names.pipelineTests)),
+            arns.role(platform, names.executionRole(platform.region, names.pipelineTests)),
+          ]
+        : [];
     case "platformParameters":
       // GetParametersByPath is allowed by the path itself, what is read under it by what follows.
       return ["", "/*"].map((end) => arns.parameter(platform, `${names.platformParameters}${end}`));

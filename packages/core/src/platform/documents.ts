@@ -35,12 +35,12 @@ const mostBytes = 4096;
 /**
  * The SSM parameters that hold a platform, since a Lambda's environment, all of it, may have no more bytes than one of
  * them: `<path>/region` what the region has, with the names of its groups; `<path>/groups/<group>` a group, with the names
- * of its services; `<path>/groups/<group>/services/<service>` one service. Throws an Error that names the parameter which
+ * of its services; `<path>/groups/<group>/services/<service>` one service; `<path>/pipeline` the pipeline, where there is one. Throws an Error that names the parameter which
  * is too long.
  */
 export function platformDocuments(platform: Platform): PlatformDocuments {
   const path = namesOf(platform).platformParameters;
-  const { groups, ...region } = platform;
+  const { groups, pipeline, ...region } = platform;
   const parameters = [
     document(`${path}${regionDocument}`, { ...region, groups: groups.map(({ name }) => name) }),
     ...groups.flatMap(({ services, ...group }) => {
@@ -50,6 +50,7 @@ export function platformDocuments(platform: Platform): PlatformDocuments {
         ...services.map((service) => document(`${start}/services/${service.name}`, service)),
       ];
     }),
+    ...(pipeline ? [document(`${path}/pipeline`, pipeline)] : []),
   ];
   const text = parameters.map(({ name, value }) => `${name}\n${value}`).join("\n");
   return { path, version: fnv1a(text).toString(16).padStart(8, "0"), parameters };
@@ -91,7 +92,8 @@ export function platformOf(path: string, parameters: readonly PlatformParameter[
       services: services.map((service) => read(`${start}/services/${service}`, z.looseObject({}))),
     };
   });
-  const parsed = Platform.safeParse({ ...region, groups });
+  const pipeline = values.has(`${path}/pipeline`) && read(`${path}/pipeline`, z.looseObject({}));
+  const parsed = Platform.safeParse({ ...region, ...(pipeline && { pipeline }), groups });
   if (parsed.success) return parsed.data;
   throw new Error(
     `the SSM parameters under ${path} are no platform: ${z.prettifyError(parsed.error)}; deploy the stage again`,

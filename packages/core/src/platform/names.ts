@@ -44,6 +44,8 @@ export function namesOf({ name, stage }: Stage) {
     taskFamily: (service: string) => `${prefix}-${service}`,
     /** Of the task that migrates the database with another image of the service. */
     migratorFamily: (service: string) => `${prefix}-${service}-migrator`,
+    /** Of the pipeline's one-off tasks: family, roles and log are named as a service's are. */
+    pipelineTests: "pipeline-tests",
     service: (service: string, side: Side) => `${service}-${side}`,
     /** Where one ECS service is all: blue-green, rolling. */
     onlyService: (service: string) => service,

@@ -2,6 +2,8 @@ import { namesOf, type Stage } from "./names.ts";
 
 /** A stage and what it releases, by name: known before anything is deployed. */
 export interface NamedGroups extends Stage {
+  /** Where the region has the stage's pipeline. */
+  readonly pipeline?: object | undefined;
   readonly groups: readonly {
     readonly name: string;
     readonly services: readonly { readonly name: string }[];
@@ -9,7 +11,7 @@ export interface NamedGroups extends Stage {
 }
 
 /** The names of the parameters that `platformDocuments` writes, without their values. */
-export function parameterNames({ groups, ...stage }: NamedGroups): string[] {
+export function parameterNames({ groups, pipeline, ...stage }: NamedGroups): string[] {
   const path = namesOf(stage).platformParameters;
   return [
     `${path}/region`,
@@ -17,5 +19,6 @@ export function parameterNames({ groups, ...stage }: NamedGroups): string[] {
       `${path}/groups/${name}`,
       ...services.map((service) => `${path}/groups/${name}/services/${service.name}`),
     ]),
+    ...(pipeline ? [`${path}/pipeline`] : []),
   ];
 }

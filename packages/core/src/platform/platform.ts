@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RegionRole } from "../config/regions.ts";
+import { PipelinePlaces } from "../pipeline/places.ts";
 import { ReleasePolicy } from "../release/policy.ts";
 import { FreezeWindow } from "../release/turns/freeze-window.ts";
 import { BackupPlaces } from "./backup-places.ts";
@@ -146,6 +147,8 @@ export const Platform = z.strictObject({
   maintenance: z.strictObject({ page: Arn, health: Arn }).optional(),
   /** Absent where nothing is backed up: in the observer's region. */
   backup: BackupPlaces.optional(),
+  /** Absent where a push is released at once, and outside the primary region. */
+  pipeline: PipelinePlaces.optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

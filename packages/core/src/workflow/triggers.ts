@@ -18,6 +18,8 @@ export type Trigger =
       readonly name: string;
       readonly pattern: EventPattern;
       readonly transformer?: InputTransformer;
+      /** Of a push of an image: whether it goes through the stage's pipeline or is released at once. */
+      readonly pushes?: "pipeline" | "release";
     }
   | {
       readonly kind: "schedule";
@@ -26,10 +28,32 @@ export type Trigger =
       readonly input: Template;
     }
   | { readonly kind: "person" };
+type EventTrigger = Extract<Trigger, { readonly kind: "event" }>;
 
 export const onTrigger = {
+  /** A tagged push of an image to ECR, as `{"image":{…},"requestedBy":"ecr-push"}`; the stage says which images. */
+  push: (pushes: "pipeline" | "release"): EventTrigger => ({
+    ...onTrigger.event(
+      "ecr-push",
+      {
+        source: ["aws.ecr"],
+        "detail-type": ["ECR Image Action"],
+        detail: { "action-type": ["PUSH"], result: ["SUCCESS"], "image-tag": [{ exists: true }] },
+      },
+      {
+        paths: {
+          repository: "$.detail.repository-name",
+          tag: "$.detail.image-tag",
+          digest: "$.detail.image-digest",
+        },
+        template:
+          '{"image":{"repository":<repository>,"tag":<tag>,"digest":<digest>},"requestedBy":"ecr-push"}',
+      },
+    ),
+    pushes,
+  }),
   /** Every event of the default bus that the pattern matches. `name` is the rule's. */
-  event: (name: string, pattern: EventPattern, transformer?: InputTransformer): Trigger => ({
+  event: (name: string, pattern: EventPattern, transformer?: InputTransformer): EventTrigger => ({
     kind: "event",
     name,
     pattern,

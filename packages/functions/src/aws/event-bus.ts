@@ -1,10 +1,11 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import type { PipelineNews } from "@signalbox/core/pipeline/news";
 import { type News, newsSource } from "@signalbox/core/release/news/news";
 
 /** Puts an event of our own on the default bus. A repeated call puts it there again. Throws where EventBridge refused it. */
 export async function putNews(
   client: EventBridgeClient,
-  news: News,
+  news: News | PipelineNews,
   abortSignal?: AbortSignal,
 ): Promise<void> {
   const { Entries = [] } = await client.send(

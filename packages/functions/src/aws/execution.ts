@@ -1,4 +1,5 @@
-import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import type { ReleaseExecution } from "@signalbox/core/pipeline/release-end";
 
 export interface Start {
   readonly stateMachineArn: string;
@@ -14,4 +15,10 @@ export async function startOnce(client: SFNClient, { stateMachineArn, name, inpu
     if (error instanceof Error && error.name === "ExecutionAlreadyExists") return;
     throw error;
   }
+}
+
+/** How an execution stands; throws where Step Functions knows none of this ARN. */
+export async function describeExecution(client: SFNClient, executionArn: string): Promise<ReleaseExecution> {
+  const { status = "", error, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
+  return { status, error, cause };
 }

@@ -1,4 +1,4 @@
-import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import { DescribeImagesCommand, DescribeRepositoriesCommand, type ECRClient } from "@aws-sdk/client-ecr";
 
 export interface ImageName {
   readonly repository: string;
@@ -25,4 +25,12 @@ export async function findDigest(
     if (error instanceof Error && absent.includes(error.name)) return undefined;
     throw error;
   }
+}
+
+/** Whether a tag of a repository names the same image for ever; with exclusions, some do not. */
+export async function hasImmutableTags(client: ECRClient, repository: string): Promise<boolean> {
+  const { repositories = [] } = await client.send(
+    new DescribeRepositoriesCommand({ repositoryNames: [repository] }),
+  );
+  return repositories[0]?.imageTagMutability === "IMMUTABLE";
 }

@@ -1,5 +1,6 @@
 import {
   ConflictException,
+  type ContainerOverride,
   DeregisterTaskDefinitionCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
@@ -32,9 +33,11 @@ export async function runOneOff(
     readonly taskDefinition: string;
     readonly network: NetworkConfiguration;
     readonly mark: string;
+    /** Of the container that runs otherwise than the task definition says. */
+    readonly container?: ContainerOverride;
   },
 ): Promise<{ readonly task: string } | { readonly refused: string }> {
-  const { cluster, taskDefinition, network, mark } = wanted;
+  const { cluster, taskDefinition, network, mark, container } = wanted;
   const asked = new RunTaskCommand({
     cluster,
     taskDefinition,
@@ -42,6 +45,7 @@ export async function runOneOff(
     networkConfiguration: network,
     startedBy: mark,
     clientToken: mark,
+    ...(container && { overrides: { containerOverrides: [container] } }),
   });
   const { tasks, failures } = await client.send(asked).catch((error: unknown) => {
     // Asked before with another revision of the same content.

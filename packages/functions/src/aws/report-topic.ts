@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 
-/** SNS's limit for a subject. */
-const longestSubject = 100;
+/** "Less than 100 characters long": https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const longestSubject = 99;
 
 /** Writes to those who subscribed. A repeated call sends it again: SNS keeps no record of what it delivered. */
 export async function publish(

@@ -10,6 +10,7 @@ import { fileSystemAvailable } from "./file-system-available.ts";
 import { installFunction } from "./function.ts";
 import { putMachine } from "./machine.ts";
 import { person } from "./person.ts";
+import { withPipeline } from "./pipeline.ts";
 import { withPolicy } from "./policy.ts";
 import { withPreview } from "./preview.ts";
 import { tableActive } from "./table-active.ts";
@@ -38,7 +39,12 @@ export async function deploy(cloud: Cloud, { document, policy, before }: DeployS
   const answers: Answers = new Map();
   const entries: Record<string, Deployed["entries"][string]> = {};
   for (const one of document.entries) {
-    const entry = withPreview(withPolicy(one, document, policy), document, cloud.world.plane);
+    const { plane } = cloud.world;
+    const entry = withPipeline(
+      withPreview(withPolicy(one, document, policy), document, plane),
+      document,
+      plane,
+    );
     const known = before?.entries[entry.id];
     const mark = createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 16);
     const outputs =

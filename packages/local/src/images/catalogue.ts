@@ -4,6 +4,7 @@ import { httpService } from "./http-service/application.ts";
 import type { Image } from "./image.ts";
 import { ollama } from "./ollama/application.ts";
 import { openWebUi } from "./open-webui/application.ts";
+import { testsImage } from "./tests/tests.ts";
 
 /** What stands for an image, by the last part of its repository's name. */
 const applications: Readonly<Record<string, Application>> = {
@@ -20,11 +21,12 @@ const applications: Readonly<Record<string, Application>> = {
 };
 
 /** Names of the repositories that have a double. */
-export const doubles: readonly string[] = Object.keys(applications);
+export const doubles: readonly string[] = [...Object.keys(applications), "tests"];
 
 /** The double of an ECR repository's images; a namespace before the name, as in chat/open-webui, does not matter. */
 export function imageFor(repository: string): Image | undefined {
   const name = repository.slice(repository.lastIndexOf("/") + 1);
+  if (name === "tests") return testsImage(repository);
   const application = Object.hasOwn(applications, name) ? applications[name] : undefined;
   if (!application) return undefined;
   const { run } = application;

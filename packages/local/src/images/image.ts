@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
 import type { Hashes } from "../world/cache/hashes.ts";
 import type { Database } from "../world/database/database-plane.ts";
+import type { Answer } from "../world/plane/answer.ts";
 import type { Random } from "../world/random.ts";
 import type { BehaviourName } from "./behaviour.ts";
 
@@ -34,6 +35,8 @@ export interface ContainerSetting {
   readonly database?: () => Database | undefined;
   /** Takes a line that the container writes to its standard output. */
   log?(line: string): void;
+  /** Asks a listener's url by GET, as any task may that reaches it. */
+  visit?(url: string, path: string): Promise<Answer>;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }

@@ -446,3 +446,35 @@ describe("the stage:", () => {
     ["logs kept for 45 days", { observability: { logDays: 45 } }, "observability.logDays", /CloudWatch Logs/],
   ]);
 });
+
+const tests = {
+  image: "web",
+  integration: { command: ["integration"] },
+  smoke: { command: ["smoke"] },
+};
+const pipeline = (more: object, of: object = {}) => ({
+  pipeline: {
+    groups: ["web"],
+    staging: { stage: "staging", region: "us-east-1", url: "https://chat.staging.example.com" },
+    tests: { ...tests, ...of },
+    ...more,
+  },
+});
+
+describe("pipeline:", () => {
+  test("a pipeline to another stage with tests of its own is sound", () => {
+    expect(problemsOf(pipeline({}))).toEqual([]);
+  });
+  faults([
+    ["a group that is not there", pipeline({ groups: ["wob"] }), "pipeline.groups[0]", /no wob/],
+    ["tests without an image", pipeline({}, { image: "tests" }), "pipeline.tests.image", /no tests/],
+    ["a task that Fargate has not", pipeline({}, { memory: 512 }), "pipeline.tests.memory", /CPU 1024/],
+    [
+      "itself as its staging",
+      pipeline({ staging: { stage: "other", region: "us-east-1", url: `https://${sound.domain?.host}` } }),
+      "pipeline.staging.url",
+      /against production/,
+    ],
+    ["a deadline of no time", pipeline({ approvalHours: 0 }), "pipeline.approvalHours", /./],
+  ]);
+});

@@ -24,6 +24,7 @@ import {
   pausesWithoutProxy,
   readersOfGlobalDatabase,
 } from "./data.ts";
+import { pipelineGroupsExist, stagingIsAnother, testsCanRun } from "./pipeline.ts";
 import {
   eachRegionOnce,
   networksApart,
@@ -78,6 +79,9 @@ export const checks: readonly Check[] = [
   policiesCanBeKept,
   gatesAndMetricsFit,
   frozenGroupsExist,
+  pipelineGroupsExist,
+  testsCanRun,
+  stagingIsAnother,
   tasksLeaveInTime,
   schedulesRepeat,
   backupZonesExist,

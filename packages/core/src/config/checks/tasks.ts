@@ -1,3 +1,5 @@
+import type { Path } from "../path.ts";
+import type { Finding } from "../problem.ts";
 import { check } from "./check.ts";
 
 /** MiB that go with the CPU of a Fargate task: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
@@ -19,19 +21,22 @@ export const memoryFitsCpu = check(
   "Fargate has tasks with this CPU and this memory",
   ["services"],
   function* ({ services }) {
-    for (const [name, { cpu, memory }] of Object.entries(services)) {
-      const allowed = memories[cpu] ?? [];
-      if (allowed.includes(memory)) continue;
-      const near = allowed.toSorted((a, b) => Math.abs(a - memory) - Math.abs(b - memory))[0];
-      yield {
-        path: ["services", name, "memory"],
-        wrong: `Fargate has no task with CPU ${cpu} and this memory`,
-        allowed: range(allowed),
-        ...(near !== undefined && { suggestion: `${near} is nearest` }),
-      };
-    }
+    for (const [name, { cpu, memory }] of Object.entries(services))
+      yield* memoryFault(["services", name, "memory"], cpu, memory);
   },
 );
+
+export function* memoryFault(path: Path, cpu: number, memory: number): Generator<Finding> {
+  const allowed = memories[cpu] ?? [];
+  if (allowed.includes(memory)) return;
+  const near = allowed.toSorted((a, b) => Math.abs(a - memory) - Math.abs(b - memory))[0];
+  yield {
+    path,
+    wrong: `Fargate has no task with CPU ${cpu} and this memory`,
+    allowed: range(allowed),
+    ...(near !== undefined && { suggestion: `${near} is nearest` }),
+  };
+}
 
 function range(sizes: readonly number[]): string {
   const [first = 0, second = 0] = sizes;

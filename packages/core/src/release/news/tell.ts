@@ -73,5 +73,5 @@ function about(place: Place, release: Report["release"]) {
 }
 
 /** Address of an execution in the console of Step Functions. */
-const executionLink = (region: string, execution: string): string =>
+export const executionLink = (region: string, execution: string): string =>
   `https://${region}.console.aws.amazon.com/states/home?region=${region}#/v2/executions/details/${execution}`;

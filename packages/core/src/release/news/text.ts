@@ -1,40 +1,16 @@
 import { costText } from "../cost-text.ts";
+import { bare, chat, type Marks, textOf } from "./marks.ts";
 import { type EndedNews, type News, type WaitingNews, waitsType } from "./news.ts";
 
-/** How a text marks what is no plain word. */
-interface Marks {
-  readonly plain: (text: string) => string;
-  readonly code: (text: string) => string;
-  readonly link: (url: string, label: string) => string;
-}
-
-/** As an e-mail has it. */
-const bare: Marks = { plain: (text) => text, code: (text) => text, link: (url, label) => `${label}: ${url}` };
-
-/**
- * As Slack reads it (https://api.slack.com/docs/message-formatting), and Mattermost too, which takes Slack's links
- * (https://developers.mattermost.com/integrate/slash-commands/slack): three signs are written as entities, so that nothing
- * that people or AWS wrote becomes a link or calls a whole channel.
- */
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const chat: Marks = {
-  plain: escaped,
-  code: (text) => `\`${escaped(text)}\``,
-  link: (url, label) => `<${escaped(url)}|${label}>`,
-};
-
 /** One line that says what it is about; the rest says why and what to do. */
-export const waitingText = (news: WaitingNews): string => lines(waiting(news, bare));
+export const waitingText = (news: WaitingNews): string => textOf(waiting(news, bare));
 
 /** Body of a POST to an incoming webhook of Slack or Mattermost. */
 export function chatMessage(news: News): { readonly text: string } {
   return {
-    text: lines(news["detail-type"] === waitsType ? waiting(news.detail, chat) : ended(news.detail, chat)),
+    text: textOf(news["detail-type"] === waitsType ? waiting(news.detail, chat) : ended(news.detail, chat)),
   };
 }
-
-const lines = (all: readonly string[]): string => all.join("\n");
 
 /**
  * The two ways on are commands, no links: chats open the links of a message to draw a preview, and whoever runs a command is

@@ -1,10 +1,13 @@
 import { NamedError } from "@signalbox/core/error";
+import { PipelineNews, pipelineEnded, pipelineWaits } from "@signalbox/core/pipeline/news";
+import { pipelineMessage } from "@signalbox/core/pipeline/tell";
 import { namesOf } from "@signalbox/core/platform/names";
 import { endedType, News, newsSource, waitsType } from "@signalbox/core/release/news/news";
 import { chatMessage } from "@signalbox/core/release/news/text";
 import { webhookUrl } from "@signalbox/core/release/news/webhook-url";
 import { on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
+import { z } from "zod";
 import { readSecret } from "../../aws/secret.ts";
 import { lambdaFunction } from "../../step.ts";
 import { postJson } from "../../web/post-json.ts";
@@ -16,9 +19,14 @@ const answerSeconds = 10;
 export const notify = lambdaFunction({
   name: "notify",
   description:
-    "Posts to the chat webhook that a release has ended or waits for a person; without a webhook it does nothing.",
-  input: News,
-  triggers: [onTrigger.event("news", { source: [newsSource], "detail-type": [endedType, waitsType] })],
+    "Posts to the chat webhook that a release or a run of the pipeline has ended or waits for a person; without a webhook it does nothing.",
+  input: z.union([News, PipelineNews]),
+  triggers: [
+    onTrigger.event("news", {
+      source: [newsSource],
+      "detail-type": [endedType, waitsType, pipelineEnded, pipelineWaits],
+    }),
+  ],
   allow: [on("webhookSecret", "secretsmanager:GetSecretValue")],
   run: async (news, context) => {
     const { aws, log, platform } = context;
@@ -30,8 +38,18 @@ export const notify = lambdaFunction({
     if (news.detail.platform !== namesOf(platform).prefix) return leave(`it is of ${news.detail.platform}`);
     if (webhookSecret === undefined) return leave("notifications.webhookSecret is not configured");
     const url = webhookUrl(await readSecret(aws.secretsManager, webhookSecret));
-    const refused = await postJson(url, chatMessage(news), context, answerSeconds);
+    const refused = await postJson(url, messageOf(news), context, answerSeconds);
     if (refused !== undefined) throw new NamedError("Release.NotPosted", refused);
     return { posted: true, to: url.host };
   },
 });
+
+function messageOf(news: News | PipelineNews): { readonly text: string } {
+  switch (news["detail-type"]) {
+    case pipelineEnded:
+    case pipelineWaits:
+      return pipelineMessage(news.detail);
+    default:
+      return chatMessage(news);
+  }
+}

@@ -19,24 +19,8 @@ export const release = defineWorkflow({
     "Releases an image: validates, takes the group's lock, hands over to the machine of the group's strategy, gives the lock back, reports.",
   input: ReleaseRequest,
   triggers: [
-    // The pattern cannot know the groups: Validate refuses other repositories with Release.UnknownGroup.
-    onTrigger.event(
-      "ecr-push",
-      {
-        source: ["aws.ecr"],
-        "detail-type": ["ECR Image Action"],
-        detail: { "action-type": ["PUSH"], result: ["SUCCESS"], "image-tag": [{ exists: true }] },
-      },
-      {
-        paths: {
-          repository: "$.detail.repository-name",
-          tag: "$.detail.image-tag",
-          digest: "$.detail.image-digest",
-        },
-        template:
-          '{"image":{"repository":<repository>,"tag":<tag>,"digest":<digest>},"requestedBy":"ecr-push"}',
-      },
-    ),
+    // Its pattern cannot know the groups: Validate refuses other repositories with Release.UnknownGroup.
+    onTrigger.push("release"),
     onTrigger.person(),
   ],
   machine: releaseMachine,

@@ -16,7 +16,12 @@ export function createRepository(
   { region }: CallContext,
   now: Date,
 ): Output<"ecr", "CreateRepository"> {
-  refuseUnsupported("CreateRepository", input, ["repositoryName", "imageTagMutability", "registryId"]);
+  refuseUnsupported("CreateRepository", input, [
+    "repositoryName",
+    "imageTagMutability",
+    "imageScanningConfiguration",
+    "registryId",
+  ]);
   const name = input.repositoryName ?? "";
   if (name.length < 2 || name.length > 256 || !namePattern.test(name))
     throw new AwsError(
@@ -42,7 +47,7 @@ export function createRepository(
     repositoryUri: `${registry.id}.dkr.ecr.${region}.amazonaws.com/${name}`,
     createdAt: now,
     imageTagMutability: mutability,
-    imageScanningConfiguration: { scanOnPush: false },
+    imageScanningConfiguration: { scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false },
     encryptionConfiguration: { encryptionType: "AES256" as const },
   };
   registry.repositories.set(name, { description, immutable: mutability === "IMMUTABLE", images: new Map() });

@@ -7,6 +7,7 @@ import { createWorld } from "../../world/create.ts";
 import type { Plane } from "../../world/plane/plane.ts";
 import type { AwsEvent } from "../../world/world.ts";
 import type { Input, OperationName } from "../service.ts";
+import { findingsAnnotation } from "./scan-findings.ts";
 import { ecr } from "./service.ts";
 
 const nothing = (): never => {
@@ -22,6 +23,7 @@ const plane: Plane = {
 const good = imageManifest({ behaviour: "good", version: "1" });
 const slow = imageManifest({ behaviour: "slow", version: "2" });
 
+let clock: ReturnType<typeof virtualClock>;
 let events: AwsEvent[];
 let call: <Op extends OperationName<"ecr">>(
   operation: Op,
@@ -36,13 +38,38 @@ const ask = <Op extends OperationName<"ecr">>(
 ) => world.call("ecr", operation, input, { region, principal: { kind: "person" } });
 
 beforeEach(async () => {
-  const world = createWorld({ clock: virtualClock(), seed: 1, plane });
+  clock = virtualClock();
+  const world = createWorld({ clock, seed: 1, plane });
   world.connect(gate([ecr(world)], []));
   events = [];
   world.events.subscribe((event) => events.push(event));
   call = (operation, input, region = "us-west-2") => ask(world, operation, input, region);
   await call("CreateRepository", { repositoryName: "open-webui" });
   await call("CreateRepository", { repositoryName: "fixed", imageTagMutability: "IMMUTABLE" });
+});
+
+test("a scan on push takes a while, then says what the manifest says of findings; without one there is none", async () => {
+  const given = { repositoryName: "scanned", imageScanningConfiguration: { scanOnPush: true } };
+  const { repository } = await call("CreateRepository", given);
+  expect(repository?.imageScanningConfiguration).toEqual({ scanOnPush: true });
+  const bad = imageManifest({
+    behaviour: "good",
+    version: "1",
+    annotations: { [findingsAnnotation]: JSON.stringify({ CRITICAL: 2 }) },
+  });
+  await put("scanned", bad, "v1");
+  await put("open-webui", good, "v1");
+  const imageId = { imageTag: "v1" };
+  const scan = () => call("DescribeImageScanFindings", { repositoryName: "scanned", imageId });
+  expect((await scan()).imageScanStatus).toEqual({ status: "IN_PROGRESS" });
+  await clock.run(clock.sleep(60_000));
+  expect(await scan()).toMatchObject({
+    imageScanStatus: { status: "COMPLETE" },
+    imageScanFindings: { findingSeverityCounts: { CRITICAL: 2 } },
+  });
+  await expect(
+    call("DescribeImageScanFindings", { repositoryName: "open-webui", imageId }),
+  ).rejects.toMatchObject({ name: "ScanNotFoundException" });
 });
 
 const put = (repositoryName: string, imageManifest: string, imageTag?: string) =>
@@ -184,6 +211,9 @@ test("deleting the last tag deletes the image", async () => {
 test("what is not implemented is refused by name", async () => {
   await expect(call("GetAuthorizationToken", {})).rejects.toThrow("ecr:GetAuthorizationToken");
   await expect(
-    call("CreateRepository", { repositoryName: "x1", imageScanningConfiguration: { scanOnPush: true } }),
-  ).rejects.toThrow("imageScanningConfiguration of CreateRepository");
+    call("CreateRepository", {
+      repositoryName: "x1",
+      encryptionConfiguration: { encryptionType: "KMS" },
+    }),
+  ).rejects.toThrow("encryptionConfiguration of CreateRepository");
 });

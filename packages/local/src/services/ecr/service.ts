@@ -7,6 +7,7 @@ import { putImage } from "./put-image.ts";
 import { batchGetImage, describeImages, listImages } from "./read-images.ts";
 import { createRepository, describeRepositories, repositoryArn } from "./repositories.ts";
 import { Registry } from "./repository.ts";
+import { describeImageScanFindings } from "./scan-findings.ts";
 
 /** Repositories and the manifests of images. There is no docker registry behind it: nothing can be pulled from outside. */
 export function ecr(world: World): Service<"ecr"> {
@@ -32,6 +33,8 @@ export function ecr(world: World): Service<"ecr"> {
       PutImage: (input, context) => putImage({ world, random }, registry(context.region), input, context),
       BatchGetImage: (input, { region }) => batchGetImage(registry(region), input),
       DescribeImages: (input, { region }) => describeImages(registry(region), input),
+      DescribeImageScanFindings: (input, { region }) =>
+        describeImageScanFindings(registry(region), input, world.clock.now()),
       ListImages: (input, { region }) => listImages(registry(region), input),
       BatchDeleteImage: (input, context) =>
         batchDeleteImage({ world, random }, registry(context.region), input, context),
@@ -43,6 +46,7 @@ export function ecr(world: World): Service<"ecr"> {
       PutImage: arn,
       BatchGetImage: arn,
       DescribeImages: arn,
+      DescribeImageScanFindings: arn,
       ListImages: arn,
       BatchDeleteImage: arn,
     },

@@ -4,6 +4,7 @@ import type { Caches } from "../cache/caches.ts";
 import type { WorldClock } from "../clock.ts";
 import type { DatabasePlane } from "../database/database-plane.ts";
 import type { Random } from "../random.ts";
+import type { Answer } from "./answer.ts";
 import type { Hazards, TaskSpec } from "./plane.ts";
 
 /** What both planes are made of. */
@@ -20,6 +21,8 @@ export interface PlaneSetting {
 export interface DangerousSetting extends PlaneSetting {
   hazards: Hazards;
   readonly caches: Caches;
+  /** Asks a listener by GET. */
+  readonly visit: (url: string, path: string) => Promise<Answer>;
 }
 
 /** What a plane is exposed to until somebody says otherwise. */
@@ -62,6 +65,7 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
     revision: revisionOf(task),
     cache: setting.caches.hashesOf(task.region),
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
+    visit: setting.visit,
     log: (line) => task.log?.(line),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   };

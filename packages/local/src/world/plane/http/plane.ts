@@ -1,14 +1,29 @@
+import { httpClient } from "../../../traffic/http-client.ts";
 import { realCaches } from "../../cache/caches.ts";
+import type { WorldClock } from "../../clock.ts";
+import type { Answer } from "../answer.ts";
 import type { Listener, ListenerAddress, Plane, Target, TaskProcess, TaskSpec } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
 import { openListener } from "./listener.ts";
 import { probe } from "./probe.ts";
 import { startTask } from "./task.ts";
 
+/** A request of a task's own, over a connection of its own. */
+const visiting =
+  (clock: WorldClock) =>
+  (url: string, path: string): Promise<Answer> =>
+    new Promise((resolve) => {
+      const client = httpClient(url, clock);
+      client.send({ kind: "page", method: "GET", path, headers: {}, body: "" }, (answer) => {
+        client.close();
+        resolve(answer);
+      });
+    });
+
 /** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */
 export function httpPlane(given: PlaneSetting): Plane {
   const caches = realCaches(given.random.fork("caches"));
-  const setting: DangerousSetting = { ...given, hazards: noHazards, caches };
+  const setting: DangerousSetting = { ...given, hazards: noHazards, caches, visit: visiting(given.clock) };
   /** Real ports by region and private address, as tasks have them. */
   const ports = new Map<string, { readonly port: number; readonly spec: TaskSpec }>();
   const tasks = new Set<TaskProcess>();

@@ -13,7 +13,15 @@ export interface ModelPlane extends Plane {
 }
 
 export function modelPlane(given: PlaneSetting): ModelPlane {
-  const setting: DangerousSetting = { ...given, hazards: noHazards, caches: modelCaches() };
+  const setting: DangerousSetting = {
+    ...given,
+    hazards: noHazards,
+    caches: modelCaches(),
+    visit: (url, path) =>
+      new Promise((resolve) =>
+        send(url, { method: "GET", path, headers: {}, host: new URL(url).host }, resolve),
+      ),
+  };
   const { clock } = setting;
   const stopped = new AbortController();
   /** By region and private address. */
@@ -25,6 +33,14 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
   const taskAt = (target: Target): ModelTask | undefined => {
     const task = tasks.get(key(target));
     return task && !setting.hazards.taskDark(task.spec) ? task : undefined;
+  };
+
+  const send: ModelPlane["send"] = (url, request, answered) => {
+    const listener = listeners.get(url);
+    if (!listener) answered({ kind: "connection-error", message: `nothing listens on ${url}` });
+    else if (setting.hazards.listenerDark(listener.region))
+      answered({ kind: "connection-error", message: `${listener.region} is dark` });
+    else meet(clock.now(), listener, request, taskAt, inFlight, answered);
   };
 
   return {
@@ -75,13 +91,7 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
         port,
         url,
       })),
-    send: (url, request, answered) => {
-      const listener = listeners.get(url);
-      if (!listener) answered({ kind: "connection-error", message: `nothing listens on ${url}` });
-      else if (setting.hazards.listenerDark(listener.region))
-        answered({ kind: "connection-error", message: `${listener.region} is dark` });
-      else meet(clock.now(), listener, request, taskAt, inFlight, answered);
-    },
+    send,
     caches: setting.caches,
     endanger: (hazards) => {
       setting.hazards = hazards;

@@ -1,0 +1,4 @@
+import { pipelineMatrix } from "./pipeline.ts";
+import { matrixSuite } from "./suite.ts";
+
+await matrixSuite(pipelineMatrix, { part: 1, of: 1 });
