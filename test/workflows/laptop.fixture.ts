@@ -178,7 +178,7 @@ export async function onPlatform<S extends Strategy>(
 const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>
   group.strategy === strategy;
 
-const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
+export const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
   ...document,
   entries: entries.filter(({ call }) => call?.operation !== "CreateSchedule"),
 });

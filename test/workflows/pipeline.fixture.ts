@@ -13,6 +13,7 @@ import { bringUp } from "@signalbox/local/deploy/bring-up";
 import { PlatformDocument, readPlatform } from "@signalbox/local/deploy/document";
 import { publicPaths } from "@signalbox/local/deploy/public-paths";
 import { publicUrl } from "@signalbox/local/deploy/public-url";
+import { withoutUpgrades } from "@signalbox/local/deploy/without-upgrades";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { imageManifest } from "@signalbox/local/images/manifest";
@@ -23,7 +24,7 @@ import { virtualClock, type WorldClock } from "@signalbox/local/world/clock";
 import { modelDatabases } from "@signalbox/local/world/database/model/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
-import { primaryAlone } from "./laptop.fixture.ts";
+import { primaryAlone, withoutSchedules } from "./laptop.fixture.ts";
 
 const region = "us-east-1";
 const account = "123456789012";
@@ -85,8 +86,8 @@ async function twoStages({ requestsPerSecond = 0, tests = "good", guards }: Sett
   const setting = { clock, seed: 7, plane, account, databases, regions: [region] };
   const cloud = createCloud(setting, [...(guards?.(clock) ?? []), spy]);
   const { world } = cloud;
-  const before = withoutSchedules(renamed("development", "staging"));
-  const document = withPipeline(withoutSchedules(renamed("two-regions", "development")), tests);
+  const before = renamed("development", "staging");
+  const document = withPipeline(renamed("two-regions", "development"), tests);
   await clock.hurry(bringUp(cloud, { document: before, policy }));
   const { platform } = await clock.hurry(bringUp(cloud, { document, policy }));
   const loads =
@@ -200,17 +201,12 @@ async function twoStages({ requestsPerSecond = 0, tests = "good", guards }: Sett
   };
 }
 
-/** The primary region of a configuration, deployed as another stage. */
+/** The primary region of a configuration, deployed as another stage; neither backups by schedule nor rehearsals change anything here. */
 function renamed(config: string, stage: string): PlatformDocument {
   const text = JSON.stringify(primaryAlone(readPlatform(config)));
-  return PlatformDocument.parse(JSON.parse(text.replaceAll(config, stage)));
+  const document = PlatformDocument.parse(JSON.parse(text.replaceAll(config, stage)));
+  return withoutUpgrades(withoutSchedules(document));
 }
-
-/** Without backups by schedule, which change nothing here. */
-const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
-  ...document,
-  entries: entries.filter(({ call }) => call?.operation !== "CreateSchedule"),
-});
 
 /** Days with nothing in them take as long to play as busy ones. */
 const shortWaits = { approvalSeconds: 3_600, waitSeconds: 300, testSeconds: 300 };
