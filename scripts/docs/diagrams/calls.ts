@@ -2,7 +2,7 @@ import { bare, changesOf, grantsOf, invokedBy, labelOf } from "./changes.ts";
 import { flowchart } from "./flowchart.ts";
 import { type Region, textOf } from "./region.ts";
 
-/** Which machines of a region start which, what people and machines call beside them, and what each of them may change. */
+/** Which machines of a region start which, what people and machines call beside them to change more than the ledger, and what each may change. */
 export function callsDiagram(region: Region): string {
   const chart = flowchart("LR");
   const machines = region.of("StateMachine");
@@ -26,7 +26,7 @@ export function callsDiagram(region: Region): string {
     const arn = textOf(fn, "arn");
     if (steps.has(arn) || startedByItself.has(arn)) continue;
     const changes = changesOf(region, fn);
-    if (changes.length > 0) chart.node(fn.urn, [...labelOf(fn), ...changes]);
+    if (changes.some((one) => !one.startsWith("dynamodb:"))) chart.node(fn.urn, [...labelOf(fn), ...changes]);
   }
   return chart.text();
 }

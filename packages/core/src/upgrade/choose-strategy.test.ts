@@ -85,3 +85,9 @@ test("an additive upgrade whose drain alone is longer than two versions may over
     expect.objectContaining({ name: "Release.OverlapTooLong" }),
   );
 });
+
+test("a breaking upgrade is no release of a set, whose others it could not wait for; one that lets versions overlap is", () => {
+  const policy = ReleasePolicy.parse({ othersSeconds: 3_600 });
+  expect(() => choose(rehearsed("breaking"), { policy })).toThrow(/release open-webui by itself/);
+  expect(choose(rehearsed("none"), { policy }).release.upgrade?.strategy).toBe("canary");
+});

@@ -36,6 +36,13 @@ export function chooseStrategy<Of extends Release>(
   }
   insistWired(release, plan);
   const cutover = plan.strategy === "maintenance-cutover";
+  // All regions share a global database, and users are kept out everywhere at once: nothing can be ready beside what serves.
+  if (cutover && release.policy.othersSeconds > 0)
+    throw new NamedError(
+      "Release.UpgradeRefused",
+      `two versions must not share the database across this upgrade, so that it cannot wait for others, and in waves it would break the regions that come later: release ${release.group} by itself with \`signalbox release\` where its database is written, and the rest after it (evidence: ${evidence})`,
+      { evidence },
+    );
   const upgrade = {
     ...plan,
     evidence,
