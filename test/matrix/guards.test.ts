@@ -91,7 +91,7 @@ function neverReadsBack(): AnyWorkflow {
 describe.each([
   {
     guard: "the drift check",
-    without: bypassing(release, "RecordState", "CheckDrift", "ByStrategy"),
+    without: bypassing(release, "RecordState", "CheckDrift", "IsRehearsed"),
     id: "release/promotion/release/RecordState/1/wrong-state",
     harm: "nothing that speaks against it came before the promotion",
   },

@@ -21,7 +21,7 @@ const turnedBack: Scenario<Ground> = {
   setting: {},
   states: { "release-waves": ["Assess", "Begin", "Advance", "Report"] },
   start: async (regions) => {
-    await pushToBoth(regions, ["unhealthy", "unhealthy"]);
+    await pushToBoth(regions, "unhealthy");
     return await releaseWaves(regions, { canary: "eu-west-1" }, underTest);
   },
 };

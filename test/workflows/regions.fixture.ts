@@ -92,24 +92,20 @@ function underTheirNames(): PlatformDocument {
   return withoutUpgrades({ ...document, entries: unscheduled });
 }
 
-const inRegion = ({ region }: Pick<Platform, "region">) =>
+export const inRegion = ({ region }: Pick<Platform, "region">) =>
   ({ region, principal: { kind: "person" } }) as const;
 
-/** Puts a version into the registries of both regions, as replication does, while nobody listens. */
-export async function pushToBoth(
-  { primary, secondary }: Regions,
-  behaviours: readonly [Behaviour, Behaviour],
-) {
-  for (const [index, { world, platform, group, clock }] of [primary, secondary].entries()) {
-    const Name = names.deployed("release-ecr-push");
-    const caller = inRegion(platform);
-    await world.call("events", "DisableRule", { Name }, caller);
-    const manifest = imageManifest({ behaviour: behaviours[index] ?? "good", version: "v2" });
-    const image = { repositoryName: group.repository, imageTag: "v2", imageManifest: manifest };
-    await world.call("ecr", "PutImage", image, caller);
-    await clock.sleep(10_000);
-    await world.call("events", "EnableRule", { Name }, caller);
-  }
+/** Pushes v2 to the primary, from where it is replicated, while nobody listens. */
+export async function pushToBoth({ primary }: Regions, behaviour: Behaviour = "good"): Promise<void> {
+  const { world, platform, group, clock } = primary;
+  const Name = names.deployed("release-ecr-push");
+  const caller = inRegion(platform);
+  await world.call("events", "DisableRule", { Name }, caller);
+  const manifest = imageManifest({ behaviour, version: "v2" });
+  const image = { repositoryName: group.repository, imageTag: "v2", imageManifest: manifest };
+  await world.call("ecr", "PutImage", image, caller);
+  await clock.sleep(10_000);
+  await world.call("events", "EnableRule", { Name }, caller);
 }
 
 /** Asks for v2 in both regions; answers the execution's ARN. */

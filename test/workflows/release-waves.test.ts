@@ -4,6 +4,7 @@ import {
   begins,
   decideIn,
   greenShare,
+  inRegion,
   onRegions,
   promoteEverywhere,
   pushToBoth,
@@ -20,7 +21,7 @@ const reportOf = async ({ primary: { reader, platform } }: Regions) =>
 test("one region is released first and serves alone for a time, then the other; what one release did stands in its region's ledger", () =>
   onRegions({}, async (regions) => {
     const { primary, secondary } = regions;
-    await pushToBoth(regions, ["good", "good"]);
+    await pushToBoth(regions);
     const execution = await releaseWaves(regions);
     promoteEverywhere(regions);
     const ended = await ending(primary, execution);
@@ -43,7 +44,7 @@ test("one region is released first and serves alone for a time, then the other; 
 test("a second wave that fails turns the first region back: by an abort while it is held", () =>
   onRegions({}, async (regions) => {
     const { primary } = regions;
-    await pushToBoth(regions, ["good", "good"]);
+    await pushToBoth(regions);
     const execution = await releaseWaves(regions);
     promoteEverywhere(regions);
     await begins(regions.secondary, second);
@@ -61,7 +62,7 @@ test("a second wave that fails turns the first region back: by an abort while it
 test("a second wave that fails when the first region is no longer held turns that back by a release of its own", () =>
   onRegions({}, async (regions) => {
     const { primary, secondary } = regions;
-    await pushToBoth(regions, ["good", "good"]);
+    await pushToBoth(regions);
     const execution = await releaseWaves(regions, { canary: "eu-west-1" });
     promoteEverywhere(regions);
     await reached(secondary, second, "holding");
@@ -80,9 +81,11 @@ test("a second wave that fails when the first region is no longer held turns tha
 
 test("where one region would refuse none is released, and waves begin in the primary alone", () =>
   onRegions({}, async (regions) => {
-    const { primary } = regions;
-    await pushToBoth(regions, ["good", "errors"]);
-    // Of another digest there: replication has not brought this one.
+    const { primary, secondary } = regions;
+    await pushToBoth(regions);
+    // As if replication had not brought it yet.
+    const gone = { repositoryName: secondary.group.repository, imageIds: [{ imageTag: "v2" }] };
+    await secondary.world.call("ecr", "BatchDeleteImage", gone, inRegion(secondary.platform));
     expect(await ending(primary, await releaseWaves(regions))).toMatchObject({
       error: "Release.ImageNotFound",
       cause: expect.stringContaining("open-webui in eu-west-1"),
