@@ -44,7 +44,7 @@ const readsOfCall = 3.41;
 function release(): RunUse {
   const lambdaCalls = 6;
   return {
-    transitions: 11,
+    transitions: 12,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     tableReads: Math.round(lambdaCalls * readsOfCall),
