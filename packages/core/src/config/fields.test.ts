@@ -57,7 +57,8 @@ describe("every field of the configuration", () => {
 
   test("has a unit when it is a number that measures something", () => {
     for (const { name, last, type, unit } of fields) {
-      const [, wanted] = Object.entries(units).find(([end]) => last.endsWith(end)) ?? [];
+      const [, wanted] =
+        Object.entries(units).find(([end]) => last.toLowerCase().endsWith(end.toLowerCase())) ?? [];
       if (wanted !== undefined && !counts.test(last)) expect(unit, name).toBe(wanted);
       else if (type === "integer" || type === "number") expect(last, `${name} has no unit`).toMatch(counts);
     }

@@ -19,7 +19,7 @@ export const backupRuns = {
   backup: use(87, 52, 132, 5),
   copy: use(83, 55, 139, 5),
   /** Of a class that has nothing past its time. */
-  prune: use(5, 2, 7, 4),
+  prune: use(5, 2, 7, 5),
   /** Of a database; of a bucket it takes two states more for each quarter of an hour. */
   "look-at-contents": use(4, 1, 2, 0),
   "verify-backup": use(107, 67, 168, 4),
