@@ -3,7 +3,7 @@ import { ollama, whole } from "../catalogue.ts";
 import { groups, images } from "../images.ts";
 
 /** Few requests, so short bakes, and little to keep: what this platform shows is what upgrades do. */
-const policy = { ladder: [50, 100], bakeSeconds: 120, extensions: 0, drainSeconds: 30, holdSeconds: 60 };
+const policy = { ladder: [50, 100], bakeSeconds: 120, drainSeconds: 30, holdSeconds: 60 };
 
 /**
  * Open WebUI and its models in three regions, whose releases are rehearsed on a clone of the database.

@@ -16,7 +16,7 @@ const publicCanary = ({ groups }: Platform, balancer: string): CanaryGroup | und
     .filter((group) => group.strategy === "canary")
     .find(({ services }) => services[0]?.listenerRuleArns[0]?.includes(`/${balancer}/`));
 
-/** Pushes a good image and answers how the release that follows has ended. */
+/** Pushes a good image and answers how the release that follows has ended; where a push goes through a pipeline, a person asks for it. */
 async function release({ world, platform }: Booted, { repository }: CanaryGroup) {
   const caller = { region: platform.region, principal: { kind: "person" } } as const;
   const image = {
@@ -26,6 +26,10 @@ async function release({ world, platform }: Booted, { repository }: CanaryGroup)
   };
   await world.call("ecr", "PutImage", image, caller);
   const stateMachineArn = arns.stateMachine(platform, namesOf(platform).deployed("release"));
+  if (platform.pipeline) {
+    const input = JSON.stringify({ image: { repository, tag: "next" }, requestedBy: "ada" });
+    await world.call("states", "StartExecution", { stateMachineArn, input }, caller);
+  }
   for (;;) {
     await world.clock.sleep(10_000);
     const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
