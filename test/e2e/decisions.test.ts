@@ -22,16 +22,17 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   page,
 }) => {
   await at.view("Start").click();
-  await page.getByLabel("image.tag").fill("v0.11.1");
-  await page.getByText("Policy: fields that differ").click();
-  await page.getByLabel("policy.acceptableRate").fill("0");
-  await page.getByRole("button", { name: "Show the plan" }).click();
+  const form = page.getByRole("region", { name: "release", exact: true });
+  await form.getByLabel("image.tag").fill("v0.11.1");
+  await form.getByText("Policy: fields that differ").click();
+  await form.getByLabel("policy.acceptableRate").fill("0");
+  await form.getByRole("button", { name: "Show the plan" }).click();
   const plan = page.getByRole("region", { name: "Plan" });
   await plan.waitFor();
   expect(await plan.textContent()).toMatch(/acceptableRate 0/);
   expect(await page.locator(".command code").first().textContent()).toContain("--set acceptableRate=0");
   await picture(page, "plan");
-  await page.getByRole("button", { name: "Start", exact: true }).first().click();
+  await form.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("heading", { name: "open-webui:v0.11.1" }).waitFor();
 
   await at.view("Overview").click();
