@@ -32,7 +32,7 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
   expect(await plan.textContent()).toMatch(/acceptableRate 0/);
   expect(await page.locator(".command code").first().textContent()).toContain("--set acceptableRate=0");
   await picture(page, "plan");
-  await form.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).first().click();
   await page.getByRole("heading", { name: "open-webui:v0.11.1" }).waitFor();
 
   await at.view("Overview").click();
