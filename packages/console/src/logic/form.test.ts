@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, inputOf } from "./form.ts";
+import { fieldsOf, inputOf, isRequired } from "./form.ts";
 
 const schema = {
   type: "object",
@@ -34,6 +34,16 @@ test("a schema is a list of fields with what the form needs to say about each", 
     ["side", "choice", false, ""],
     ["force", "boolean", false, ""],
   ]);
+});
+
+test("what an object wants is required only once the object has anything in it, or is required itself", () => {
+  const two = { type: "object", properties: { a: {}, b: {} }, required: ["a"] };
+  const both = fieldsOf({ type: "object", properties: { must: two, may: two }, required: ["must"] });
+  const required = (typed: Record<string, string>) =>
+    both.filter((field) => isRequired(field, typed)).map(({ path }) => path);
+  expect(required({})).toEqual(["must.a"]);
+  expect(required({ "may.a": "", "must.b": "x" })).toEqual(["must.a"]);
+  expect(required({ "may.b": "x" })).toEqual(["must.a", "may.a"]);
 });
 
 test("what is typed becomes the input: numbers are numbers, empty fields are absent", () => {

@@ -5,7 +5,10 @@ export interface Field {
   readonly label: string;
   readonly description: string;
   readonly kind: "text" | "number" | "integer" | "boolean" | "choice" | "list" | "json";
+  /** In the innermost object that may be left out, if there is one: it is needed once that object has anything in it. */
   readonly required: boolean;
+  /** Path of that object with its dot; empty where everything above the field is needed. */
+  readonly within: string;
   readonly choices: readonly string[];
   readonly unit: string;
   readonly initial: string;
@@ -14,7 +17,7 @@ export interface Field {
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The leaves of an object schema in its order, objects within it unfolded; `example` fills in first values. */
-export function fieldsOf(schema: object, example: object = {}, prefix = ""): Field[] {
+export function fieldsOf(schema: object, example: object = {}, prefix = "", within = ""): Field[] {
   const { properties, required } = schemaOf(schema);
   const needed = Array.isArray(required) ? required : [];
   return Object.entries(schemaOf(properties)).flatMap(([name, value]) => {
@@ -22,7 +25,7 @@ export function fieldsOf(schema: object, example: object = {}, prefix = ""): Fie
     const path = `${prefix}${name}`;
     const given = schemaOf(example)[name];
     if (field.type === "object" && field.properties !== undefined)
-      return fieldsOf(field, schemaOf(given), `${path}.`);
+      return fieldsOf(field, schemaOf(given), `${path}.`, needed.includes(name) ? within : `${path}.`);
     const choices = Array.isArray(field.enum) ? field.enum.map(String) : [];
     return [
       {
@@ -31,6 +34,7 @@ export function fieldsOf(schema: object, example: object = {}, prefix = ""): Fie
         description: typeof field.description === "string" ? field.description : "",
         kind: choices.length > 0 ? "choice" : kindOf(field.type),
         required: needed.includes(name),
+        within,
         choices,
         unit: typeof field.unit === "string" ? field.unit : "",
         initial: written(given ?? field.default),
@@ -38,6 +42,11 @@ export function fieldsOf(schema: object, example: object = {}, prefix = ""): Fie
     ];
   });
 }
+
+/** Whether the field must be filled in, with what is typed so far. */
+export const isRequired = ({ required, within }: Field, typed: Readonly<Record<string, string>>): boolean =>
+  required &&
+  (within === "" || Object.entries(typed).some(([path, text]) => path.startsWith(within) && text !== ""));
 
 function kindOf(type: unknown): Field["kind"] {
   if (type === "number" || type === "integer" || type === "boolean") return type;

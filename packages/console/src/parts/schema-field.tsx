@@ -2,14 +2,15 @@ import type { Field } from "../logic/form.ts";
 
 interface Props {
   readonly field: Field;
+  readonly required: boolean;
   readonly value: string;
   readonly suggestions: readonly string[];
   readonly onChange: (value: string) => void;
 }
 
 /** One field of a start form. */
-export function SchemaField({ field, value, suggestions, onChange }: Props) {
-  const { path, kind, description, required, choices, unit } = field;
+export function SchemaField({ field, required, value, suggestions, onChange }: Props) {
+  const { path, kind, description, choices, unit } = field;
   const id = `field-${path}`;
   return (
     <div class="field">

@@ -3,7 +3,7 @@ import type { FaultDocument } from "@signalbox/core/console/documents";
 import { useEffect, useState } from "preact/hooks";
 import { api, type FaultKind } from "../live/api.ts";
 import { faults } from "../live/documents.ts";
-import { fieldsOf, inputOf } from "../logic/form.ts";
+import { fieldsOf, inputOf, isRequired } from "../logic/form.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -92,6 +92,7 @@ function Kind({ kind }: { kind: FaultKind }) {
             <SchemaField
               key={field.path}
               field={field}
+              required={isRequired(field, typed)}
               value={typed[field.path] ?? ""}
               suggestions={[]}
               onChange={(value) => setTyped({ ...typed, [field.path]: value })}

@@ -5,7 +5,7 @@ import { api, readCatalogue, workflows } from "../live/api.ts";
 import { groups } from "../live/documents.ts";
 import { now } from "../live/world-time.ts";
 import { awsCommand, executionName, releaseCommand } from "../logic/command.ts";
-import { type Field, fieldsOf, inputOf } from "../logic/form.ts";
+import { type Field, fieldsOf, inputOf, isRequired } from "../logic/form.ts";
 import { attempt } from "../parts/announcer.tsx";
 import { CopyCommand } from "../parts/copy-command.tsx";
 import { SchemaField } from "../parts/schema-field.tsx";
@@ -71,6 +71,7 @@ function Form({ workflow }: { workflow: WorkflowDocument }) {
     <SchemaField
       key={field.path}
       field={field}
+      required={isRequired(field, typed)}
       value={typed[field.path] ?? ""}
       suggestions={suggestionsFor(field.path)}
       onChange={(value) => change(field.path, value)}

@@ -6,14 +6,11 @@ import { BlueGreenRelease, Problem, TaskDefinitions } from "@signalbox/core/rele
 import { weightsFor } from "@signalbox/core/release/weights";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { journal } from "../../../aws/journal.ts";
-import { ledgerOf } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
-import { setPhase } from "../../../aws/run.ts";
 import { countHealthy } from "../../../aws/target-health.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkOwner } from "../../../release/checkpoint.ts";
-import { recordTurnBack } from "../../../release/standing.ts";
+import { recordUsersBack } from "../../../release/record-users-back.ts";
 import { step } from "../../../step.ts";
 import { type DeployedService, readOurs } from "../deployments.ts";
 import { production, servicesOf } from "../group.ts";
@@ -82,13 +79,7 @@ export const rollBack = step({
     const unseen = all.some(({ ours }) => !ours);
     if (unseen && clock.now() < Date.parse(since) + listedMs)
       return { done: false, at: clock.now(), waitSeconds };
-    await setPhase(ledgerOf(context, release.group), release.run, "rolling-back", 0);
-    await recordTurnBack(context, release);
-    const act = changed ? "all users go back to" : "all users are on";
-    await journal(context, release, {
-      text: `${act} ${release.stable}: ${problem.error}: ${problem.cause}`,
-      ...(changed && { weight: 0 }),
-    });
+    await recordUsersBack(context, release, problem, changed);
     return { done: true, at: clock.now(), waitSeconds };
   },
 });

@@ -4,16 +4,13 @@ import { capacityFor } from "@signalbox/core/release/plan";
 import { CanaryRelease, Problem } from "@signalbox/core/release/release";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { journal } from "../../../aws/journal.ts";
-import { ledgerOf } from "../../../aws/ledger.ts";
 import { writeWeights } from "../../../aws/listener-rule.ts";
-import { setPhase } from "../../../aws/run.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
 import { countHealthy } from "../../../aws/target-health.ts";
 import * as allow from "../../../release/allow.ts";
 import { checkOwner } from "../../../release/checkpoint.ts";
 import { listed } from "../../../release/names.ts";
-import { recordTurnBack } from "../../../release/standing.ts";
+import { recordUsersBack } from "../../../release/record-users-back.ts";
 import { step } from "../../../step.ts";
 import { ecsServicesOf, groupOf, type ReleasedService, servicesOf, wantedAt } from "../group.ts";
 
@@ -42,7 +39,6 @@ export const rollBack = step({
   ],
   run: async ({ release, problem, since }, context) => {
     const { aws, clock } = context;
-    const ledger = ledgerOf(context, release.group);
     await checkOwner(context, release);
     const { cluster } = groupOf(context, release.group);
     const services = servicesOf(context, release);
@@ -78,15 +74,7 @@ export const rollBack = step({
         throw new NamedError("Release.StableUnhealthy", `no healthy target to go back to: ${waiting}`);
       return { done: false, at: clock.now(), waitSeconds };
     }
-    await setPhase(ledger, release.run, "rolling-back", 0);
-    await recordTurnBack(context, release);
-    const act = changed
-      ? `all traffic goes back to ${release.stable}`
-      : `all traffic is on ${release.stable}`;
-    await journal(context, release, {
-      text: `${act}: ${problem.error}: ${problem.cause}`,
-      ...(changed && { weight: 0 }),
-    });
+    await recordUsersBack(context, release, problem, changed);
     return { done: true, at: clock.now(), waitSeconds };
   },
 });
