@@ -269,6 +269,11 @@ export const mutations: readonly Mutation[] = [
     mutate: (all) => set(the(all, "UsEast1ChatBlueErrors"), "treatMissingData", undefined),
   },
   {
+    name: "the dead man's alarm tells nobody that no sweep comes any more",
+    breaks: alarms,
+    mutate: (all) => set(the(all, "UsEast1BackupSilent"), "insufficientDataActions", []),
+  },
+  {
     name: "an alarm watches a target group of another region",
     breaks: alarmDimensions,
     mutate: (all) =>

@@ -81,11 +81,18 @@ async function pointed(vaults: Vaults) {
   };
   const record = (told: PointRecord, id = files) => recordPoint(ledger(id), told);
   /** A point that a run has made and recorded; its end as the ledger has it may be another than AWS's. */
-  const recorded = async (keptDays = 30, told: { readonly expiresAt?: number } = {}): Promise<string> => {
-    const id = await make(files, keptDays);
+  const recorded = async (
+    keptDays = 30,
+    told: { readonly expiresAt?: number; readonly class?: string } = {},
+  ): Promise<string> => {
+    const { class: of = files } = told;
+    const id = await make(of, keptDays);
     const capturedAt = Math.floor(clock.now());
     const expiresAt = told.expiresAt ?? capturedAt + keptDays * dayMs;
-    await record({ kind: "made", id, class: files, capturedAt, region: here, vault: names.vault, expiresAt });
+    await record(
+      { kind: "made", id, class: of, capturedAt, region: here, vault: names.vault, expiresAt },
+      of,
+    );
     return id;
   };
   const copyJobs = async () => (await world.call("backup", "ListCopyJobs", {}, person)).CopyJobs ?? [];

@@ -4,10 +4,13 @@ import { tendBackups } from "@signalbox/functions/functions/tend-backups/functio
 import { backup } from "@signalbox/functions/workflows/backup/workflow";
 import { copy } from "@signalbox/functions/workflows/copy/workflow";
 import { prune } from "@signalbox/functions/workflows/prune/workflow";
+import { readPlatform } from "@signalbox/local/deploy/document";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { AwsEvent } from "@signalbox/local/world/world";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { names } from "./deployment.fixture.ts";
 import { dayMs, files, here, onPoints, type Points, person, standIn, there } from "./points.fixture.ts";
 
 const onSweeps = (scenario: (points: Points) => Promise<void>, ...guards: readonly Guard[]) =>
@@ -99,18 +102,19 @@ describe("a sweep", () => {
       expect(await points.held()).not.toContain(old);
     }));
 
-  test("says of every class whether it is silent and how old it is, and tells people when a silence begins, not each time", () =>
+  test("says of every class whether it is silent and how old it is, counting from its own first look, and tells people when a silence begins, not each time", () =>
     onSweeps(async (points) => {
-      const since = { since: points.clock.now() };
-      const key = { pk: { S: `class#${files}` }, sk: { S: "schedule" }, since: { N: `${since.since}` } };
-      const table = { TableName: points.platform.ledgerTable, Item: key };
-      await points.world.call("dynamodb", "PutItem", table, person);
+      // Nothing else ever looks: not even what starts backups.
+      await sweep(points);
+      expect(subjects(points)).toEqual([]);
       await points.clock.sleep(2 * dayMs);
       for (let at = 0; at < 3; at++) {
         await sweep(points);
         await points.clock.sleep(900_000);
       }
-      expect(subjects(points)).toEqual([`Backups of ${files}: Backup.TooOld, Backup.NoVerifiedPoint`]);
+      expect(subjects(points)).toEqual(
+        [files, "files/hourly"].map((id) => `Backups of ${id}: Backup.TooOld, Backup.NoVerifiedPoint`),
+      );
       const measured = async () => {
         const { metricNamespace: Namespace, prefix, silentMetric: MetricName } = namesOf(points.platform);
         const asked = {
@@ -132,11 +136,37 @@ describe("a sweep", () => {
       };
       await sweep(points);
       expect(await measured()).toEqual([1]);
-      const made = await points.recorded();
-      await points.record({ kind: "verified", id: made, at: points.clock.now() });
+      for (const id of [files, "files/hourly"]) {
+        const made = await points.recorded(30, { class: id });
+        await points.record({ kind: "verified", id: made, at: points.clock.now() }, id);
+      }
       await points.clock.sleep(600_000);
       await sweep(points);
       expect(await measured()).toEqual([0]);
+    }));
+
+  test("keeps the deployed alarm calm on a new stage, where nothing is known yet, and people hear when no sweep comes any more", () =>
+    onSweeps(async (points) => {
+      const { call } =
+        readPlatform("development").entries.find(({ id }) => id === "UsEast1BackupSilent") ?? {};
+      const alarm = z.looseObject({ AlarmName: z.string() }).parse(call?.input);
+      await points.world.call("sns", "CreateTopic", { Name: names.alarmTopic }, person);
+      await points.world.call("monitoring", "PutMetricAlarm", alarm, person);
+      const state = async () => {
+        const asked = { AlarmNames: [alarm.AlarmName] };
+        const { MetricAlarms } = await points.world.call("monitoring", "DescribeAlarms", asked, person);
+        return MetricAlarms?.[0]?.StateValue;
+      };
+      const heard = () => subjects(points).map((one) => String(one).split(":")[0]);
+      await points.clock.sleep(3_600_000);
+      expect([await state(), heard()]).toEqual(["INSUFFICIENT_DATA", []]);
+      for (let at = 0; at < 4; at++) {
+        await sweep(points);
+        await points.clock.sleep(900_000);
+      }
+      expect([await state(), heard()]).toEqual(["OK", ["OK"]]);
+      await points.clock.sleep(2 * 3_600_000);
+      expect([await state(), heard()]).toEqual(["INSUFFICIENT_DATA", ["OK", "INSUFFICIENT_DATA"]]);
     }));
 
   test("tells people once of a secret whose replica is not in sync", () => {

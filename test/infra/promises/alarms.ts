@@ -24,6 +24,13 @@ export const alarms: InfraPromise = {
         ];
       }),
       ...metrics
+        .filter(
+          (alarm) =>
+            valueIn(alarm, "treatMissingData") === "missing" &&
+            textsOf(valueIn(alarm, "insufficientDataActions")).length === 0,
+        )
+        .map((alarm) => wrong(alarm, "tells nobody that it has no data any more")),
+      ...metrics
         .filter((alarm) => valueIn(alarm, "treatMissingData") === undefined)
         .map((alarm) => wrong(alarm, "does not say what missing data means")),
     ];

@@ -1,6 +1,5 @@
 import type { BackupRequest } from "@signalbox/core/backup/run/run";
 import { dueRun } from "@signalbox/core/backup/schedule/due-run";
-import { ClassSchedule } from "@signalbox/core/backup/schedule/started";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
 import type { PlacedClass } from "@signalbox/core/platform/backup-places";
@@ -9,8 +8,9 @@ import { on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
 import { startOnce } from "../../aws/execution.ts";
-import { classLedgerOf, getItem, putFirst, updateItem } from "../../aws/ledger.ts";
+import { classLedgerOf, updateItem } from "../../aws/ledger.ts";
 import { readLedger, writeLedger } from "../../backup/allow.ts";
+import { scheduleOf } from "../../backup/schedule-of.ts";
 import type { FunctionContext } from "../../context.ts";
 import { lambdaFunction } from "../../step.ts";
 
@@ -42,20 +42,14 @@ export const startDueBackups = lambdaFunction({
 /** The name of the run that was started for a class, if one was due. */
 async function startDue(of: PlacedClass, context: FunctionContext): Promise<string | undefined> {
   const { aws, clock, platform } = context;
-  const ledger = classLedgerOf(context, of.id);
-  const now = Math.floor(clock.now());
-  const known = await getItem(ledger, ledgerKeys.schedule, ClassSchedule);
-  if (!known) {
-    await putFirst(ledger, ledgerKeys.schedule, { since: now } satisfies ClassSchedule);
-    return undefined;
-  }
+  const known = await scheduleOf(context, of.id);
   const started = known.started === undefined ? [] : [known.started];
-  const due = dueRun(of, { since: known.since, started, now });
+  const due = dueRun(of, { since: known.since, started, now: Math.floor(clock.now()) });
   if (!due) return undefined;
   const input: BackupRequest = { class: of.id, requestedBy: "schedule" };
   const stateMachineArn = arns.stateMachine(platform, namesOf(platform).deployed("backup"));
   await startOnce(aws.sfn, { stateMachineArn, name: due.name, input });
-  await updateItem(ledger, ledgerKeys.schedule, {
+  await updateItem(classLedgerOf(context, of.id), ledgerKeys.schedule, {
     UpdateExpression: "SET #started = :due",
     ConditionExpression: "attribute_not_exists(#started) OR #started < :due",
     ExpressionAttributeNames: { "#started": "started" },

@@ -1,26 +1,26 @@
 import type { HeldPoint } from "@signalbox/core/backup/held-point";
 import { type PointRecord, pointsFrom } from "@signalbox/core/backup/recovery-point";
-import { ClassSchedule } from "@signalbox/core/backup/schedule/started";
 import type { Seen } from "@signalbox/core/backup/tend/chore";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
-import { classLedgerOf, getItem } from "../../aws/ledger.ts";
+import type { PlacedClass } from "@signalbox/core/platform/backup-places";
+import { classLedgerOf } from "../../aws/ledger.ts";
 import { readLock, runs } from "../../aws/lock.ts";
 import { readPointRecords } from "../../aws/point-records.ts";
 import { isUnderWay } from "../../backup/in-use.ts";
 import { classIds, placesOf } from "../../backup/places.ts";
+import { scheduleOf } from "../../backup/schedule-of.ts";
 import { pointsIn, vaultsOf } from "../../backup/vaults.ts";
 import type { FunctionContext } from "../../context.ts";
 
 export interface Looked {
   readonly seen: Seen;
-  /** Since when each configured class is known. */
-  readonly since: ReadonlyMap<string, number>;
+  /** The configured classes, and when each was first seen. */
+  readonly classes: readonly { readonly of: PlacedClass; readonly since: number }[];
 }
 
 /** What is there. The ledger is read first: what it knows by then, the vaults must hold. */
 export async function look(context: FunctionContext): Promise<Looked> {
   const records: PointRecord[] = [];
-  const since = new Map<string, number>();
+  const classes: Looked["classes"][number][] = [];
   const making = new Set<string>();
   const verifying = new Set<string>();
   for (const id of classIds(placesOf(context))) {
@@ -28,10 +28,10 @@ export async function look(context: FunctionContext): Promise<Looked> {
     const owner = (await readLock(ledger))?.owner;
     if (owner !== undefined && (await runs(context.aws.sfn, owner))) making.add(id);
     if (await isUnderWay(context, "verify", id)) verifying.add(id);
-    const schedule = await getItem(ledger, ledgerKeys.schedule, ClassSchedule);
-    if (schedule) since.set(id, schedule.since);
     records.push(...(await readPointRecords(ledger)));
   }
+  for (const of of placesOf(context).classes)
+    classes.push({ of, since: (await scheduleOf(context, of.id)).since });
   const seen: Seen = {
     now: Math.floor(context.clock.now()),
     recorded: new Set(records.map(({ id }) => id)),
@@ -40,7 +40,7 @@ export async function look(context: FunctionContext): Promise<Looked> {
     making,
     verifying,
   };
-  return { seen, since };
+  return { seen, classes };
 }
 
 /** Of another region that does not answer nothing is concluded: this one's backups go on. */

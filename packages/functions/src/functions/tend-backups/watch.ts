@@ -21,15 +21,12 @@ import { measure } from "./measure.ts";
 const Silence = z.object({ errors: z.array(z.string()) });
 
 /** The dead man's alarms: metrics at every sweep, and a word to people when a silence begins. */
-export async function watch({ seen, since }: Looked, context: FunctionContext): Promise<void> {
-  const { classes, objectives, database, targets } = placesOf(context);
+export async function watch({ seen, classes }: Looked, context: FunctionContext): Promise<void> {
+  const { objectives, database, targets } = placesOf(context);
   const { now, points } = seen;
-  const standings = classes.map((of) =>
-    // Nothing was due of a class before it was first looked at.
-    scheduledStanding(of, points, { since: since.get(of.id) ?? now, now, objectives }),
-  );
+  const standings = classes.map(({ of, since }) => scheduledStanding(of, points, { since, now, objectives }));
   // Who backs up no database has no log to watch.
-  const known = classes.flatMap(({ id, target }) => (target === "database" ? [since.get(id) ?? now] : []));
+  const known = classes.flatMap(({ of, since }) => (of.target === "database" ? [since] : []));
   if (known.length > 0) {
     const latest = await readRestorableTime(context.aws, targets.database);
     const seenSince = Math.min(...known);
