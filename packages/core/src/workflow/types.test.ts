@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { machine } from "./machine.ts";
 import { task } from "./task.ts";
+import { whether } from "./whether.ts";
 
 const shift = {
   name: "Shift",
@@ -31,6 +32,12 @@ test("names, fields and payload keys that do not fit do not compile", () => {
     TimeoutSeconds: 60,
     // @ts-expect-error no such state to go to
     States: { Shift: task(shift, { ...options, Next: "Don" }), Done: { Type: "Succeed" } },
+  });
+  machine({
+    StartAt: "Choose",
+    TimeoutSeconds: 60,
+    // @ts-expect-error no such state to choose
+    States: { Choose: whether("{% $now %}", "Done", "Choos"), Done: { Type: "Succeed" } },
   });
   // @ts-expect-error a Task needs a time-out
   task(shift, { with: options.with, Next: "Done" });

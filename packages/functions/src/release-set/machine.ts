@@ -4,8 +4,9 @@ import type { Expr } from "@signalbox/core/workflow/asl";
 import { machine } from "@signalbox/core/workflow/machine";
 import type { StepData } from "@signalbox/core/workflow/step";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { problem, stubborn } from "../release/machine/caught.ts";
-import { TimeoutSeconds, wait } from "../release/machine/expressions.ts";
+import { TimeoutSeconds, wait, waitOf } from "../release/machine/expressions.ts";
 import type { advanceStep } from "./steps/advance.ts";
 import type { beginStep } from "./steps/begin.ts";
 import type { reportStep } from "./steps/report.ts";
@@ -82,7 +83,7 @@ export const setMachine = ({ comment, assess, begin, advance, report }: SetSteps
         with: { run: "{% $run %}" },
         TimeoutSeconds,
         Assign: {
-          wait: "{% $states.result.Payload.waitSeconds %}",
+          ...waitOf,
           outcome: "{% $states.result.Payload.outcome %}",
           problem: "{% $states.result.Payload.problem %}",
         },
@@ -90,11 +91,7 @@ export const setMachine = ({ comment, assess, begin, advance, report }: SetSteps
         Catch: [lost],
         Next: "AllEnded",
       }),
-      AllEnded: {
-        Type: "Choice",
-        Choices: [{ Condition: "{% $states.input.ended %}", Next: "Report" }],
-        Default: "WaitForReleases",
-      },
+      AllEnded: whether("{% $states.input.ended %}", "Report", "WaitForReleases"),
       WaitForReleases: { ...wait, Next: "Advance" },
       Report: task(report, {
         with: {

@@ -2,8 +2,8 @@ import type { StepData } from "@signalbox/core/workflow/step";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { awaitDecision } from "../steps/await-decision.ts";
 import type { measureStep } from "../steps/measure.ts";
-import { turnBack } from "./caught.ts";
-import { release, TimeoutSeconds, waitFor } from "./expressions.ts";
+import { orTurnBack, turnBack } from "./caught.ts";
+import { release, waitFor } from "./expressions.ts";
 
 /** What a machine begins with that bakes later. */
 export const noBake = { ends: 0, look: 1, extension: 0 } as const;
@@ -36,9 +36,8 @@ export const baking = <const Next extends string>(
     }),
     Measure: task(measure, {
       with: { release, ends: "{% $ends %}", extension: "{% $extension %}" },
-      TimeoutSeconds,
       Assign: bakeOf,
-      Catch: [turnBack],
+      ...orTurnBack,
       Next: "Judge",
     }),
     Judge: {

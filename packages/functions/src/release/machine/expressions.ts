@@ -6,6 +6,10 @@ export const weight = "{% $release.policy.ladder[$level] %}";
 export const done = "{% $states.input.done %}";
 /** Between two looks of a poll loop; `$wait` is what the step before the loop answered. */
 export const wait = { Type: "Wait", Seconds: "{% $wait %}" } as const;
+/** Of a step that says when to look again. */
+export const waitOf = { wait: "{% $states.result.Payload.waitSeconds %}" } as const;
+/** Of the step before a poll loop: until when the loop goes on, and how often it looks. */
+export const loopOf = { deadline: "{% $states.result.Payload.deadline %}", ...waitOf } as const;
 /** A step's own time: Lambda's 60 seconds, and what the call itself takes. */
 export const TimeoutSeconds = 70;
 

@@ -3,7 +3,7 @@ import type { Jsonata } from "@signalbox/core/workflow/asl";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { taskWithToken } from "@signalbox/core/workflow/task";
 import { awaitDecision } from "../steps/await-decision.ts";
-import { broken } from "./broken.ts";
+import { childProblem } from "./broken.ts";
 import { turnBack } from "./caught.ts";
 import { release, waitFor } from "./expressions.ts";
 
@@ -31,13 +31,7 @@ export const gating = <const Next extends string, const Ask extends string>({
       with: { release },
       // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
       TimeoutSeconds: gatesSeconds + 300,
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-          Next: "TurnBack",
-        },
-      ],
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: "TurnBack" }],
       Next: "GatesJudged",
     }),
     GatesJudged: {

@@ -1,5 +1,6 @@
 import type { Assignments } from "@signalbox/core/workflow/asl";
 import { taskWithToken } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { awaitDecision } from "../steps/await-decision.ts";
 import { turnBack } from "./caught.ts";
 import { release, waitFor } from "./expressions.ts";
@@ -43,4 +44,4 @@ export const awaitPassed = <const Next extends string>(awaiting: Awaiting<Next>)
 
 /** Where a set is asked for by a state of its own. */
 export const hasOthers = <const Wait extends string, const Next extends string>(wait: Wait, next: Next) =>
-  ({ Type: "Choice", Choices: [{ Condition: `{% ${ofSet} %}`, Next: wait }], Default: next }) as const;
+  whether(`{% ${ofSet} %}`, wait, next);

@@ -1,6 +1,6 @@
 import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
-import { broken } from "../../release/machine/broken.ts";
+import { childProblem } from "../../release/machine/broken.ts";
 
 /** Longer than the look itself may take: AWS does not say that it stops it when a Task's time is over. */
 export const awaitLookSeconds = lookSeconds + 300;
@@ -18,12 +18,6 @@ export const look = <const Next extends string>(which: "before" | "after", next:
     with: { run: "{% $run.run %}", look: which, at: "{% $at %}", transaction: transaction[which] },
     TimeoutSeconds: awaitLookSeconds,
     Assign: { [which]: "{% $states.result.Output %}" },
-    Catch: [
-      {
-        ErrorEquals: ["States.ALL"],
-        Assign: { unseen: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-        Next: next,
-      },
-    ],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { unseen: childProblem }, Next: next }],
     Next: next,
   });

@@ -6,7 +6,7 @@ import { patience } from "@signalbox/core/workflow/patience";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered } from "../../backup/machine.ts";
-import { broken } from "../../release/machine/broken.ts";
+import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { release, TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { beginMigration } from "../../upgrade/steps/begin-migration.ts";
@@ -33,13 +33,7 @@ const survey = <const Next extends string, const Broken extends string>(
     with: { run: migrator, survey: which, cluster: "{% $cluster %}", probing: false },
     // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
     TimeoutSeconds: surveySeconds + 300,
-    Catch: [
-      {
-        ErrorEquals: ["States.ALL"],
-        Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-        Next: otherwise,
-      },
-    ],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: otherwise }],
     Next: next,
   });
 /** How often a task that was told to stop is looked at, every five seconds: containers have two minutes for it. */

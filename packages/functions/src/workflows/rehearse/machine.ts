@@ -8,7 +8,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, failed } from "../../backup/machine.ts";
-import { broken } from "../../release/machine/broken.ts";
+import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds, wait } from "../../release/machine/expressions.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
@@ -25,10 +25,6 @@ const entered = "$toMillis($states.context.State.EnteredTime)";
 const at = "'at': {'kind': 'database', 'cluster': $run.cluster}";
 /** Whatever happens once there may be a clone: it is removed, with all else. */
 const removed = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" } as const;
-const childProblem = {
-  error: `{% (${broken} $error) %}`,
-  cause: `{% (${broken} $cause) %}`,
-};
 /** A survey by the workflow that alone stands beside the database. */
 const survey = <const Next extends string, const Otherwise extends string>(
   which: "before" | "after",

@@ -1,6 +1,7 @@
 import { gatesSeconds } from "@signalbox/core/release/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { problem } from "../../release/machine/caught.ts";
 import { release, TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { runGate } from "./steps/run-gate.ts";
@@ -23,11 +24,7 @@ export const gatesMachine = machine({
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Broken" }],
       Next: "MoreGates",
     }),
-    MoreGates: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.left > 0 %}", Next: "RunGate" }],
-      Default: "Judged",
-    },
+    MoreGates: whether("{% $states.input.left > 0 %}", "RunGate", "Judged"),
     Judged: {
       Type: "Succeed",
       Output: { verdict: "{% $states.input.verdict %}", sentence: "{% $states.input.sentence %}" },

@@ -3,7 +3,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, failed } from "../../backup/machine.ts";
-import { broken } from "../../release/machine/broken.ts";
+import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
@@ -54,13 +54,7 @@ export const restoreMachine = machine({
       with: order,
       TimeoutSeconds: approvalSeconds + wayBackSeconds + 2 * 86_400,
       Assign: { written: "{% $states.result.Output %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-          Next: "Failed",
-        },
-      ],
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: "Failed" }],
       Next: "WrittenBack",
     }),
     WrittenBack: { Type: "Succeed", Output: "{% $written %}" },

@@ -3,7 +3,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, failed, patient, waitForJob, withoutLease } from "../../backup/machine.ts";
-import { broken } from "../../release/machine/broken.ts";
+import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
@@ -121,13 +121,7 @@ export const verifyBackupMachine = machine({
       // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
       TimeoutSeconds: lookSeconds + 300,
       Assign: { looked: "{% $states.result.Output %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-          Next: "Record",
-        },
-      ],
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: "Record" }],
       Next: "Compare",
     }),
     Compare: task(compare, {

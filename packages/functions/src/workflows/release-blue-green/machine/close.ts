@@ -1,7 +1,8 @@
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn, stubbornWait } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
-import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
+import { calledBack, leave, stubborn } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, TimeoutSeconds, wait, waitOf } from "../../../release/machine/expressions.ts";
+import { hold } from "../../../release/machine/hold.ts";
 import { checkCleanedUp } from "../steps/check-cleaned-up.ts";
 import { cleanUp } from "../steps/clean-up.ts";
 import { drain } from "../steps/drain.ts";
@@ -19,27 +20,17 @@ export const closing = {
     with: { release, side: "{% $release.stable %}", outcome: "promoted", since: "{% $since %}" },
     TimeoutSeconds,
     Retry: stubborn,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+    Assign: waitOf,
     Catch: [calledOrTakenBack, leave],
     Next: "Drained",
   }),
-  Drained: { Type: "Choice", Choices: [{ Condition: done, Next: "Hold" }], Default: "WaitForDrain" },
+  Drained: whether(done, "Hold", "WaitForDrain"),
   WaitForDrain: { ...wait, Next: "Drain" },
-  // Expiry or a promote ends the hold; an alarm or an abort still turns back at once.
-  Hold: taskWithToken(awaitDecision, {
-    with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
-    TimeoutSeconds: waitFor("holdSeconds"),
-    Retry: stubbornWait,
-    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "CleanUp" }, calledBack, leave],
-    Next: "CleanUp",
-  }),
+  Hold: hold("CleanUp"),
   CleanUp: task(cleanUp, {
     with: { release, taskDefinitions },
     TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
+    Assign: loopOf,
     Retry: stubborn,
     Catch: [calledOrTakenBack, leave],
     Next: "CheckCleanedUp",
@@ -51,6 +42,6 @@ export const closing = {
     Catch: [calledOrTakenBack, leave],
     Next: "CleanedUp",
   }),
-  CleanedUp: { Type: "Choice", Choices: [{ Condition: done, Next: "HandBack" }], Default: "WaitForCleanUp" },
+  CleanedUp: whether(done, "HandBack", "WaitForCleanUp"),
   WaitForCleanUp: { ...wait, Next: "CheckCleanedUp" },
 } as const;

@@ -1,7 +1,14 @@
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { turnBack } from "../../../release/machine/caught.ts";
+import { orTurnBack, turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
-import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
+import {
+  done,
+  loopOf,
+  release,
+  TimeoutSeconds,
+  wait,
+  waitFor,
+} from "../../../release/machine/expressions.ts";
 import { gated, gating } from "../../../release/machine/gates.ts";
 import { awaitReady, hasOthers, ofSet } from "../../../release/machine/others.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
@@ -21,18 +28,13 @@ export const deploying = {
   }),
   StartDeployment: task(startDeployment, {
     with: { release, taskDefinitions },
-    TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Catch: [turnBack],
+    Assign: loopOf,
+    ...orTurnBack,
     Next: "CheckPreview",
   }),
   CheckPreview: task(checkPause, {
     with: { release, taskDefinitions, pause: "preview", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "Previewed",
   }),
   Previewed: {

@@ -1,7 +1,8 @@
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { bakeOf, baking } from "../../../release/machine/bake.ts";
-import { turnBack } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { orTurnBack } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { awaitPassed, hasOthers } from "../../../release/machine/others.ts";
 import { checkPause } from "../steps/check-pause.ts";
 import { measure } from "../steps/measure.ts";
@@ -14,22 +15,17 @@ import { taskDefinitions } from "./expressions.ts";
 export const shifting = {
   ShiftTraffic: task(shiftTraffic, {
     with: { release, taskDefinitions },
-    TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Catch: [turnBack],
+    Assign: loopOf,
+    ...orTurnBack,
     Next: "CheckShifted",
   }),
   CheckShifted: task(checkPause, {
     with: { release, taskDefinitions, pause: "shifted", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
     Assign: {
       since: "{% $states.result.Payload.at %}",
       observeUntil: "{% $states.result.Payload.at + $release.policy.observeSeconds * 1000 %}",
     },
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "Shifted",
   }),
   Shifted: {
@@ -44,26 +40,19 @@ export const shifting = {
   WaitForShift: { ...wait, Next: "CheckShifted" },
   ObserveShare: task(observeShare, {
     with: { release, from: 0, weight: 100, since: "{% $since %}", deadline: "{% $observeUntil %}" },
-    TimeoutSeconds,
     Assign: bakeOf,
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "ShareServed",
   }),
-  ShareServed: { Type: "Choice", Choices: [{ Condition: done, Next: "Bake" }], Default: "WaitForShare" },
+  ShareServed: whether(done, "Bake", "WaitForShare"),
   WaitForShare: { ...wait, Next: "ObserveShare" },
   ...baking(measure, "HasOthers"),
   HasOthers: hasOthers("AwaitPassed", "Promote"),
   AwaitPassed: awaitPassed({ next: "Promote" }),
   Promote: task(promote, {
     with: { release, taskDefinitions },
-    TimeoutSeconds,
-    Assign: {
-      outcome: "promoted",
-      since: "{% $states.result.Payload.at %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-      problem: null,
-    },
-    Catch: [turnBack],
+    Assign: { outcome: "promoted", since: "{% $states.result.Payload.at %}", ...waitOf, problem: null },
+    ...orTurnBack,
     Next: "Drain",
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { task } from "@signalbox/core/workflow/task";
-import { leave, stubborn } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { orLeave } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { checkRolledBack } from "../steps/check-rolled-back.ts";
 import { drain } from "../steps/drain.ts";
 import { endCandidate } from "../steps/end-candidate.ts";
@@ -16,54 +17,31 @@ export const turningBack = {
   },
   RollBack: task(rollBack, {
     with: { release, taskDefinitions, problem: "{% $problem %}", since: "{% $turnedBackAt %}" },
-    TimeoutSeconds,
-    Assign: { since: "{% $states.result.Payload.at %}", wait: "{% $states.result.Payload.waitSeconds %}" },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: { since: "{% $states.result.Payload.at %}", ...waitOf },
+    ...orLeave,
     Next: "StableServes",
   }),
-  StableServes: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "DrainCandidate" }],
-    Default: "WaitForStable",
-  },
+  StableServes: whether(done, "DrainCandidate", "WaitForStable"),
   WaitForStable: { ...wait, Next: "RollBack" },
   DrainCandidate: task(drain, {
     with: { release, side: "{% $release.candidate %}", outcome: "rolled-back", since: "{% $since %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-    Catch: [leave],
+    Assign: waitOf,
+    ...orLeave,
     Next: "CandidateDrained",
   }),
-  CandidateDrained: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "EndCandidate" }],
-    Default: "WaitForCandidate",
-  },
+  CandidateDrained: whether(done, "EndCandidate", "WaitForCandidate"),
   WaitForCandidate: { ...wait, Next: "DrainCandidate" },
   EndCandidate: task(endCandidate, {
     with: { release, taskDefinitions },
-    TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: loopOf,
+    ...orLeave,
     Next: "CheckRolledBack",
   }),
   CheckRolledBack: task(checkRolledBack, {
     with: { release, taskDefinitions, deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
+    ...orLeave,
     Next: "RolledBack",
   }),
-  RolledBack: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "HandBack" }],
-    Default: "WaitForRollback",
-  },
+  RolledBack: whether(done, "HandBack", "WaitForRollback"),
   WaitForRollback: { ...wait, Next: "CheckRolledBack" },
 } as const;

@@ -1,8 +1,8 @@
 import { slicePauseSeconds } from "@signalbox/core/release/slices";
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn, stubbornWait } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait, waitFor } from "../../../release/machine/expressions.ts";
-import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { task } from "@signalbox/core/workflow/task";
+import { calledBack, leave, orLeave, stubborn } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, TimeoutSeconds, wait, waitOf } from "../../../release/machine/expressions.ts";
+import { hold } from "../../../release/machine/hold.ts";
 import { checkScaledIn } from "../steps/check-scaled-in.ts";
 import { drain } from "../steps/drain.ts";
 import { resumeScaling } from "../steps/resume-scaling.ts";
@@ -14,7 +14,7 @@ export const closing = {
     with: { release, side: "{% $leaving %}", outcome: "{% $outcome %}", since: "{% $since %}" },
     TimeoutSeconds,
     Retry: stubborn,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
+    Assign: waitOf,
     Catch: [calledBack, leave],
     Next: "Drained",
   }),
@@ -27,20 +27,12 @@ export const closing = {
     Default: "WaitForDrain",
   },
   WaitForDrain: { ...wait, Next: "Drain" },
-  // Expiry or a promote ends the hold; an alarm or an abort still turns back at once.
-  Hold: taskWithToken(awaitDecision, {
-    with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
-    TimeoutSeconds: waitFor("holdSeconds"),
-    Retry: stubbornWait,
-    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "ScaleIn" }, calledBack, leave],
-    Next: "ScaleIn",
-  }),
+  Hold: hold("ScaleIn"),
   ScaleIn: task(scaleIn, {
     with: { release, side: "{% $leaving %}", slicing: "{% $slicing %}" },
     TimeoutSeconds,
     Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
+      ...loopOf,
       slicing: "{% $states.result.Payload.slicing %}",
       more: "{% $states.result.Payload.more %}",
     },
@@ -50,9 +42,7 @@ export const closing = {
   }),
   CheckScaledIn: task(checkScaledIn, {
     with: { release, side: "{% $leaving %}", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
+    ...orLeave,
     Next: "ScaledIn",
   }),
   ScaledIn: {
@@ -66,11 +56,5 @@ export const closing = {
   // Whoever was on the slice's tasks comes back before the next one is taken.
   WaitForSlice: { Type: "Wait", Seconds: slicePauseSeconds, Next: "ScaleIn" },
   WaitForScaleIn: { ...wait, Next: "CheckScaledIn" },
-  ResumeScaling: task(resumeScaling, {
-    with: { release },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "HandBack",
-  }),
+  ResumeScaling: task(resumeScaling, { with: { release }, ...orLeave, Next: "HandBack" }),
 } as const;

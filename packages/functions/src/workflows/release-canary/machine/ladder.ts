@@ -1,74 +1,39 @@
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { bakeOf, baking } from "../../../release/machine/bake.ts";
-import { turnBack } from "../../../release/machine/caught.ts";
-import { refuse } from "../../../release/machine/child.ts";
-import { done, release, TimeoutSeconds, wait, weight } from "../../../release/machine/expressions.ts";
+import { orTurnBack } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, wait, waitOf, weight } from "../../../release/machine/expressions.ts";
 import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
 import { awaitPassed, awaitReady, ofSet } from "../../../release/machine/others.ts";
-import { registerCandidate } from "../../../release/steps/register-candidate.ts";
-import { checkTargets } from "../steps/check-targets.ts";
 import { measure } from "../steps/measure.ts";
 import { observeShare } from "../steps/observe-share.ts";
 import { openPreview } from "../steps/open-preview.ts";
 import { promote } from "../steps/promote.ts";
-import { readBackWeights } from "../steps/read-back-weights.ts";
 import { scaleCandidate } from "../steps/scale-candidate.ts";
 import { shiftTraffic } from "../steps/shift-traffic.ts";
 import { stickUsers } from "../steps/stick-users.ts";
-import { suspendScaling } from "../steps/suspend-scaling.ts";
+import { readBack } from "./read-back.ts";
+import { suspending } from "./suspend.ts";
+import { checkingTargets } from "./targets.ts";
 
 /** The candidate is started and gets the traffic weight by weight; whatever goes wrong turns back. */
 export const ladder = {
-  // From here on whatever goes wrong turns back.
-  SuspendScaling: task(suspendScaling, {
-    with: { release },
-    TimeoutSeconds,
-    Catch: [refuse, turnBack],
-    Next: "RegisterCandidate",
-  }),
-  RegisterCandidate: task(registerCandidate, {
-    with: { release },
-    TimeoutSeconds,
-    Assign: { taskDefinitions: "{% $states.result.Payload.taskDefinitions %}" },
-    Catch: [turnBack],
-    Next: "ScaleCandidate",
-  }),
+  ...suspending("ScaleCandidate"),
 
   // Once for each weight of the ladder.
   ScaleCandidate: task(scaleCandidate, {
     with: { release, weight, taskDefinitions: "{% $taskDefinitions %}" },
-    TimeoutSeconds,
-    Assign: {
-      capacities: "{% $states.result.Payload.capacities %}",
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Catch: [turnBack],
+    Assign: { capacities: "{% $states.result.Payload.capacities %}", ...loopOf },
+    ...orTurnBack,
     Next: "CheckTargets",
   }),
-  CheckTargets: task(checkTargets, {
-    with: { release, capacities: "{% $capacities %}", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Catch: [turnBack],
-    Next: "TargetsHealthy",
-  }),
-  TargetsHealthy: {
-    Type: "Choice",
-    Choices: [
-      { Condition: "{% $states.input.done and $level = 0 and $not($gatesAsked) %}", Next: "OpenPreview" },
-      { Condition: `{% $states.input.done and $not($othersReady) and ${ofSet} %}`, Next: "AwaitReady" },
-      { Condition: done, Next: "ShiftTraffic" },
-    ],
-    Default: "WaitForTargets",
-  },
-  WaitForTargets: { ...wait, Next: "CheckTargets" },
+  ...checkingTargets([
+    { Condition: "{% $states.input.done and $level = 0 and $not($gatesAsked) %}", Next: "OpenPreview" },
+    { Condition: `{% $states.input.done and $not($othersReady) and ${ofSet} %}`, Next: "AwaitReady" },
+    { Condition: done, Next: "ShiftTraffic" },
+  ]),
   // Before the gates: whom they ask can try the candidate out.
-  OpenPreview: task(openPreview, {
-    with: { release },
-    TimeoutSeconds,
-    Catch: [turnBack],
-    Next: "Gated",
-  }),
+  OpenPreview: task(openPreview, { with: { release }, ...orTurnBack, Next: "Gated" }),
   Gated: {
     Type: "Choice",
     Choices: [
@@ -85,35 +50,17 @@ export const ladder = {
   AwaitReady: awaitReady({ next: "ScaleCandidate", assign: { gatesAsked: true, othersReady: true } }),
   ShiftTraffic: task(shiftTraffic, {
     with: { release, from: "{% $from %}", weight },
-    TimeoutSeconds,
-    Assign: {
-      since: "{% $states.result.Payload.at %}",
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Catch: [turnBack],
+    Assign: { since: "{% $states.result.Payload.at %}", ...loopOf },
+    ...orTurnBack,
     Next: "ReadBackWeights",
   }),
-  ReadBackWeights: task(readBackWeights, {
-    with: { release, weight },
-    TimeoutSeconds,
-    Retry: [
-      { ErrorEquals: ["Release.WeightsNotApplied"], IntervalSeconds: 1, MaxAttempts: 2, BackoffRate: 1 },
-    ],
-    Catch: [turnBack],
-    Next: "IsWayBack",
-  }),
+  ReadBackWeights: readBack(weight, "IsWayBack"),
   // A way back is neither observed, baked nor judged: what it waits for would keep users on what a person has to leave.
-  IsWayBack: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $exists($release.back) %}", Next: "NextWeight" }],
-    Default: "ObserveShare",
-  },
+  IsWayBack: whether("{% $exists($release.back) %}", "NextWeight", "ObserveShare"),
   ObserveShare: task(observeShare, {
     with: { release, from: "{% $from %}", weight, since: "{% $since %}", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
     Assign: bakeOf,
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "ShareServed",
   }),
   ShareServed: {
@@ -129,12 +76,7 @@ export const ladder = {
     Default: "WaitForShare",
   },
   WaitForShare: { ...wait, Next: "ObserveShare" },
-  StickUsers: task(stickUsers, {
-    with: { release, weight },
-    TimeoutSeconds,
-    Catch: [turnBack],
-    Next: "Bake",
-  }),
+  StickUsers: task(stickUsers, { with: { release, weight }, ...orTurnBack, Next: "Bake" }),
   ...baking(measure, "NextWeight"),
   NextWeight: {
     Type: "Choice",
@@ -151,15 +93,14 @@ export const ladder = {
   AwaitPassed: awaitPassed({ next: "Promote" }),
   Promote: task(promote, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
-    TimeoutSeconds,
     Assign: {
       outcome: "promoted",
       leaving: "{% $release.stable %}",
       since: "{% $states.result.Payload.at %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
+      ...waitOf,
       problem: null,
     },
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "Drain",
   }),
 } as const;

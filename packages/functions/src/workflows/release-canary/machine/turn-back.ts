@@ -1,6 +1,7 @@
 import { task } from "@signalbox/core/workflow/task";
-import { leave, stubborn } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { orLeave } from "../../../release/machine/caught.ts";
+import { done, release, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { readBackWeights } from "../steps/read-back-weights.ts";
 import { rollBack } from "../steps/roll-back.ts";
 
@@ -17,23 +18,11 @@ export const turningBack = {
   },
   RollBack: task(rollBack, {
     with: { release, problem: "{% $problem %}", since: "{% $turnedBackAt %}" },
-    TimeoutSeconds,
-    Assign: { since: "{% $states.result.Payload.at %}", wait: "{% $states.result.Payload.waitSeconds %}" },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: { since: "{% $states.result.Payload.at %}", ...waitOf },
+    ...orLeave,
     Next: "StableServes",
   }),
-  StableServes: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "ReadBackStable" }],
-    Default: "WaitForStable",
-  },
+  StableServes: whether(done, "ReadBackStable", "WaitForStable"),
   WaitForStable: { ...wait, Next: "RollBack" },
-  ReadBackStable: task(readBackWeights, {
-    with: { release, weight: 0 },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "Drain",
-  }),
+  ReadBackStable: task(readBackWeights, { with: { release, weight: 0 }, ...orLeave, Next: "Drain" }),
 } as const;

@@ -1,6 +1,6 @@
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { leave, problem, stubborn, stubbornWait } from "../../../release/machine/caught.ts";
-import { release, TimeoutSeconds, waitFor } from "../../../release/machine/expressions.ts";
+import { leave, orLeave, problem, stubbornWait } from "../../../release/machine/caught.ts";
+import { release, waitFor } from "../../../release/machine/expressions.ts";
 import { awaitDecision } from "../../../release/steps/await-decision.ts";
 import { resumeScaling } from "../../release-canary/steps/resume-scaling.ts";
 
@@ -18,11 +18,5 @@ export const closing = {
     ],
     Next: "ResumeScaling",
   }),
-  ResumeScaling: task(resumeScaling, {
-    with: { release },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "HandBack",
-  }),
+  ResumeScaling: task(resumeScaling, { with: { release }, ...orLeave, Next: "HandBack" }),
 } as const;

@@ -1,6 +1,7 @@
 import { migrateSeconds } from "@signalbox/core/upgrade/migrate-request";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
-import { broken } from "../../../release/machine/broken.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { childProblem } from "../../../release/machine/broken.ts";
 import { release } from "../../../release/machine/expressions.ts";
 
 const changed = "{% $states.result.Output.changed ? 'changed' : 'untouched' %}";
@@ -13,20 +14,10 @@ export const migrating = {
     TimeoutSeconds: migrateSeconds + 300,
     Assign: { schema: changed, migrationSeconds: "{% $states.result.Output.seconds %}" },
     // It did not say what it has done: that is looked at before the way back.
-    Catch: [
-      {
-        ErrorEquals: ["States.ALL"],
-        Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-        Next: "TurnBack",
-      },
-    ],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: "TurnBack" }],
     Next: "HasMigrated",
   }),
-  HasMigrated: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $states.input.fits %}", Next: "StartCandidate" }],
-    Default: "DoesNotFit",
-  },
+  HasMigrated: whether("{% $states.input.fits %}", "StartCandidate", "DoesNotFit"),
   DoesNotFit: { Type: "Pass", Assign: { problem: "{% $states.input.problem %}" }, Next: "TurnBack" },
   /** Only on the way back. */
   LookAtSchema: startWorkflow<"BringBack" | "SchemaSeen">("migrate", {

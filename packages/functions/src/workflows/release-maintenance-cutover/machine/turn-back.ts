@@ -1,9 +1,10 @@
 import { bringBackSeconds } from "@signalbox/core/upgrade/migrate-request";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { broken } from "../../../release/machine/broken.ts";
-import { leave, stubborn } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { childProblem } from "../../../release/machine/broken.ts";
+import { orLeave } from "../../../release/machine/caught.ts";
+import { done, loopOf, release, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { checkScaledIn } from "../../release-canary/steps/check-scaled-in.ts";
 import { readBackWeights } from "../../release-canary/steps/read-back-weights.ts";
 import { rollBack } from "../../release-canary/steps/roll-back.ts";
@@ -30,29 +31,16 @@ export const turningBack = {
     // The old version serves all the time, behind the page or before it.
     Default: "RollBack",
   },
-  RaiseAgain: task(raise, {
-    with: { release, back: true },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "StopCandidate",
-  }),
+  RaiseAgain: task(raise, { with: { release, back: true }, ...orLeave, Next: "StopCandidate" }),
   StopCandidate: task(stopSide, {
     with: { release, side: "{% $release.candidate %}" },
-    TimeoutSeconds,
-    Assign: {
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: loopOf,
+    ...orLeave,
     Next: "CheckCandidate",
   }),
   CheckCandidate: task(checkScaledIn, {
     with: { release, side: "{% $release.candidate %}", deadline: "{% $deadline %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
+    ...orLeave,
     Next: "CandidateStopped",
   }),
   CandidateStopped: {
@@ -64,23 +52,13 @@ export const turningBack = {
     Default: "WaitForCandidate",
   },
   WaitForCandidate: { ...wait, Next: "CheckCandidate" },
-  SchemaSeen: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $schema = 'changed' %}", Next: "BringBack" }],
-    Default: "StartOld",
-  },
+  SchemaSeen: whether("{% $schema = 'changed' %}", "BringBack", "StartOld"),
   BringBack: startWorkflow<"NeedsAPerson" | "StartOld">("bring-back", {
     name: "{% $release.run %}",
     with: { release },
     // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
     TimeoutSeconds: bringBackSeconds + 300,
-    Catch: [
-      {
-        ErrorEquals: ["States.ALL"],
-        Assign: { problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` } },
-        Next: "NeedsAPerson",
-      },
-    ],
+    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem: childProblem }, Next: "NeedsAPerson" }],
     Next: "StartOld",
   }),
   // From now on it has as long to come up as any version.
@@ -91,43 +69,15 @@ export const turningBack = {
   },
   RollBack: task(rollBack, {
     with: { release, problem: "{% $problem %}", since: "{% $turnedBackAt %}" },
-    TimeoutSeconds,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: waitOf,
+    ...orLeave,
     Next: "OldServes",
   }),
-  OldServes: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "ReadBackOld" }],
-    Default: "WaitForOld",
-  },
+  OldServes: whether(done, "ReadBackOld", "WaitForOld"),
   WaitForOld: { ...wait, Next: "RollBack" },
-  ReadBackOld: task(readBackWeights, {
-    with: { release, weight: 0 },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "CheckOld",
-  }),
-  CheckOld: task(checkOld, {
-    with: { release, since: "{% $turnedBackAt %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "OldWhole",
-  }),
-  OldWhole: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "LetUsersIn" }],
-    Default: "WaitForWhole",
-  },
+  ReadBackOld: task(readBackWeights, { with: { release, weight: 0 }, ...orLeave, Next: "CheckOld" }),
+  CheckOld: task(checkOld, { with: { release, since: "{% $turnedBackAt %}" }, ...orLeave, Next: "OldWhole" }),
+  OldWhole: whether(done, "LetUsersIn", "WaitForWhole"),
   WaitForWhole: { ...wait, Next: "CheckOld" },
-  LetUsersIn: task(lower, {
-    with: { release, outcome: "rolled-back" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Catch: [leave],
-    Next: "ResumeScaling",
-  }),
+  LetUsersIn: task(lower, { with: { release, outcome: "rolled-back" }, ...orLeave, Next: "ResumeScaling" }),
 } as const;

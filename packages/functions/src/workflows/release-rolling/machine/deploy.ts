@@ -1,8 +1,8 @@
 import { task } from "@signalbox/core/workflow/task";
 import { bakeOf } from "../../../release/machine/bake.ts";
-import { turnBack } from "../../../release/machine/caught.ts";
+import { orTurnBack, turnBack } from "../../../release/machine/caught.ts";
 import { refuse } from "../../../release/machine/child.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { done, loopOf, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
 import { askingAboutGates, gated, gating } from "../../../release/machine/gates.ts";
 import { awaitReady, hasOthers, ofSet } from "../../../release/machine/others.ts";
 import { registerCandidate } from "../../../release/steps/register-candidate.ts";
@@ -33,13 +33,8 @@ export const deploying = {
   AwaitReady: awaitReady({ next: "StartDeployment" }),
   StartDeployment: task(startDeployment, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
-    TimeoutSeconds,
-    Assign: {
-      known: "{% $states.result.Payload.known %}",
-      deadline: "{% $states.result.Payload.deadline %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Catch: [turnBack],
+    Assign: { known: "{% $states.result.Payload.known %}", ...loopOf },
+    ...orTurnBack,
     Next: "CheckDeployment",
   }),
   CheckDeployment: task(checkDeployment, {
@@ -51,7 +46,6 @@ export const deploying = {
       deadline: "{% $deadline %}",
       said: "{% $said %}",
     },
-    TimeoutSeconds,
     Assign: {
       replaced: "{% $states.result.Payload.replaced %}",
       deadline: "{% $states.result.Payload.deadline %}",
@@ -59,7 +53,7 @@ export const deploying = {
       since: "{% $states.result.Payload.at %}",
       ...bakeOf,
     },
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "Deployed",
   }),
   Deployed: {

@@ -1,7 +1,7 @@
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { calledBack, leave, stubborn, stubbornWait, turnBack } from "../../../release/machine/caught.ts";
-import { release, TimeoutSeconds, waitFor } from "../../../release/machine/expressions.ts";
-import { awaitDecision } from "../../../release/steps/await-decision.ts";
+import { task } from "@signalbox/core/workflow/task";
+import { calledBack, leave, orTurnBack, stubborn } from "../../../release/machine/caught.ts";
+import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { hold } from "../../../release/machine/hold.ts";
 import { close } from "../steps/close.ts";
 import { promote } from "../steps/promote.ts";
 
@@ -9,19 +9,11 @@ import { promote } from "../steps/promote.ts";
 export const promoting = {
   Promote: task(promote, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
-    TimeoutSeconds,
     Assign: { outcome: "promoted", problem: null },
-    Catch: [turnBack],
+    ...orTurnBack,
     Next: "Hold",
   }),
-  // Expiry or a promote ends the hold; an alarm or an abort still turns back at once.
-  Hold: taskWithToken(awaitDecision, {
-    with: { release, phase: "holding", seconds: "{% $release.policy.holdSeconds %}" },
-    TimeoutSeconds: waitFor("holdSeconds"),
-    Retry: stubbornWait,
-    Catch: [{ ErrorEquals: ["States.Timeout"], Next: "Close" }, calledBack, leave],
-    Next: "Close",
-  }),
+  Hold: hold("Close"),
   Close: task(close, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     TimeoutSeconds,

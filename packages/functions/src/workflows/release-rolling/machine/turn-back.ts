@@ -1,6 +1,7 @@
 import { task } from "@signalbox/core/workflow/task";
-import { leave, stubborn } from "../../../release/machine/caught.ts";
-import { done, release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { orLeave } from "../../../release/machine/caught.ts";
+import { done, release, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { rollBack } from "../steps/roll-back.ts";
 
 /** The way back: every service of the group, whether its deployment is under way, over or never began. */
@@ -16,19 +17,10 @@ export const turningBack = {
   },
   RollBack: task(rollBack, {
     with: { release, problem: "{% $problem %}", since: "{% $turnedBackAt %}", there: "{% $there %}" },
-    TimeoutSeconds,
-    Assign: {
-      there: "{% $states.result.Payload.there %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
-    Retry: stubborn,
-    Catch: [leave],
+    Assign: { there: "{% $states.result.Payload.there %}", ...waitOf },
+    ...orLeave,
     Next: "StableServes",
   }),
-  StableServes: {
-    Type: "Choice",
-    Choices: [{ Condition: done, Next: "HandBack" }],
-    Default: "WaitForStable",
-  },
+  StableServes: whether(done, "HandBack", "WaitForStable"),
   WaitForStable: { ...wait, Next: "RollBack" },
 } as const;

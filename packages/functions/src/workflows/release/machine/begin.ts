@@ -1,7 +1,7 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { task } from "@signalbox/core/workflow/task";
 import { problem, stubborn } from "../../../release/machine/caught.ts";
-import { release, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { release, TimeoutSeconds, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { checkDrift } from "../steps/check-drift.ts";
 import { compareAgain } from "../steps/compare-again.ts";
 import { recordState } from "../steps/record-state.ts";
@@ -47,10 +47,7 @@ export const beginning = {
   TakeLock: task(takeLock, {
     with: { order: "{% $order %}", askedAt },
     TimeoutSeconds,
-    Assign: {
-      epoch: "{% $states.result.Payload.epoch %}",
-      wait: "{% $states.result.Payload.waitSeconds %}",
-    },
+    Assign: { epoch: "{% $states.result.Payload.epoch %}", ...waitOf },
     Retry: patient,
     Catch: [giveUp],
     Next: "LockTaken",
@@ -81,10 +78,5 @@ export const beginning = {
     Catch: [giveUp],
     Next: "CheckDrift",
   }),
-  CheckDrift: task(checkDrift, {
-    with: { release },
-    TimeoutSeconds,
-    Catch: [giveUp],
-    Next: "IsRehearsed",
-  }),
+  CheckDrift: task(checkDrift, { with: { release }, TimeoutSeconds, Catch: [giveUp], Next: "IsRehearsed" }),
 } as const;

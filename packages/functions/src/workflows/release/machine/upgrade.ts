@@ -2,6 +2,7 @@ import { rehearsalSeconds } from "@signalbox/core/upgrade/limits";
 import { migrateSeconds } from "@signalbox/core/upgrade/migrate-request";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { chooseStrategy } from "../steps/choose-strategy.ts";
 import { giveUp } from "./begin.ts";
@@ -15,11 +16,7 @@ const migrated = {
 
 /** Of a group whose image owns the database's schema: rehearsed on a clone, then released as that allows. */
 export const upgrading = {
-  IsRehearsed: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $exists($release.migrations) %}", Next: "Rehearse" }],
-    Default: "ByStrategy",
-  },
+  IsRehearsed: whether("{% $exists($release.migrations) %}", "Rehearse", "ByStrategy"),
   Rehearse: startWorkflow<"GiveUp" | "ChooseStrategy">("rehearse", {
     name: "{% $release.run %}",
     with: {

@@ -2,7 +2,7 @@ import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { answered, waitForJob } from "../../../backup/machine.ts";
-import { broken } from "../../../release/machine/broken.ts";
+import { childProblem } from "../../../release/machine/broken.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
 import { compare } from "../steps/compare.ts";
@@ -25,7 +25,7 @@ export const looking = <const Next extends string, const Broken extends string>(
       {
         ErrorEquals: ["States.ALL"],
         Assign: {
-          problem: { error: `{% (${broken} $error) %}`, cause: `{% (${broken} $cause) %}` },
+          problem: childProblem,
           looks: 0,
         },
         Next: otherwise,
