@@ -106,10 +106,10 @@ async function play(
     const { cloud, clock } = laptop;
     for (const workflow of matrix.workflows)
       if (!workflows.includes(workflow)) await redeploy(laptop, workflow);
-    // Remembers reads from now on, so that they can be stale later.
-    const never = "2100-01-01T00:00:00Z";
-    cloud.faults.add({ kind: "stale-read", from: never });
-    visits.forgetAsked();
+    // The cloud remembers reads from now on, so that they can be stale later.
+    if (cell?.fault.name === "stale-read")
+      cloud.faults.add({ kind: "stale-read", from: "2100-01-01T00:00:00Z" });
+    if (!cell) visits.heedReads();
     const armed = cell && arm(matrix, cell, laptop, visits);
     const started = await scenario.start(laptop);
     void scenario.meanwhile?.(laptop, visits).catch(() => undefined);

@@ -18,9 +18,9 @@ export interface Visit {
   /** How many visits of this state the execution had, this one included. */
   readonly number: number;
   readonly at: number;
-  /** What the workflow's role called during it, through all attempts. */
   /** Whether the state waits for somebody's word, as a bake and a hold do. */
   readonly waits: boolean;
+  /** What the workflow's role called during it, through all attempts. */
   readonly calls: Call[];
   /** The reads of them that somebody had asked in the same words before: what they heard then can be heard again. */
   readonly askedBefore: Call[];
@@ -30,14 +30,18 @@ export interface Visit {
 export class Visits {
   readonly all: Visit[] = [];
   readonly #workflows: readonly AnyWorkflow[];
+  /** As which the workflows' Lambdas act. */
+  readonly #sessions: ReadonlySet<string>;
   readonly #now: () => number;
   readonly #asked = new Set<string>();
+  #heeds = false;
   readonly #waiting: { readonly state: string; readonly number: number; begin(): void }[] = [];
   /** Called before the first attempt of a visit. */
   onBegin: (visit: Visit) => Promise<void> = async () => {};
 
   constructor(workflows: readonly AnyWorkflow[], now: () => number) {
     this.#workflows = workflows;
+    this.#sessions = new Set(workflows.map(({ name }) => names.deployed(name)));
     this.#now = now;
   }
 
@@ -49,9 +53,9 @@ export class Visits {
       for (const { state, number, begin } of this.#waiting)
         if (state === visit.state && number === visit.number) begin();
     }
-    const own = !visit && this.#workflows.some(({ name }) => isBy(call, names.deployed(name)));
+    const own = !visit && isBy(call, this.#sessions);
     if (own) this.all.at(-1)?.calls.push(call);
-    if (isEventual(call)) {
+    if (this.#heeds && isEventual(call)) {
       const words = wordsOf(call);
       if (own && this.#asked.has(words)) this.all.at(-1)?.askedBefore.push(call);
       this.#asked.add(words);
@@ -59,9 +63,9 @@ export class Visits {
     return await next(call);
   };
 
-  /** What was asked until now cannot be heard again: nobody remembered it. */
-  forgetAsked(): void {
-    this.#asked.clear();
+  /** Tells from now on which reads were asked before. What is asked until then cannot be heard again: nobody remembers it. */
+  heedReads(): void {
+    this.#heeds = true;
   }
 
   /** Resolves when a state is visited for the so-manieth time; never, where that does not happen. */
@@ -135,8 +139,8 @@ const isVisit = (value: unknown): value is Pick<Visit, "execution" | "state" | "
   "state" in value &&
   "entered" in value;
 
-const isBy = ({ context: { principal } }: Call, session: string): boolean =>
-  principal.kind === "role" && principal.session === session;
+const isBy = ({ context: { principal } }: Call, sessions: ReadonlySet<string>): boolean =>
+  principal.kind === "role" && sessions.has(principal.session);
 
 const isWaiting = (state: State | undefined): boolean =>
   state?.Type === "Task" && state.Resource.endsWith(".waitForTaskToken");

@@ -122,9 +122,7 @@ export async function onPlatform<S extends Strategy>(
     imageFor,
     ...(setting.databases && { databases }),
   });
-  const named = underTheseNames(place.config);
-  const scheduled = setting.databases && !setting.upgrades ? named : withoutSchedules(named);
-  const wired = setting.upgrades ? scheduled : withoutUpgrades(scheduled);
+  const wired = wiredFor(place.config, setting);
   const document = place.change?.(wired) ?? wired;
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
@@ -177,6 +175,20 @@ export async function onPlatform<S extends Strategy>(
 
 const isOf = <S extends Strategy>(strategy: S, group: ReleaseGroup): group is GroupOf<S> =>
   group.strategy === strategy;
+
+const wiredDocuments = new Map<string, PlatformDocument>();
+
+/** A platform with as much of it as the setting wants. Made once, since laptops are booted thousands of times. */
+function wiredFor(config: string, { databases, upgrades }: Setting): PlatformDocument {
+  const key = `${config} ${databases} ${upgrades}`;
+  const known = wiredDocuments.get(key);
+  if (known) return known;
+  const named = underTheseNames(config);
+  const scheduled = databases && !upgrades ? named : withoutSchedules(named);
+  const wired = upgrades ? scheduled : withoutUpgrades(scheduled);
+  wiredDocuments.set(key, wired);
+  return wired;
+}
 
 export const withoutSchedules = ({ entries, ...document }: PlatformDocument): PlatformDocument => ({
   ...document,

@@ -63,7 +63,8 @@ export function createClients(
   { clock, ...settings }: ClientSettings,
   prepare: (name: ClientName, client: Clients[ClientName]) => void = () => {},
 ): Clients {
-  const config = { ...settings, retryStrategy: clockRetryStrategy(clock) };
+  // Nothing is added to a client's middleware once it is prepared, so each command's needs to be put together only once.
+  const config = { ...settings, retryStrategy: clockRetryStrategy(clock), cacheMiddleware: true };
   const clients = {};
   for (const name of Object.keys(classes) as ClientName[]) {
     let client: Clients[ClientName] | undefined;

@@ -1,20 +1,20 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
+  type AttributeValue,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
   QueryCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { z } from "zod";
 import type { FunctionContext } from "../context.ts";
 
 /** Where the ledger's items of one group are. */
 export interface Ledger {
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoDBClient;
   readonly TableName: string;
   readonly pk: string;
 }
@@ -23,7 +23,7 @@ export function ledgerOf(
   { aws, platform }: Pick<FunctionContext, "aws" | "platform">,
   group: string,
 ): Ledger {
-  return { client: documents(aws.dynamodb), TableName: platform.ledgerTable, pk: ledgerKeys.group(group) };
+  return { client: aws.dynamodb, TableName: platform.ledgerTable, pk: ledgerKeys.group(group) };
 }
 
 /** Where the ledger's items are that belong to no one group. */
@@ -44,8 +44,9 @@ export const workLedgerOf = (
   ...work: Parameters<typeof ledgerKeys.work>
 ): Ledger => ({ ...ledgerOf(context, ""), pk: ledgerKeys.work(...work) });
 
-const documents = (client: DynamoDBClient): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+/** As DynamoDB has it. */
+const wired = (item: object): Record<string, AttributeValue> =>
+  marshall(item, { removeUndefinedValues: true });
 
 /** Reads are strongly consistent: what was stored before must be seen by whoever looks after. */
 export async function getItem<Schema extends z.ZodType>(
@@ -53,12 +54,14 @@ export async function getItem<Schema extends z.ZodType>(
   sk: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {
-  const { Item } = await client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
-  return Item && schema.parse(Item);
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName, Key: wired({ pk, sk }), ConsistentRead: true }),
+  );
+  return Item && schema.parse(unmarshall(Item));
 }
 
 export async function putItem({ client, TableName, pk }: Ledger, sk: string, item: object): Promise<void> {
-  await client.send(new PutCommand({ TableName, Item: { ...item, pk, sk } }));
+  await client.send(new PutItemCommand({ TableName, Item: wired({ ...item, pk, sk }) }));
 }
 
 /** Puts an item where there is none; answers whether it did. */
@@ -69,30 +72,39 @@ export async function putFirst(
 ): Promise<boolean> {
   return await unlessRefused(() =>
     client.send(
-      new PutCommand({
+      new PutItemCommand({
         TableName,
-        Item: { ...item, pk, sk },
+        Item: wired({ ...item, pk, sk }),
         ConditionExpression: "attribute_not_exists(pk)",
       }),
     ),
   );
 }
 
-export type Update = Omit<UpdateCommandInput, "TableName" | "Key" | "UpdateExpression"> & {
+export interface Update {
   readonly UpdateExpression: string;
-};
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  /** As they are in JavaScript. */
+  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
+}
 
 /** Answers false when the update's condition did not hold. */
 export async function updateItem(
   { client, TableName, pk }: Ledger,
   sk: string,
-  update: Update,
+  { ExpressionAttributeValues: values, ...update }: Update,
 ): Promise<boolean> {
-  return await unlessRefused(() => client.send(new UpdateCommand({ TableName, Key: { pk, sk }, ...update })));
+  const input = { TableName, Key: wired({ pk, sk }), ...update };
+  const command = new UpdateItemCommand({
+    ...input,
+    ...(values && { ExpressionAttributeValues: wired(values) }),
+  });
+  return await unlessRefused(() => client.send(command));
 }
 
 export async function deleteItem({ client, TableName, pk }: Ledger, sk: string): Promise<void> {
-  await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  await client.send(new DeleteItemCommand({ TableName, Key: wired({ pk, sk }) }));
 }
 
 /** All items of the group whose sk begins so, in the order of their sk. */
@@ -102,18 +114,18 @@ export async function queryItems<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
   const items: z.output<Schema>[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
   do {
     const page = await client.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+        ExpressionAttributeValues: wired({ ":pk": pk, ":prefix": prefix }),
         ConsistentRead: true,
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),
     );
-    items.push(...(page.Items ?? []).map((item) => schema.parse(item)));
+    items.push(...(page.Items ?? []).map((item) => schema.parse(unmarshall(item))));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return items;

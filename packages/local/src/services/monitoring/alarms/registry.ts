@@ -21,8 +21,11 @@ const entriesAtMost = 3000;
 export class Alarms {
   readonly #alarms = new Map<string, AnyAlarm>();
   readonly #history: HistoryEntry[] = [];
+  /** By name; made when it is asked for, since alarms are looked at far more often than one comes or goes. */
+  #sorted: readonly string[] | undefined;
 
   put(alarm: AnyAlarm): void {
+    if (!this.#alarms.has(alarm.name)) this.#sorted = undefined;
     this.#alarms.set(alarm.name, alarm);
   }
 
@@ -38,11 +41,13 @@ export class Alarms {
 
   delete(name: string): void {
     this.#alarms.delete(name);
+    this.#sorted = undefined;
   }
 
   /** By name. */
   list(): readonly AnyAlarm[] {
-    return [...this.#alarms.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#sorted ??= [...this.#alarms.keys()].sort();
+    return this.#sorted.map((name) => this.get(name));
   }
 
   onMetrics(): readonly Alarm[] {
