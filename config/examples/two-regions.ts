@@ -5,7 +5,7 @@ import { groups, images } from "../images.ts";
 const quarterHourly = { schedule: "cron(0/15 * * * ? *)", retentionDays: 2, copyRetentionDays: 7 };
 
 /**
- * Open WebUI in two regions, whose images come through a pipeline, and whose database and uploads are backed up every quarter of an hour, and copied each time. `npm start -- --tour recovery` plays on it.
+ * Open WebUI in two regions, whose images come through a pipeline and are released in waves over both, and whose database and uploads are backed up every quarter of an hour, and copied each time. `npm start -- --tour recovery` plays on it.
  */
 export const twoRegions: ConfigLayer = {
   domain: { host: "chat.example.net", zoneId: "Z0000000TWOREGIONS" },

@@ -206,6 +206,23 @@ function underTheseNames(config: string): PlatformDocument {
   return primaryAlone(PlatformDocument.parse(JSON.parse(text)));
 }
 
+type Entry = PlatformDocument["entries"][number];
+
+/** What a platform that stands in one region is told of the others. */
+const withoutElsewhere = (entry: Entry): Entry =>
+  typeof entry.call?.input.Value === "string"
+    ? {
+        ...entry,
+        call: {
+          ...entry.call,
+          input: {
+            ...entry.call.input,
+            Value: entry.call.input.Value.replace(/,"elsewhere":\[[^\]]*\]/, ""),
+          },
+        },
+      }
+    : entry;
+
 export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): PlatformDocument {
   const [primary = ""] = regions;
   // As scopes name what they create: UsEast1Balancer.
@@ -213,5 +230,5 @@ export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): P
   // Roles of the primary name the other regions' keys.
   const wanted = ({ id, call }: (typeof entries)[number]) =>
     id.startsWith(prefix) || call?.operation === "CreateKey";
-  return { ...rest, regions: [primary], entries: entries.filter(wanted) };
+  return { ...rest, regions: [primary], entries: entries.filter(wanted).map(withoutElsewhere) };
 }

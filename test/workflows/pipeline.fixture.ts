@@ -5,14 +5,15 @@ import type { PipelineRequest } from "@signalbox/core/pipeline/request";
 import { evidenceKey, type JobEnd, type PipelineRun } from "@signalbox/core/pipeline/run";
 import { arns } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
-import { getItem } from "@signalbox/functions/aws/ledger";
+import { getItem, ledgerOf } from "@signalbox/functions/aws/ledger";
+import { readRun } from "@signalbox/functions/aws/run";
 import { readToken } from "@signalbox/functions/aws/wait-token";
 import { pipelineLedgerOf, readPipelineRun } from "@signalbox/functions/pipeline/ledger";
 import { createCloud } from "@signalbox/local/cloud";
 import { bringUp } from "@signalbox/local/deploy/bring-up";
 import { PlatformDocument, readPlatform } from "@signalbox/local/deploy/document";
 import { publicPaths } from "@signalbox/local/deploy/public-paths";
-import { publicUrl } from "@signalbox/local/deploy/public-url";
+import { publicUrls } from "@signalbox/local/deploy/public-url";
 import { withoutUpgrades } from "@signalbox/local/deploy/without-upgrades";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { imageFor } from "@signalbox/local/images/catalogue";
@@ -49,6 +50,8 @@ const manifestOf = (tag: string, findings: object = {}) =>
 export interface Setting {
   /** Requests a second to both stages; none unless said. A release of a new image is judged by them. */
   readonly requestsPerSecond?: number;
+  /** Whether production stands in two regions; in its primary alone unless said. */
+  readonly everywhere?: true;
   /** How the tests end; well unless said. */
   readonly tests?: TestsManner;
   readonly guards?: (clock: WorldClock) => readonly Guard[];
@@ -75,7 +78,10 @@ export async function onStages(setting: Setting, scenario: (stages: Stages) => P
 /** The bake is as short as a verdict allows. */
 const policy = { ladder: [100], bakeSeconds: 60, holdSeconds: 0, drainSeconds: 60, generationSeconds: 60 };
 
-async function twoStages({ requestsPerSecond = 0, tests = "good", guards }: Setting, clock: WorldClock) {
+async function twoStages(
+  { requestsPerSecond = 0, everywhere, tests = "good", guards }: Setting,
+  clock: WorldClock,
+) {
   const plane = modelPlane({ clock, random: random(7).fork("plane"), imageFor });
   const calls: Call[] = [];
   const spy: Guard = (call, next) => {
@@ -83,24 +89,28 @@ async function twoStages({ requestsPerSecond = 0, tests = "good", guards }: Sett
     return next(call);
   };
   const databases = modelDatabases(clock);
-  const setting = { clock, seed: 7, plane, account, databases, regions: [region] };
+  const before = renamed(primaryAlone(readPlatform("development")), "development", "staging");
+  const both = readPlatform("two-regions");
+  const named = renamed(everywhere ? both : primaryAlone(both), "two-regions", "development");
+  const document = withPipeline(named, tests);
+  const setting = { clock, seed: 7, plane, account, databases, regions: document.regions };
   const cloud = createCloud(setting, [...(guards?.(clock) ?? []), spy]);
   const { world } = cloud;
-  const before = renamed("development", "staging");
-  const document = withPipeline(renamed("two-regions", "development"), tests);
   await clock.hurry(bringUp(cloud, { document: before, policy }));
   const { platform } = await clock.hurry(bringUp(cloud, { document, policy }));
   const loads =
     requestsPerSecond === 0
       ? []
-      : [before, document].map((of) =>
-          traffic({
-            clock,
-            random: world.random,
-            client: clientOf(plane, publicUrl(plane, of), clock),
-            requestsPerSecond,
-            paths: publicPaths(of),
-          }),
+      : [before, document].flatMap((of) =>
+          publicUrls(plane, of).map(({ url }) =>
+            traffic({
+              clock,
+              random: world.random,
+              client: clientOf(plane, url, clock),
+              requestsPerSecond,
+              paths: publicPaths(of),
+            }),
+          ),
         );
   for (const load of loads) load.start();
   if (loads.length > 0) await clock.hurry(clock.sleep(60_000));
@@ -189,21 +199,40 @@ async function twoStages({ requestsPerSecond = 0, tests = "good", guards }: Sett
       };
     },
     /** Names of the releases of the group's image that a stage's machine was asked for. */
-    releases: async (of: typeof production) => {
-      const machine = arns.stateMachine(platform, of.deployed("release"));
-      const asked = { stateMachineArn: machine };
-      const found = await world.call("states", "ListExecutions", asked, person);
+    releases: async (of: typeof production, where = region) => {
+      const stateMachineArn = arns.stateMachine({ ...platform, region: where }, of.deployed("release"));
+      const caller = { ...person, region: where };
+      const found = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
       const names: string[] = [];
-      for (const { name = "", executionArn = "" } of found.executions ?? [])
-        if ((await describe(executionArn)).input?.includes(`"${of.repository(group)}"`)) names.push(name);
+      for (const { name = "", executionArn = "" } of found.executions ?? []) {
+        const { input } = await world.call("states", "DescribeExecution", { executionArn }, caller);
+        if (input?.includes(`"${of.repository(group)}"`)) names.push(name);
+      }
       return names;
+    },
+    /** What a release is doing. */
+    phaseOf: async (of: typeof production, where: string, release: string) => {
+      const reading = {
+        roleArn: arns.role(platform, of.role(where, "release")),
+        region: where,
+        session: "reader",
+      };
+      const there = { aws: cloud.clientsOf(reading), platform: { ...platform, ledgerTable: of.ledgerTable } };
+      return (await readRun(ledgerOf(there, group), release))?.phase;
+    },
+    /** Promotes a release that waits for a person. */
+    promote: (of: typeof production, where: string, release: string) => {
+      const said = { release, action: "promote", reason: "for the test", by: "bob" };
+      const Payload = Buffer.from(JSON.stringify(said));
+      const invoked = { FunctionName: of.deployed("decide"), Payload };
+      return world.call("lambda", "Invoke", invoked, { ...person, region: where });
     },
   };
 }
 
-/** The primary region of a configuration, deployed as another stage; neither backups by schedule nor rehearsals change anything here. */
-function renamed(config: string, stage: string): PlatformDocument {
-  const text = JSON.stringify(primaryAlone(readPlatform(config)));
+/** A platform deployed as another stage; neither backups by schedule nor rehearsals change anything here. */
+function renamed(platform: PlatformDocument, config: string, stage: string): PlatformDocument {
+  const text = JSON.stringify(platform);
   const document = PlatformDocument.parse(JSON.parse(text.replaceAll(config, stage)));
   return withoutUpgrades(withoutSchedules(document));
 }

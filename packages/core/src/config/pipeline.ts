@@ -21,7 +21,7 @@ const job = (what: string) =>
     }).default(15),
   });
 
-/** What a pushed image goes through before users meet it. Without it, a push is released at once. */
+/** What a pushed image goes through before users meet it; where the stage has several regions, they do in waves over them. Without it, a push is released at once. */
 export const Pipeline = z.strictObject({
   groups: field(z.array(Name).min(1), {
     description: "release groups whose pushes go through it",

@@ -74,6 +74,6 @@ export const pipelineErrors = {
   },
   "Pipeline.SmokeTestsFailed": {
     meaning: "Production serves the image, and its smoke tests did not pass.",
-    action: "Read their log; `signalbox rollback <group>` returns to what ran before.",
+    action: "Read their log; `signalbox rollback <group>`, in each region, returns to what ran before.",
   },
 } as const satisfies ErrorTable;

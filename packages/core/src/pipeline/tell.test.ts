@@ -40,6 +40,10 @@ test("who is asked reads what was tested, until when, what holds production, and
     `the run in Step Functions: ${console}/arn:execution:r1`,
   ]);
   expect(PipelineNews.parse({ "detail-type": pipelineWaits, detail: told }).detail).toEqual(told);
+  const everywhere = { ...place, elsewhere: ["us-east-1", "ap-southeast-1"] };
+  expect(askingForApproval(everywhere, run, "", undefined).lines).toContain(
+    "production is released in eu-west-1 first, then in us-east-1 and ap-southeast-1, and goes back as one",
+  );
 });
 
 test("the chat hears how it ended, with the error's own name, and nothing that people wrote becomes a link", () => {

@@ -6,7 +6,7 @@ import type { ToldPipeline } from "./news.ts";
 import { jobs } from "./places.ts";
 import type { PipelineRun } from "./run.ts";
 
-type Place = Pick<Platform, "name" | "stage" | "region" | "backup" | "pipeline">;
+type Place = Pick<Platform, "name" | "stage" | "region" | "elsewhere" | "backup" | "pipeline">;
 
 /** What people are asked at the gate. `deadline`: ISO 8601; `freeze`: the sentence of one that holds for production now. */
 export function askingForApproval(
@@ -23,6 +23,7 @@ export function askingForApproval(
     headline: `${namesOf(place).prefix}: ${imageOf(run)} waits for approval before production`,
     lines: [
       ...story(run),
+      ...inWaves(place),
       ...(freeze === undefined ? [] : [`production is frozen: ${freeze}`]),
       `if nobody approves until ${deadline}, production stays as it is`,
     ],
@@ -33,6 +34,11 @@ export function askingForApproval(
     links: links(place, run),
   };
 }
+
+const inWaves = ({ region, elsewhere }: Place): string[] =>
+  elsewhere
+    ? [`production is released in ${region} first, then in ${elsewhere.join(" and ")}, and goes back as one`]
+    : [];
 
 /** What people are told at the end. */
 export function endOfPipeline(place: Place, run: PipelineRun): ToldPipeline {

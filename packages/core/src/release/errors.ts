@@ -22,6 +22,11 @@ export const releaseErrors = {
     meaning: "The stable side of every service of the group already runs this very image.",
     action: "Nothing is to be done.",
   },
+  "Release.ServesInPart": {
+    meaning:
+      "Some of a set serve their image already, and the others do not, so that nothing could go back as one.",
+    action: "Release the others by themselves, or take those that serve it back first. Nothing was done.",
+  },
   "Release.AlarmNotFound": {
     meaning: "The policy names an alarm that CloudWatch does not have, so it could not protect the release.",
     action: "Create the alarm or take it out of the policy.",

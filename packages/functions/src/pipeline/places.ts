@@ -22,12 +22,17 @@ export interface ReleasePlace {
   readonly execution: (name: string) => string;
 }
 
+/** All of a stage's groups stand in all of its regions. */
+export const isInWaves = ({ elsewhere }: FunctionContext["platform"]): boolean => elsewhere !== undefined;
+
 export function releasePlaceOf(context: FunctionContext, where: "staging" | "production"): ReleasePlace {
   const { platform } = context;
   const places = placesOf(context);
   const isStaging = where === "staging";
   const region = isStaging ? places.staging.region : platform.region;
-  const machine = namesOf((isStaging && stagingOf(platform)) || platform).deployed("release");
+  const machine = isStaging
+    ? namesOf(stagingOf(platform) ?? platform).deployed("release")
+    : namesOf(platform).deployed(isInWaves(platform) ? "release-waves" : "release");
   const place = { region, account: platform.account };
   return {
     aws: isStaging ? context.clientsIn(region) : context.aws,

@@ -8,6 +8,7 @@ import type { Problem } from "@signalbox/core/release/release";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
 import { holdSeconds, othersSeconds } from "@signalbox/core/release/set/patience";
 import { plannedWaves, rules, type SetPlan } from "@signalbox/core/release/set/plan";
+import { type RefusedMember, refusalsOf } from "@signalbox/core/release/set/refusals";
 import type { TogetherRequest } from "@signalbox/core/release/set/request";
 import { type Member, memberName, memberRun, type ReleaseSet } from "@signalbox/core/release/set/set";
 import type { StepContext } from "../context.ts";
@@ -40,14 +41,14 @@ export async function assessSet(
   asked: AskedSet,
 ): Promise<{ set: ReleaseSet; plan: SetPlan }> {
   const set = await setOf(context, asked);
-  const refusals: Problem[] = [];
+  const refused: RefusedMember[] = [];
   const waves = [];
   for (const wave of set.waves) {
     const planned = [];
     for (const member of wave) {
       const name = memberName(set, member);
       const { title, atLeastSeconds, atMostSeconds, cost, ...document } = await planOf(context, set, member);
-      for (const { error, cause } of reasons(document)) refusals.push({ error, cause: `${name}: ${cause}` });
+      refused.push({ name, reasons: reasons(document) });
       const { strategy } = member;
       planned.push({
         name,
@@ -64,7 +65,7 @@ export async function assessSet(
     title: asked.title,
     waves: plannedWaves(set.betweenSeconds, waves),
     rules: [...rules],
-    refusals,
+    refusals: refusalsOf(refused),
   };
   return { set, plan };
 }

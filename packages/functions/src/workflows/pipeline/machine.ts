@@ -1,4 +1,5 @@
 import { releaseSeconds } from "@signalbox/core/release/limits";
+import { setSeconds } from "@signalbox/core/release/set/patience";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { failed } from "../../backup/machine.ts";
@@ -17,8 +18,8 @@ import { takeTurn } from "./steps/take-turn.ts";
 export const pipelineMachine = machine({
   Comment: "Takes an image through the stage before, tests and a person's approval to production",
   StartAt: "Begin",
-  // Two releases, which end by themselves, and a month for turns, tests and people.
-  TimeoutSeconds: 2 * releaseSeconds + 30 * 86_400,
+  // A release and waves of them, which end by themselves, and a month for turns, tests and people; a year is the most that AWS takes.
+  TimeoutSeconds: releaseSeconds + setSeconds + 30 * 86_400,
   States: {
     Begin: task(begin, {
       with: {

@@ -2,6 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { PipelineOrder, type PipelineSaid } from "@signalbox/core/pipeline/run";
 import { stagingRepository } from "@signalbox/core/pipeline/staging";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
+import type { WavesRequest } from "@signalbox/core/release/set/request";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { startOnce } from "../../../aws/execution.ts";
@@ -19,7 +20,7 @@ type Where = z.output<typeof Where>;
 export const startRelease = step({
   name: "StartRelease",
   description:
-    "Starts the release of the image, in the stage before or, once a person has approved, in this one.",
+    "Starts the release of the image, in the stage before or, once a person has approved, in this one, there in waves over its regions.",
   input: z.strictObject({ order: PipelineOrder, where: Where }),
   output: z.strictObject({
     /** ARN. */
@@ -48,12 +49,13 @@ export const startRelease = step({
   },
 });
 
+/** What is asked of production is the same of one region and of all. */
 function requestOf(
   { platform }: StepContext,
   { group, run, image, requestedBy, reason, breakGlass }: PipelineOrder,
   where: Where,
   said: PipelineSaid | undefined,
-): ReleaseRequest {
+): ReleaseRequest | z.input<typeof WavesRequest> {
   const { repository, tag, digest } = image;
   if (where === "staging")
     return {

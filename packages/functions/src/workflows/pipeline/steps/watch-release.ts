@@ -7,7 +7,7 @@ import { z } from "zod";
 import { describeExecution } from "../../../aws/execution.ts";
 import { heed } from "../../../pipeline/heed.ts";
 import { note, pipelineLedgerOf } from "../../../pipeline/ledger.ts";
-import { releasePlaceOf } from "../../../pipeline/places.ts";
+import { isInWaves, releasePlaceOf } from "../../../pipeline/places.ts";
 import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
 import { Where } from "./start-release.ts";
@@ -37,7 +37,8 @@ export const watchRelease = step({
   run: async ({ order, where, execution, since }, context) => {
     await heed(context, order);
     const { aws } = releasePlaceOf(context, where);
-    const end = releaseEnd(await describeExecution(aws.sfn, execution));
+    const inWaves = where === "production" && isInWaves(context.platform);
+    const end = releaseEnd(await describeExecution(aws.sfn, execution), { inWaves });
     const waitSeconds = pollSeconds(context.clock.now() - since);
     if (end.kind === "running") return { done: false, waitSeconds };
     await note(pipelineLedgerOf(context, order.group), order.run, {
