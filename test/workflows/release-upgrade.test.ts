@@ -159,6 +159,31 @@ test("Given an additive upgrade, when it is released, then one task migrates, th
     });
   }));
 
+test("Given a platform that has backed its database up and released before, when a breaking upgrade is released, then its downtime is predicted from both, to a fifth", () =>
+  onUpgradable({ policy: { ladder: [100], drainSeconds: 60 } }, async (laptop) => {
+    const first = await laptop.upgrade("u1", "v0.12.0", "none");
+    await reached(laptop, "u1", "baking");
+    await decide(laptop, "promote", "u1");
+    expect(await laptop.ended(first)).toMatchObject({ status: "SUCCEEDED" });
+    await laptop.backedUp();
+    const release = await laptop.upgrade("u2", "v0.13.0", "breaking");
+    await reached(laptop, "u2", "baking");
+    await decide(laptop, "promote", "u2");
+    await laptop.ended(release);
+    const record = await laptop.record("u2");
+    const { parts = [] } = record?.release.upgrade?.downtime ?? {};
+    expect(Object.fromEntries(parts.map(({ name, by }) => [name, by]))).toEqual({
+      drain: "last release",
+      stop: "last release",
+      snapshot: "last backup",
+      look: "rehearsal",
+      migrate: "rehearsal",
+      start: "last release",
+    });
+    const { seconds: real = 0, predictedSeconds = 0 } = record?.report?.downtime ?? {};
+    expect(Math.abs(predictedSeconds - real)).toBeLessThan(0.2 * real);
+  }));
+
 test("Given an upgrade that fails on the users' data, when it is released, then it is refused, whatever is forced, and nothing is touched", () =>
   onUpgradable({}, async (laptop) => {
     const [before, old] = [await laptop.chats(), await laptop.host()];

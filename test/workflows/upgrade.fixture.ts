@@ -95,6 +95,19 @@ function withUpgrades(laptop: Laptop) {
         rows.slice(0, 3).map(({ id = null }) => ({ kind: "delete", table: "chat", key: id })),
       );
     },
+    /** A point of the cluster that tasks connect to, once its job has ended. */
+    backedUp: async (): Promise<void> => {
+      const { vault = "", roleArn = "", targets } = laptop.platform.backup ?? {};
+      const wanted = {
+        BackupVaultName: vault,
+        IamRoleArn: roleArn,
+        ResourceArn: targets?.database ?? "",
+      };
+      const { BackupJobId } = await world.call("backup", "StartBackupJob", wanted, person);
+      const stateOf = async () =>
+        (await world.call("backup", "DescribeBackupJob", { BackupJobId }, person)).State;
+      while ((await stateOf()) !== "COMPLETED") await laptop.clock.sleep(5_000);
+    },
     /** How many rules of the maintenance page match anything. */
     page: async () => {
       const RuleArns = Object.values(laptop.platform.maintenance ?? {});

@@ -30,6 +30,8 @@ export const RememberedGenerations = z.object({
    * ever, and no release is to wait for such a one twice.
    */
   left: z.array(z.string()),
+  /** Seconds after `takenAt` in which the last of `ids` had ended, or had had its time; absent while they are waited for. */
+  goneSeconds: z.number().min(0).optional(),
 });
 export type RememberedGenerations = z.output<typeof RememberedGenerations>;
 

@@ -29,7 +29,7 @@ const rehearsed = (of: "none" | "additive" | "breaking", refused: string[] = [])
 });
 
 const choose = (of: Rehearsed, more: Partial<Release> = {}) =>
-  chooseStrategy(release(more), { rehearsed: of, taskDefinition: "web:1", lastDowntime: undefined });
+  chooseStrategy(release(more), { rehearsed: of, taskDefinition: "web:1" });
 
 const classes = fc.constantFrom("none" as const, "additive" as const, "breaking" as const);
 
@@ -38,16 +38,10 @@ test("a group goes out as it is wired, or by a cutover where two versions must n
     fc.property(classes, (of) => {
       const { upgrade, policy } = choose(rehearsed(of)).release;
       expect(upgrade?.strategy).toBe(of === "breaking" ? "maintenance-cutover" : "canary");
-      expect(upgrade?.downtime === undefined).toBe(of !== "breaking");
       expect(upgrade?.overlapMinutes).toBe(of === "additive" ? 60 : undefined);
       expect(policy.personSeconds <= 3_600).toBe(of === "additive");
     }),
   );
-});
-
-test("a cutover's downtime is predicted from the rehearsed migration", () => {
-  const parts = choose(rehearsed("breaking")).release.upgrade?.downtime?.parts;
-  expect(parts).toContainEqual({ name: "migrate", seconds: 30, by: "rehearsed" });
 });
 
 test.each([

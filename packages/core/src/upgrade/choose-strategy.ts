@@ -1,22 +1,15 @@
-import { z } from "zod";
 import { NamedError } from "../error.ts";
 import { whyTooLong } from "../release/limits.ts";
 import type { Release } from "../release/release.ts";
-import { PartSeconds, predictDowntime } from "./downtime.ts";
 import { migrationBound } from "./migrate-request.ts";
 import { boundOverlap } from "./overlap.ts";
 import type { Rehearsed } from "./rehearsal.ts";
 import { planUpgrade, type UpgradePlan } from "./strategy.ts";
 
-/** How long each part of a group's last cutover took, in the ledger. */
-export const LastDowntime = z.object({ seconds: PartSeconds });
-
 export interface Given {
   readonly rehearsed: Rehearsed;
   /** What the task that migrates is made of. */
   readonly taskDefinition: string;
-  /** Of the group's last cutover. */
-  readonly lastDowntime: PartSeconds | undefined;
 }
 
 /**
@@ -25,7 +18,7 @@ export interface Given {
  */
 export function chooseStrategy<Of extends Release>(
   release: Of,
-  { rehearsed, taskDefinition, lastDowntime }: Given,
+  { rehearsed, taskDefinition }: Given,
 ): { readonly release: Of; readonly sentences: readonly string[] } {
   const { judgement, evidence } = rehearsed;
   const forced = release.force && { ...release.force, by: release.requestedBy };
@@ -50,7 +43,6 @@ export function chooseStrategy<Of extends Release>(
     catchUp: judgement.catchUp.length,
     taskDefinition,
     boundSeconds: migrationBound(judgement.seconds),
-    ...(cutover && { downtime: predictDowntime({ migrate: judgement.seconds }, lastDowntime) }),
   };
   const why = `${judgement.class} by rehearsal: ${plan.sentence}`;
   const found = judgement.findings.slice(0, 1);

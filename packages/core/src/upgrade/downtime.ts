@@ -12,23 +12,33 @@ export type DowntimePart = z.output<typeof DowntimePart>;
 export const PartSeconds = z.partialRecord(DowntimePart, z.number().min(0));
 export type PartSeconds = z.output<typeof PartSeconds>;
 
+/** How long each part of a group's last cutover took, in the ledger. */
+export const LastDowntime = z.object({ seconds: PartSeconds });
+
+/**
+ * What knows how long parts take, the nearest to this very cutover first: its rehearsal on the clone, the policy that it keeps, the
+ * group's last cutover, the last release that was promoted, the newest backup of the database.
+ */
+const sources = ["rehearsal", "policy", "last cutover", "last release", "last backup"] as const;
+type Source = (typeof sources)[number];
+
+/** By which source which parts are known. */
+export type KnownParts = Readonly<Partial<Record<Source, PartSeconds>>>;
+
 export const Downtime = z.strictObject({
   seconds: z.number().min(0),
   parts: z.array(
     z.strictObject({
       name: DowntimePart,
       seconds: z.number().min(0),
-      /** How it is known: of the rehearsal on the clone, of the group's last cutover, or by what is usual. */
-      by: z.enum(["rehearsed", "measured", "usual"]),
+      /** How it is known; `usual` where nothing was measured yet. */
+      by: z.enum([...sources, "usual"]),
     }),
   ),
 });
 export type Downtime = z.output<typeof Downtime>;
 
-/**
- * What is usual where nothing was measured yet, of runs on the laptop: the group's first cutover on AWS says more than these, and
- * every later one is predicted by the one before.
- */
+/** What is usual where nothing was measured yet, of runs on the laptop: only the first release of a platform needs these. */
 const usualSeconds: Readonly<Record<DowntimePart, number>> = {
   drain: 10,
   stop: 10,
@@ -38,12 +48,13 @@ const usualSeconds: Readonly<Record<DowntimePart, number>> = {
   start: 45,
 };
 
-/** How long a cutover will keep users out. What was rehearsed counts before what was measured, and that before what is usual. */
-export function predictDowntime(rehearsed: PartSeconds, measured: PartSeconds = {}): Downtime {
+/** How long a cutover will keep users out: of each part what its nearest source says. */
+export function predictDowntime(known: KnownParts): Downtime {
   const parts = downtimeParts.map((name) => {
-    const [known, last] = [rehearsed[name], measured[name]];
-    if (known !== undefined) return { name, seconds: known, by: "rehearsed" as const };
-    if (last !== undefined) return { name, seconds: last, by: "measured" as const };
+    for (const by of sources) {
+      const seconds = known[by]?.[name];
+      if (seconds !== undefined) return { name, seconds, by };
+    }
     return { name, seconds: usualSeconds[name], by: "usual" as const };
   });
   return { seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0), parts };

@@ -39,7 +39,7 @@ test("what was measured predicts the same again, but for what the rehearsal says
   fc.assert(
     fc.property(through, seconds, seconds, (cutover, was, rehearsed) => {
       const measured = measuredParts({ ...cutover, migrationSeconds: was });
-      const predicted = predictDowntime({ migrate: rehearsed }, measured);
+      const predicted = predictDowntime({ rehearsal: { migrate: rehearsed }, "last cutover": measured });
       const real = outageSeconds(cutover, 0);
       expect(predicted.seconds).toBeCloseTo(real - (measured.migrate ?? 0) + rehearsed, 6);
       expect(predicted.parts.map(({ name }) => name)).toEqual(downtimeParts);
@@ -67,9 +67,11 @@ test("a page that is raised again for the way back counts both times, and until 
 });
 
 test("each part of a prediction says how it is known", () => {
-  const said = predictedSentence(predictDowntime({ migrate: 143.7 }, { snapshot: 95 }));
-  expect(said).toContain("migrate 2 min 24 s (rehearsed)");
-  expect(said).toContain("snapshot 95 s (measured)");
+  const said = predictedSentence(
+    predictDowntime({ rehearsal: { migrate: 143.7 }, "last backup": { snapshot: 95 } }),
+  );
+  expect(said).toContain("migrate 2 min 24 s (rehearsal)");
+  expect(said).toContain("snapshot 95 s (last backup)");
   expect(said).toMatch(/stop \d+ s \(usual\)/);
 });
 

@@ -1,6 +1,7 @@
 import {
   type BackupClient,
   DescribeBackupJobCommand,
+  ListBackupJobsCommand,
   StartBackupJobCommand,
   type StartBackupJobCommandInput,
   StopBackupJobCommand,
@@ -37,6 +38,36 @@ export async function readBackupJob(client: BackupClient, id: string): Promise<B
     point: job.RecoveryPointArn,
     bytes: job.BackupSizeInBytes,
   };
+}
+
+/**
+ * Seconds of the newest job that has made a point of an Aurora cluster in a vault since then, by whoever asked for it at once: a plan's
+ * job waits in its window before it begins. AWS Backup lists the jobs of the last 30 days, in no order that it promises.
+ */
+export async function newestJobSeconds(
+  client: BackupClient,
+  { vault, since }: { readonly vault: string; readonly since: Date },
+): Promise<number | undefined> {
+  const { BackupJobs = [] } = await client.send(
+    new ListBackupJobsCommand({
+      ByBackupVaultName: vault,
+      ByResourceType: "Aurora",
+      ByState: "COMPLETED",
+      ByCreatedAfter: since,
+    }),
+  );
+  const seconds = BackupJobs.filter(({ CreatedBy }) => CreatedBy?.BackupPlanId === undefined).flatMap(
+    ({ CreationDate, CompletionDate }) =>
+      CreationDate && CompletionDate
+        ? [
+            {
+              at: CreationDate.getTime(),
+              seconds: (CompletionDate.getTime() - CreationDate.getTime()) / 1000,
+            },
+          ]
+        : [],
+  );
+  return seconds.toSorted((a, b) => b.at - a.at)[0]?.seconds;
 }
 
 /** Stops a job; nothing happens to one that has ended. */

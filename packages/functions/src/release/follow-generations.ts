@@ -41,12 +41,14 @@ export async function followGenerations(
   const now = context.clock.now();
   const { run } = release;
   const remembered = remember({ run, side, since, now, servedUntil, seen, remembered: before });
-  if (remembered && remembered !== before) await putItem(ledger, ledgerKeys.generations, remembered);
   const waiting = seen.known && remembered ? stillRunning(remembered, seen.running) : undefined;
   const deadlineSeconds = Math.max(drainSeconds, generationSeconds);
   const holds = holdsForGenerations({ now, since, deadlineSeconds, waiting });
-  if (!holds && remembered && waiting && waiting.length > 0)
-    await putItem(ledger, ledgerKeys.generations, leave(remembered, waiting));
+  const after =
+    !remembered || holds || remembered.goneSeconds !== undefined
+      ? remembered
+      : { ...leave(remembered, waiting ?? []), goneSeconds: (now - remembered.takenAt) / 1000 };
+  if (after && after !== before) await putItem(ledger, ledgerKeys.generations, after);
   const ran = remembered?.ids.length ?? 0;
   return { holds, sentence: generationsSentence({ now, since, waiting }, ran, seen.known ? "" : seen.why) };
 }

@@ -1,4 +1,5 @@
 import { CanaryRelease } from "@signalbox/core/release/release";
+import { cutoverLookSeconds } from "@signalbox/core/upgrade/known-parts";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
 import * as allow from "../../../release/allow.ts";
@@ -7,9 +8,6 @@ import { followGenerations, followsGenerations } from "../../../release/follow-g
 import { readGenerationsAllows } from "../../../release/read-generations.ts";
 import { step } from "../../../step.ts";
 import { note } from "../record.ts";
-
-/** Seconds between two looks: users wait meanwhile. */
-const waitSeconds = 5;
 
 export const drainOld = step({
   name: "DrainOld",
@@ -25,10 +23,10 @@ export const drainOld = step({
   run: async ({ release, since }, context) => {
     await checkpoint(context, release);
     const { done, sentence } = await drained(context, release, since);
-    if (!done) return { done, waitSeconds };
+    if (!done) return { done, waitSeconds: cutoverLookSeconds };
     await note(context, release, { mark: "drained" });
     await journal(context, release, { text: `drained: ${sentence}` });
-    return { done, waitSeconds };
+    return { done, waitSeconds: cutoverLookSeconds };
   },
 });
 
