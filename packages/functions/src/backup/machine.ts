@@ -67,6 +67,12 @@ export const whatNow = <
     Default: next.wait,
   }) as const;
 
+/** Whatever happens while the lease is held: it is written down and the lease given back. */
+export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
+
+/** How long a step that holds the lease may take, and what its failure leads to. */
+export const orEndFailed = { TimeoutSeconds, Retry: patient, Catch: [giveUp] } as const;
+
 /** Of the step that writes down a failure and gives the lease back. */
 export const endFailed = {
   TimeoutSeconds,
@@ -82,9 +88,15 @@ export const failed = {
   Cause: "{% $problem.cause %}",
 } as const;
 
-/** What a step may have answered, or null: to assign a variable what is not there fails the state. */
-export const answered = <const Name extends string>(name: Name) =>
-  `{% $exists($states.result.Payload.${name}) ? $states.result.Payload.${name} : null %}` as const;
+/** Of the step that writes down how a run ended: a failure of its own is told where nothing had failed before. */
+export const unwritten = {
+  ErrorEquals: ["States.ALL"],
+  Assign: {
+    problem:
+      "{% $problem = null ? {'error': $states.errorOutput.Error, 'cause': 'its end could not be written down'} : $problem %}",
+  },
+  Next: "Failed",
+} as const;
 
 /** Of the step that takes the lease: it is somebody else's, or there is none of such a class, so none is given back. */
 export const withoutLease = {

@@ -7,6 +7,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
 import { problem, stubborn } from "../release/machine/caught.ts";
 import { TimeoutSeconds, wait, waitOf } from "../release/machine/expressions.ts";
+import { reported } from "../release/machine/report.ts";
 import type { advanceStep } from "./steps/advance.ts";
 import type { beginStep } from "./steps/begin.ts";
 import type { reportStep } from "./steps/report.ts";
@@ -100,19 +101,7 @@ export const setMachine = ({ comment, assess, begin, advance, report }: SetSteps
           requestedBy: "{% $requestedBy %}",
           askedAt: "{% $toMillis($states.context.Execution.StartTime) %}",
         },
-        TimeoutSeconds,
-        Retry: stubborn,
-        Assign: { sentence: "{% $states.result.Payload.sentence %}" },
-        Catch: [
-          {
-            ErrorEquals: ["States.ALL"],
-            Assign: {
-              sentence: "{% $outcome & '; the report could not be written: ' & $states.errorOutput.Error %}",
-            },
-            Next: "Outcome",
-          },
-        ],
-        Next: "Outcome",
+        ...reported,
       }),
       Outcome: {
         Type: "Choice",

@@ -4,6 +4,8 @@ export const release = "{% $release %}";
 export const weight = "{% $release.policy.ladder[$level] %}";
 /** Whether a poll loop's step has seen what it waits for. */
 export const done = "{% $states.input.done %}";
+/** When the state was entered, within an expression; milliseconds since 1970. */
+export const entered = "$toMillis($states.context.State.EnteredTime)";
 /** Between two looks of a poll loop; `$wait` is what the step before the loop answered. */
 export const wait = { Type: "Wait", Seconds: "{% $wait %}" } as const;
 /** Of a step that says when to look again. */

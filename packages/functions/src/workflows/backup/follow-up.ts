@@ -1,6 +1,7 @@
 import { copySeconds, pruneSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { patient } from "../../backup/machine.ts";
 import { broken } from "../../release/machine/broken.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -57,11 +58,7 @@ export const followingUp = {
           Catch: [{ ErrorEquals: ["States.ALL"], Output: { failed: copyFailed }, Next: "CopyEnded" }],
           Next: "IsOtherOver",
         }),
-        IsOtherOver: {
-          Type: "Choice",
-          Choices: [{ Condition: "{% $states.input.ended %}", Next: "CopyEnded" }],
-          Default: "WaitForOther",
-        },
+        IsOtherOver: whether("{% $states.input.ended %}", "CopyEnded", "WaitForOther"),
         CopyEnded: { Type: "Succeed" },
       },
     },
@@ -85,11 +82,7 @@ export const followingUp = {
     ],
     Next: "AnythingLate",
   }),
-  AnythingLate: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $count($late) > 0 %}", Next: "NoteLate" }],
-    Default: "Made",
-  },
+  AnythingLate: whether("{% $count($late) > 0 %}", "NoteLate", "Made"),
   NoteLate: task<typeof noteLate, "Made">(noteLate, {
     with: { class: "{% $request.class %}", remarks: "{% $append($remarks, $late) %}" },
     TimeoutSeconds,

@@ -1,17 +1,20 @@
 import { mostAttempts, patienceMs } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import {
-  answered,
   endFailed,
   failed,
+  giveUp,
+  orEndFailed,
   patient,
   waitForJob,
   whatNow,
   withoutLease,
 } from "../../backup/machine.ts";
+import { answered, maybe } from "../../machine/answers.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
 import { followingUp, followUpSeconds } from "./follow-up.ts";
 import { awaitLookSeconds, look } from "./look.ts";
 import { begin } from "./steps/begin.ts";
@@ -21,8 +24,6 @@ import { lookAtJob } from "./steps/look-at-job.ts";
 import { recordPoint } from "./steps/record-point.ts";
 import { startJob } from "./steps/start-job.ts";
 
-/** Whatever happens while the lease is held: it is written down and the lease given back. */
-const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
 const run = "{% $run %}";
 const job = "{% $job %}";
 const attempt = "{% $attempt %}";
@@ -36,15 +37,15 @@ const recorded = {
 
 /** What is known of a point that was made. */
 const made =
-  "{% $merge([{'run': $run, 'point': $point, 'remarks': $remarks}, $before = null ? {} : {'before': $before}, $after = null ? {} : {'after': $after}, $unseen = null ? {} : {'unseen': $unseen}]) %}";
+  `{% $merge([{'run': $run, 'point': $point, 'remarks': $remarks}, ${maybe("before")}, ${maybe("after")}, ${maybe("unseen")}]) %}` as const;
 
 /** What is known of a run that failed; it may not have come far. */
 const ended =
-  "{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $job = null ? {} : {'job': $job}, $point = null ? {} : {'point': $point}]) %}";
+  `{% $merge([{'request': $request, 'attempts': $attempt, 'problem': $problem, 'remarks': $remarks}, ${maybe("run")}, ${maybe("job")}, ${maybe("point")}]) %}` as const;
 
 /** What is known of one that went well; a document took no job. */
 const wentWell =
-  "{% $merge([{'request': $request, 'run': $run, 'point': $point, 'attempts': $attempt, 'remarks': $remarks}, $job = null ? {} : {'job': $job}]) %}";
+  `{% $merge([{'request': $request, 'run': $run, 'point': $point, 'attempts': $attempt, 'remarks': $remarks}, ${maybe("job")}]) %}` as const;
 
 export const backupMachine = machine({
   Comment: "Makes one recovery point of a class, records it, has it copied, and prunes the class",
@@ -98,51 +99,39 @@ export const backupMachine = machine({
     // No job of AWS Backup: a document of our own.
     KeepConfiguration: task(keepConfiguration, {
       with: { run },
-      TimeoutSeconds,
       Assign: {
         point: "{% $states.result.Payload.point %}",
         ...recorded,
       },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "End",
     }),
     LookBefore: look("before", "StartJob"),
     StartJob: task(startJob, {
       with: { run, attempt },
-      TimeoutSeconds,
       Assign: { job: "{% $states.result.Payload.job %}", wait: 5 },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "WaitForJob",
     }),
     WaitForJob: waitForJob("LookAtJob"),
     LookAtJob: task(lookAtJob, {
       with: { run, job, attempt },
-      TimeoutSeconds,
       Assign: {
-        wait: "{% $states.result.Payload.waitSeconds %}",
+        ...waitOf,
         point: answered("point"),
         problem: answered("problem"),
         remarks: "{% $states.result.Payload.remarks %}",
       },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "WhatNow",
     }),
     WhatNow: whatNow({ record: "MayLookAgain", start: "StartJob", wait: "WaitForJob" }),
-    MayLookAgain: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $before = null %}", Next: "RecordPoint" }],
-      Default: "LookAfter",
-    },
+    MayLookAgain: whether("{% $before = null %}", "RecordPoint", "LookAfter"),
     LookAfter: look("after", "RecordPoint"),
     RecordPoint: task(recordPoint, {
       with: made,
-      TimeoutSeconds,
       Assign: recorded,
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "End",
     }),
     End: task(end, {

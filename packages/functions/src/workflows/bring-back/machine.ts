@@ -1,14 +1,20 @@
 import { bringBackSeconds } from "@signalbox/core/upgrade/migrate-request";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed } from "../../backup/machine.ts";
+import { answered, maybe } from "../../machine/answers.ts";
 import { problem, stubborn } from "../../release/machine/caught.ts";
-import { release, TimeoutSeconds, wait } from "../../release/machine/expressions.ts";
+import { release, TimeoutSeconds, wait, waitOf } from "../../release/machine/expressions.ts";
 import { restoreSnapshot } from "./steps/restore-snapshot.ts";
 import { switchBack } from "./steps/switch-back.ts";
 import { watchRestored } from "./steps/watch-restored.ts";
 
-const fail = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" } as const;
+const orFail = {
+  TimeoutSeconds,
+  Retry: stubborn,
+  Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+} as const;
 
 export const bringBackMachine = machine({
   Comment:
@@ -19,31 +25,21 @@ export const bringBackMachine = machine({
     TakeOver: { Type: "Pass", Assign: { release: "{% $states.input.release %}" }, Next: "RestoreSnapshot" },
     RestoreSnapshot: task(restoreSnapshot, {
       with: { release },
-      TimeoutSeconds,
       Assign: { at: "{% $states.result.Payload.at %}", job: answered("job"), wait: 5 },
-      Retry: stubborn,
-      Catch: [fail],
+      ...orFail,
       Next: "WaitForRestored",
     }),
     WaitForRestored: { ...wait, Next: "WatchRestored" },
     WatchRestored: task(watchRestored, {
-      with: "{% $merge([{'release': $release, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
-      TimeoutSeconds,
-      Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-      Retry: stubborn,
-      Catch: [fail],
+      with: `{% $merge([{'release': $release, 'at': $at}, ${maybe("job")}]) %}`,
+      Assign: waitOf,
+      ...orFail,
       Next: "IsReady",
     }),
-    IsReady: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.ready %}", Next: "SwitchBack" }],
-      Default: "WaitForRestored",
-    },
+    IsReady: whether("{% $states.input.ready %}", "SwitchBack", "WaitForRestored"),
     SwitchBack: task(switchBack, {
       with: { release, at: "{% $at %}" },
-      TimeoutSeconds,
-      Retry: stubborn,
-      Catch: [fail],
+      ...orFail,
       Next: "BroughtBack",
     }),
     BroughtBack: { Type: "Succeed" },

@@ -1,9 +1,19 @@
 import { copySeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, endFailed, failed, patient, waitForJob, whatNow } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import {
+  endFailed,
+  failed,
+  giveUp,
+  orEndFailed,
+  patient,
+  waitForJob,
+  whatNow,
+} from "../../backup/machine.ts";
+import { answered, maybe } from "../../machine/answers.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
 import { copyManifest } from "./steps/copy-manifest.ts";
 import { end } from "./steps/end.ts";
@@ -11,8 +21,6 @@ import { lookAtCopy } from "./steps/look-at-copy.ts";
 import { recordCopy } from "./steps/record-copy.ts";
 import { startCopy } from "./steps/start-copy.ts";
 
-/** Whatever happens while the lease is held: it is written down and the lease given back. */
-const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
 const run = "{% $run %}";
 const copy = "{% $copy %}";
 const attempt = "{% $attempt %}";
@@ -69,48 +77,36 @@ export const copyMachine = machine({
     }),
     StartCopy: task(startCopy, {
       with: { run, attempt },
-      TimeoutSeconds,
       Assign: {
         job: answered("job"),
         copy: answered("copy"),
         wait: 5,
       },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "IsThere",
     }),
-    IsThere: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $copy != null %}", Next: "CopyManifest" }],
-      Default: "WaitForCopy",
-    },
+    IsThere: whether("{% $copy != null %}", "CopyManifest", "WaitForCopy"),
     WaitForCopy: waitForJob("LookAtCopy"),
     LookAtCopy: task(lookAtCopy, {
       with: { run, job: "{% $job %}", attempt },
-      TimeoutSeconds,
       Assign: {
-        wait: "{% $states.result.Payload.waitSeconds %}",
+        ...waitOf,
         copy: answered("copy"),
         problem: answered("problem"),
         remarks: "{% $states.result.Payload.remarks %}",
       },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "WhatNow",
     }),
     WhatNow: whatNow({ record: "CopyManifest", start: "StartCopy", wait: "WaitForCopy" }),
     CopyManifest: task(copyManifest, {
       with: { run, copy },
-      TimeoutSeconds,
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "RecordCopy",
     }),
     RecordCopy: task(recordCopy, {
       with: { run, copy },
-      TimeoutSeconds,
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "End",
     }),
     End: task(end, {
@@ -122,7 +118,7 @@ export const copyMachine = machine({
     }),
     Copied: { Type: "Succeed", Output: { copy, remarks: "{% $remarks %}" } },
     EndFailed: task(end, {
-      with: "{% $merge([{'request': $request, 'problem': $problem, 'remarks': $remarks}, $run = null ? {} : {'run': $run}, $copy = null ? {} : {'copy': $copy}]) %}",
+      with: `{% $merge([{'request': $request, 'problem': $problem, 'remarks': $remarks}, ${maybe("run")}, ${maybe("copy")}]) %}`,
       ...endFailed,
     }),
     Failed: failed,

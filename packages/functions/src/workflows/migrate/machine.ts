@@ -5,10 +5,11 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { answered } from "../../machine/answers.ts";
 import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { release, TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { release, TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
 import { beginMigration } from "../../upgrade/steps/begin-migration.ts";
 import { endMigration } from "../../upgrade/steps/end-migration.ts";
 import { watchMigration } from "../../upgrade/steps/watch-migration.ts";
@@ -21,7 +22,11 @@ const patient: readonly Retrier[] = [
 ];
 /** Another name than the rehearsal had: by it ECS tells their tasks apart. */
 const migrator = "{% $release.run & '-live' %}";
-const ended = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndMigration" } as const;
+const orEnd = {
+  TimeoutSeconds,
+  Retry: patient,
+  Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndMigration" }],
+} as const;
 /** By the workflow that alone stands beside the database; names of executions have 80 characters, of which a release may use 73. */
 const survey = <const Next extends string, const Broken extends string>(
   which: "before" | "after",
@@ -66,11 +71,7 @@ export const migrateMachine = machine({
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "NotBegun" }],
       Next: "IsLook",
     }),
-    IsLook: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $look %}", Next: "EndMigration" }],
-      Default: "SurveyBefore",
-    },
+    IsLook: whether("{% $look %}", "EndMigration", "SurveyBefore"),
     SurveyBefore: survey("before", "BeginMigration", "NotBegun"),
     NotBegun: {
       Type: "Succeed",
@@ -83,18 +84,14 @@ export const migrateMachine = machine({
         image: "{% $release.image %}",
         taskDefinition: "{% $release.upgrade.taskDefinition %}",
       },
-      TimeoutSeconds,
       Assign: { task: "{% $states.result.Payload.task %}" },
-      Retry: patient,
-      Catch: [ended],
+      ...orEnd,
       Next: "WatchMigration",
     }),
     WatchMigration: task(watchMigration, {
       with: { task: "{% $task %}" },
-      TimeoutSeconds,
-      Assign: { migration: answered("migration"), wait: "{% $states.result.Payload.waitSeconds %}" },
-      Retry: patient,
-      Catch: [ended],
+      Assign: { migration: answered("migration"), ...waitOf },
+      ...orEnd,
       Next: "HasEnded",
     }),
     HasEnded: {

@@ -2,10 +2,11 @@ import { releaseSeconds } from "@signalbox/core/release/limits";
 import { setSeconds } from "@signalbox/core/release/set/patience";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
-import { failed } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed, unwritten } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
-import { entered, order, patient, stop, wait, waited } from "./machine/expressions.ts";
+import { entered, TimeoutSeconds, wait, waitOf } from "../../release/machine/expressions.ts";
+import { order, orStop, patient, stop } from "./machine/expressions.ts";
 import { releasing } from "./machine/release.ts";
 import { testing } from "./machine/test.ts";
 import { awaitApproval } from "./steps/await-approval.ts";
@@ -40,54 +41,32 @@ export const pipelineMachine = machine({
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
       Next: "IsNew",
     }),
-    IsNew: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $exists($states.input.repeats) %}", Next: "Repeated" }],
-      Default: "TakeTurn",
-    },
+    IsNew: whether("{% $exists($states.input.repeats) %}", "Repeated", "TakeTurn"),
     Repeated: { Type: "Succeed", Output: { outcome: "repeated", run: "{% $states.input.repeats %}" } },
     TakeTurn: task(takeTurn, {
       with: { order },
-      TimeoutSeconds,
-      Assign: { ...waited, since: entered },
-      Retry: patient,
-      Catch: [stop],
+      Assign: { ...waitOf, since: `{% ${entered} %}` },
+      ...orStop,
       Next: "IsItsTurn",
     }),
-    IsItsTurn: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.taken %}", Next: "CheckImage" }],
-      Default: "WaitForTurn",
-    },
+    IsItsTurn: whether("{% $states.input.taken %}", "CheckImage", "WaitForTurn"),
     WaitForTurn: { ...wait, Next: "TakeTurn" },
     CheckImage: task(checkImage, {
       with: { order, since: "{% $since %}" },
-      TimeoutSeconds,
-      Assign: waited,
-      Retry: patient,
-      Catch: [stop],
+      Assign: waitOf,
+      ...orStop,
       Next: "IsImageGood",
     }),
-    IsImageGood: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.ready %}", Next: "ReleaseToStaging" }],
-      Default: "WaitForImage",
-    },
+    IsImageGood: whether("{% $states.input.ready %}", "ReleaseToStaging", "WaitForImage"),
     WaitForImage: { ...wait, Next: "CheckImage" },
     ...releasing,
     CheckStaging: task(checkStaging, {
       with: { order, since: "{% $since %}" },
-      TimeoutSeconds,
-      Assign: waited,
-      Retry: patient,
-      Catch: [stop],
+      Assign: waitOf,
+      ...orStop,
       Next: "IsStagingHealthy",
     }),
-    IsStagingHealthy: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.healthy %}", Next: "StartTests" }],
-      Default: "WaitForHealth",
-    },
+    IsStagingHealthy: whether("{% $states.input.healthy %}", "StartTests", "WaitForHealth"),
     WaitForHealth: { ...wait, Next: "CheckStaging" },
     ...testing,
     AwaitApproval: taskWithToken<typeof awaitApproval, "End" | "ReleaseToProduction">(awaitApproval, {
@@ -112,22 +91,10 @@ export const pipelineMachine = machine({
       TimeoutSeconds,
       Retry: patient,
       // The lease goes with the execution: whoever comes next sees that its owner has ended, and stops its tests.
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: {
-            problem: `{% $problem = null ? {'error': $states.errorOutput.Error, 'cause': 'its end could not be written down'} : $problem %}`,
-          },
-          Next: "Failed",
-        },
-      ],
+      Catch: [unwritten],
       Next: "HowItEnded",
     }),
-    HowItEnded: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $problem != null %}", Next: "Failed" }],
-      Default: "Released",
-    },
+    HowItEnded: whether("{% $problem != null %}", "Failed", "Released"),
     Released: { Type: "Succeed", Output: { outcome: "released", report: "{% $states.input.report %}" } },
     Failed: failed,
   },

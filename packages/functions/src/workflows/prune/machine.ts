@@ -1,15 +1,15 @@
 import { pruneSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { endFailed, failed, patient, withoutLease } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { endFailed, failed, giveUp, orEndFailed, patient, withoutLease } from "../../backup/machine.ts";
+import { maybe } from "../../machine/answers.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";
 import { deletePoint } from "./steps/delete-point.ts";
 import { end } from "./steps/end.ts";
 
-/** Whatever happens while the lease is held: it is written down and the lease given back. */
-const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
 const run = "{% $run %}";
 const request = "{% $request %}";
 
@@ -38,17 +38,11 @@ export const pruneMachine = machine({
       Catch: [withoutLease, giveUp],
       Next: "AnyLeft",
     }),
-    AnyLeft: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $count($run.left) > 0 %}", Next: "DeletePoint" }],
-      Default: "End",
-    },
+    AnyLeft: whether("{% $count($run.left) > 0 %}", "DeletePoint", "End"),
     DeletePoint: task(deletePoint, {
       with: "{% $run %}",
-      TimeoutSeconds,
       Assign: { run: "{% $states.result.Payload %}" },
-      Retry: patient,
-      Catch: [giveUp],
+      ...orEndFailed,
       Next: "AnyLeft",
     }),
     End: task(end, {
@@ -60,7 +54,7 @@ export const pruneMachine = machine({
     }),
     Pruned: { Type: "Succeed", Output: { deleted: "{% $run.deleted %}", kept: "{% $run.kept %}" } },
     EndFailed: task(end, {
-      with: "{% $merge([{'request': $request, 'problem': $problem}, $run = null ? {} : {'run': $run}]) %}",
+      with: `{% $merge([{'request': $request, 'problem': $problem}, ${maybe("run")}]) %}`,
       ...endFailed,
     }),
     Failed: failed,

@@ -2,19 +2,20 @@ import { putBackLooks } from "@signalbox/core/backup/put-back/run";
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed } from "../../backup/machine.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { endsBy } from "../restore/machine/ends-by.ts";
-import { because, oneLookMore, order, orderGiven, patient, run } from "../restore/machine/expressions.ts";
+import { because, given, oneLookMore, orderGiven, patient, run } from "../restore/machine/expressions.ts";
 import { agreed, askPerson, keepOld } from "../restore/machine/people.ts";
+import { planBy, refusedOrShown, shown } from "../restore/machine/plan.ts";
 import { check } from "./steps/check.ts";
 import { end } from "./steps/end.ts";
 import { plan } from "./steps/plan.ts";
 import { write } from "./steps/write.ts";
 
 const isBack = "$goal = 'old'";
-const given = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
 
 export const putBackMachine = machine({
   Comment: "Writes back what is different, looks whether it stands, and keeps a way back",
@@ -33,25 +34,17 @@ export const putBackMachine = machine({
       },
       Next: "Plan",
     },
-    Plan: task(plan, {
-      with: order,
-      TimeoutSeconds,
-      Assign: { run: answered("run"), problem: answered("problem") },
-      Retry: patient,
-      Catch: [given],
-      Next: "Planned",
-    }),
+    Plan: planBy(plan),
     Planned: {
       Type: "Choice",
       Choices: [
-        { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
-        { Condition: "{% $states.input.next = 'show' %}", Next: "Shown" },
+        ...refusedOrShown,
         { Condition: "{% $run.changes = 0 %}", Next: "End" },
         { Condition: "{% $run.asks %}", Next: "AskPerson" },
       ],
       Default: "Write",
     },
-    Shown: { Type: "Succeed", Output: { outcome: "planned", plan: "{% $states.input.plan %}" } },
+    Shown: shown,
     AskPerson: askPerson("nobody has said whether it may be written back", given),
     ...agreed("Write", "EndFailed"),
     // To what the point holds or, by the same state, back to what stood there. From the way back there is no further one.
@@ -105,11 +98,7 @@ export const putBackMachine = machine({
     },
     WaitForCheck: { Type: "Wait", Seconds: putBackLooks.seconds, Next: "Check" },
     KeepOld: keepOld(wayBackSeconds, "End"),
-    PersonHasSeen: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.action = 'back' %}", Next: "GoBack" }],
-      Default: "End",
-    },
+    PersonHasSeen: whether("{% $states.input.action = 'back' %}", "GoBack", "End"),
     ...endsBy(end),
     Failed: failed,
   },

@@ -7,10 +7,11 @@ import {
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed } from "../../backup/machine.ts";
+import { failed } from "../../backup/machine.ts";
+import { answered, maybe } from "../../machine/answers.ts";
 import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds, wait } from "../../release/machine/expressions.ts";
+import { entered, TimeoutSeconds, wait, waitOf } from "../../release/machine/expressions.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
 import { restoreBeside } from "../../restore/steps/restore-beside.ts";
 import { patient } from "../../upgrade/machine.ts";
@@ -21,10 +22,13 @@ import { begin } from "./steps/begin.ts";
 import { end } from "./steps/end.ts";
 import { judge } from "./steps/judge.ts";
 
-const entered = "$toMillis($states.context.State.EnteredTime)";
 const at = "'at': {'kind': 'database', 'cluster': $run.cluster}";
 /** Whatever happens once there may be a clone: it is removed, with all else. */
-const removed = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" } as const;
+const orRemove = {
+  TimeoutSeconds,
+  Retry: patient,
+  Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Remove" }],
+} as const;
 /** A survey by the workflow that alone stands beside the database. */
 const survey = <const Next extends string, const Otherwise extends string>(
   which: "before" | "after",
@@ -46,7 +50,6 @@ const survey = <const Next extends string, const Otherwise extends string>(
     ],
     Next: next,
   });
-const maybe = (name: string) => `$${name} = null ? {} : {'${name}': $${name}}`;
 
 export const rehearseMachine = machine({
   Comment:
@@ -80,7 +83,7 @@ export const rehearseMachine = machine({
       Next: "Begin",
     },
     Begin: task(begin, {
-      with: "{% $merge([$request, $cleared = null ? {} : {'cleared': $cleared}]) %}",
+      with: `{% $merge([$request, ${maybe("cleared")}]) %}`,
       TimeoutSeconds,
       Assign: { run: answered("run"), left: answered("left") },
       Retry: patient,
@@ -104,18 +107,14 @@ export const rehearseMachine = machine({
     },
     Clone: task(restoreBeside, {
       with: { run: "{% $run.run %}", target: "database", source: { kind: "clone" }, attempt: 1 },
-      TimeoutSeconds,
-      Retry: patient,
-      Catch: [removed],
+      ...orRemove,
       Next: "WaitForClone",
     }),
     WaitForClone: { ...wait, Next: "LookAtClone" },
     LookAtClone: task(lookAtBeside, {
       with: `{% {'run': $run.run, 'target': 'database', ${at}} %}`,
-      TimeoutSeconds,
-      Assign: { wait: "{% $states.result.Payload.waitSeconds %}", problem: answered("problem") },
-      Retry: patient,
-      Catch: [removed],
+      Assign: { ...waitOf, problem: answered("problem") },
+      ...orRemove,
       Next: "IsCloned",
     }),
     IsCloned: {
@@ -153,19 +152,15 @@ export const rehearseMachine = machine({
         taskDefinition: "{% $run.taskDefinition %}",
         host: "{% $before.host %}",
       },
-      TimeoutSeconds,
       Assign: { task: "{% $states.result.Payload.task %}", migratingSince: `{% ${entered} %}` },
-      Retry: patient,
-      Catch: [removed],
+      ...orRemove,
       Next: "WaitForMigration",
     }),
     WaitForMigration: { ...wait, Next: "WatchMigration" },
     WatchMigration: task(watchMigration, {
       with: { task: "{% $task %}" },
-      TimeoutSeconds,
-      Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-      Retry: patient,
-      Catch: [removed],
+      Assign: waitOf,
+      ...orRemove,
       Next: "HasMigrated",
     }),
     HasMigrated: {
@@ -201,10 +196,8 @@ export const rehearseMachine = machine({
     SurveyAfter: survey("after", "Judge", "Judge"),
     Judge: task(judge, {
       with: `{% $merge([{'run': $run, 'clonedAt': $clonedAt, 'migratingSince': $migratingSince, 'before': $before, 'migration': $migrated.migration, 'revisions': $migrated.revisions}, ${maybe("after")}, ${maybe("unseen")}]) %}`,
-      TimeoutSeconds,
       Assign: { rehearsed: "{% $states.result.Payload %}" },
-      Retry: patient,
-      Catch: [removed],
+      ...orRemove,
       Next: "Remove",
     }),
     ...removing,

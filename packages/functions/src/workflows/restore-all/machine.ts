@@ -1,17 +1,15 @@
 import { approvalSeconds, partLookSeconds, wayBackOfAllSeconds } from "@signalbox/core/backup/restore/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed } from "../../backup/machine.ts";
-import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed } from "../../backup/machine.ts";
 import { endsBy } from "../restore/machine/ends-by.ts";
-import { order, orderGiven, patient, run } from "../restore/machine/expressions.ts";
+import { given, orderGiven, orEndFailed, run } from "../restore/machine/expressions.ts";
 import { agreed, askPerson, keepOld } from "../restore/machine/people.ts";
+import { planBy, refusedOrShown, shown } from "../restore/machine/plan.ts";
 import { end } from "./steps/end.ts";
 import { followParts } from "./steps/follow-parts.ts";
 import { plan } from "./steps/plan.ts";
-
-const given = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
 
 export const restoreAllMachine = machine({
   Comment: "Plans all to one moment, has one part after another restored, and keeps a way back for all",
@@ -30,35 +28,22 @@ export const restoreAllMachine = machine({
       },
       Next: "Plan",
     },
-    Plan: task(plan, {
-      with: order,
-      TimeoutSeconds,
-      Assign: { run: answered("run"), problem: answered("problem") },
-      Retry: patient,
-      Catch: [given],
-      Next: "Planned",
-    }),
+    Plan: planBy(plan),
     Planned: {
       Type: "Choice",
-      Choices: [
-        { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
-        { Condition: "{% $states.input.next = 'show' %}", Next: "Shown" },
-        { Condition: "{% $run.asks %}", Next: "AskPerson" },
-      ],
+      Choices: [...refusedOrShown, { Condition: "{% $run.asks %}", Next: "AskPerson" }],
       Default: "FollowParts",
     },
-    Shown: { Type: "Succeed", Output: { outcome: "planned", plan: "{% $states.input.plan %}" } },
+    Shown: shown,
     // Once for all: the parts see that they are parts, and ask nobody.
     AskPerson: askPerson("nobody has said whether all of it may be restored", given),
     ...agreed("FollowParts", "EndFailed"),
     FollowParts: task(followParts, {
       with: { run, goal: "{% $goal %}" },
-      TimeoutSeconds,
       Assign: {
         problem: "{% $exists($states.result.Payload.problem) ? $states.result.Payload.problem : $problem %}",
       },
-      Retry: patient,
-      Catch: [given],
+      ...orEndFailed,
       Next: "HaveFollowed",
     }),
     HaveFollowed: {
@@ -85,11 +70,7 @@ export const restoreAllMachine = machine({
       Default: "Release",
     },
     Release: { Type: "Pass", Assign: { goal: "released" }, Next: "FollowParts" },
-    IsAllThere: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $problem = null %}", Next: "End" }],
-      Default: "EndFailed",
-    },
+    IsAllThere: whether("{% $problem = null %}", "End", "EndFailed"),
     ...endsBy(end),
     Failed: failed,
   },

@@ -2,14 +2,15 @@ import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed } from "../../backup/machine.ts";
+import { answered } from "../../machine/answers.ts";
 import { childProblem } from "../../release/machine/broken.ts";
-import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { restoring } from "./machine/beside.ts";
 import { ending } from "./machine/end.ts";
-import { order, orderGiven, patient, run } from "./machine/expressions.ts";
+import { order, orderGiven, orEndFailed, run } from "./machine/expressions.ts";
 import { asking, serving } from "./machine/people.ts";
+import { planBy, shown } from "./machine/plan.ts";
 import { switching } from "./machine/switch.ts";
 import { begin } from "./steps/begin.ts";
 import { plan } from "./steps/plan.ts";
@@ -44,11 +45,7 @@ export const restoreMachine = machine({
       Next: "IsWrittenBack",
     },
     // What is not switched to, but written where it stands, has a machine with rights of its own.
-    IsWrittenBack: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $order.what in ['configuration', 'secrets'] %}", Next: "PutBack" }],
-      Default: "Plan",
-    },
+    IsWrittenBack: whether("{% $order.what in ['configuration', 'secrets'] %}", "PutBack", "Plan"),
     PutBack: startWorkflow<"Failed" | "WrittenBack">("put-back", {
       name: "{% $states.context.Execution.Name %}",
       with: order,
@@ -58,17 +55,7 @@ export const restoreMachine = machine({
       Next: "WrittenBack",
     }),
     WrittenBack: { Type: "Succeed", Output: "{% $written %}" },
-    Plan: task(plan, {
-      with: order,
-      TimeoutSeconds,
-      Assign: {
-        run: answered("run"),
-        problem: answered("problem"),
-      },
-      Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
-      Next: "Planned",
-    }),
+    Plan: planBy(plan),
     Planned: {
       Type: "Choice",
       Choices: [
@@ -77,19 +64,11 @@ export const restoreMachine = machine({
       ],
       Default: "Shown",
     },
-    Shown: {
-      Type: "Succeed",
-      Output: { outcome: "planned", plan: "{% $states.input.plan %}" },
-    },
+    Shown: shown,
     Begin: task(begin, {
       with: { run },
-      TimeoutSeconds,
-      Assign: {
-        at: "{% $states.result.Payload.at %}",
-        transaction: answered("transaction"),
-      },
-      Retry: patient,
-      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" }],
+      Assign: { at: "{% $states.result.Payload.at %}", transaction: answered("transaction") },
+      ...orEndFailed,
       Next: "RestoreBeside",
     }),
     ...restoring,

@@ -2,12 +2,14 @@ import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, failed, patient, waitForJob, withoutLease } from "../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { failed, patient, unwritten, waitForJob, withoutLease } from "../../backup/machine.ts";
+import { answered, maybe } from "../../machine/answers.ts";
 import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { entered, TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
+import { leftBehind, remove } from "../../restore/machine.ts";
 import { lookAtBeside } from "../../restore/steps/look-at-beside.ts";
-import { removeBeside } from "../../restore/steps/remove-beside.ts";
 import { restoreBeside } from "../../restore/steps/restore-beside.ts";
 import { begin } from "./steps/begin.ts";
 import { compare } from "./steps/compare.ts";
@@ -18,12 +20,13 @@ import { record } from "./steps/record.ts";
 const removalMs = 6 * 3_600_000;
 
 const run = "{% $run %}";
-const entered = "$toMillis($states.context.State.EnteredTime)";
 /** Whatever happens once there may be something beside: it is written down, and removed. */
-const recorded = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Record" } as const;
+const orRecord = {
+  TimeoutSeconds,
+  Retry: patient,
+  Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Record" }],
+} as const;
 const beside = "'run': $run.run, 'at': $run.at";
-const job = "$job = null ? {} : {'job': $job}";
-const maybe = (name: string) => `$${name} = null ? {} : {'${name}': $${name}}`;
 
 export const verifyBackupMachine = machine({
   Comment: "Restores a recovery point beside what serves, compares it with its manifest, and removes it",
@@ -51,7 +54,7 @@ export const verifyBackupMachine = machine({
       Next: "Begin",
     },
     Begin: task(begin, {
-      with: "{% $merge([$request, $cleared = null ? {} : {'cleared': $cleared}]) %}",
+      with: `{% $merge([$request, ${maybe("cleared")}]) %}`,
       TimeoutSeconds,
       Assign: {
         run: answered("run"),
@@ -78,22 +81,18 @@ export const verifyBackupMachine = machine({
         source: { kind: "point", point: "{% $run.point %}" },
         attempt: 1,
       },
-      TimeoutSeconds,
       Assign: { job: "{% $states.result.Payload.job %}" },
-      Retry: patient,
-      Catch: [recorded],
+      ...orRecord,
       Next: "WaitForRestore",
     }),
     WaitForRestore: waitForJob("LookAtBeside"),
     LookAtBeside: task(lookAtBeside, {
-      with: `{% $merge([{${beside}, 'target': $run.target}, ${job}]) %}`,
-      TimeoutSeconds,
+      with: `{% $merge([{${beside}, 'target': $run.target}, ${maybe("job")}]) %}`,
       Assign: {
-        wait: "{% $states.result.Payload.waitSeconds %}",
+        ...waitOf,
         problem: answered("problem"),
       },
-      Retry: patient,
-      Catch: [recorded],
+      ...orRecord,
       Next: "IsRestored",
     }),
     IsRestored: {
@@ -126,52 +125,32 @@ export const verifyBackupMachine = machine({
     }),
     Compare: task(compare, {
       with: { run, looked: "{% $looked %}" },
-      TimeoutSeconds,
       Assign: {
         proof: "{% $states.result.Payload.proof %}",
         problem: answered("problem"),
       },
-      Retry: patient,
-      Catch: [recorded],
+      ...orRecord,
       Next: "Record",
     }),
     Record: task(record, {
-      with: `{% $merge([{'run': $run}, ${job}, ${maybe("proof")}, ${maybe("problem")}]) %}`,
+      with: `{% $merge([{'run': $run}, ${maybe("job")}, ${maybe("proof")}, ${maybe("problem")}]) %}`,
       TimeoutSeconds,
       Assign: { verdict: "{% $states.result.Payload.verdict %}" },
       Retry: patient,
       Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "IsBeside" }],
       Next: "IsBeside",
     }),
-    IsBeside: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $run.target = 'configuration' %}", Next: "End" }],
-      Default: "Remove",
-    },
+    IsBeside: whether("{% $run.target = 'configuration' %}", "End", "Remove"),
     Remove: {
       Type: "Pass",
       Assign: {
-        removal: `{% $left = null ? $merge([{${beside}, 'point': $run.point}, ${job}]) : $left %}`,
+        removal: `{% $left = null ? $merge([{${beside}, 'point': $run.point}, ${maybe("job")}]) : $left %}`,
         removing: `{% ${entered} %}`,
         wait: 1,
       },
       Next: "RemoveBeside",
     },
-    // The loop tries again, for hours.
-    RemoveBeside: task(removeBeside, {
-      with: "{% $removal %}",
-      TimeoutSeconds,
-      Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { wait: 60 },
-          Output: { gone: false, why: problem.cause },
-          Next: "IsGone",
-        },
-      ],
-      Next: "IsGone",
-    }),
+    RemoveBeside: remove("{% $removal %}", "IsGone"),
     IsGone: {
       Type: "Choice",
       Choices: [
@@ -184,11 +163,10 @@ export const verifyBackupMachine = machine({
         {
           Condition: `{% ${entered} - $removing > ${removalMs} %}`,
           Assign: {
-            problem: {
-              error: "Backup.LeftBehind",
-              cause:
-                "{% ($at := $removal.at; $at.kind = 'database' ? 'the cluster ' & $at.cluster : 'the bucket ' & $at.bucket) & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}",
-            },
+            problem: leftBehind(
+              "Backup.LeftBehind",
+              "($at := $removal.at; $at.kind = 'database' ? 'the cluster ' & $at.cluster : 'the bucket ' & $at.bucket)",
+            ),
           },
           Next: "End",
         },
@@ -206,22 +184,10 @@ export const verifyBackupMachine = machine({
       TimeoutSeconds,
       Retry: patient,
       // The lease goes with the execution: whoever comes next sees that its owner has ended.
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: {
-            problem: `{% $problem = null ? {'error': $states.errorOutput.Error, 'cause': 'its end could not be written down'} : $problem %}`,
-          },
-          Next: "Failed",
-        },
-      ],
+      Catch: [unwritten],
       Next: "HowItEnded",
     }),
-    HowItEnded: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $problem != null %}", Next: "Failed" }],
-      Default: "Verified",
-    },
+    HowItEnded: whether("{% $problem != null %}", "Failed", "Verified"),
     Verified: {
       Type: "Succeed",
       Output: `{% $merge([{'class': $request.class, 'outcome': $states.input.outcome}, $run = null ? {} : {'point': $run.point}, $proof = null ? {} : {'sentence': $proof.sentence}]) %}`,

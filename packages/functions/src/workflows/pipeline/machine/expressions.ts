@@ -1,13 +1,9 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import { problem } from "../../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 
 export const order = "{% $order %}";
-/** When the state was entered; milliseconds since 1970. */
-export const entered = "{% $toMillis($states.context.State.EnteredTime) %}";
-export const wait = { Type: "Wait", Seconds: "{% $wait %}" } as const;
-/** Of a step that says when to look again. */
-export const waited = { wait: "{% $states.result.Payload.waitSeconds %}" } as const;
 
 /** What waiting does not mend is not tried again. */
 export const patient: readonly Retrier[] = [
@@ -37,3 +33,6 @@ export const patient: readonly Retrier[] = [
 
 /** Whatever happens: what runs is stopped, and people are told. */
 export const stop = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "End" } as const;
+
+/** How long a step may take, and what its failure leads to. */
+export const orStop = { TimeoutSeconds, Retry: patient, Catch: [stop] } as const;

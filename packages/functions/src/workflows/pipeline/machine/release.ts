@@ -1,30 +1,24 @@
 import { task } from "@signalbox/core/workflow/task";
-import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { done, entered, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { startRelease } from "../steps/start-release.ts";
 import { watchRelease } from "../steps/watch-release.ts";
-import { entered, order, patient, stop, wait, waited } from "./expressions.ts";
+import { order, orStop } from "./expressions.ts";
 
 const starting = <const Next extends string>(where: "staging" | "production", next: Next) =>
   task<typeof startRelease, Next | "End">(startRelease, {
     with: { order, where },
-    TimeoutSeconds,
-    Assign: { release: "{% $states.result.Payload.execution %}", since: entered, wait: 15 },
-    Retry: patient,
-    Catch: [stop],
+    Assign: { release: "{% $states.result.Payload.execution %}", since: `{% ${entered} %}`, wait: 15 },
+    ...orStop,
     Next: next,
   });
 
 const watching = <const Next extends string>(where: "staging" | "production", next: Next) =>
   task<typeof watchRelease, Next | "End">(watchRelease, {
     with: { order, where, execution: "{% $release %}", since: "{% $since %}" },
-    TimeoutSeconds,
-    Assign: waited,
-    Retry: patient,
-    Catch: [stop],
+    Assign: waitOf,
+    ...orStop,
     Next: next,
   });
-
-const done = "{% $states.input.done %}";
 
 /** Started and looked at, not waited for as a child is: whoever stops the pipeline stops no release on its way. */
 export const releasing = {
@@ -33,7 +27,7 @@ export const releasing = {
   WatchStaging: watching("staging", "IsInStaging"),
   IsInStaging: {
     Type: "Choice",
-    Choices: [{ Condition: done, Assign: { since: entered }, Next: "CheckStaging" }],
+    Choices: [{ Condition: done, Assign: { since: `{% ${entered} %}` }, Next: "CheckStaging" }],
     Default: "WaitForStaging",
   },
   ReleaseToProduction: starting("production", "WaitForProduction"),

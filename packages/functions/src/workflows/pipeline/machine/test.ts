@@ -1,10 +1,11 @@
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { problem } from "../../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { entered, TimeoutSeconds, wait, waitOf } from "../../../release/machine/expressions.ts";
 import { endTests } from "../steps/end-tests.ts";
 import { startTests } from "../steps/start-tests.ts";
 import { watchTests } from "../steps/watch-tests.ts";
-import { entered, order, patient, wait, waited } from "./expressions.ts";
+import { order, patient } from "./expressions.ts";
 
 const job = "{% $job %}";
 const tests = "{% $task %}";
@@ -15,36 +16,32 @@ const failed = {
   cause: problem.cause,
 } as const;
 const stop = { ErrorEquals: ["States.ALL"], Assign: { problem: failed }, Next: "End" } as const;
+const orStop = { TimeoutSeconds, Retry: patient, Catch: [stop] } as const;
 
 /** One kind of tests after another, `$job`: integration, performance where there are such, and smoke. */
 export const testing = {
   StartTests: task(startTests, {
     with: { order, job },
-    TimeoutSeconds,
-    Assign: { task: "{% $states.result.Payload.task %}", since: entered, overdue: false, wait: 15 },
-    Retry: patient,
-    Catch: [stop],
+    Assign: {
+      task: "{% $states.result.Payload.task %}",
+      since: `{% ${entered} %}`,
+      overdue: false,
+      wait: 15,
+    },
+    ...orStop,
     Next: "WaitForTests",
   }),
   WaitForTests: { ...wait, Next: "WatchTests" },
   WatchTests: task(watchTests, {
     with: { order, job, task: tests, since: "{% $since %}" },
-    TimeoutSeconds,
-    Assign: { ...waited, overdue: "{% $overdue or $states.result.Payload.overdue %}" },
-    Retry: patient,
-    Catch: [stop],
+    Assign: { ...waitOf, overdue: "{% $overdue or $states.result.Payload.overdue %}" },
+    ...orStop,
     Next: "HaveTestsEnded",
   }),
-  HaveTestsEnded: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $states.input.ended %}", Next: "EndTests" }],
-    Default: "WaitForTests",
-  },
+  HaveTestsEnded: whether("{% $states.input.ended %}", "EndTests", "WaitForTests"),
   EndTests: task(endTests, {
     with: { order, job, task: tests, overdue: "{% $overdue %}" },
-    TimeoutSeconds,
-    Retry: patient,
-    Catch: [stop],
+    ...orStop,
     Next: "HaveTestsPassed",
   }),
   HaveTestsPassed: {

@@ -1,13 +1,11 @@
 import { removalLimitMs } from "@signalbox/core/upgrade/limits";
 import { task } from "@signalbox/core/workflow/task";
 import { problem } from "../../../release/machine/caught.ts";
-import { TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
-import { removeBeside } from "../../../restore/steps/remove-beside.ts";
+import { entered, TimeoutSeconds, wait } from "../../../release/machine/expressions.ts";
+import { leftBehind, remove } from "../../../restore/machine.ts";
 import { patient } from "../../../upgrade/machine.ts";
 import { endMigration } from "../../../upgrade/steps/end-migration.ts";
 import { forget } from "../steps/forget.ts";
-
-const entered = "$toMillis($states.context.State.EnteredTime)";
 
 /** Takes away what this rehearsal has made, or what one has left that was stopped: then that one is begun anew. */
 export const removing = {
@@ -33,34 +31,24 @@ export const removing = {
       { Condition: "{% $states.input.gone %}", Next: "RemoveClone" },
       {
         Condition: `{% ${entered} - $removing > ${removalLimitMs} %}`,
-        Assign: { problem: leftBehind("'the task that migrates'") },
+        Assign: { problem: leftBehind("Upgrade.LeftBehind", "'the task that migrates'") },
         Next: "RemoveClone",
       },
     ],
     Default: "WaitForEnd",
   },
   WaitForEnd: { ...wait, Next: "EndMigration" },
-  RemoveClone: task(removeBeside, {
-    with: "{% {'run': $removal.run, 'at': {'kind': 'database', 'cluster': $removal.cluster}} %}",
-    TimeoutSeconds,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}" },
-    Catch: [
-      {
-        ErrorEquals: ["States.ALL"],
-        Assign: { wait: 60 },
-        Output: { gone: false, why: problem.cause },
-        Next: "IsGone",
-      },
-    ],
-    Next: "IsGone",
-  }),
+  RemoveClone: remove(
+    "{% {'run': $removal.run, 'at': {'kind': 'database', 'cluster': $removal.cluster}} %}",
+    "IsGone",
+  ),
   IsGone: {
     Type: "Choice",
     Choices: [
       { Condition: "{% $states.input.gone %}", Next: "Forget" },
       {
         Condition: `{% ${entered} - $removing > ${removalLimitMs} %}`,
-        Assign: { problem: leftBehind("'the cluster ' & $removal.cluster") },
+        Assign: { problem: leftBehind("Upgrade.LeftBehind", "'the cluster ' & $removal.cluster") },
         Next: "Forget",
       },
     ],
@@ -87,10 +75,3 @@ export const removing = {
     Default: "End",
   },
 } as const;
-
-function leftBehind(what: string) {
-  return {
-    error: "Upgrade.LeftBehind",
-    cause: `{% ${what} & ' is still there' & ($exists($states.input.why) ? ': ' & $states.input.why : '') & ($problem = null ? '' : '; before that, ' & $problem.error & ': ' & $problem.cause) %}`,
-  } as const;
-}

@@ -14,6 +14,9 @@ export const askedAt = "{% $toMillis($states.context.Execution.StartTime) %}";
 /** Nothing was done yet but the lock taken. */
 export const giveUp = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "GiveUp" } as const;
 
+/** How long a step before the first change may take, and what its failure leads to. */
+export const orGiveUp = { TimeoutSeconds, Catch: [giveUp] } as const;
+
 /** What the wait for a turn ends with; anything else is no reason to lose one's place. */
 const patient: readonly Retrier[] = [
   {
@@ -67,15 +70,13 @@ export const beginning = {
   WaitForTurn: { ...wait, Next: "TakeLock" },
   CompareAgain: task(compareAgain, {
     with: { order: "{% $order %}" },
-    TimeoutSeconds,
-    Catch: [giveUp],
+    ...orGiveUp,
     Next: "RecordState",
   }),
   RecordState: task(recordState, {
     with: { order: "{% $order %}", epoch: "{% $epoch %}" },
-    TimeoutSeconds,
     Assign: { release: "{% $states.result.Payload.release %}" },
-    Catch: [giveUp],
+    ...orGiveUp,
     Next: "CheckDrift",
   }),
   CheckDrift: task(checkDrift, { with: { release }, TimeoutSeconds, Catch: [giveUp], Next: "IsRehearsed" }),

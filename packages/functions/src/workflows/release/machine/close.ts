@@ -1,13 +1,12 @@
 import { task } from "@signalbox/core/workflow/task";
 import { problem, stubborn } from "../../../release/machine/caught.ts";
 import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { reported } from "../../../release/machine/report.ts";
 import { markStuck } from "../steps/mark-stuck.ts";
 import { report } from "../steps/report.ts";
 import { reportRefusal } from "../steps/report-refusal.ts";
 import { unlock } from "../steps/unlock.ts";
 import { askedAt } from "./begin.ts";
-
-const unreported = "{% $outcome & '; the report could not be written: ' & $states.errorOutput.Error %}";
 
 /** Both ends: the lock is given back and what happened is reported, or the lock stays for a person. */
 export const closing = {
@@ -20,12 +19,7 @@ export const closing = {
   }),
   Report: task(report, {
     with: { release, outcome: "{% $outcome %}", problem: "{% $problem %}" },
-    TimeoutSeconds,
-    Retry: stubborn,
-    Assign: { sentence: "{% $states.result.Payload.sentence %}" },
-    // The platform is in its end state and the lock is free: no reason to call a person.
-    Catch: [{ ErrorEquals: ["States.ALL"], Assign: { sentence: unreported }, Next: "Outcome" }],
-    Next: "Outcome",
+    ...reported,
   }),
   Outcome: {
     Type: "Choice",

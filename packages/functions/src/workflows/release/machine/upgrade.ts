@@ -3,9 +3,9 @@ import { migrateSeconds } from "@signalbox/core/upgrade/migrate-request";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
-import { release, TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { release } from "../../../release/machine/expressions.ts";
 import { chooseStrategy } from "../steps/choose-strategy.ts";
-import { giveUp } from "./begin.ts";
+import { orGiveUp } from "./begin.ts";
 import { problem } from "./hand-over.ts";
 
 const migrated = {
@@ -31,9 +31,8 @@ export const upgrading = {
   }),
   ChooseStrategy: task(chooseStrategy, {
     with: { release, rehearsed: "{% $rehearsed %}" },
-    TimeoutSeconds,
     Assign: { release: "{% $states.result.Payload.release %}" },
-    Catch: [giveUp],
+    ...orGiveUp,
     Next: "MigratesFirst",
   }),
   // A cutover migrates by itself, once nobody writes any more.

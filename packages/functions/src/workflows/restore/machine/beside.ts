@@ -1,13 +1,14 @@
 import { lookSeconds } from "@signalbox/core/backup/run/limits";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { answered, waitForJob } from "../../../backup/machine.ts";
+import { waitForJob } from "../../../backup/machine.ts";
+import { answered, maybe } from "../../../machine/answers.ts";
 import { childProblem } from "../../../release/machine/broken.ts";
-import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { waitOf } from "../../../release/machine/expressions.ts";
 import { restoreBeside } from "../../../restore/steps/restore-beside.ts";
 import { compare } from "../steps/compare.ts";
 import { watchBeside } from "../steps/watch-beside.ts";
-import { giveUp, patient, run } from "./expressions.ts";
+import { orRemove, run } from "./expressions.ts";
 
 /** One look into what was restored; why it failed says its own execution. */
 export const looking = <const Next extends string, const Broken extends string>(
@@ -17,7 +18,7 @@ export const looking = <const Next extends string, const Broken extends string>(
 ) =>
   startWorkflow<Next | Broken>("look-at-contents", {
     name: `{% $run.run & '-${look}' %}`,
-    with: `{% $merge([{'run': $run.run, 'look': '${look}', 'at': $at}, $transaction = null ? {} : {'transaction': $transaction}]) %}`,
+    with: `{% $merge([{'run': $run.run, 'look': '${look}', 'at': $at}, ${maybe("transaction")}]) %}`,
     // Longer than that machine may take: AWS does not say that it stops it when a Task's time is over.
     TimeoutSeconds: lookSeconds + 300,
     Assign: { looked: "{% $states.result.Output %}" },
@@ -43,25 +44,21 @@ export const restoring = {
       source: "{% $run.source %}",
       attempt: 1,
     },
-    TimeoutSeconds,
     Assign: {
       job: answered("job"),
       wait: 5,
     },
-    Retry: patient,
-    Catch: [giveUp],
+    ...orRemove,
     Next: "WaitForBeside",
   }),
   WaitForBeside: waitForJob("WatchBeside"),
   WatchBeside: task(watchBeside, {
-    with: "{% $merge([{'run': $run, 'at': $at}, $job = null ? {} : {'job': $job}]) %}",
-    TimeoutSeconds,
+    with: `{% $merge([{'run': $run, 'at': $at}, ${maybe("job")}]) %}`,
     Assign: {
-      wait: "{% $states.result.Payload.waitSeconds %}",
+      ...waitOf,
       problem: answered("problem"),
     },
-    Retry: patient,
-    Catch: [giveUp],
+    ...orRemove,
     Next: "IsBesideReady",
   }),
   IsBesideReady: {
@@ -75,12 +72,10 @@ export const restoring = {
   LookBeside: looking("beside", "Compare", "RemoveBeside"),
   Compare: task(compare, {
     with: { run, looked: "{% $looked %}" },
-    TimeoutSeconds,
     Assign: {
       problem: answered("problem"),
     },
-    Retry: patient,
-    Catch: [giveUp],
+    ...orRemove,
     Next: "IsItWhole",
   }),
   IsItWhole: {

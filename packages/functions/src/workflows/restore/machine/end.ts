@@ -1,7 +1,9 @@
 import { removalLooks } from "@signalbox/core/backup/restore/limits";
 import { task } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
+import { maybe } from "../../../machine/answers.ts";
 import { problem } from "../../../release/machine/caught.ts";
-import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
+import { TimeoutSeconds, waitOf } from "../../../release/machine/expressions.ts";
 import { removeBeside } from "../../../restore/steps/remove-beside.ts";
 import { end } from "../steps/end.ts";
 import { endsBy } from "./ends-by.ts";
@@ -9,15 +11,11 @@ import { beside, oneLookMore } from "./expressions.ts";
 
 /** Whatever was restored and does not serve is removed, and looked at until it is gone. */
 export const ending = {
-  RemoveBeside: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $at = null %}", Next: "EndFailed" }],
-    Default: "RemoveIt",
-  },
+  RemoveBeside: whether("{% $at = null %}", "EndFailed", "RemoveIt"),
   RemoveIt: task(removeBeside, {
-    with: "{% $merge([{'run': $run.run, 'at': $at}, $job = null ? {} : {'job': $job}, $run.source.kind = 'point' ? {'point': $run.source.point} : {}]) %}",
+    with: `{% $merge([{'run': $run.run, 'at': $at}, ${maybe("job")}, $run.source.kind = 'point' ? {'point': $run.source.point} : {}]) %}`,
     TimeoutSeconds,
-    Assign: { wait: "{% $states.result.Payload.waitSeconds %}", looks: oneLookMore },
+    Assign: { ...waitOf, looks: oneLookMore },
     // The loop tries again, for hours.
     Catch: [
       {

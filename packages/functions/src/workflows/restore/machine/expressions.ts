@@ -1,6 +1,7 @@
 import type { Retrier } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import { problem } from "../../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 
 /** What it was started with, as its steps take it; what Step Functions adds to the input is left out. */
 export const orderGiven =
@@ -43,6 +44,15 @@ export const giveUp = {
   Assign: { problem, looks: 0 },
   Next: "RemoveBeside",
 } as const;
+
+/** How long a step before the switch may take, and what its failure leads to. */
+export const orRemove = { TimeoutSeconds, Retry: patient, Catch: [giveUp] } as const;
+
+/** Nothing was done yet that would have to be undone. */
+export const given = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndFailed" } as const;
+
+/** The same of a step with nothing behind it. */
+export const orEndFailed = { TimeoutSeconds, Retry: patient, Catch: [given] } as const;
 
 /** A wait for a person is over, or a step said no. */
 export const because = (error: string, cause: string) => ({ problem: { error, cause }, looks: 0 });

@@ -1,6 +1,7 @@
 import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import type { Catcher } from "@signalbox/core/workflow/asl";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { whether } from "@signalbox/core/workflow/whether";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { awaitPerson } from "../steps/await-person.ts";
 import { letServe } from "../steps/let-serve.ts";
@@ -42,11 +43,7 @@ export const agreed = <const Agreed extends string, const Otherwise extends stri
   otherwise: Otherwise,
 ) =>
   ({
-    PersonSaid: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $states.input.action = 'approve' %}", Next: approved }],
-      Default: "Aborted",
-    },
+    PersonSaid: whether("{% $states.input.action = 'approve' %}", approved, "Aborted"),
     Aborted: {
       Type: "Pass",
       Assign: because("Backup.Aborted", "{% $states.input.by & ' aborted: ' & $states.input.reason %}"),

@@ -1,6 +1,7 @@
 import { backTries, releaseLooks, serviceLooks } from "@signalbox/core/backup/restore/limits";
 import { task } from "@signalbox/core/workflow/task";
-import { answered } from "../../../backup/machine.ts";
+import { whether } from "@signalbox/core/workflow/whether";
+import { answered } from "../../../machine/answers.ts";
 import { problem } from "../../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../../release/machine/expressions.ts";
 import { checkServing } from "../steps/check-serving.ts";
@@ -62,11 +63,7 @@ export const switching = {
     ],
     Next: "RestartServices",
   }),
-  Drifted: {
-    Type: "Choice",
-    Choices: [{ Condition: `{% ${isBack} %}`, Next: "EndFailed" }],
-    Default: "RemoveBeside",
-  },
+  Drifted: whether(`{% ${isBack} %}`, "EndFailed", "RemoveBeside"),
   RestartServices: task(restartServices, {
     with: { run, since: "{% $since %}", version, goal: "{% $goal %}" },
     TimeoutSeconds,
@@ -106,11 +103,7 @@ export const switching = {
     Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem, looks: 0 }, Next: "TurnBack" }],
     Next: "IsItServed",
   }),
-  IsItServed: {
-    Type: "Choice",
-    Choices: [{ Condition: "{% $problem != null %}", Next: "TurnBack" }],
-    Default: "LetServe",
-  },
+  IsItServed: whether("{% $problem != null %}", "TurnBack", "LetServe"),
   // From the way back there is no further one: it is tried again.
   TurnBack: {
     Type: "Choice",
