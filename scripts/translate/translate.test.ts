@@ -140,6 +140,26 @@ describe("what AWS makes up becomes a reference to what the call will answer", (
   });
 });
 
+test("an alarm on the synthetic user is left out, since nobody plays him here and silence would be a failure", () => {
+  const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "Alarm", {
+    name: "probe-failed",
+    namespace: "CloudWatchSynthetics",
+    metricName: "SuccessPercent",
+    dimensions: { CanaryName: "probe" },
+    statistic: "Average",
+    period: 300,
+    evaluationPeriods: 3,
+    threshold: 100,
+    comparisonOperator: "LessThanThreshold",
+    treatMissingData: "breaching",
+  });
+  const above = resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "Above", {
+    alarmName: "unwell",
+    alarmRule: 'ALARM("slow") OR ALARM("probe-failed")',
+  });
+  expect(calls(alarm, above).map((call) => call?.input.AlarmRule)).toEqual(['ALARM("slow") OR FALSE']);
+});
+
 describe("without certificates", () => {
   const listeners = calls(
     balancer,

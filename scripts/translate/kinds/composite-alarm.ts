@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { call, kind } from "../kind.ts";
+import { call, kind, type Stage } from "../kind.ts";
+import { isOnSyntheticUser } from "./metric-alarm.ts";
 
 export const compositeAlarm = kind({
   type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-  becomes: "`PutCompositeAlarm`",
+  becomes: "`PutCompositeAlarm`; an alarm that is left out is FALSE in its rule",
   inputs: {
     alarmName: z.string(),
     alarmRule: z.string(),
@@ -13,10 +14,10 @@ export const compositeAlarm = kind({
     okActions: z.array(z.string()).optional(),
     insufficientDataActions: z.array(z.string()).optional(),
   },
-  translate: (given, { name: id, region }) => [
+  translate: (given, { name: id, region }, { graph }) => [
     call(id, region, "monitoring", "PutCompositeAlarm", {
       AlarmName: given.alarmName,
-      AlarmRule: given.alarmRule,
+      AlarmRule: withoutLeftOut(given.alarmRule, graph),
       AlarmDescription: given.alarmDescription,
       ActionsEnabled: given.actionsEnabled,
       AlarmActions: given.alarmActions,
@@ -25,3 +26,10 @@ export const compositeAlarm = kind({
     }),
   ],
 });
+
+function withoutLeftOut(rule: string, { resources }: Stage["graph"]): string {
+  const leftOut = new Set(
+    resources.flatMap(({ inputs }) => (isOnSyntheticUser(inputs) ? [inputs.name] : [])),
+  );
+  return rule.replaceAll(/ALARM\("([^"]*)"\)/g, (child, name) => (leftOut.has(name) ? "FALSE" : child));
+}

@@ -36,6 +36,11 @@ test("a schema is a list of fields with what the form needs to say about each", 
   ]);
 });
 
+test("what only a machine gives is no field", () => {
+  const properties = { groups: {}, AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: {} };
+  expect(fieldsOf({ type: "object", properties }).map(({ path }) => path)).toEqual(["groups"]);
+});
+
 test("what an object wants is required only once the object has anything in it, or is required itself", () => {
   const two = { type: "object", properties: { a: {}, b: {} }, required: ["a"] };
   const both = fieldsOf({ type: "object", properties: { must: two, may: two }, required: ["must"] });

@@ -21,6 +21,8 @@ export function fieldsOf(schema: object, example: object = {}, prefix = "", with
   const { properties, required } = schemaOf(schema);
   const needed = Array.isArray(required) ? required : [];
   return Object.entries(schemaOf(properties)).flatMap(([name, value]) => {
+    // What a machine adds when it starts another one.
+    if (name.startsWith("AWS_STEP_FUNCTIONS_")) return [];
     const field = schemaOf(value);
     const path = `${prefix}${name}`;
     const given = schemaOf(example)[name];

@@ -1,4 +1,5 @@
 import type { AlarmDocument } from "@signalbox/core/console/documents";
+import { useState } from "preact/hooks";
 import { alarms, executions } from "../live/documents.ts";
 import { clockTime } from "../logic/format.ts";
 import { releaseMarks } from "../logic/marks.ts";
@@ -13,12 +14,16 @@ const signs: Readonly<Record<string, string>> = {
   LessThanThreshold: "<",
 };
 
-/** Every alarm with its metric and threshold drawn, or with the rule that it follows. */
+/** What is in alarm and what has no data, with metric and threshold drawn; the hundred others at a click. */
 export function Alarms() {
   // Those made of others come after the others.
   const all = [...alarms.value.values()].toSorted(
-    (a, b) => Number(a.rule !== undefined) - Number(b.rule !== undefined) || a.name.localeCompare(b.name),
+    (a, b) =>
+      a.state.localeCompare(b.state) ||
+      Number(a.rule !== undefined) - Number(b.rule !== undefined) ||
+      a.name.localeCompare(b.name),
   );
+  const fine = all.filter(({ state }) => state === "OK");
   return (
     <>
       <h1>Alarms</h1>
@@ -28,13 +33,33 @@ export function Alarms() {
           <CopyCommand command={`aws --endpoint-url ${location.origin} cloudwatch put-metric-alarm help`} />
         </section>
       ) : (
-        <div class="alarms">
-          {all.map((alarm) => (
-            <AlarmCard key={`${alarm.region}/${alarm.name}`} alarm={alarm} />
-          ))}
-        </div>
+        <>
+          <Cards of={all.filter(({ state }) => state !== "OK")} />
+          {fine.length > 0 && <Fine alarms={fine} all={fine.length === all.length} />}
+        </>
       )}
     </>
+  );
+}
+
+const Cards = ({ of }: { of: readonly AlarmDocument[] }) => (
+  <div class="alarms">
+    {of.map((alarm) => (
+      <AlarmCard key={`${alarm.region}/${alarm.name}`} alarm={alarm} />
+    ))}
+  </div>
+);
+
+/** Drawn once they are asked for: a platform of three regions has more charts than a browser draws at once. */
+function Fine({ alarms: fine, all }: { alarms: readonly AlarmDocument[]; all: boolean }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="fine" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <Badge status="OK" text={all ? `all ${fine.length} are OK` : `${fine.length} others are OK`} />
+      </summary>
+      {open && <Cards of={fine} />}
+    </details>
   );
 }
 
@@ -64,7 +89,9 @@ function AlarmCard({ alarm }: { alarm: AlarmDocument }) {
 }
 
 function MetricChart({ alarm }: { alarm: AlarmDocument }) {
-  const { name, metric, statistic, periodSeconds, threshold, comparison, series } = alarm;
+  const { name, metric, statistic, periodSeconds, comparison, series } = alarm;
+  // Of an objective: 1 - 0.999 is 0.0010000000000000009.
+  const threshold = Number(alarm.threshold.toPrecision(6));
   const group = name.replace(/-(blue|green)-.*$/, "");
   const sign = signs[comparison] ?? comparison;
   return (
