@@ -72,7 +72,7 @@ function AlarmCard({ alarm }: { alarm: AlarmDocument }) {
         <Badge status={state} text={state} />
       </header>
       <p class="quiet-text">
-        {alarm.description || metric || "made of other alarms"}, {region}
+        {region}: {alarm.description || metric || "made of other alarms"}
       </p>
       {rule === undefined ? (
         <MetricChart alarm={alarm} />
