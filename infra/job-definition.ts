@@ -1,14 +1,10 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { type FargateArgs, fargate } from "./fargate";
 import { pascalCase, type Scope } from "./scope";
 
-export interface JobDefinitionArgs {
+export interface JobDefinitionArgs extends FargateArgs {
   readonly image: $util.Input<string>;
-  readonly cpu: number;
-  readonly memory: number;
-  readonly architecture: "x86_64" | "arm64";
   readonly logGroup: $util.Input<string>;
-  readonly taskRoleArn: $util.Input<string>;
-  readonly executionRoleArn: $util.Input<string>;
 }
 
 /** A Fargate task that serves nothing and ends by itself; whoever starts it says its command. */
@@ -16,17 +12,7 @@ export function jobDefinition(scope: Scope, name: string, args: JobDefinitionArg
   return new aws.ecs.TaskDefinition(
     scope.id(`${pascalCase(name)}Task`),
     {
-      family: scope.names.taskFamily(name),
-      requiresCompatibilities: ["FARGATE"],
-      networkMode: "awsvpc",
-      cpu: String(args.cpu),
-      memory: String(args.memory),
-      runtimePlatform: {
-        operatingSystemFamily: "LINUX",
-        cpuArchitecture: args.architecture === "arm64" ? "ARM64" : "X86_64",
-      },
-      taskRoleArn: args.taskRoleArn,
-      executionRoleArn: args.executionRoleArn,
+      ...fargate(scope, name, args),
       containerDefinitions: $jsonStringify([
         {
           name,

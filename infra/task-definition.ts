@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
+import { fargate } from "./fargate";
 import { pascalCase, type Scope } from "./scope";
 
 type Service = Config["services"][string];
@@ -31,21 +32,11 @@ export interface TaskDefinitionArgs {
 
 /** A Fargate task of one service. A later revision replaces none: a service that runs on the earlier one still scales. */
 export function taskDefinition(scope: Scope, name: string, args: TaskDefinitionArgs) {
-  const { service, files } = args;
+  const { service, files, taskRoleArn, executionRoleArn } = args;
   return new aws.ecs.TaskDefinition(
     scope.id(`${pascalCase(name)}Task`),
     {
-      family: scope.names.taskFamily(name),
-      requiresCompatibilities: ["FARGATE"],
-      networkMode: "awsvpc",
-      cpu: String(service.cpu),
-      memory: String(service.memory),
-      runtimePlatform: {
-        operatingSystemFamily: "LINUX",
-        cpuArchitecture: service.architecture === "arm64" ? "ARM64" : "X86_64",
-      },
-      taskRoleArn: args.taskRoleArn,
-      executionRoleArn: args.executionRoleArn,
+      ...fargate(scope, name, { ...service, taskRoleArn, executionRoleArn }),
       volumes: files && [
         {
           name: "files",

@@ -1,8 +1,7 @@
 import { readDeployment } from "../../cloud/platform.ts";
 import { nothingLost } from "../scenes/nothing-lost.ts";
-import { playScene } from "../scenes/play-scene.ts";
-import { renderReport, renderScene } from "../scenes/report.ts";
-import type { Played } from "../scenes/scene.ts";
+import { playScenes } from "../scenes/play-scenes.ts";
+import { renderReport } from "../scenes/report.ts";
 import type { Stage, Tour, TourReport } from "../tour.ts";
 import { backedUp } from "./backed-up.ts";
 import { broughtBack } from "./brought-back.ts";
@@ -29,17 +28,7 @@ async function play(stage: Stage): Promise<TourReport> {
   const story = new Story();
   const over = new AbortController();
   const scenes = [backedUp(story, over.signal), dropped(story), broughtBack(story)];
-  const played: Played[] = [];
-  try {
-    for (const [index, scene] of scenes.entries()) {
-      io.err(io.colors.bold(`\n${index + 1}  ${scene.title}`));
-      const one = await playScene({ ...stage, deployment }, scene);
-      io.err(`\n${renderScene(one, index + 1, io.colors)}`);
-      played.push(one);
-    }
-  } finally {
-    over.abort();
-  }
+  const played = await playScenes({ ...stage, deployment }, scenes).finally(() => over.abort());
   const lost = nothingLost([await stage.finishTraffic()]);
   return {
     text: renderReport(played, lost, io.colors),

@@ -1,9 +1,9 @@
 import { groupNamed, readDeployment } from "../../cloud/platform.ts";
 import { UserError } from "../../user-error.ts";
 import { nothingLost } from "../scenes/nothing-lost.ts";
-import { playScene } from "../scenes/play-scene.ts";
-import { renderReport, renderScene } from "../scenes/report.ts";
-import type { Played, Scene } from "../scenes/scene.ts";
+import { playScenes } from "../scenes/play-scenes.ts";
+import { renderReport } from "../scenes/report.ts";
+import type { Scene } from "../scenes/scene.ts";
 import type { Stage, Tour, TourReport } from "../tour.ts";
 import { askedRevisions } from "./asked-revisions.ts";
 import { caught } from "./caught.ts";
@@ -69,13 +69,7 @@ async function play(stage: Stage): Promise<TourReport> {
   const [revision] = await askedRevisions(booted.applicationUrl, 1);
   const fault = { kind: "image-misbehaves", repository, revision, behaviour: "flawed" };
   booted.cloud.faults.add(fault);
-  const played: Played[] = [];
-  for (const [index, scene] of scenes.entries()) {
-    io.err(io.colors.bold(`\n${index + 1}  ${scene.title}`));
-    const one = await playScene({ ...stage, deployment }, scene);
-    io.err(`\n${renderScene(one, index + 1, io.colors)}`);
-    played.push(one);
-  }
+  const played = await playScenes({ ...stage, deployment }, scenes);
   const lost = nothingLost([await stage.finishTraffic(), ...played.flatMap(({ own }) => own ?? [])]);
   return {
     text: renderReport(played, lost, io.colors),

@@ -1,6 +1,6 @@
 import { readDeployment } from "../../cloud/platform.ts";
-import { playScene } from "../scenes/play-scene.ts";
-import { renderReport, renderScene } from "../scenes/report.ts";
+import { playScenes } from "../scenes/play-scenes.ts";
+import { renderReport } from "../scenes/report.ts";
 import type { Played } from "../scenes/scene.ts";
 import type { Expectation, Stage, Tour, TourReport } from "../tour.ts";
 import { additive } from "./additive.ts";
@@ -37,13 +37,7 @@ async function play(stage: Stage): Promise<TourReport> {
   const { io, cloud } = stage;
   const deployment = await readDeployment(cloud);
   await untilChatted({ ...stage, deployment });
-  const played: Played[] = [];
-  for (const [index, scene] of scenes.entries()) {
-    io.err(io.colors.bold(`\n${index + 1}  ${scene.title}`));
-    const one = await playScene({ ...stage, deployment }, scene);
-    io.err(`\n${renderScene(one, index + 1, io.colors)}`);
-    played.push(one);
-  }
+  const played = await playScenes({ ...stage, deployment }, scenes);
   await stage.finishTraffic();
   const lost = nothingLostElsewhere(played);
   return {
