@@ -1,7 +1,9 @@
 import { backupMatrix } from "./backup.ts";
+import { backupConfigurationMatrix } from "./backup-configuration.ts";
 import { copyMatrix } from "./copy.ts";
 import { pipelineMatrix } from "./pipeline.ts";
 import { pruneMatrix } from "./prune.ts";
+import { putBackMatrix } from "./put-back.ts";
 import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
@@ -11,6 +13,7 @@ import { releaseTogetherMatrix } from "./release-together.ts";
 import { releaseTurnsMatrix } from "./release-turns.ts";
 import { releaseWavesMatrix } from "./release-waves.ts";
 import { restoreMatrix } from "./restore.ts";
+import { restoreAllMatrix } from "./restore-all.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
@@ -24,11 +27,14 @@ export const matrices: readonly AnyMatrix[] = [
   releaseTogetherMatrix,
   releaseWavesMatrix,
   backupMatrix,
+  backupConfigurationMatrix,
   verifyDatabaseMatrix,
   verifyFilesMatrix,
   copyMatrix,
   pruneMatrix,
   restoreMatrix,
+  restoreAllMatrix,
+  putBackMatrix,
   rehearseMatrix,
   pipelineMatrix,
 ];

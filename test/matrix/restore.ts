@@ -1,30 +1,12 @@
-import type { RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import { lookAtContents } from "@signalbox/functions/workflows/look-at-contents/workflow";
 import { restore } from "@signalbox/functions/workflows/restore/workflow";
 import { person } from "../workflows/backup.fixture.ts";
 import { type Chats, onChats } from "../workflows/chats.fixture.ts";
 import { names } from "../workflows/deployment.fixture.ts";
+import { answer, type Word } from "./people.ts";
 import { always, third } from "./restore-invariants.ts";
 import { strangeJob } from "./strange-job.ts";
-import type { Visits } from "./visits.ts";
 import { type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
-
-type Word = RestoreDecision["action"];
-
-/** A person who is asked says it again until nobody asks any more. */
-async function answer({ clock, decide, record }: Chats, visits: Visits, state: string, word: Word) {
-  await visits.of(state);
-  const asks = word === "approve" || word === "abort" ? "waiting-for-person" : "keeping-old";
-  for (let tries = 0; tries < 50; tries++) {
-    await clock.sleep(10_000);
-    const phase = await record(underTest).then(
-      (found) => found?.phase,
-      () => undefined,
-    );
-    if (phase === "ended") return;
-    if (phase === asks) await decide(underTest, word).catch(() => undefined);
-  }
-}
 
 interface Wanted {
   readonly moment?: "good" | "bad";
@@ -50,7 +32,7 @@ const scenario = (
     return await chats.start(underTest, { time: new Date(moments[moment]).toISOString() });
   },
   meanwhile: async (chats, visits) => {
-    for (const [state, word] of Object.entries(says)) void answer(chats, visits, state, word);
+    for (const [state, word] of Object.entries(says)) void answer(chats, visits, { state, word });
   },
 });
 

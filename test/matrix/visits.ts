@@ -104,25 +104,25 @@ export class Visits {
       input: given = "{}",
     } = { ...input } as { stateMachineArn?: string; name?: string; input?: string };
     const starter = String(JSON.parse(given).AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
-    // What has a name of its own is not waited for as a part of the run, such as a backup's pruning.
-    if (!name.startsWith(starter.slice(starter.lastIndexOf(":") + 1))) return undefined;
+    // What has a name of its own is no part of the run, such as a backup's pruning: the visit is then the run's own.
+    const isPart = name.startsWith(starter.slice(starter.lastIndexOf(":") + 1));
     for (const { name: machine, machine: definition } of this.#workflows)
-      for (const [state, value] of Object.entries(definition.States)) {
+      for (const [state, value] of statesOf(definition.States)) {
         if (value.Type !== "Task" || value.Resource !== startAndWait) continue;
         const [child = ""] = startedBy(value);
         if (!arn.endsWith(`:${names.deployed(child)}`)) continue;
+        if (!isPart && !starter.includes(`:${names.deployed(machine)}:`)) continue;
         const of = arn.slice(0, -names.deployed(child).length).replace(":stateMachine:", ":execution:");
-        const execution = `${of}${names.deployed(machine)}:${name}`;
-        if (this.all.some((visit) => visit.state === state && visit.execution === execution))
-          return undefined;
-        const role = roleOf(`${machine}-machine`);
+        const execution = isPart ? `${of}${names.deployed(machine)}:${name}` : starter;
+        const before = this.all.filter((visit) => visit.state === state && visit.execution === execution);
+        if (before.some(({ entered }) => entered === name)) return undefined;
         return {
           machine,
-          role,
+          role: roleOf(`${machine}-machine`),
           execution,
           state,
-          entered: "",
-          number: 1,
+          entered: name,
+          number: before.length + 1,
           at: this.#now(),
           waits: false,
           ...unseen(call),
@@ -131,6 +131,13 @@ export class Visits {
     return undefined;
   }
 }
+
+/** Those of a machine, and those that its Maps repeat. */
+const statesOf = (states: Readonly<Record<string, State>>): readonly (readonly [string, State])[] =>
+  Object.entries(states).flatMap(([name, state]) => [
+    [name, state] as const,
+    ...(state.Type === "Map" ? statesOf(state.ItemProcessor.States) : []),
+  ]);
 
 const isVisit = (value: unknown): value is Pick<Visit, "execution" | "state" | "entered"> =>
   typeof value === "object" &&

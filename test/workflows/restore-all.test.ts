@@ -103,7 +103,7 @@ test("Given a restore that says it is a part of one that nobody agreed to, then 
 
 test("Given a Lambda that is cut off anywhere, then all comes back all the same, each part once", () =>
   fc.assert(
-    fc.asyncProperty(fc.nat(40), fc.constantFrom("before", "after"), async (n, when) => {
+    fc.asyncProperty(fc.nat(24), fc.constantFrom("before", "after"), async (n, when) => {
       const { guard, cut } = cutOff(n, when, changesBy("restore-all"));
       await onRuined({ guards: [guard] }, async ({ after, order, reached, restores, serving }) => {
         await order("r1");

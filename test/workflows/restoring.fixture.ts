@@ -1,4 +1,4 @@
-import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
+import { approvalSeconds, wayBackOfAllSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/limits";
 import { Restoration, type RestoreDecision, type RestoreOrder } from "@signalbox/core/backup/run/restoration";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Lock } from "@signalbox/core/ledger/records";
@@ -66,10 +66,11 @@ export function restoring({ world, platform, aws }: Given) {
       const said = JSON.parse(Buffer.from(Payload ?? []).toString());
       return { ...said, FunctionError };
     },
-    /** From now on restores wait so long, in seconds, for what they would wait days. */
-    hurryPeople: async (seconds = 60): Promise<void> => {
+    /** From now on restores wait so long, in seconds, for what they would wait days; or another of the workflows does. */
+    hurryPeople: async (seconds = 60, workflow = restore.name): Promise<void> => {
+      const stateMachineArn = arns.stateMachine(platform, names.deployed(workflow));
       const found = await world.call("states", "DescribeStateMachine", { stateMachineArn }, person);
-      const hurried = [approvalSeconds, wayBackSeconds].reduce(
+      const hurried = [approvalSeconds, wayBackSeconds, wayBackOfAllSeconds].reduce(
         (text, wait) => text.replaceAll(`"TimeoutSeconds":${wait}`, `"TimeoutSeconds":${seconds}`),
         found.definition ?? "",
       );

@@ -6,8 +6,8 @@ export const taken = "(taken out: it looks like a secret)";
  * https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
  */
 const shapes: readonly RegExp[] = [
-  // A URL with a password in it.
-  /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
+  // A URL with a password in it. Of the scheme its last letter is enough, and quick to be looked for in long texts.
+  /[a-z][0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   // Access keys of IAM and STS, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,

@@ -5,11 +5,17 @@ import { expressionSource } from "../../engine/jsonata/expression.ts";
 
 type References = Record<string, string[]>;
 
+/** By definition: the parsing of all expressions takes longer than all else that a description of a machine needs. */
+const known = new Map<string, References>();
+
 /** The workflow variables that each state of a definition reads, by the state's name; states that read none are left out. */
 export function variableReferences(definition: string): References {
+  const before = known.get(definition);
+  if (before) return before;
   const machine: Json = JSON.parse(definition);
   const references: References = {};
   collect(machine, languageOf(machine, "JSONPath"), references);
+  known.set(definition, references);
   return references;
 }
 

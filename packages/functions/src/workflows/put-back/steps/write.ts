@@ -1,4 +1,6 @@
+import type { Change } from "@signalbox/core/backup/put-back/change";
 import { PutBackDocument, PutBackRun, putBackKey } from "@signalbox/core/backup/put-back/run";
+import { NamedError } from "@signalbox/core/error";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { readDocument } from "../../../aws/document.ts";
@@ -6,6 +8,7 @@ import { workLedgerOf } from "../../../aws/ledger.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { placesOf } from "../../../backup/places.ts";
+import type { StepContext } from "../../../context.ts";
 import { step } from "../../../step.ts";
 import { note } from "../../restore/record.ts";
 import { apply, applyAllows } from "../apply.ts";
@@ -25,10 +28,21 @@ export const write = step({
     if (!document) throw new Error(`${place.key} is not in ${bucket}`);
     await note(context, run, { phase: goal === "restored" ? "switching" : "going-back" });
     const { changes } = document;
-    // The way back goes the other way round.
-    for (const change of goal === "restored" ? changes : changes.toReversed())
-      await apply(context, change, goal);
-    if (goal === "restored") await note(context, run, { phase: "checking" });
+    if (goal === "restored") {
+      for (const change of changes) await apply(context, change, goal);
+      await note(context, run, { phase: "checking" });
+    } else await goBack(context, changes);
     return { written: changes.length };
   },
 });
+
+/** The other way round. What another hand has written is left, and keeps nothing else from going back; then its error is thrown. */
+async function goBack(context: StepContext, changes: readonly Change[]): Promise<void> {
+  const met: NamedError[] = [];
+  for (const change of changes.toReversed())
+    await apply(context, change, "old").catch((error: unknown) => {
+      if (!(error instanceof NamedError)) throw error;
+      met.push(error);
+    });
+  if (met[0]) throw met[0];
+}
