@@ -1,9 +1,8 @@
 import type { FaultInput } from "@signalbox/local/faults/kinds";
 import type { Guard } from "@signalbox/local/gate/gate";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changesByBackup, onVaults, type Setting } from "./backup.fixture.ts";
-import { cutOff } from "./cut-off.fixture.ts";
+import { cutAnywhere, cutOff } from "./cut-off.fixture.ts";
 
 test.each([
   ["makes a point", "SUCCEEDED", undefined],
@@ -29,14 +28,7 @@ test.each([
     };
     const total = await play();
     expect(total).toBeGreaterThan(10);
-    await fc.assert(
-      fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
-        const { guard, cut } = cutOff(n, when, changesByBackup);
-        await play(guard);
-        expect(cut()).toBeDefined();
-      }),
-      { numRuns: 12 },
-    );
+    await cutAnywhere(total, play, { numRuns: 12, counts: changesByBackup });
   },
 );
 

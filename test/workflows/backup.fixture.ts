@@ -37,6 +37,7 @@ import {
   emptyPlane,
   names,
 } from "./deployment.fixture.ts";
+import { spying } from "./spy.fixture.ts";
 import { transitionsOf } from "./uses.fixture.ts";
 
 const region = "us-east-1";
@@ -99,11 +100,7 @@ export async function onVaults(setting: Setting, scenario: (vaults: Vaults) => P
 async function deployed(setting: Setting, clock: WorldClock) {
   const { guards = [], files: count = 3, copiedTo, serving } = setting;
   const { workflows = [backup, lookAtContents, prune] } = setting;
-  const calls: Call[] = [];
-  const spy: Guard = (call, next) => {
-    calls.push(call);
-    return next(call);
-  };
+  const { spy, calls } = spying();
   const databases = setting.real?.databases ?? setting.databases?.(clock);
   const regions = [region, ...(copiedTo === undefined ? [] : [copiedTo])];
   const plane = serving?.plane ?? emptyPlane;

@@ -1,10 +1,10 @@
-import { arns } from "@signalbox/core/platform/arns";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import type { Plane } from "@signalbox/local/world/plane/plane";
 import type { World } from "@signalbox/local/world/world";
 import { account, emptyPlane, names } from "./deployment.fixture.ts";
+import { fargateTask } from "./fargate-task.fixture.ts";
 
 const region = "us-east-1";
 const person = { region, principal: { kind: "person" } } as const;
@@ -60,15 +60,8 @@ export async function deployChats(world: World, host: string, bucket: string): P
   const pushed = { repositoryName: repository, imageTag: "v1", imageManifest: image };
   await world.call("ecr", "PutImage", pushed, person);
   await world.call("ecs", "CreateCluster", { clusterName: names.cluster }, person);
-  const place = { region, account };
   const definition = {
-    family: names.taskFamily(name),
-    networkMode: "awsvpc" as const,
-    requiresCompatibilities: ["FARGATE" as const],
-    cpu: "1024",
-    memory: "2048",
-    taskRoleArn: arns.role(place, names.taskRole(region, name)),
-    executionRoleArn: arns.role(place, names.executionRole(region, name)),
+    ...fargateTask(region, name),
     containerDefinitions: [
       {
         name,

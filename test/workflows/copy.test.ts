@@ -5,9 +5,8 @@ import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import { copy } from "@signalbox/functions/workflows/copy/workflow";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { Outcome } from "@signalbox/local/services/backup/hazards";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutOff } from "./cut-off.fixture.ts";
+import { cutAnywhere, type cutOff } from "./cut-off.fixture.ts";
 import { changesBy, dayMs, files, onPoints, type Points, person, there } from "./points.fixture.ts";
 
 const onCopies = (scenario: (points: Points) => Promise<void>, ...guards: readonly Guard[]) =>
@@ -217,12 +216,5 @@ test("Given a Lambda that is cut off at any of its changes, then one copy is mad
   };
   const total = await play();
   expect(total).toBeGreaterThan(10);
-  await fc.assert(
-    fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
-      const { guard, cut } = cutOff(n, when, counts);
-      await play(guard);
-      expect(cut()).toBeDefined();
-    }),
-    { numRuns: 6 },
-  );
+  await cutAnywhere(total, play, { numRuns: 6, counts });
 });

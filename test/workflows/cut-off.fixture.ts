@@ -1,4 +1,6 @@
 import type { Call, Guard } from "@signalbox/local/gate/gate";
+import fc from "fast-check";
+import { expect } from "vitest";
 import { isByRelease } from "./laptop.fixture.ts";
 
 /** What a release's Lambda does to the platform, the ledger or its idempotency records. */
@@ -24,3 +26,18 @@ export function cutOff(
     },
   };
 }
+
+/** Plays so often, each time with the Lambda cut off at any of the `total` calls that count; `play` expects what holds all the same. */
+export const cutAnywhere = (
+  total: number,
+  play: (guard: Guard) => Promise<unknown>,
+  { numRuns, counts }: { readonly numRuns: number; readonly counts: (call: Call) => boolean },
+): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
+      const { guard, cut } = cutOff(n, when, counts);
+      await play(guard);
+      expect(cut()).toBeDefined();
+    }),
+    { numRuns },
+  );

@@ -19,6 +19,7 @@ import { httpPlane } from "@signalbox/local/world/plane/http/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
 import type { World } from "@signalbox/local/world/world";
+import { spying } from "./spy.fixture.ts";
 
 export const region = "us-east-1";
 export const person = { region, principal: { kind: "person" } } as const;
@@ -124,11 +125,7 @@ export async function onPlatform<S extends Strategy>(
   });
   const wired = wiredFor(place.config, setting);
   const document = place.change?.(wired) ?? wired;
-  const calls: Call[] = [];
-  const spy: Guard = (call, next) => {
-    calls.push(call);
-    return next(call);
-  };
+  const { spy, calls } = spying();
   const played = async (): Promise<void> => {
     const cloud = createCloud({ clock, seed, plane, account, databases, regions: document.regions }, [
       ...(setting.guards?.(clock) ?? []),

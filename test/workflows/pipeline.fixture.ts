@@ -15,7 +15,7 @@ import { PlatformDocument, readPlatform } from "@signalbox/local/deploy/document
 import { publicPaths } from "@signalbox/local/deploy/public-paths";
 import { publicUrls } from "@signalbox/local/deploy/public-url";
 import { withoutUpgrades } from "@signalbox/local/deploy/without-upgrades";
-import type { Call, Guard } from "@signalbox/local/gate/gate";
+import type { Guard } from "@signalbox/local/gate/gate";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { imageManifest } from "@signalbox/local/images/manifest";
 import { type TestsManner, testsAnnotation } from "@signalbox/local/images/tests/tests";
@@ -26,6 +26,7 @@ import { modelDatabases } from "@signalbox/local/world/database/model/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
 import { primaryAlone, withoutSchedules } from "./laptop.fixture.ts";
+import { spying } from "./spy.fixture.ts";
 
 const region = "us-east-1";
 const account = "123456789012";
@@ -83,11 +84,7 @@ async function twoStages(
   clock: WorldClock,
 ) {
   const plane = modelPlane({ clock, random: random(7).fork("plane"), imageFor });
-  const calls: Call[] = [];
-  const spy: Guard = (call, next) => {
-    calls.push(call);
-    return next(call);
-  };
+  const { spy, calls } = spying();
   const databases = modelDatabases(clock);
   const before = renamed(primaryAlone(readPlatform("development")), "development", "staging");
   const both = readPlatform("two-regions");

@@ -34,6 +34,8 @@ import {
   documentsIn,
   names,
 } from "./deployment.fixture.ts";
+import { fargateTask } from "./fargate-task.fixture.ts";
+import { spying } from "./spy.fixture.ts";
 
 const region = "us-east-1";
 const person = { region, principal: { kind: "person" } } as const;
@@ -91,11 +93,7 @@ export async function onServing(setting: Setting, scenario: (on: Serving) => Pro
 
 async function serving(setting: Setting, clock: WorldClock) {
   const { guards = [], upgrade = "none", workflows = [rehearse, surveyDatabase] } = setting;
-  const calls: Call[] = [];
-  const spy: Guard = (call, next) => {
-    calls.push(call);
-    return next(call);
-  };
+  const { spy, calls } = spying();
   const databases = setting.real?.databases ?? modelDatabases(clock);
   const plane = modelPlane({ clock, random: random(7), imageFor, databases });
   const cloud = createCloud({ clock, seed: 7, plane, account, regions: [region], databases }, [
@@ -228,15 +226,8 @@ async function deployChats(
     );
   await push("v0.11.0", "none");
   await world.call("ecs", "CreateCluster", { clusterName: names.cluster }, person);
-  const place = { region, account };
   const definition = {
-    family: names.taskFamily(name),
-    networkMode: "awsvpc" as const,
-    requiresCompatibilities: ["FARGATE" as const],
-    cpu: "1024",
-    memory: "2048",
-    taskRoleArn: arns.role(place, names.taskRole(region, name)),
-    executionRoleArn: arns.role(place, names.executionRole(region, name)),
+    ...fargateTask(region, name),
     containerDefinitions: [
       {
         name,

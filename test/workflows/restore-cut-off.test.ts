@@ -1,7 +1,6 @@
 import type { Guard } from "@signalbox/local/gate/gate";
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutOff } from "./cut-off.fixture.ts";
+import { cutAnywhere } from "./cut-off.fixture.ts";
 import { changesByRestore, onRestorable } from "./restore.fixture.ts";
 
 test("Given a Lambda that is cut off at any of its changes, then the services connect to what was restored, or to the old, and nothing else is left", async () => {
@@ -24,12 +23,5 @@ test("Given a Lambda that is cut off at any of its changes, then the services co
   };
   const total = await play();
   expect(total).toBeGreaterThan(20);
-  await fc.assert(
-    fc.asyncProperty(fc.nat(total - 1), fc.constantFrom("before", "after"), async (n, when) => {
-      const { guard, cut } = cutOff(n, when, changesByRestore);
-      await play(guard);
-      expect(cut()).toBeDefined();
-    }),
-    { numRuns: 3 },
-  );
+  await cutAnywhere(total, play, { numRuns: 3, counts: changesByRestore });
 });
