@@ -1,6 +1,8 @@
 import type { Field } from "../logic/form.ts";
 
 interface Props {
+  /** Tells this form's fields from another's of the same path. */
+  readonly form: string;
   readonly field: Field;
   readonly required: boolean;
   readonly value: string;
@@ -9,9 +11,9 @@ interface Props {
 }
 
 /** One field of a start form. */
-export function SchemaField({ field, required, value, suggestions, onChange }: Props) {
+export function SchemaField({ form, field, required, value, suggestions, onChange }: Props) {
   const { path, kind, description, choices, unit } = field;
-  const id = `field-${path}`;
+  const id = `field-${form}-${path}`;
   return (
     <div class="field">
       <label for={id}>

@@ -91,6 +91,7 @@ function Kind({ kind }: { kind: FaultKind }) {
           {fields.map((field) => (
             <SchemaField
               key={field.path}
+              form={kind.name}
               field={field}
               required={isRequired(field, typed)}
               value={typed[field.path] ?? ""}

@@ -11,7 +11,7 @@ import { executionAddress, go } from "../route/route.ts";
 /** Starts a state machine of which nobody has said what it takes. */
 export function JsonStart({ workflow }: { workflow: WorkflowDocument }) {
   const [text, setText] = useState("{}");
-  const { name, description, region, machineArn } = workflow;
+  const { name, region, machineArn } = workflow;
   const value = parsed(text);
   const input = typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   const execution = executionName(name, now.value);
@@ -25,9 +25,7 @@ export function JsonStart({ workflow }: { workflow: WorkflowDocument }) {
     });
   };
   return (
-    <section class="card start" aria-labelledby={`start-${machineArn}`}>
-      <h2 id={`start-${machineArn}`}>{name}</h2>
-      <p>{description}</p>
+    <>
       <form onSubmit={start}>
         <label class="field">
           <span>Input as JSON</span>
@@ -47,6 +45,6 @@ export function JsonStart({ workflow }: { workflow: WorkflowDocument }) {
       <CopyCommand
         command={awsCommand(location.origin, { region, machineArn, name: execution, input: input ?? {} })}
       />
-    </section>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { SchemaField } from "../parts/schema-field.tsx";
 import { executionAddress, go } from "../route/route.ts";
 import { JsonStart } from "./json-start.tsx";
 import { Plan } from "./plan.tsx";
+import { StartCard } from "./start-card.tsx";
 
 /** A form for each workflow that a person may start, drawn from its input schema. */
 export function Start() {
@@ -26,13 +27,15 @@ export function Start() {
           <CopyCommand command="npm start" />
         </section>
       ) : (
-        workflows.value.map((workflow) =>
-          "properties" in workflow.input ? (
-            <Form key={workflow.machineArn} workflow={workflow} />
-          ) : (
-            <JsonStart key={workflow.machineArn} workflow={workflow} />
-          ),
-        )
+        workflows.value.map((workflow, index) => (
+          <StartCard key={workflow.machineArn} workflow={workflow} opened={index === 0}>
+            {"properties" in workflow.input ? (
+              <Form workflow={workflow} />
+            ) : (
+              <JsonStart workflow={workflow} />
+            )}
+          </StartCard>
+        ))
       )}
     </>
   );
@@ -70,6 +73,7 @@ function Form({ workflow }: { workflow: WorkflowDocument }) {
   const draw = (field: Field) => (
     <SchemaField
       key={field.path}
+      form={workflow.machineArn}
       field={field}
       required={isRequired(field, typed)}
       value={typed[field.path] ?? ""}
@@ -83,9 +87,7 @@ function Form({ workflow }: { workflow: WorkflowDocument }) {
       ? releaseCommand(location.origin, input)
       : awsCommand(location.origin, { ...workflow, name: name(), input });
   return (
-    <section class="card start" aria-labelledby={`start-${workflow.name}`}>
-      <h2 id={`start-${workflow.name}`}>{workflow.name}</h2>
-      <p>{workflow.description}</p>
+    <>
       <p class="quiet-text">
         Also started by {workflow.triggers.filter((each) => each !== "a person").join(", ") || "nothing else"}
         .
@@ -117,7 +119,7 @@ function Form({ workflow }: { workflow: WorkflowDocument }) {
         </div>
       </form>
       <CopyCommand command={command} />
-    </section>
+    </>
   );
 }
 
