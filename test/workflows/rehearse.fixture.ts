@@ -6,7 +6,8 @@ import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { RehearsalDocument, Rehearsed, rehearsalKey } from "@signalbox/core/upgrade/rehearsal";
 import { RehearsalReport } from "@signalbox/core/upgrade/rehearsal-report";
 import { readDocument } from "@signalbox/functions/aws/document";
-import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
+import { writeDecision } from "@signalbox/functions/aws/decision";
+import { getItem, ledgerOf, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { rehearse } from "@signalbox/functions/workflows/rehearse/workflow";
 import { surveyDatabase } from "@signalbox/functions/workflows/survey-database/workflow";
@@ -181,6 +182,29 @@ async function serving(setting: Setting, clock: WorldClock) {
       ),
     report: (run: string) => getItem(ledger, ledgerKeys.run(run), RehearsalReport),
     lease: () => getItem(ledger, ledgerKeys.lock, Lock),
+    /** Says that the release of this name is aborted, as `decide` does. */
+    aborted: async (run: string): Promise<void> => {
+      const at = new Date(clock.now()).toISOString();
+      const decision = { action: "abort", by: "bob", reason: "not today", at } as const;
+      await writeDecision(ledgerOf({ aws, platform }, name), run, decision);
+    },
+    /** Lets tasks connect to a restored cluster, as a restore does; answers its name. */
+    switched: async (): Promise<string> => {
+      const DBClusterIdentifier = names.restoredCluster("earlier");
+      const instance = { DBInstanceIdentifier: `${DBClusterIdentifier}-1`, DBClusterIdentifier };
+      const source = { SourceDBClusterIdentifier: names.database, UseLatestRestorableTime: true };
+      await world.call("rds", "RestoreDBClusterToPointInTime", { ...source, DBClusterIdentifier }, person);
+      const wanted = { ...instance, DBInstanceClass: "db.serverless", Engine: "aurora-postgresql" };
+      await world.call("rds", "CreateDBInstance", wanted, person);
+      await clusterAvailable(world, region, DBClusterIdentifier);
+      await clock.sleep(900_000);
+      const asked = { DBClusterIdentifier };
+      const { DBClusters: [cluster] = [] } = await world.call("rds", "DescribeDBClusters", asked, person);
+      const parameter = { Name: names.connection("database-host"), Value: cluster?.Endpoint ?? "" };
+      await world.call("ssm", "PutParameter", { ...parameter, Overwrite: true }, person);
+      calls.length = 0;
+      return DBClusterIdentifier;
+    },
     /** What a rehearsal may leave: clusters, instances, tasks, task definitions and documents with values of rows. */
     left: () => leftIn(world),
     /** What production's database held when it was deployed, and what it holds now. */

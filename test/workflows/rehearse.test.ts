@@ -166,6 +166,25 @@ test("Given a rehearsal that somebody stopped, then what it has left is removed 
     expect(await on.document("e1")).toBeUndefined();
   }));
 
+test("Given a database that a restore has switched to another cluster, then that one is cloned, and its statements are asked", () =>
+  onServing({ upgrade: "additive" }, async (on) => {
+    const serving = await on.switched();
+    const before = await on.left();
+    await on.rehearsed("r1");
+    const cloned = on.calls.find(({ operation }) => operation === "RestoreDBClusterToPointInTime");
+    expect(cloned?.input).toMatchObject({ SourceDBClusterIdentifier: serving });
+    expect(await on.left()).toEqual(before);
+  }));
+
+test("Given a release that a person aborted right before its rehearsal began, then nothing is cloned", () =>
+  onServing({ upgrade: "additive" }, async (on) => {
+    await on.aborted("r1");
+    const end = await on.ending(await on.start("r1"));
+    expect(end).toMatchObject({ status: "FAILED", error: "Release.Aborted", cause: "bob aborted: not today" });
+    expect(calledBy(on)).not.toContain("RestoreDBClusterToPointInTime");
+    expect((await on.lease())?.owner).toBeUndefined();
+  }));
+
 test("Given a survey that would say statements to what serves, then it says none", () =>
   onServing({}, async (on) => {
     const { world, platform } = on;

@@ -99,6 +99,25 @@ describe("Given a breaking upgrade, when it is released,", () => {
   );
 });
 
+test("Given a release that is being rehearsed, when a person aborts it, then it ends within a minute, nothing of the rehearsal is left, and nothing was touched", () =>
+  onUpgradable({}, async (laptop) => {
+    const [before, clusters] = [await laptop.chats(), await laptop.clusters()];
+    const release = await laptop.upgrade("u1", "v0.12.0", "slow");
+    while ((await laptop.migrators()).length < 2) await laptop.clock.sleep(1_000);
+    expect((await laptop.clusters()).length).toBe(clusters.length + 1);
+    const said = laptop.clock.now();
+    await decide(laptop, "abort", "u1");
+    expect(await laptop.ended(release)).toMatchObject({
+      error: "Release.Aborted",
+      cause: "bob aborted: for the test",
+    });
+    expect(laptop.clock.now() - said).toBeLessThan(60_000);
+    await laptop.clock.sleep(1_200_000);
+    expect(await laptop.clusters()).toEqual(clusters);
+    expect(await laptop.migrators()).toEqual([]);
+    await expectBack(laptop, before);
+  }));
+
 describe("Given an upgrade for which a person forces the cutover,", () => {
   test("when data came in since the rehearsal that its migration fails on, then it has rolled back, nothing is restored, and the old version serves", () =>
     onUpgradable({}, async (laptop) => {

@@ -114,6 +114,15 @@ function withUpgrades(laptop: Laptop) {
       const { Rules = [] } = await world.call("elasticloadbalancing", "DescribeRules", { RuleArns }, person);
       return Rules.filter(({ Conditions }) => Conditions?.[0]?.Field === "path-pattern").length;
     },
+    /** Task definitions that migrate, and tasks of them that run. */
+    migrators: async (): Promise<string[]> => {
+      const family = names.migratorFamily("open-webui");
+      const asked = { familyPrefix: family };
+      const { taskDefinitionArns = [] } = await world.call("ecs", "ListTaskDefinitions", asked, person);
+      const running = { cluster: names.cluster, family };
+      const { taskArns = [] } = await world.call("ecs", "ListTasks", running, person);
+      return [...taskDefinitionArns, ...taskArns];
+    },
     /** Clusters by name. */
     clusters: async (): Promise<string[]> =>
       ((await world.call("rds", "DescribeDBClusters", {}, person)).DBClusters ?? []).map(

@@ -194,6 +194,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         .map(({ region, id }) => arn("aps", { ...platform, region }, `workspace/${id}`));
     case "recoveryPoint":
       return backup ? pointsIn(platform) : [];
+    case "rehearsals":
+      return [arns.execution(platform, names.deployed("rehearse"), "*")];
     case "releasesElsewhere":
       return elsewhereOf(platform).flatMap((place) => [
         arns.stateMachine(place, names.deployed("release")),

@@ -39,6 +39,7 @@ export const resourceKinds = [
   "platformParameters",
   "prometheusWorkspace",
   "recoveryPoint",
+  "rehearsals",
   "releasesElsewhere",
   "restoreRole",
   "restoredDatabase",

@@ -48,6 +48,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   platformParameters: ["ssm:parameter"],
   prometheusWorkspace: ["aps:workspace"],
   recoveryPoint: ["backup:recoveryPoint"],
+  rehearsals: ["states:execution"],
   releasesElsewhere: ["states:statemachine", "states:execution"],
   restoreRole: ["iam:role"],
   restoredDatabase: ["rds:cluster", "rds:db"],

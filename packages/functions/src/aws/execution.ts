@@ -1,5 +1,11 @@
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  type SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import type { ReleaseExecution } from "@signalbox/core/pipeline/release-end";
+import { unless } from "./unless.ts";
 
 export interface Start {
   readonly stateMachineArn: string;
@@ -15,6 +21,15 @@ export async function startOnce(client: SFNClient, { stateMachineArn, name, inpu
     if (error instanceof Error && error.name === "ExecutionAlreadyExists") return;
     throw error;
   }
+}
+
+/** Stops an execution; nothing happens where there is none yet. One that has ended stays as it is. */
+export async function stopExecution(
+  client: SFNClient,
+  executionArn: string,
+  why: { readonly error: string; readonly cause: string },
+): Promise<void> {
+  await unless("ExecutionDoesNotExist", client.send(new StopExecutionCommand({ executionArn, ...why })));
 }
 
 /** How an execution stands; throws where Step Functions knows none of this ARN. */

@@ -11,6 +11,8 @@ export const restoreAllows: readonly Permission[] = [
   readPlacement,
   on("recoveryPoint", "backup:GetRecoveryPointRestoreMetadata", "backup:StartRestoreJob"),
   on("restoreRole", "iam:PassRole"),
+  // A clone is of what serves.
+  on("connection", "ssm:GetParameter"),
   // Of a restore to a moment: the cluster it is of, the one it becomes, and what that stands in.
   ...(["databaseCluster", "restoredDatabase", "databaseGroups"] as const).map((kind) =>
     on(kind, "rds:RestoreDBClusterToPointInTime"),

@@ -8,6 +8,7 @@ export const patient: readonly Retrier[] = [
       "Backup.NotBeside",
       "Backup.TargetNotReady",
       "Backup.UnknownClass",
+      "Release.Aborted",
       "Release.ImageNotFound",
       "Upgrade.AlreadyRehearsing",
       "Upgrade.NotRedirected",

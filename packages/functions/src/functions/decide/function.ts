@@ -11,6 +11,7 @@ import { fail, succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
 import type { FunctionContext } from "../../context.ts";
 import { lambdaFunction } from "../../step.ts";
+import { stopRehearsal, stopRehearsalAllows } from "../../upgrade/stop-rehearsal.ts";
 import { decideSet } from "./decide-set.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 
@@ -29,6 +30,7 @@ export const decide = lambdaFunction({
   allow: [
     on("ledgerTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
     anywhere("states:SendTaskSuccess", "states:SendTaskFailure"),
+    stopRehearsalAllows,
   ],
   run: async ({ release: name, action, reason, by }, context) => {
     const running = await findRunning(context, name);
@@ -53,16 +55,23 @@ export const decide = lambdaFunction({
     await writeDecision(ledger, run.release.run, { action, by, reason, at, ...(visit && { visit }) });
     // Read anew: a wait that stored its token meanwhile may have looked for decisions before there was this one.
     const waiting = visit === undefined ? await readToken(ledger, run.release.run) : before;
+    const cause = `${by} aborted: ${reason}`;
+    if (action === "abort" && isRehearsed(run))
+      await stopRehearsal(context, run.release.run, { error: "Release.Aborted", cause });
     const answered =
       waiting !== undefined &&
       (action === "promote"
         ? await succeed(sfn, waiting.token, { by, reason })
-        : await fail(sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` }));
+        : await fail(sfn, waiting.token, { error: "Release.Aborted", cause }));
     // Spent on this wait, so that no later one takes it too.
     if (answered && action === "promote") await takePromote(ledger, run.release.run, waiting.wait);
     return { group: run.release.group, run: run.release.run, phase: run.phase, answered };
   },
 });
+
+/** Whether it may be waiting for its rehearsal, which hears nothing by itself. */
+const isRehearsed = ({ phase, release }: Run): boolean =>
+  phase === "preparing" && release.migrations !== undefined;
 
 /** The release that holds the lock of the group, or whose execution is named so. */
 async function findRunning(

@@ -11,6 +11,7 @@ import { step } from "../../step.ts";
 import { restoreAllows } from "../allow.ts";
 import { besideOf } from "../beside.ts";
 import { clusterOf, placementOf } from "../placement.ts";
+import { servingCluster } from "../serving-cluster.ts";
 
 /**
  * What is restored: a recovery point by its ARN, the database's log up to a moment, in milliseconds since 1970, or the database as
@@ -46,11 +47,12 @@ export const restoreBeside = step({
     if (source.kind !== "point") {
       if (at.kind === "files")
         throw new NamedError("Backup.OutOfReach", "files go back to a recovery point, to no other moment");
-      const { database } = placesOf(context).targets;
+      const wanted =
+        source.kind === "clone"
+          ? { source: await servingCluster(context), at: "clone" as const }
+          : { source: clusterOf(placesOf(context).targets.database), at: source.at };
       const placement = await placementOf(context);
-      const moment = source.kind === "clone" ? "clone" : source.at;
-      const wanted = { id: at.cluster, source: clusterOf(database), at: moment, placement } as const;
-      await restoreToMoment(context.aws.rds, wanted);
+      await restoreToMoment(context.aws.rds, { id: at.cluster, placement, ...wanted });
       return { at };
     }
     const { backup } = context.aws;

@@ -3,7 +3,8 @@ import { namesOf } from "@signalbox/core/platform/names";
 import { RehearseRequest, RehearseRun } from "@signalbox/core/upgrade/rehearse-run";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { workLedgerOf } from "../../../aws/ledger.ts";
+import { readAbort } from "../../../aws/decision.ts";
+import { ledgerOf, workLedgerOf } from "../../../aws/ledger.ts";
 import { stoppedRun, takeLease } from "../../../backup/lease.ts";
 import type { StepContext } from "../../../context.ts";
 import * as allow from "../../../release/allow.ts";
@@ -47,6 +48,9 @@ export const begin = step({
     await takeLease(context, ledger, "Upgrade.AlreadyRehearsing");
     if (!image || requestedBy === undefined) return {};
     const run = runName(visit.execution);
+    // Of a release: `decide` stops a rehearsal that runs, and knew nothing to stop if it was told right before this one began.
+    const abort = await readAbort(ledgerOf(context, name), run);
+    if (abort) throw new NamedError("Release.Aborted", `${abort.by} aborted: ${abort.reason}`);
     return {
       run: {
         run,

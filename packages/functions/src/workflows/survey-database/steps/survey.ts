@@ -14,7 +14,7 @@ import type { Databases, Login } from "../../../database/databases.ts";
 import { findLogin } from "../../../database/find-login.ts";
 import { postgresDatabases } from "../../../database/postgres-databases.ts";
 import { insistOnBeside } from "../../../restore/beside.ts";
-import { clusterOf } from "../../../restore/placement.ts";
+import { servingCluster } from "../../../restore/serving-cluster.ts";
 import { step } from "../../../step.ts";
 import { reasonOf } from "../../../web/reason-of.ts";
 
@@ -28,6 +28,7 @@ export const survey = step({
     on("databaseCluster", "rds:DescribeDBClusters"),
     on("restoredDatabase", "rds:DescribeDBClusters"),
     on("adminSecret", "secretsmanager:GetSecretValue"),
+    on("connection", "ssm:GetParameter"),
     on("backupDocuments", "s3:GetObject", "s3:ListBucket", "s3:PutObject"),
   ],
   run: async ({ request }, context) => {
@@ -65,8 +66,7 @@ async function look(
 
 /** What the database that serves was asked: a clone begins without any. */
 async function recordedBy(databases: Databases, context: StepContext) {
-  const { database } = placesOf(context).targets;
-  return await databases.readStatements(await findLogin(context, clusterOf(database)));
+  return await databases.readStatements(await findLogin(context, await servingCluster(context)));
 }
 
 const placeOf = (context: StepContext, survey: Pick<SurveyRequest, "run" | "survey">): DocumentPlace => ({
