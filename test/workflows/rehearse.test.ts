@@ -180,7 +180,11 @@ test("Given a release that a person aborted right before its rehearsal began, th
   onServing({ upgrade: "additive" }, async (on) => {
     await on.aborted("r1");
     const end = await on.ending(await on.start("r1"));
-    expect(end).toMatchObject({ status: "FAILED", error: "Release.Aborted", cause: "bob aborted: not today" });
+    expect(end).toMatchObject({
+      status: "FAILED",
+      error: "Release.Aborted",
+      cause: "bob aborted: not today",
+    });
     expect(calledBy(on)).not.toContain("RestoreDBClusterToPointInTime");
     expect((await on.lease())?.owner).toBeUndefined();
   }));

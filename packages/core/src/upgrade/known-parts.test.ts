@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ReleasePolicy } from "../release/policy.ts";
 import { type KnownParts, predictDowntime } from "./downtime.ts";
-import { partsOfBackup, partsOfPolicy, partsOfRehearsal, partsOfRelease } from "./known-parts.ts";
+import { knownByBackup, knownByPolicy, knownByRehearsal, knownByRelease } from "./known-parts.ts";
 
 const policy = ReleasePolicy.parse({});
 const at = (second: number): string => new Date(second * 1000).toISOString();
@@ -39,9 +39,9 @@ test("a prediction is the sum of its parts, and nothing usual is in it once each
   fc.assert(
     fc.property(seconds, seconds, seconds, (migrate, backup, goneSeconds) => {
       const known = {
-        rehearsal: partsOfRehearsal({ seconds: 900, cloneSeconds: 600 }, migrate),
-        "last release": partsOfRelease({ ...canary(), goneSeconds }),
-        "last backup": partsOfBackup(backup),
+        rehearsal: knownByRehearsal({ seconds: 900, cloneSeconds: 600 }, migrate),
+        "last release": knownByRelease({ ...canary(), goneSeconds }),
+        "last backup": knownByBackup(backup),
       };
       const { parts, seconds: all } = predictDowntime(known);
       expect(all).toBe(parts.reduce((sum, part) => sum + part.seconds, 0));
@@ -51,11 +51,11 @@ test("a prediction is the sum of its parts, and nothing usual is in it once each
 });
 
 test("a rehearsal's surveys and the start of its task are what it took beside its clone and its migration", () => {
-  expect(partsOfRehearsal({ seconds: 400, cloneSeconds: 300 }, 60)).toEqual({ migrate: 60, look: 40 });
+  expect(knownByRehearsal({ seconds: 400, cloneSeconds: 300 }, 60)).toEqual({ migrate: 60, look: 40 });
 });
 
 test("a release tells how long a version takes to start and to stop, and what was generated to end", () => {
-  const { start, stop = 0, drain } = partsOfRelease({ ...canary(), goneSeconds: 61 });
+  const { start, stop = 0, drain } = knownByRelease({ ...canary(), goneSeconds: 61 });
   expect([start, drain]).toEqual([40, 65]);
   // Seen stopped 90 s after the last slice, at a look that comes every few seconds.
   expect(stop).toBeGreaterThan(80);
@@ -63,16 +63,16 @@ test("a release tells how long a version takes to start and to stop, and what wa
 });
 
 test("a release that waited for a person before its first weight does not say how long a version takes to start", () => {
-  const asked = partsOfRelease(canary({ AskAboutGates: 120 }));
+  const asked = knownByRelease(canary({ AskAboutGates: 120 }));
   expect(asked.start).toBeUndefined();
-  expect(partsOfRelease(canary({ AskAboutGates: 150 })).start).toBe(40);
+  expect(knownByRelease(canary({ AskAboutGates: 150 })).start).toBe(40);
 });
 
 test("where nobody knows what is generated, streams have the policy's time; where it is followed, that says nothing", () => {
-  expect(partsOfPolicy({ drainSeconds: 62 }, false)).toEqual({ drain: 65 });
-  expect(partsOfPolicy({ drainSeconds: 62 }, true)).toEqual({});
+  expect(knownByPolicy({ drainSeconds: 62 }, false)).toEqual({ drain: 65 });
+  expect(knownByPolicy({ drainSeconds: 62 }, true)).toEqual({});
 });
 
 test("what a job has done is seen at the next look", () => {
-  expect([0, 3, 5, 11].map((seconds) => partsOfBackup(seconds).snapshot)).toEqual([5, 5, 5, 15]);
+  expect([0, 3, 5, 11].map((seconds) => knownByBackup(seconds).snapshot)).toEqual([5, 5, 5, 15]);
 });

@@ -12,7 +12,7 @@ const seenAfter = (seconds: number): number =>
   cutoverLookSeconds * Math.max(1, Math.ceil(seconds / cutoverLookSeconds));
 
 /** Of a rehearsal: the migration, and both surveys with the start of its task, which is the rest of it but for the clone. */
-export function partsOfRehearsal(
+export function knownByRehearsal(
   { seconds, cloneSeconds }: Pick<Measured, "seconds" | "cloneSeconds">,
   migrate: number,
 ): PartSeconds {
@@ -20,13 +20,13 @@ export function partsOfRehearsal(
 }
 
 /** Of the policy: where nobody knows what is generated, streams that are open have this long, no more and no less. */
-export const partsOfPolicy = (
+export const knownByPolicy = (
   { drainSeconds }: Pick<ReleasePolicy, "drainSeconds">,
   follows: boolean,
 ): PartSeconds => (follows ? {} : { drain: seenAfter(drainSeconds) });
 
 /** Of a backup job that ended well. */
-export const partsOfBackup = (seconds: number): PartSeconds => ({ snapshot: seenAfter(seconds) });
+export const knownByBackup = (seconds: number): PartSeconds => ({ snapshot: seenAfter(seconds) });
 
 interface Promoted extends Pick<Report, "acts" | "endedAt"> {
   readonly policy: ReleasePolicy;
@@ -39,7 +39,7 @@ interface Promoted extends Pick<Report, "acts" | "endedAt"> {
  * cutover does, but for the time of a person and of others. That the old side has stopped is seen at one look of many seconds:
  * it is taken to have stopped half of that before.
  */
-export function partsOfRelease({ acts, endedAt, policy, goneSeconds }: Promoted): PartSeconds {
+export function knownByRelease({ acts, endedAt, policy, goneSeconds }: Promoted): PartSeconds {
   const started = acts.find(({ state }) => state === "ScaleCandidate");
   const shifted = acts.find(({ state }) => state === "ShiftTraffic");
   const waited = acts.some((act) => awaits(act) && shifted !== undefined && act.at <= shifted.at);

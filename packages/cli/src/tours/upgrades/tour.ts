@@ -4,6 +4,7 @@ import { renderReport } from "../scenes/report.ts";
 import type { Played } from "../scenes/scene.ts";
 import type { Expectation, Stage, Tour, TourReport } from "../tour.ts";
 import { additive } from "./additive.ts";
+import { backUp } from "./back-up.ts";
 import { breaking } from "./breaking.ts";
 import { untilChatted } from "./chats.ts";
 import { failsOnData, swallowed } from "./refused.ts";
@@ -37,6 +38,7 @@ async function play(stage: Stage): Promise<TourReport> {
   const { io, cloud } = stage;
   const deployment = await readDeployment(cloud);
   await untilChatted({ ...stage, deployment });
+  await backUp({ ...stage, deployment });
   const played = await playScenes({ ...stage, deployment }, scenes);
   await stage.finishTraffic();
   const lost = nothingLostElsewhere(played);

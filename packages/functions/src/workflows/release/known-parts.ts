@@ -4,10 +4,10 @@ import { RememberedGenerations } from "@signalbox/core/release/generations";
 import type { Release } from "@signalbox/core/release/release";
 import { type KnownParts, LastDowntime, type PartSeconds } from "@signalbox/core/upgrade/downtime";
 import {
-  partsOfBackup,
-  partsOfPolicy,
-  partsOfRehearsal,
-  partsOfRelease,
+  knownByBackup,
+  knownByPolicy,
+  knownByRehearsal,
+  knownByRelease,
 } from "@signalbox/core/upgrade/known-parts";
 import type { Rehearsed } from "@signalbox/core/upgrade/rehearsal";
 import { anywhere, type Permission } from "@signalbox/core/workflow/allow";
@@ -36,11 +36,11 @@ export async function knownParts(
   const snapshot =
     platform.backup && (await newestJobSeconds(aws.backup, { vault: platform.backup.vault, since }));
   return {
-    rehearsal: partsOfRehearsal(measured, judgement.seconds),
-    policy: partsOfPolicy(release.policy, followsGenerations(context, release.group)),
+    rehearsal: knownByRehearsal(measured, judgement.seconds),
+    policy: knownByPolicy(release.policy, followsGenerations(context, release.group)),
     ...(cutover && { "last cutover": cutover.seconds }),
     "last release": await ofLastRelease(ledger),
-    ...(snapshot !== undefined && { "last backup": partsOfBackup(snapshot) }),
+    ...(snapshot !== undefined && { "last backup": knownByBackup(snapshot) }),
   };
 }
 
@@ -51,5 +51,5 @@ async function ofLastRelease(ledger: Ledger): Promise<PartSeconds> {
   if (!report?.release.policy) return {};
   const generations = await getItem(ledger, ledgerKeys.generations, RememberedGenerations);
   const goneSeconds = generations?.run === report.release.run ? generations.goneSeconds : undefined;
-  return partsOfRelease({ ...report, policy: report.release.policy, goneSeconds });
+  return knownByRelease({ ...report, policy: report.release.policy, goneSeconds });
 }
