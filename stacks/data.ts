@@ -31,7 +31,7 @@ export function data(
       clusterArn: cluster.clusterArn,
       ...(cluster.globalClusterId && { globalClusterId: cluster.globalClusterId }),
       connections: {
-        databaseHost: connection(scope, "database-host", cluster.host),
+        databaseHost: cluster.connectionArn,
         ...(store.kind === "s3" && { filesBucket: connection(scope, "files-bucket", store.bucket) }),
       },
       databaseName,

@@ -1,6 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { DatabasePlacement } from "@signalbox/core/platform/backup-places";
 import { aurora } from "../../infra/aurora";
+import { connection } from "../../infra/connection";
 import { databaseProxy } from "../../infra/database-proxy";
 import { kept } from "../../infra/kept";
 import type { Scope } from "../../infra/scope";
@@ -15,7 +16,8 @@ export interface Database {
   readonly clusterId: Text;
   readonly clusterArn: Text;
   readonly globalClusterId?: Text;
-  readonly host: Text;
+  /** ARN of the parameter that says where tasks connect to. */
+  readonly connectionArn: Text;
   readonly placement: $util.Output<DatabasePlacement>;
 }
 
@@ -63,19 +65,10 @@ export function database(
       });
     } else throw new Error("a standby needs the global cluster");
 
-    passwordRotation(scope, {
-      network,
-      identity,
-      host: regional.cluster.endpoint,
-      databaseName,
-      writable: scope === scopes[0],
-      dependsOn: regional.instances,
-    });
-    databases.push({
-      clusterId: regional.cluster.id,
-      clusterArn: regional.cluster.arn,
-      ...(globalCluster && { globalClusterId: globalCluster.id }),
-      host: scope.config.data.database.proxy
+    const connectionArn = connection(
+      scope,
+      "database-host",
+      scope.config.data.database.proxy
         ? databaseProxy(scope, {
             clusterId: regional.cluster.id,
             subnetIds: network.dataSubnetIds,
@@ -85,6 +78,21 @@ export function database(
             dependsOn: regional.instances,
           }).endpoint
         : regional.cluster.endpoint,
+    );
+    passwordRotation(scope, {
+      network,
+      identity,
+      host: regional.cluster.endpoint,
+      connectionArn,
+      databaseName,
+      writable: scope === scopes[0],
+      dependsOn: regional.instances,
+    });
+    databases.push({
+      clusterId: regional.cluster.id,
+      clusterArn: regional.cluster.arn,
+      ...(globalCluster && { globalClusterId: globalCluster.id }),
+      connectionArn,
       placement: placementOf(scope, regional),
     });
   }

@@ -9,6 +9,8 @@ export interface PasswordRotationArgs {
   readonly identity: Identity;
   /** The cluster's own, past the proxy. */
   readonly host: $util.Input<string>;
+  /** ARN of the parameter that says where tasks connect to: since a restore, that is another cluster. */
+  readonly connectionArn: $util.Input<string>;
   readonly databaseName: string;
   /** Whether the database is written here, and the secret is no replica: the rest waits for a failover. */
   readonly writable: boolean;
@@ -32,6 +34,8 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
       ADMIN_SECRET: databaseAdmin,
       USER_SECRETS: $util.all([...databaseUsers]).apply((arns) => arns.join(",")),
       DATABASE_HOST: args.host,
+      CONNECTION: scope.names.connection("database-host"),
+      RESTORED_CLUSTERS: scope.names.restoredClusters,
       DATABASE_NAME: args.databaseName,
       ...rdsAuthorities,
     },
@@ -41,6 +45,7 @@ export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
         Resource: [database],
       },
       { Action: ["secretsmanager:GetSecretValue"], Resource: [database, databaseAdmin] },
+      { Action: ["ssm:GetParameter"], Resource: [args.connectionArn] },
       { Action: ["secretsmanager:PutSecretValue"], Resource: [database, ...databaseUsers] },
       {
         Action: ["kms:Decrypt", "kms:GenerateDataKey"],

@@ -318,6 +318,13 @@ export const mutations: readonly Mutation[] = [
     mutate: (all) => set(the(all, "UsEast1ChatCookieRule1"), "priority", 900),
   },
   {
+    name: "a deploy would lead tasks back from a restored database",
+    breaks: orchestratorsOwn,
+    mutate: (all) => {
+      the(all, "UsEast1ConnectionDatabaseHost").ignoreChanges = [];
+    },
+  },
+  {
     name: "a deploy would reset the count of tasks",
     breaks: orchestratorsOwn,
     mutate: (all) => {

@@ -3,10 +3,13 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Database, Login } from "@signalbox/functions/rotation/logins";
 import { type RotationEvent, rotate } from "@signalbox/functions/rotation/rotate";
+import { servingHost } from "@signalbox/functions/rotation/serving-host";
 import { gate, type Handle } from "@signalbox/local/gate/gate";
 import { secretsmanager } from "@signalbox/local/services/secretsmanager/service";
+import { ssm } from "@signalbox/local/services/ssm/service";
 import { surroundings } from "@signalbox/local/services/testing";
 import { shortCircuit } from "@signalbox/local/wire/short-circuit";
 import { describe, expect, it } from "vitest";
@@ -129,5 +132,31 @@ describe("a rotation of the database's password", () => {
   it("refuses a version that is not being rotated", async () => {
     const { step } = await deployed();
     await expect(step("createSecret", "version-1")).rejects.toThrow(RangeError);
+  });
+
+  it("follows a restore to the cluster that tasks connect to", async () => {
+    const connection = "/signalbox-production/connections/database-host";
+    const hosts = {
+      connection,
+      restored: "signalbox-production-r????????",
+      deployed: "signalbox-production.cluster-abc.us-east-1.rds.amazonaws.com",
+    };
+    let handle: Handle = () => Promise.reject(new Error("not yet"));
+    const { call, clock } = surroundings((world) => {
+      const services = [ssm(world)];
+      handle = gate(services, []);
+      return services;
+    });
+    const client = new SSMClient({ region });
+    const principal = { kind: "person" } as const;
+    shortCircuit(client, "ssm", handle, { region, principal, requestIds: () => "request", clock });
+    const serves = async (Value: string) => {
+      await call("ssm", "PutParameter", { Name: connection, Value, Type: "String", Overwrite: true });
+      return await servingHost(client, hosts);
+    };
+    expect(await serves(hosts.deployed)).toBe(hosts.deployed);
+    expect(await serves("signalbox-production.proxy-abc.us-east-1.rds.amazonaws.com")).toBe(hosts.deployed);
+    const restored = "signalbox-production-r0a1b2c3d.cluster-abc.us-east-1.rds.amazonaws.com";
+    expect(await serves(restored)).toBe(restored);
   });
 });

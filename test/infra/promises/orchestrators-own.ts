@@ -3,7 +3,7 @@ import type { InfraPromise } from "../promise.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
 import { at, listOf } from "../view/values.ts";
 
-/** What workflows change while a release or a failover runs, by type. */
+/** What workflows change in a release, a failover or a restore, by type. */
 const own: Readonly<Record<string, (one: Resource) => readonly string[]>> = {
   "aws:ecs/service:Service": () => [
     "desiredCount",
@@ -18,11 +18,14 @@ const own: Readonly<Record<string, (one: Resource) => readonly string[]>> = {
     listOf(valueIn(rule, "actions")).some((action) => listOf(at(action, "forward.targetGroups")).length > 1)
       ? ["actions"]
       : [],
+  // What a restore has switched to.
+  "aws:ssm/parameter:Parameter": (one) =>
+    String(valueIn(one, "name")).includes("/connections/") ? ["value"] : [],
   "aws:rds/cluster:Cluster": () => ["globalClusterIdentifier", "replicationSourceIdentifier"],
 };
 
 export const orchestratorsOwn: InfraPromise = {
-  name: "a deploy resets no weight, count, task definition, suspension or writer role",
+  name: "a deploy resets no weight, count, task definition, suspension, connection or writer role",
   check: (graph) =>
     ofType(graph, ...Object.keys(own)).flatMap((one) =>
       (own[one.type]?.(one) ?? [])
