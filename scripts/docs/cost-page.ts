@@ -117,7 +117,7 @@ const backupLines = (): readonly string[] => [
   "",
   `A backup with its two looks, a copy and a pruning costs ${priceOf(wholeBackup)}, with copies to two regions ${priceOf([...wholeBackup, "copy"])}.`,
   "",
-  "Of a rehearsal of an upgrade, beside its clone, and of each of its two surveys:",
+  "Of upgrades, beside clone and snapshot, each without what it starts; a rehearsal and a migration have two surveys each:",
   "",
   "| run | transitions | Lambda calls | us-east-1 |",
   "|---|---:|---:|---:|",

@@ -1,8 +1,9 @@
 /**
  * `npm run bench:upgrades`: every release of Open WebUI that changes its database, v0.3.17 to v0.11.1, played on PostgreSQL for both
  * kinds of installation with the data of `--users N` (500), and judged by what a rehearsal sees. The longest migration is then
- * rehearsed on a clone and done in earnest, and the two are compared. The last line holds the verdicts against what is known of the
- * releases. `--lineage legacy` plays one kind; `--write` renews docs/upgrades.md.
+ * rehearsed on a clone and done in earnest: time, disk and cost are told, and what was predicted is held against what it took. The
+ * last line holds the verdicts against what is known of the releases. `--lineage legacy` plays one kind; `--write` renews
+ * docs/upgrades.md.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

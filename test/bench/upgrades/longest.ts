@@ -6,6 +6,7 @@ import type pg from "pg";
 import { live, type OnDatabase } from "../../upgrades/live.ts";
 import { rehearse } from "../../upgrades/rehearsal.ts";
 import { connected, withPlane } from "../../upgrades/server.ts";
+import { costOnAws } from "./cost.ts";
 
 /** One migration, rehearsed on a clone and then done in earnest on the database that the clone was made of. */
 export interface Longest {
@@ -68,15 +69,17 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; re
   return { value, seconds: (performance.now() - began) / 1_000 };
 }
 
-/** Two lines for people, in seconds and megabytes. */
+/** Three lines for people, in seconds, megabytes and USD. */
 export function longestInWords(told: Longest): string {
   const [seconds, megabytes] = [
     (one: number) => `${one.toFixed(1)} s`,
     (one: number) => `${Math.round(one / 1e6)} MB`,
   ];
+  const cost = costOnAws({ workSeconds: told.rehearsalSeconds, migrationSeconds: told.predictedSeconds });
   const off = 100 * (told.predictedSeconds / told.realSeconds - 1);
   return [
     `The longest, ${told.release} (${told.lineage}): rehearsed in ${seconds(told.cloneSeconds + told.rehearsalSeconds)}, ${seconds(told.cloneSeconds)} of it the clone of ${megabytes(told.bytes)}, to which the migration added ${megabytes(told.addedBytes)}.`,
+    `On AWS such a rehearsal costs at most ${cost.toFixed(2)} USD, as if its clone took all the capacity that it may.`,
     `Downtime of the migration: predicted ${seconds(told.predictedSeconds)}, real ${seconds(told.realSeconds)}, ${off < 0 ? "−" : "+"}${Math.abs(off).toFixed(0)} %.`,
   ].join("\n");
 }

@@ -12,7 +12,7 @@ import { upgradeRuns } from "./upgrade-runs.ts";
 /**
  * What a run uses, by workflow, under a policy. The numbers are of runs in virtual time on the laptop, where every poll
  * loop turns as often as AWS's own delays, as far as they are known, make it; test/workflows/release-cost.test.ts and
- * backup-cost.test.ts run them and hold them against it. A workflow of the registry that is not here has not been measured.
+ * backup-cost.test.ts and their like run them and hold them against it. A workflow of the registry that is not here has not been measured.
  */
 export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> = {
   release,
@@ -26,10 +26,29 @@ export const runs: Readonly<Record<string, (policy: ReleasePolicy) => RunUse>> =
   pipeline,
 };
 
-/** The workflows that take part in a release, whatever its policy: gates that it has not use nothing. */
+/** What comes before the strategy's machine: a rehearsal, and where that finds a change that lets two versions overlap, a migration. */
+export type UpgradeParts = "none" | "rehearsed" | "migrated";
+
+const surveyed = (workflow: "rehearse" | "migrate"): readonly string[] => [
+  workflow,
+  "survey-database",
+  "survey-database",
+];
+
+/**
+ * The workflows that take part in a release, whatever its policy, each as often as it runs: gates that it has not use nothing. The
+ * clone of a rehearsal is not in them.
+ */
 export const partsOfRelease = (
   strategy: (typeof strategies)[number] | UpgradeStrategy,
-): readonly string[] => ["release", `release-${strategy}`, "release-gates"];
+  upgrade: UpgradeParts = strategy === "maintenance-cutover" ? "migrated" : "none",
+): readonly string[] => [
+  "release",
+  `release-${strategy}`,
+  "release-gates",
+  ...(upgrade === "none" ? [] : surveyed("rehearse")),
+  ...(upgrade === "migrated" ? surveyed("migrate") : []),
+];
 
 /** A side that served is seen to be silent for two whole minutes after this long at the earliest. */
 const silentSeconds = 177;

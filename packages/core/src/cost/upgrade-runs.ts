@@ -1,6 +1,9 @@
 import type { RunUse } from "./run-use.ts";
 
-/** What a rehearsal uses, its two surveys apart, where RDS takes seven minutes to make a clone and its migration a few seconds. */
+/**
+ * What rehearsals and cutovers use, each without what it starts, where RDS takes seven minutes to make a clone, a snapshot and a
+ * migration take seconds, and the restored cluster is there at the first look; each further look takes three transitions more.
+ */
 export const upgradeRuns = {
   rehearse: (): RunUse => ({
     transitions: 81,
@@ -9,7 +12,30 @@ export const upgradeRuns = {
     tableReads: 2,
     metricReads: 0,
   }),
-  /** One of two. */
+  /** To a promotion, with eight looks in its bake. */
+  "release-maintenance-cutover": (): RunUse => ({
+    transitions: 80,
+    lambdaCalls: 40,
+    tableWrites: 125,
+    tableReads: 144,
+    metricReads: 108,
+  }),
+  migrate: (): RunUse => ({
+    transitions: 21,
+    lambdaCalls: 8,
+    tableWrites: 16,
+    tableReads: 1,
+    metricReads: 0,
+  }),
+  /** Of a cutover that went back to its snapshot. */
+  "bring-back": (): RunUse => ({
+    transitions: 16,
+    lambdaCalls: 6,
+    tableWrites: 15,
+    tableReads: 5,
+    metricReads: 0,
+  }),
+  /** One of the two of a rehearsal or of a migration. */
   "survey-database": (): RunUse => ({
     transitions: 3,
     lambdaCalls: 1,

@@ -33,7 +33,8 @@ export function documentOf({ region }: Platform, assessed: Assessed, release: Re
   const { request, group, order, waits } = assessed;
   const { name, strategy } = group;
   const stages = release ? outline(release, group.generationKeys !== undefined) : [];
-  const cost = order && runPrice(partsOfRelease(strategy), order.policy, region);
+  const parts = partsOfRelease(strategy, order?.migrations === undefined ? "none" : "rehearsed");
+  const cost = order && runPrice(parts, order.policy, region);
   return {
     title:
       order && request.image
@@ -52,10 +53,11 @@ export function documentOf({ region }: Platform, assessed: Assessed, release: Re
 }
 
 /** What nobody knows before the rehearsal: the plan is of a release that it calls harmless. */
-const rehearsedFirst = ({ migrations, strategy, force }: Order): string | undefined =>
-  migrations === undefined
-    ? undefined
-    : `rehearsed first on a clone of the database; none: ${strategy} as planned; additive: migrated once, then ${strategy} within ${overlapMinutes} min; breaking: maintenance-cutover, with the downtime that the rehearsal predicts${force ? `; forced: ${force.strategy}, ${force.reason}` : ""}`;
+function rehearsedFirst({ migrations, strategy, force, policy }: Order, region: string): string | undefined {
+  if (migrations === undefined) return undefined;
+  const cost = runPrice(partsOfRelease("maintenance-cutover"), policy, region);
+  return `rehearsed first on a clone of the database; none: ${strategy} as planned; additive: migrated once, then ${strategy} within ${overlapMinutes} min; breaking: maintenance-cutover${cost === undefined ? "" : `, about ${cost.toFixed(4)} USD in all`}, with the downtime that the rehearsal predicts${force ? `; forced: ${force.strategy}, ${force.reason}` : ""}`;
+}
 
 /** Who judges, where that is not the analysis of Signalbox. */
 const judgeOf = ({ policy: { kayenta }, back }: Order): string | undefined =>
@@ -78,7 +80,7 @@ function factsOf(
     ["now", release && strategyOf(group.name, group.strategy).says(release)],
     ["try it", hasPreview(group) ? `once its targets are healthy: ${howToTry}` : undefined],
     ["judge", order && judgeOf(order)],
-    ["upgrade", order && rehearsedFirst(order)],
+    ["upgrade", order && rehearsedFirst(order, region)],
     ["schema", order && !order.back && "upgrade" in group && group.upgrade ? rehearsed : undefined],
     ["turn", waits && `${waits}; what serves is compared when its turn comes`],
   ];

@@ -1,10 +1,10 @@
 import { runPrice } from "@signalbox/core/cost/run-price";
-import { partsOfRelease } from "@signalbox/core/cost/runs";
+import { partsOfRelease, type UpgradeParts } from "@signalbox/core/cost/runs";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Outcome, Report } from "@signalbox/core/ledger/records";
 import type { Problem, Release } from "@signalbox/core/release/release";
 import { Cutover, outageSeconds } from "@signalbox/core/upgrade/outage";
-import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
+import { isCutover, migratesFirst } from "@signalbox/core/upgrade/release-upgrade";
 import { readDecisions } from "../../aws/decision.ts";
 import { readActs } from "../../aws/journal.ts";
 import { getItem, ledgerOf } from "../../aws/ledger.ts";
@@ -29,7 +29,7 @@ export async function makeReport(
   };
   const services = await strategyOf(release.group, release.strategy).readServed(context, release, window);
   const { strategy = release.strategy } = release.upgrade ?? {};
-  const cost = runPrice(partsOfRelease(strategy), release.policy, platform.region);
+  const cost = runPrice(partsOfRelease(strategy, upgradeOf(release)), release.policy, platform.region);
   const downtime = isCutover(release) ? await downtimeOf(context, release) : undefined;
   return {
     outcome,
@@ -47,6 +47,11 @@ export async function makeReport(
     ...(downtime && { downtime }),
     ...(cost !== undefined && { cost }),
   };
+}
+
+function upgradeOf(release: Release): UpgradeParts {
+  if (!release.upgrade) return "none";
+  return isCutover(release) || migratesFirst(release) ? "migrated" : "rehearsed";
 }
 
 /** Nothing where it never kept anybody out. */
