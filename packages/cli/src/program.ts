@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, string>> = {
   backup: "List, make and verify recovery points; restore what serves, with a plan before it and a way back.",
   config: "Show and check what a stage is configured to.",
   events: "Put events onto the bus.",
+  scale: "Play a trace against the planner of GPU replicas and its peers, and ask why it decides.",
   fault: "Break things on purpose, list what is broken, mend it.",
 };
 

@@ -1,23 +1,14 @@
+import { peers } from "@signalbox/core/scaling/compare/families";
+import { hoursAt } from "@signalbox/core/scaling/compare/turn";
 import type { Oracle } from "@signalbox/core/scaling/oracle/oracle";
-import { awsLikeFloor } from "@signalbox/core/scaling/peers/aws-like-floor";
-import { kedaLike } from "@signalbox/core/scaling/peers/keda-like";
-import { staticFleet } from "@signalbox/core/scaling/peers/static-fleet";
-import { targetTracking20, targetTracking60 } from "@signalbox/core/scaling/peers/target-tracking";
 import { ours, steered } from "@signalbox/core/scaling/planner/family";
 import type { PolicyFamily } from "@signalbox/core/scaling/policy";
 import { alignedTable } from "../table.ts";
 import { a, b, c, type Scenario, strange, unturned } from "./scenarios.ts";
-import { hoursAt, oracleOf, play, turnAll } from "./score.ts";
+import { oracleOf, play, turned } from "./score.ts";
 import { ratioText, type Spread, shareText, spreadOf } from "./spread.ts";
 
-export const families: readonly PolicyFamily[] = [
-  ours,
-  kedaLike,
-  targetTracking20,
-  targetTracking60,
-  awsLikeFloor,
-  staticFleet,
-];
+const families: readonly PolicyFamily[] = [ours, ...peers];
 
 const oracles = new Map<string, Oracle>();
 
@@ -38,7 +29,7 @@ export function compared(seeds: readonly number[]): {
     name: family.name,
     spreads: scenarios.map((scenario): Spread | undefined => {
       const ratios = seeds.map((seed) => {
-        const hours = hoursAt(turnAll(family, scenario, seed));
+        const hours = hoursAt(turned(family, scenario, seed));
         return hours === undefined ? Number.NaN : hours / oracleIn(scenario, seed).achievable;
       });
       console.error(`${family.name}, ${scenario.name}: ${ratios.map((one) => one.toFixed(3)).join(" ")}`);

@@ -1,11 +1,14 @@
 import { Unpriced } from "@signalbox/core/cost/price";
+import { Usage } from "@signalbox/core/cost/usage";
 import { z } from "zod";
 import { command, parameter } from "../command.ts";
 import { withConfig } from "../config/explained.ts";
 import { configOptions } from "../config/options.ts";
-import { parseUsage, usageHelp } from "../cost/usage.ts";
+import { pairsHelp, parsePairs } from "../pairs.ts";
 import { renderCost } from "../render/cost.ts";
 import { UserError } from "../user-error.ts";
+
+const used = { flag: "--usage", schema: Usage, command: "signalbox cost" };
 
 export const cost = command({
   name: "cost",
@@ -31,9 +34,9 @@ export const cost = command({
       "with a cheaper network, item by item",
     ],
   ],
-  notes: `What is used in a month, with its default:\n${usageHelp()}`,
+  notes: `What is used in a month, with its default:\n${pairsHelp(used)}`,
   run: async ({ usage: pairs, all, ...asked }, io) => {
-    const usage = parseUsage(pairs);
+    const usage = parsePairs(used, pairs);
     // Here, because it loads every workflow: the other commands should not wait for that.
     const { billOf } = await import("../cost/bill.ts");
     return withConfig(asked, io, ({ config }) => {

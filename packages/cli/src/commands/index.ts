@@ -26,6 +26,8 @@ import { release } from "./release.ts";
 import { releaseTogether } from "./release-together.ts";
 import { releaseWaves } from "./release-waves.ts";
 import { rollback } from "./rollback.ts";
+import { scaleExplain } from "./scale-explain.ts";
+import { scaleSimulate } from "./scale-simulate.ts";
 import { show } from "./show.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -56,6 +58,8 @@ export const commands: readonly AnyCommand[] = [
   backupPlan,
   backupRestore,
   ...backupAnswers,
+  scaleSimulate,
+  scaleExplain,
   configShow,
   configCheck,
   cost,

@@ -13,6 +13,21 @@ test("a trace is read by its columns, whatever stands above them", () => {
   });
 });
 
+test("a minute that is left out had no requests", () => {
+  expect(readTrace("1,10,4000,100\n3,20,8000,300\n").requests).toEqual(Float64Array.of(0, 10, 0, 20));
+});
+
+test.each([
+  ["0,10,4000\n", 'line 1 is "0,10,4000", not minute,requests,input_tokens,output_tokens as numbers'],
+  ["# a\n0,10,4000,-1\n", "line 2"],
+  ["0,10,4000,\n", "line 1"],
+  ["5,1,1,1\n5,1,1,1\n", "line 2 is of minute 5, which does not come after 5"],
+  ["28000000,1,1,1\n", "minutes count from the beginning of a week"],
+  ["# nothing\n", "it has no line"],
+])("a line that cannot be read is named: %j", (text, message) => {
+  expect(() => readTrace(text)).toThrow(message);
+});
+
 test("a request holds its slot for its prompt and for each token of its answer", () => {
   expect(serviceSeconds(a10g, 4000, 100)).toBe(5);
 });

@@ -1,8 +1,13 @@
 import type { Policy, PolicyFamily } from "../policy.ts";
 import type { ReplicaProfile } from "../profile.ts";
+import type { Decision } from "./decision.ts";
 import { planner } from "./planner.ts";
 
-const common = { bounds: { least: 1, most: 200 }, objective: { seconds: 5, late: 0.01 } };
+/** Replicas, when policies are compared. */
+export const bounds = { least: 1, most: 200 };
+/** What requests are promised: 99 % wait 5 s at most. */
+export const objective = { seconds: 5, late: 0.01 };
+const common = { bounds, objective };
 
 /** Ours turned by hand as the peers are, by the price of being late. */
 export const ours: PolicyFamily = {
@@ -14,6 +19,6 @@ export const ours: PolicyFamily = {
 /** The price that it begins with where nobody turns anything. */
 export const firstPrice = 32;
 
-/** Ours as it is meant to run: one setting for every service. */
-export const steered = (profile: ReplicaProfile): Policy =>
-  planner({ ...common, profile, price: firstPrice, steered: true });
+/** Ours as it is meant to run: one setting for every service; `tell` hears every decision. */
+export const steered = (profile: ReplicaProfile, tell?: (decision: Decision) => void): Policy =>
+  planner({ ...common, profile, price: firstPrice, steered: true }, tell);

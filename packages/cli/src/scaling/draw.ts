@@ -1,0 +1,22 @@
+import { replicasPlot } from "@signalbox/core/scaling/compare/plot";
+import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
+import { part } from "@signalbox/core/scaling/simulate/load";
+import type { Compared } from "./compared.ts";
+import { playing, type Replay } from "./replay.ts";
+
+const day = 24 * 60;
+
+/** The last day of a comparison as an SVG: each policy's replicas over the demand. */
+export function drawComparison(replay: Replay, scoredFrom: number, runs: readonly Compared[]): string {
+  const from = Math.max(scoredFrom, replay.minutes - day);
+  const demand = minuteDemand(part(replay.load, from, replay.minutes), replay.profile.slots).replicas;
+  const panels = runs.map(({ policy, knob, make }) => {
+    const ready: number[] = [];
+    const watch = (at: number, count: number): void => {
+      if (at >= from * 60 && at % 60 === 0) ready.push(count);
+    };
+    playing(replay, scoredFrom, watch)(make);
+    return { title: knob === undefined ? policy : `${policy}, ${knob}`, ready };
+  });
+  return replicasPlot(panels, [...demand]);
+}

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import type { Play } from "@signalbox/core/scaling/compare/turn";
+import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
+import { bounds, objective } from "@signalbox/core/scaling/planner/family";
+import { ReplicaProfile } from "@signalbox/core/scaling/profile";
+import { type Load, loadOf, part } from "@signalbox/core/scaling/simulate/load";
+import { type Setting, simulate } from "@signalbox/core/scaling/simulate/simulate";
+import { readTrace } from "@signalbox/core/scaling/trace";
+import { z } from "zod";
+import { parameter } from "../command.ts";
+import { parsePairs } from "../pairs.ts";
+import { usageError } from "../user-error.ts";
+
+export const profileOf = (command: string) => ({ flag: "--profile", schema: ReplicaProfile, command });
+
+/** What a trace is played with. */
+export const replayOptions = {
+  trace: parameter("--trace <file>", "CSV of minute,requests,input_tokens,output_tokens", z.string()),
+  profile: parameter(
+    "--profile <field=value...>",
+    "what a replica does, where it differs (below)",
+    z.array(z.string()).default([]),
+  ),
+  share: parameter(
+    "--share <number>",
+    "share of the trace's requests that come here; all unless said",
+    z.coerce.number().positive().max(1).default(1),
+  ),
+  seed: parameter("--seed <number>", "of all chance; 1 unless said", z.coerce.number().int().default(1)),
+};
+
+/** A trace as it is played: 14 days of minutes and a replica, and how it begins. */
+export interface Replay {
+  readonly load: Load;
+  readonly profile: ReplicaProfile;
+  readonly minutes: number;
+  readonly setting: Omit<Setting, "scoredFrom">;
+}
+
+interface Asked {
+  readonly trace: string;
+  readonly profile: readonly string[];
+  readonly share: number;
+  readonly seed: number;
+}
+
+/** Reads the trace and draws its requests. Throws usage errors that name the file and the line. */
+export async function readReplay(
+  { trace: file, share, seed, ...asked }: Asked,
+  command: string,
+): Promise<Replay> {
+  const profile = parsePairs(profileOf(command), asked.profile);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw usageError(`${file} cannot be read`, error.code ?? error.message, "name a CSV file with a trace");
+  });
+  const trace = traceIn(file, text);
+  const load = loadOf(trace, profile, { share, seed });
+  const minutes = trace.requests.length;
+  const early = minuteDemand(part(load, 0, Math.min(10, minutes)), profile.slots).replicas;
+  const setting = {
+    profile,
+    bounds,
+    objective: objective.seconds,
+    startUp: () => profile.startSeconds,
+    // Half as many again as its first minutes keep busy.
+    first: Math.max(1, Math.ceil(1.5 * Math.max(...early))),
+  };
+  return { load, profile, minutes, setting };
+}
+
+function traceIn(file: string, text: string) {
+  try {
+    return readTrace(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw usageError(
+      `${file} is no trace`,
+      why,
+      "write one line a minute; signalbox scale simulate --help has one",
+    );
+  }
+}
+
+/** Plays policies over it, scored from a minute on. */
+export const playing =
+  ({ load, profile, setting }: Replay, scoredFrom: number, watch?: Setting["watch"]): Play =>
+  (make) =>
+    simulate(load, make(profile), { ...setting, scoredFrom, ...(watch && { watch }) });

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { typed } from "../program.fixture.ts";
+import { minuteOf, momentOf } from "./moment.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "signalbox-"));
+
+/** Four hours in which demand doubles for a while, three replicas' worth of it at most. */
+function traceFile(): string {
+  const file = join(folder, "trace.csv");
+  const lines = Array.from({ length: 240 }, (_, minute) => {
+    const requests = minute >= 150 && minute < 180 ? 480 : 240;
+    return `${minute},${requests},${requests * 400},${requests * 140}`;
+  });
+  writeFileSync(file, `minute,requests,input_tokens,output_tokens\n${lines.join("\n")}\n`);
+  return file;
+}
+
+test("a trace is compared: every policy and the oracle, none cheaper than it at the objective", async () => {
+  const plot = join(folder, "replicas.svg");
+  const { code, out, err } = await typed(["scale", "simulate", "--trace", traceFile(), "--plot", plot]);
+  expect({ code, err: err.split("\n").length }).toEqual({ code: 0, err: 7 });
+  expect(out).toMatch(/^Signalbox, its one setting .*%/m);
+  expect(out).toMatch(/^KEDA-like +0\.\d+ .*%/m);
+  expect(out).toMatch(/^oracle, which knows the future +\d+\.\d +1\.00/m);
+  expect(readFileSync(plot, "utf8").match(/<polyline/g)).toHaveLength(6);
+  const { runs, oracleHours } = JSON.parse(
+    (await typed(["scale", "simulate", "--trace", traceFile(), "--json"])).out,
+  );
+  for (const { attainment, gpuHours } of runs)
+    if (attainment >= 0.99) expect(gpuHours).toBeGreaterThanOrEqual(oracleHours);
+});
+
+test("what replicas hold and cost changes the bill", async () => {
+  const hours = async (...profile: string[]) =>
+    JSON.parse(
+      (await typed(["scale", "simulate", "--trace", traceFile(), "--profile", ...profile, "--json"])).out,
+    ).oracleHours;
+  expect(await hours("slots=32")).toBeLessThan(await hours("slots=8"));
+});
+
+test("a minute's decision says what it rests on, and a minute outside the trace is refused", async () => {
+  const asked = ["scale", "explain", "--trace", traceFile()];
+  const { code, out } = await typed([...asked, "--at", "0d02:45"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^> 0d02:45 /m);
+  expect(out.replaceAll(/\s+/g, " ")).toMatch(/\d+ replicas \(\d+ ready, \d+ starting\): .*One more: /);
+  const late = await typed([...asked, "--at", "9d00:00"]);
+  expect(late).toMatchObject({ code: 2, out: "" });
+  expect(late.err).toContain("the trace goes from 0d00:01 to 0d04:00");
+});
+
+test.each([
+  [["simulate", "--trace", "nowhere.csv"], "nowhere.csv cannot be read"],
+  [["simulate", "--trace", traceFile(), "--profile", "slts=3"], "did you mean slots?"],
+  [["simulate", "--trace", traceFile(), "--profile", "slots=0"], "--profile slots cannot be that"],
+  [["simulate", "--trace", traceFile(), "--from", "soon"], "write it as 3d08:15"],
+  [["simulate", "--trace", traceFile(), "--from", "1d00:00"], "the trace ends at 0d04:00"],
+  [["explain", "--trace", join(folder, "..", "program.ts"), "--at", "5"], "cannot be read"],
+])("what cannot be played is a usage error: %j", async (args, message) => {
+  const { code, out, err } = await typed(["scale", ...args]);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err.replaceAll(/\s+/g, " ")).toContain(message);
+});
+
+test("a moment is read as it is written", () => {
+  fc.assert(fc.property(fc.nat(30 * 1440), (minute) => minuteOf(momentOf(minute)) === minute));
+  expect([minuteOf("3d08:15"), minuteOf("4815"), minuteOf("08:15")]).toEqual([4815, 4815, 495]);
+});
