@@ -2,7 +2,7 @@ import { bringBack } from "@signalbox/functions/workflows/bring-back/workflow";
 import { migrate } from "@signalbox/functions/workflows/migrate/workflow";
 import { release } from "@signalbox/functions/workflows/release/workflow";
 import { releaseMaintenanceCutover } from "@signalbox/functions/workflows/release-maintenance-cutover/workflow";
-import { acts, lock, services, weights } from "../workflows/release.fixture.ts";
+import { acts, type Behaviour, decide, lock, services, weights } from "../workflows/release.fixture.ts";
 import { onUpgradable, type Upgradable } from "../workflows/upgrade.fixture.ts";
 import { type Invariant, type MatrixWorkflow, underTest } from "./workflow.ts";
 
@@ -19,6 +19,8 @@ const forward = [
   "StartCandidate",
   "CheckTargets",
 ] as const;
+/** With a new version that comes up: each of them still leads back to the snapshot. */
+const lettingIn = ["ShiftTraffic", "ReadBackWeights", "LowerPage", "Bake", "Promote"] as const;
 const migrating = [
   "FindDatabase",
   "BeginMigration",
@@ -28,6 +30,12 @@ const migrating = [
 ];
 const back = ["RaiseAgain", "StopCandidate", "RollBack", "LetUsersIn"] as const;
 const restoring = ["RestoreSnapshot", "WatchRestored", "SwitchBack"];
+
+/** A breaking upgrade is asked for, whose new version is good for nothing or good. */
+const startedWith = (behaviour: Behaviour) => async (laptop: Upgradable) => {
+  had.set(laptop, await laptop.chats());
+  return await laptop.upgrade(underTest, "v0.12.0", "breaking", {}, behaviour);
+};
 
 const isIn = (states: readonly string[], state: string | undefined): boolean =>
   state !== undefined && states.includes(state);
@@ -60,7 +68,15 @@ const bears: Invariant<Upgradable> = {
     [...(await laptop.chats()).values()].every((row) => Object.hasOwn(row, "archived")),
 };
 
-/** A breaking upgrade whose new version does not come up: the way back from wherever something goes wrong, and in it. */
+/** `bring-back` has acted, whatever went wrong after the migration. */
+const broughtBack: Invariant<Upgradable> = {
+  says: "what tasks connect to is the restored snapshot, where the way back began after the migration",
+  holds: async ({ laptop, state }) =>
+    !isIn(["StartCandidate", "CheckTargets", ...lettingIn], state) ||
+    (await laptop.cutover(underTest))?.switched !== undefined,
+};
+
+/** A breaking upgrade, whose new version comes up or does not: the way back from wherever something goes wrong, and in it. */
 export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
   name: "release-maintenance-cutover",
   play: ({ guards }, play) =>
@@ -83,15 +99,34 @@ export const releaseCutoverMatrix: MatrixWorkflow<Upgradable> = {
         migrate: migrating,
         "bring-back": restoring,
       },
-      start: async (laptop) => {
-        had.set(laptop, await laptop.chats());
-        return await laptop.upgrade(underTest, "v0.12.0", "breaking", {}, "unhealthy");
+      start: startedWith("unhealthy"),
+    },
+    {
+      name: "promotion",
+      setting: {},
+      states: { "release-maintenance-cutover": [...lettingIn] },
+      start: startedWith("good"),
+      meanwhile: async (laptop, visits) => {
+        await visits.of("Bake", 1);
+        await laptop.clock.sleep(5_000);
+        await decide(laptop, "promote", underTest);
       },
     },
   ],
   ends: {
-    RolledBack: [oldServes, bears],
-    Failed: [oldServes, bears],
+    Promoted: [
+      {
+        says: "the new version has all of its tasks and all users, and no page is up",
+        holds: async ({ laptop }) => {
+          const { green } = await services(laptop);
+          return (
+            (await weights(laptop)).green === 100 && green.runningCount === 3 && (await laptop.page()) === 0
+          );
+        },
+      },
+    ],
+    RolledBack: [oldServes, bears, broughtBack],
+    Failed: [oldServes, bears, broughtBack],
     NeedsAPerson: [
       {
         says: "the way back was struck, and the lock is kept with the reason",

@@ -166,6 +166,7 @@ async function serving(setting: Setting, clock: WorldClock) {
     platform,
     calls,
     database,
+    person,
     start,
     ending,
     /** Rehearses to the end; answers what came of it. */
