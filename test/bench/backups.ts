@@ -99,7 +99,7 @@ async function measure(booted: Booted): Promise<readonly Row[]> {
 async function largestMemory(over: AbortSignal): Promise<number> {
   let most = 0;
   while (!over.aborted) {
-    most = Math.max(most, residentMegabytes());
+    most = Math.max(most, await residentMegabytes());
     await wait(sampleMs, undefined, { signal: over }).catch(() => {});
   }
   return most;

@@ -64,6 +64,9 @@ describe("an event", () => {
     expect(changed("copy-job.completed", { resourceArn }).act).toBe("ignore");
     expect(decide(sample("backup-job.running-plan"), foreign).act).toBe("ignore");
     expect(decide(sample("copy-job.failed"), foreign).act).toBe("ignore");
+    // Its point may have a name already.
+    for (const name of ["backup-job.completed", "copy-job.completed"])
+      expect(changed(name, { state: "RUNNING" }).act).toBe("ignore");
   });
 
   test("of a point that goes is looked at when its time has come, and an alarm before", () => {

@@ -33,6 +33,13 @@ export function folderFiles({ folder, hold, temporary }: FolderFilesSetting): Fi
   };
   const fileOf = async (volume: string, path: string): Promise<string> =>
     join(await existing(volume), checkedPath(path));
+  const read = async (volume: string, path: string): Promise<Uint8Array> => {
+    const file = join(directory(volume), checkedPath(path));
+    return await readFile(file).catch(async () => {
+      await existing(volume);
+      throw noFile(volume, path);
+    });
+  };
   const write = async (volume: string, path: string, content: Uint8Array): Promise<void> => {
     const file = await fileOf(volume, path);
     const temporaryFile = join(unfinished, `${process.pid}-${++written}`);
@@ -71,14 +78,7 @@ export function folderFiles({ folder, hold, temporary }: FolderFilesSetting): Fi
     exists: (volume) => hold(exists(volume)),
     remove: (volume) => hold(rm(directory(volume), { recursive: true, force: true })),
     write: (volume, path, content) => hold(write(volume, path, content)),
-    read: (volume, path) =>
-      hold(
-        fileOf(volume, path).then((file) =>
-          readFile(file).catch(() => {
-            throw noFile(volume, path);
-          }),
-        ),
-      ),
+    read: (volume, path) => hold(read(volume, path)),
     delete: (volume, path) => hold(fileOf(volume, path).then((file) => rm(file, { force: true }))),
     list: (volume) => hold(list(volume)),
     sizeBytes: async (volume) =>
