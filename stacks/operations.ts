@@ -163,7 +163,7 @@ const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statement => ({
 
 /** The other regions' keys, for their ledgers and the releases that are started there. */
 const releasesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
-  allow.some(({ resource }) => resource === "releasesElsewhere") && backup && backup.copies.length > 0
+  allow.some(({ resource }) => resource === "ledgersElsewhere") && backup && backup.copies.length > 0
     ? [
         {
           Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],

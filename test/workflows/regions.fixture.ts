@@ -21,7 +21,7 @@ import { random } from "@signalbox/local/world/random";
 import type { World } from "@signalbox/local/world/world";
 import type { z } from "zod";
 import { type AnyLaptop, type Laptop, names } from "./laptop.fixture.ts";
-import { type Behaviour, run } from "./release.fixture.ts";
+import { type Behaviour, run, type Upgrade } from "./release.fixture.ts";
 import { quick, sparse } from "./release-together.fixture.ts";
 import { withoutUpgrades } from "./without-upgrades.fixture.ts";
 
@@ -35,18 +35,27 @@ export interface Regions {
 
 export interface RegionsSetting {
   readonly policy?: Partial<ReleasePolicy>;
+  /** Whether the image owns the schema of the database that both share, so that the primary rehearses it first. */
+  readonly upgrades?: true;
   guards?(clock: WorldClock): readonly Guard[];
 }
 
 /** Boots both regions and runs a scenario in virtual time; too few requests for a judge, so that a person promotes. */
 export async function onRegions(
-  { policy, guards }: RegionsSetting,
+  { policy, upgrades, guards }: RegionsSetting,
   scenario: (regions: Regions) => Promise<void>,
 ): Promise<void> {
   const clock = virtualClock();
-  const databases = modelDatabases(clock);
-  const plane = modelPlane({ clock, random: random(7).fork("plane"), imageFor });
-  const document = underTheirNames();
+  const modelled = modelDatabases(clock);
+  // Clusters that are there in seconds: looks at what takes minutes are all the same.
+  const databases = upgrades ? { ...modelled, kind: "postgres" as const } : modelled;
+  const plane = modelPlane({
+    clock,
+    random: random(7).fork("plane"),
+    imageFor,
+    ...(upgrades && { databases }),
+  });
+  const document = upgrades ? underTheirNames() : withoutUpgrades(underTheirNames());
   const { account, regions } = document;
   const setting = { clock, seed: 7, plane, databases, account, regions };
   await clock.run(
@@ -89,20 +98,24 @@ function underTheirNames(): PlatformDocument {
   const text = JSON.stringify(readPlatform("two-regions")).replaceAll("two-regions", "development");
   const { entries, ...document } = PlatformDocument.parse(JSON.parse(text));
   const unscheduled = entries.filter(({ call }) => call?.operation !== "CreateSchedule");
-  return withoutUpgrades({ ...document, entries: unscheduled });
+  return { ...document, entries: unscheduled };
 }
 
 export const inRegion = ({ region }: Pick<Platform, "region">) =>
   ({ region, principal: { kind: "person" } }) as const;
 
 /** Pushes v2 to the primary, from where it is replicated, while nobody listens. */
-export async function pushToBoth({ primary }: Regions, behaviour: Behaviour = "good"): Promise<void> {
+export async function pushToBoth(
+  { primary }: Regions,
+  behaviour: Behaviour = "good",
+  { version = "v2", upgrade }: { readonly version?: string; readonly upgrade?: Upgrade } = {},
+): Promise<void> {
   const { world, platform, group, clock } = primary;
   const Name = names.deployed("release-ecr-push");
   const caller = inRegion(platform);
   await world.call("events", "DisableRule", { Name }, caller);
-  const manifest = imageManifest({ behaviour, version: "v2" });
-  const image = { repositoryName: group.repository, imageTag: "v2", imageManifest: manifest };
+  const manifest = imageManifest({ behaviour, version, upgrade });
+  const image = { repositoryName: group.repository, imageTag: version, imageManifest: manifest };
   await world.call("ecr", "PutImage", image, caller);
   await clock.sleep(10_000);
   await world.call("events", "EnableRule", { Name }, caller);

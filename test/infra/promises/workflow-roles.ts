@@ -59,7 +59,7 @@ function roleOf(
       ? [{ actions: ["kms:GenerateDataKey"], resources: arnsOf(platform, "copyKey") }]
       : []),
     // Of the ledgers there, and of the releases that it starts there.
-    ...(allow.some(({ resource }) => resource === "releasesElsewhere")
+    ...(allow.some(({ resource }) => resource === "ledgersElsewhere")
       ? [{ actions: keyActions, resources: arnsOf(platform, "copyKey") }]
       : []),
     // The stage before has a key of its own, which its alias names in a condition.

@@ -8,6 +8,7 @@ import { parseImage } from "../releases/image.ts";
 import { parsePolicy } from "../releases/policy.ts";
 import { setOptions } from "../sets/options.ts";
 import { runSet } from "../sets/run.ts";
+import { UserError } from "../user-error.ts";
 
 export const releaseWaves = command({
   name: "release-waves",
@@ -25,6 +26,11 @@ export const releaseWaves = command({
       "how long that region serves alone before the others begin; else 1800",
       z.coerce.number().int().min(0).max(86_400).optional(),
     ),
+    force: parameter(
+      "--force <strategy>",
+      "maintenance-cutover: all regions at once, whatever the rehearsal says; wants --reason",
+      z.literal("maintenance-cutover").optional(),
+    ),
     ...setOptions,
     ...watchOption,
     ...cloudOptions,
@@ -36,7 +42,12 @@ export const releaseWaves = command({
       "only what would be done",
     ],
   ],
-  run: async ({ group, image: typed, canary, between, reason, set, dryRun, watch, json, ...options }, io) => {
+  run: async (
+    { group, image: typed, canary, between, force, reason, set, dryRun, watch, json, ...options },
+    io,
+  ) => {
+    if (force !== undefined && reason === undefined)
+      throw new UserError("nothing was released", "a strategy is forced with a reason", "add --reason");
     const policy = parsePolicy(set);
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
@@ -48,6 +59,7 @@ export const releaseWaves = command({
       dryRun,
       ...(canary !== undefined && { canary }),
       ...(between !== undefined && { betweenSeconds: between }),
+      ...(force !== undefined && { force: { strategy: force, reason } }),
       ...(reason !== undefined && { reason }),
       ...(set.length > 0 && { policy }),
     };

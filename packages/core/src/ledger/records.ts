@@ -8,16 +8,19 @@ import { Asked } from "../release/turns/ticket.ts";
 
 /**
  * What a release is doing; `maintenance` is a cutover that keeps users out, `waiting-for-person` is the gate of an inconclusive
- * release. One of a set that is `ready`, or has `passed`, waits for the others to be. One that is `queued` has a ticket, and no
+ * release. One of a set that is `ready`, or has `passed`, waits for the others to be; so does a cutover in all regions once it is
+ * known to be one (`rehearsed`), and once its old version has `stopped`. One that is `queued` has a ticket, and no
  * record yet.
  */
 export const phases = [
   "queued",
   "preparing",
+  "rehearsed",
   "starting",
   "ready",
   "shifting",
   "maintenance",
+  "stopped",
   "baking",
   "waiting-for-person",
   "passed",
@@ -40,7 +43,8 @@ export const isWaiting = (phase: Phase): boolean =>
   ["baking", "waiting-for-person", "holding"].includes(phase) || waitsForOthers(phase);
 
 /** Phases in which a release of a set waits for the others; only the set ends that. */
-export const waitsForOthers = (phase: Phase): boolean => phase === "ready" || phase === "passed";
+export const waitsForOthers = (phase: Phase): boolean =>
+  ["rehearsed", "stopped", "ready", "passed"].includes(phase);
 
 export const Lock = z.object({
   owner: z.string().optional(),

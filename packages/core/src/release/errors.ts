@@ -22,6 +22,18 @@ export const releaseErrors = {
     meaning: "The stable side of every service of the group already runs this very image.",
     action: "Nothing is to be done.",
   },
+  "Release.ReplicaLeftBehind": {
+    meaning:
+      "The database was brought back from its snapshot in the region that migrates, and this region's replica still follows the migrated one, which the old version does not bear. The region keeps its maintenance page.",
+    action:
+      "Make the restored cluster the primary of a global cluster with a new replica here, then start the old version and lower the page: the README of release-waves says how.",
+  },
+  "Release.DatabaseNotBack": {
+    meaning:
+      "The region that migrates has not said that the database is as the old version left it, so that this region's old version does not start. The region keeps its maintenance page.",
+    action:
+      "Look at the release of the region that migrates. Once the database is as the old version needs it, start that and lower the page.",
+  },
   "Release.ServesInPart": {
     meaning:
       "Some of a set serve their image already, and the others do not, so that nothing could go back as one.",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { strategies } from "../config/service.ts";
 import { Side } from "../platform/platform.ts";
 import { Force, ReleaseUpgrade } from "../upgrade/release-upgrade.ts";
+import { Everywhere } from "./everywhere.ts";
 import { ReleasePolicy } from "./policy.ts";
 import { WayBack } from "./turns/promotion.ts";
 
@@ -24,8 +25,10 @@ export const Order = z.strictObject({
   migrations: z.literal("open-webui").optional(),
   /** What a person wants whatever the rehearsal says. */
   force: Force.optional(),
-  /** What the rehearsal has come to; absent before it, and where there is none. */
+  /** What the rehearsal has come to, here or where it migrates; absent before it, and where there is none. */
   upgrade: ReleaseUpgrade.optional(),
+  /** Of one that release-waves has started: its cutover goes on in all regions together. */
+  everywhere: Everywhere.optional(),
   policy: ReleasePolicy,
 });
 export type Order = z.output<typeof Order>;

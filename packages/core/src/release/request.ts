@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Force } from "../upgrade/release-upgrade.ts";
+import { Force, ReleaseUpgrade } from "../upgrade/release-upgrade.ts";
+import { Everywhere } from "./everywhere.ts";
 import { ReleasePolicy } from "./policy.ts";
 
 /** What to run: a tag is resolved and pinned to its digest before anything is done. */
@@ -56,6 +57,15 @@ export const ReleaseRequest = z
       description:
         "strategy whatever the rehearsal of its upgrade says, with a reason; what a rehearsal refuses is refused all the same",
     }),
+    everywhere: Everywhere.extend({
+      upgrade: ReleaseUpgrade.optional().meta({
+        description: "what the rehearsal in the region that migrates has come to",
+      }),
+    })
+      .optional()
+      .meta({
+        description: "of a release that release-waves starts, which sets it: a cutover of all regions",
+      }),
     policy: PolicyOverride.optional().meta({ description: "fields of the policy that differ this time" }),
   })
   .refine(({ image, back }) => (image === undefined) === (back === true), {

@@ -80,8 +80,12 @@ test("an additive upgrade whose drain alone is longer than two versions may over
   );
 });
 
-test("a breaking upgrade is no release of a set, whose others it could not wait for; one that lets versions overlap is", () => {
+test("a breaking upgrade waits for no other group of a set; for all regions of its own it does", () => {
   const policy = ReleasePolicy.parse({ othersSeconds: 3_600 });
   expect(() => choose(rehearsed("breaking"), { policy })).toThrow(/release open-webui by itself/);
   expect(choose(rehearsed("none"), { policy }).release.upgrade?.strategy).toBe("canary");
+  const everywhere = { set: "w1", region: "us-east-1", writer: "w1-us-east-1", patienceSeconds: 3_600 };
+  expect(choose(rehearsed("breaking"), { policy, everywhere }).release.upgrade?.strategy).toBe(
+    "maintenance-cutover",
+  );
 });

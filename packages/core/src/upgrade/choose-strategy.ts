@@ -29,11 +29,11 @@ export function chooseStrategy<Of extends Release>(
   }
   insistWired(release, plan);
   const cutover = plan.strategy === "maintenance-cutover";
-  // All regions share a global database, and users are kept out everywhere at once: nothing can be ready beside what serves.
-  if (cutover && release.policy.othersSeconds > 0)
+  // Of other groups nothing can be ready beside a version that stops first; of the same group every region stops together.
+  if (cutover && release.policy.othersSeconds > 0 && !release.everywhere)
     throw new NamedError(
       "Release.UpgradeRefused",
-      `two versions must not share the database across this upgrade, so that it cannot wait for others, and in waves it would break the regions that come later: release ${release.group} by itself with \`signalbox release\` where its database is written, and the rest after it (evidence: ${evidence})`,
+      `two versions must not share the database across this upgrade, so that it cannot wait for others: release ${release.group} by itself, and the rest after it (evidence: ${evidence})`,
       { evidence },
     );
   const upgrade = {

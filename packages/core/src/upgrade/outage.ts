@@ -16,6 +16,8 @@ export const Cutover = z.object({
   snapshot: z.string().optional(),
   /** Seconds of the migration alone, by its own account. */
   migrationSeconds: z.number().optional(),
+  /** The least number of tasks that scaling kept of each service, which it keeps of neither version while none may run. */
+  minimums: z.record(z.string(), z.int()).optional(),
   /** What tasks connected to before a way back, and what they connect to now. */
   switched: z.object({ from: z.string(), to: z.string() }).optional(),
 });

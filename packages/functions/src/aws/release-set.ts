@@ -27,12 +27,36 @@ export async function beginSet(context: In, set: ReleaseSet): Promise<void> {
   await putFirst(setLedgerOf(context, set.run), ledgerKeys.run(set.run), record);
 }
 
-/** Marks a barrier as opened; who finds it marked lets go on whoever still waits there. */
-export async function markOpened(context: In, run: string, barrier: string, at: string): Promise<void> {
-  await updateItem(setLedgerOf(context, run), ledgerKeys.run(run), {
+/**
+ * Marks a barrier as opened; who finds it marked lets go on whoever still waits there. Answers whether it is: with `unless`, not
+ * where that is marked.
+ */
+export async function markOpened(
+  context: In,
+  run: string,
+  barrier: string,
+  at: string,
+  unless?: string,
+): Promise<boolean> {
+  return await updateItem(setLedgerOf(context, run), ledgerKeys.run(run), {
     UpdateExpression: "SET #opened.#barrier = if_not_exists(#opened.#barrier, :at)",
-    ExpressionAttributeNames: { "#opened": "opened", "#barrier": barrier },
+    ConditionExpression: `attribute_exists(#opened)${unless === undefined ? "" : " AND attribute_not_exists(#opened.#unless)"}`,
+    ExpressionAttributeNames: {
+      "#opened": "opened",
+      "#barrier": barrier,
+      ...(unless !== undefined && { "#unless": unless }),
+    },
     ExpressionAttributeValues: { ":at": at },
+  });
+}
+
+/** Writes a set anew whose waves have become one. */
+export async function joinSet(context: In, set: ReleaseSet): Promise<void> {
+  await updateItem(setLedgerOf(context, set.run), ledgerKeys.run(set.run), {
+    UpdateExpression: "SET #set = :set",
+    ConditionExpression: "attribute_exists(#set) AND attribute_not_exists(#set.#cutover)",
+    ExpressionAttributeNames: { "#set": "set", "#cutover": "cutover" },
+    ExpressionAttributeValues: { ":set": set },
   });
 }
 

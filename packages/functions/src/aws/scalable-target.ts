@@ -49,6 +49,32 @@ export async function readScaleInSuspended(
   );
 }
 
+/** The least number of tasks of services that scale, by their names. */
+export async function readMinimums(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  services: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const targets = await readTargets(client, cluster, services);
+  return new Map([...targets].map(([service, { MinCapacity = 0 }]) => [service, MinCapacity]));
+}
+
+/** Sets it, of services that scale: scaling starts the tasks that are missing. */
+export async function writeMinimums(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  wanted: ReadonlyMap<string, number>,
+): Promise<void> {
+  const present = await readMinimums(client, cluster, [...wanted.keys()]);
+  for (const [service, minimum] of present) {
+    const MinCapacity = wanted.get(service) ?? minimum;
+    if (MinCapacity !== minimum)
+      await client.send(
+        new RegisterScalableTargetCommand({ ...ecs, ResourceId: resourceId(cluster, service), MinCapacity }),
+      );
+  }
+}
+
 /**
  * Moves the least number of tasks from the service that leaves to the one that stays, where both scale: else scaling would
  * start the leaving one's tasks again. Whatever of it was done before, the result is the same.

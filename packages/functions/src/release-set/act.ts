@@ -7,10 +7,12 @@ import {
   openedName,
   type ReleaseSet,
   voiceOf,
+  withdrawn,
 } from "@signalbox/core/release/set/set";
+import type { ReleaseUpgrade } from "@signalbox/core/upgrade/release-upgrade";
 import { readPromoteFor, writeDecision } from "../aws/decision.ts";
 import { startOnce } from "../aws/execution.ts";
-import { markOpened } from "../aws/release-set.ts";
+import { joinSet, markOpened } from "../aws/release-set.ts";
 import { fail, succeed } from "../aws/task-token.ts";
 import { readToken } from "../aws/wait-token.ts";
 import type { FunctionContext } from "../context.ts";
@@ -31,10 +33,10 @@ export async function act(
   set: ReleaseSet,
   move: Exclude<Move, { kind: "wait" | "end" }>,
 ): Promise<void> {
+  if (move.kind === "join") return await joinSet(context, joined(set, move.upgrade));
   const at = new Date(context.clock.now()).toISOString();
-  if (move.kind === "open")
-    // The mark comes first: who is cut off now opens for the others too, though some have gone on.
-    await markOpened(context, set.run, openedName(move.barrier, move.wave), at);
+  // The mark comes first: who is cut off now opens for the others too, though some have gone on.
+  if (move.kind === "open" && !(await isMarked(context, set, move, at))) return;
   for (const member of move.members) {
     const doing = { place: placeOf(context, member), set, member, at };
     if (move.kind === "open") await letGoOn(doing, move.barrier);
@@ -44,14 +46,39 @@ export async function act(
   }
 }
 
+/** No region may take its stop back once one migrates; one that has done so first keeps it from that. */
+const isMarked = (
+  context: FunctionContext,
+  { run }: ReleaseSet,
+  { barrier, wave }: Extract<Move, { kind: "open" }>,
+  at: string,
+): Promise<boolean> =>
+  markOpened(context, run, openedName(barrier, wave), at, barrier === "stopped" ? withdrawn : undefined);
+
+/** In order: the first one migrates. */
+const joined = (set: ReleaseSet, cutover: ReleaseUpgrade): ReleaseSet => ({
+  ...set,
+  waves: [set.waves.flat()],
+  cutover,
+});
+
+/** What tells the release of one region that the others wait for it; of those that migrate nothing, only in a cutover. */
+function everywhereOf({ everywhere, cutover }: ReleaseSet, { run }: Member): ReleaseRequest["everywhere"] {
+  if (!everywhere || everywhere.writer === run) return everywhere;
+  return cutover && { ...everywhere, upgrade: cutover };
+}
+
 async function start({ place: { aws, machineArn }, set, member }: Doing): Promise<void> {
-  const { requestedBy, reason, breakGlass, run } = set;
+  const { requestedBy, reason, breakGlass, force, run } = set;
+  const everywhere = everywhereOf(set, member);
   const input: ReleaseRequest = {
     group: member.group,
     image: member.image,
     requestedBy,
     reason: reason === undefined ? `one of the set ${run}` : `${reason} (one of the set ${run})`,
     ...(breakGlass !== undefined && { breakGlass }),
+    ...(everywhere && { everywhere }),
+    ...(force && everywhere?.writer === member.run && { force }),
     policy: member.policy,
   };
   await startOnce(aws.sfn, { stateMachineArn: machineArn, name: member.run, input });
@@ -76,18 +103,26 @@ async function abort({ place: { aws, ledger }, set, member: { run }, at }: Doing
     await fail(aws.sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` });
 }
 
+interface Wait {
+  readonly states: readonly string[];
+  readonly reason: string;
+}
+
 /** The states of the strategies' machines that wait at a barrier, and what they are told. */
 const waits = {
-  ready: { state: "AwaitReady", reason: "all of the set are ready" },
-  passed: { state: "AwaitPassed", reason: "all of the set have passed" },
-  hold: { state: "Hold", reason: "all of the set were held" },
-} as const satisfies Record<Barrier, object>;
+  rehearsed: { states: ["AwaitRehearsed"], reason: "all regions are there" },
+  stopped: { states: ["AwaitStopped"], reason: "the old version has stopped in all regions" },
+  migrated: { states: ["AwaitStopped", "AwaitMigrated"], reason: "the database is migrated" },
+  ready: { states: ["AwaitReady"], reason: "all of the set are ready" },
+  passed: { states: ["AwaitPassed"], reason: "all of the set have passed" },
+  hold: { states: ["Hold"], reason: "all of the set were held" },
+} as const satisfies Record<Barrier, Wait>;
 
 /** Ends the very wait at a barrier, and no other: what is said of it stands in the ledger first. */
 async function letGoOn({ place: { aws, ledger }, set, member: { run }, at }: Doing, barrier: Barrier) {
   const waiting = await readToken(ledger, run);
-  const { state, reason } = waits[barrier];
-  if (waiting?.state !== state) return;
+  const { states, reason }: Wait = waits[barrier];
+  if (!waiting || !states.includes(waiting.state)) return;
   const { token, wait: visit } = waiting;
   const by = voiceOf(set);
   if (!(await readPromoteFor(ledger, run, visit)))

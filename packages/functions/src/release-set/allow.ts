@@ -20,6 +20,8 @@ export const setAllows = ({ elsewhere }: { readonly elsewhere: boolean }): SetAl
       on("image", "ecr:DescribeImages"),
       on("plan", "lambda:InvokeFunction"),
       ...also(on("plansElsewhere", "lambda:InvokeFunction")),
+      // How long the group's last cutover took.
+      ...also(on("ledgerTable", "dynamodb:GetItem")),
     ],
     begin: [on("ledgerTable", ...readLedger, ...writeLedger), on("stateMachine", "states:DescribeExecution")],
     advance: [

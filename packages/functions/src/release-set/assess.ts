@@ -1,16 +1,23 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { NamedError } from "@signalbox/core/error";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
+import { type Everywhere, patienceSeconds } from "@signalbox/core/release/everywhere";
 import { PlanDocument } from "@signalbox/core/release/plan-document";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Problem } from "@signalbox/core/release/release";
 import type { ReleaseRequest } from "@signalbox/core/release/request";
+import { everywhereRule } from "@signalbox/core/release/set/cutover-text";
 import { holdSeconds, othersSeconds } from "@signalbox/core/release/set/patience";
 import { plannedWaves, rules, type SetPlan } from "@signalbox/core/release/set/plan";
 import { type RefusedMember, refusalsOf } from "@signalbox/core/release/set/refusals";
 import type { TogetherRequest } from "@signalbox/core/release/set/request";
 import { type Member, memberName, memberRun, type ReleaseSet } from "@signalbox/core/release/set/set";
+import { LastDowntime, predictDowntime } from "@signalbox/core/upgrade/downtime";
+import { withOthers } from "@signalbox/core/upgrade/downtime-everywhere";
+import type { Force } from "@signalbox/core/upgrade/release-upgrade";
+import { getItem, ledgerOf } from "../aws/ledger.ts";
 import type { StepContext } from "../context.ts";
 import { runName } from "../release/names.ts";
 import { pinned } from "../workflows/release/checks.ts";
@@ -20,6 +27,9 @@ import { clientsOf } from "./place.ts";
 /** A set as it is asked for. */
 export interface AskedSet extends Omit<TogetherRequest, "groups" | "dryRun"> {
   readonly title: string;
+  /** Whether its first member may have to migrate a database that the others share. */
+  readonly migrates?: boolean;
+  readonly force?: Force | undefined;
   readonly betweenSeconds: number;
   readonly waves: readonly (readonly AskedMember[])[];
 }
@@ -41,6 +51,7 @@ export async function assessSet(
   asked: AskedSet,
 ): Promise<{ set: ReleaseSet; plan: SetPlan }> {
   const set = await setOf(context, asked);
+  const rule = await ruleOf(context, set);
   const refused: RefusedMember[] = [];
   const waves = [];
   for (const wave of set.waves) {
@@ -63,8 +74,8 @@ export async function assessSet(
   }
   const plan = {
     title: asked.title,
-    waves: plannedWaves(set.betweenSeconds, waves),
-    rules: [...rules],
+    waves: plannedWaves(set.betweenSeconds, set.force ? [waves.flat()] : waves),
+    rules: [...rules, ...rule],
     refusals: refusalsOf(refused),
   };
   return { set, plan };
@@ -75,10 +86,19 @@ const reasons = ({ refusals, drift }: Pick<PlanDocument, "refusals" | "drift">):
   ...(drift === undefined ? [] : [{ error: "Release.Drifted", cause: drift }]),
 ];
 
+/** Of a set that may become one cutover of all its members. */
+async function ruleOf(context: StepContext, { everywhere, force, ...set }: ReleaseSet): Promise<string[]> {
+  const [writer] = set.waves.flat();
+  if (!everywhere || !writer) return [];
+  const last = await getItem(ledgerOf(context, writer.group), ledgerKeys.downtime, LastDowntime);
+  const downtime = withOthers(predictDowntime({ rehearsal: { migrate: 0 }, ...(last && { "last cutover": last.seconds }) }));
+  return [everywhereRule(memberName(set, writer), force !== undefined, downtime)];
+}
+
 async function setOf(context: StepContext, asked: AskedSet): Promise<ReleaseSet> {
   const { execution } = context.visit;
   const run = runName(execution);
-  const { requestedBy, reason, breakGlass, policy, betweenSeconds } = asked;
+  const { requestedBy, reason, breakGlass, policy, betweenSeconds, migrates, force } = asked;
   const groupOf = (name: string): ReleaseGroup =>
     groupThat(context.platform, (each) => each.name === name, `there is no group ${name}`);
   const policyOf = ({ group }: AskedMember) => ReleasePolicy.parse({ ...groupOf(group).policy, ...policy });
@@ -115,14 +135,29 @@ async function setOf(context: StepContext, asked: AskedSet): Promise<ReleaseSet>
     startedAt: Math.floor(context.clock.now()),
     betweenSeconds,
     waves,
+    ...(migrates && { everywhere: everywhereOf(context, run, asked, policies.flat()) }),
+    ...(force && { force }),
   };
 }
+
+/** What its releases are told: the first one migrates. */
+const everywhereOf = (
+  { platform }: StepContext,
+  set: string,
+  { waves }: AskedSet,
+  policies: readonly ReleasePolicy[],
+): Everywhere => ({
+  set,
+  region: platform.region,
+  writer: memberRun(set, waves[0]?.[0]?.mark ?? ""),
+  patienceSeconds: patienceSeconds(policies),
+});
 
 /** What the release of a member would do now; its region's own function knows what stands there. */
 async function planOf(
   context: StepContext,
-  { requestedBy, reason, breakGlass }: ReleaseSet,
-  { group, region, image, policy }: Member,
+  { requestedBy, reason, breakGlass, everywhere, force }: ReleaseSet,
+  { group, region, image, policy, run }: Member,
 ): Promise<PlanDocument> {
   const { lambda } = clientsOf(context, region);
   const request: ReleaseRequest = {
@@ -131,6 +166,8 @@ async function planOf(
     requestedBy,
     ...(reason !== undefined && { reason }),
     ...(breakGlass !== undefined && { breakGlass }),
+    ...(everywhere && { everywhere }),
+    ...(force && everywhere?.writer === run && { force }),
     policy,
   };
   const Payload = new TextEncoder().encode(JSON.stringify(request));

@@ -46,6 +46,7 @@ async function lookAtMember(context: FunctionContext, set: ReleaseSet, member: M
     standing: execution.standing,
     ...told,
     ...(phase !== undefined && { phase }),
+    ...(phase === "rehearsed" && record?.release.upgrade && { upgrade: record.release.upgrade }),
     ...(settledAt !== undefined && { settledAt }),
     ...(problem && { problem }),
     ...(back && { back: backs[back.standing] }),

@@ -1,5 +1,7 @@
 import { canTurnBack, type Phase } from "../../ledger/records.ts";
+import type { ReleaseUpgrade } from "../../upgrade/release-upgrade.ts";
 import type { Problem } from "../release.ts";
+import { togetherNext } from "./cutover-next.ts";
 import { type Barrier, type Member, openedName, type ReleaseSet } from "./set.ts";
 
 /**
@@ -15,6 +17,8 @@ export interface Seen {
   readonly standing?: Standing;
   /** Absent before it has the lock of its group. */
   readonly phase?: Phase;
+  /** Of one whose rehearsal has made it a cutover of all regions. */
+  readonly upgrade?: ReleaseUpgrade;
   /** Who told it to abort; absent where nobody did. */
   readonly told?: "set" | "person";
   /** Since when its way back is kept, or when it had ended. Milliseconds since 1970. */
@@ -49,6 +53,8 @@ export type Move =
       readonly wave: number;
       readonly members: readonly Member[];
     }
+  /** All that is left becomes one wave. */
+  | { readonly kind: "join"; readonly upgrade: ReleaseUpgrade }
   | { readonly kind: "wait" }
   | { readonly kind: "end"; readonly outcome: SetOutcome; readonly problem: Problem | undefined };
 
@@ -96,11 +102,15 @@ function endOf(all: readonly Seen[]): SetOutcome {
 
 function forwards({ betweenSeconds }: Pick<ReleaseSet, "betweenSeconds">, look: Look): Move {
   const { waves, now } = look;
+  const upgrade = waves[0]?.[0]?.upgrade;
+  if (waves.length > 1 && upgrade) return { kind: "join", upgrade };
   for (const [index, wave] of waves.entries()) {
     const begun = wave.some(({ standing }) => standing);
     if (!begun && now < servedSince(waves.slice(0, index)) + betweenSeconds * 1000) return wait;
     const absent = wave.filter(({ standing }) => !standing);
     if (absent.length > 0) return { kind: "start", members: membersOf(absent), why: `wave ${index + 1}` };
+    const kept = togetherNext(wave, look.opened);
+    if (kept) return kept;
     for (const barrier of ["ready", "passed"] as const) {
       const waiting = wave.filter(({ phase }) => phase === barrier);
       const open = waiting.length === wave.length || look.opened.includes(openedName(barrier, index));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seconds } from "../../config/field.ts";
 import { RegionName } from "../../config/regions.ts";
+import { Force } from "../../upgrade/release-upgrade.ts";
 import { ImageRequest, PolicyOverride } from "../request.ts";
 
 /** A set decides itself how long its releases wait for each other. */
@@ -44,6 +45,9 @@ export const WavesRequest = z.strictObject({
   betweenSeconds: seconds(0, 86_400)
     .default(1_800)
     .meta({ description: "how long the first region serves alone before the others begin", unit: "s" }),
+  force: Force.extend({ strategy: z.literal("maintenance-cutover") })
+    .optional()
+    .meta({ description: "whatever the rehearsal says: one cutover of all regions, with a reason" }),
   ...asked,
 });
 export type WavesRequest = z.output<typeof WavesRequest>;

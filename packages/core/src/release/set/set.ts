@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { strategies } from "../../config/service.ts";
+import { Force, ReleaseUpgrade } from "../../upgrade/release-upgrade.ts";
+import { Everywhere } from "../everywhere.ts";
 import { PolicyOverride } from "../request.ts";
 
 /** One release of a set: of a group in a region. */
@@ -30,16 +32,26 @@ export const ReleaseSet = z.strictObject({
   /** How long a wave serves before the next one begins. */
   betweenSeconds: z.int(),
   waves: z.array(z.array(Member).min(1)).min(1),
+  /** Of one group in all regions whose image owns the database's schema: the first of the first wave migrates for all. */
+  everywhere: Everywhere.optional(),
+  force: Force.optional(),
+  /** What the rehearsal has come to, where all regions are one cutover; the waves are one then, the one that migrates first in it. */
+  cutover: ReleaseUpgrade.optional(),
 });
 export type ReleaseSet = z.output<typeof ReleaseSet>;
 
 /** Where releases of a set wait for each other, and what the set lets go on; in the order of a release. */
-export const barriers = ["ready", "passed", "hold"] as const;
+export const barriers = ["rehearsed", "stopped", "migrated", "ready", "passed", "hold"] as const;
 export type Barrier = (typeof barriers)[number];
 
-/** How the ledger names a barrier that was opened: the first two are of a wave, the last is of the whole set. */
+/** How the ledger names a barrier that was opened: the last is of the whole set, the others are of a wave. */
 export const openedName = (barrier: Barrier, wave: number): string =>
   barrier === "hold" ? barrier : `${barrier} ${wave}`;
+
+/** From when on one that migrates for all may; a region that takes its stop back before that keeps it from it. */
+export const allStopped = openedName("stopped", 0);
+/** What stands among the barriers where a region has taken its stop back. */
+export const withdrawn = "withdrawn";
 
 /** A member as people name it: by its group where the set has several, else by its region. */
 export function memberName({ waves }: Pick<ReleaseSet, "waves">, { group, region }: Member): string {

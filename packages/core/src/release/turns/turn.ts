@@ -38,7 +38,16 @@ type EndError = "Release.Superseded" | "Release.Locked" | "Release.Frozen" | "Re
 
 /** Phases in which stable still is what it was, so that a newer release may send this one back to it. */
 export const isBeforePromotion = (phase: Phase): boolean =>
-  ["preparing", "starting", "ready", "shifting", "baking", "waiting-for-person", "passed"].includes(phase);
+  [
+    "preparing",
+    "rehearsed",
+    "starting",
+    "ready",
+    "shifting",
+    "baking",
+    "waiting-for-person",
+    "passed",
+  ].includes(phase);
 
 /** Phases in which the release is promoted, and an abort still brings the old side back at once. */
 export const canBeCalledBack = (phase: Phase): boolean => ["draining", "holding"].includes(phase);

@@ -1,8 +1,9 @@
 import { Outcome } from "@signalbox/core/ledger/records";
 import { Problem } from "@signalbox/core/release/release";
+import { joinedSentence } from "@signalbox/core/release/set/cutover-text";
 import { type Move, nextOf } from "@signalbox/core/release/set/next";
 import { lookSeconds } from "@signalbox/core/release/set/patience";
-import { memberName, type ReleaseSet } from "@signalbox/core/release/set/set";
+import { memberName, openedName, type ReleaseSet } from "@signalbox/core/release/set/set";
 import { z } from "zod";
 import { noteAct } from "../../aws/journal.ts";
 import { readSet, setLedgerOf } from "../../aws/release-set.ts";
@@ -30,7 +31,9 @@ export const advanceStep = ({ advance: allow }: SetAllows) =>
       const { set } = record;
       const look = await lookAt(context, record);
       const move = nextOf(set, look);
-      const waitSeconds = lookSeconds((look.now - set.startedAt) / 1000);
+      // As often as at first while users are kept out.
+      const since = Math.max(set.startedAt, Date.parse(record.opened[openedName("rehearsed", 0)] ?? "") || 0);
+      const waitSeconds = lookSeconds((look.now - since) / 1000);
       if (move.kind === "end")
         return { ended: true, outcome: move.outcome, problem: move.problem ?? null, waitSeconds };
       if (move.kind !== "wait") {
@@ -42,6 +45,7 @@ export const advanceStep = ({ advance: allow }: SetAllows) =>
   });
 
 function sentenceOf(set: ReleaseSet, move: Exclude<Move, { kind: "wait" | "end" }>): string {
+  if (move.kind === "join") return joinedSentence(set, move.upgrade);
   const names = move.members.map((member) => memberName(set, member)).join(", ");
   switch (move.kind) {
     case "start":
@@ -52,6 +56,9 @@ function sentenceOf(set: ReleaseSet, move: Exclude<Move, { kind: "wait" | "end" 
       return `starts the way back of ${names}: ${move.why}`;
     case "open":
       return {
+        rehearsed: `keeps users out of ${names}`,
+        stopped: `has ${names} migrate for all, since the old version has stopped everywhere`,
+        migrated: `starts the new version of ${names}`,
         ready: `lets users meet ${names}`,
         passed: `promotes ${names}`,
         hold: `ends the hold of ${names}`,

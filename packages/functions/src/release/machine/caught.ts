@@ -38,6 +38,8 @@ const lasting: Retrier = {
     "Release.NotSteady",
     "Release.DeploymentFailed",
     "Release.NotRolledBack",
+    "Release.ReplicaLeftBehind",
+    "Release.DatabaseNotBack",
     "Release.Drifted",
     ...calledBack.ErrorEquals,
   ],

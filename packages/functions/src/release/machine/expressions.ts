@@ -16,5 +16,5 @@ export const loopOf = { deadline: "{% $states.result.Payload.deadline %}", ...wa
 export const TimeoutSeconds = 70;
 
 /** A token wait of a time of the policy; Step Functions takes no time-out of 0. */
-export const waitFor = (name: "bakeSeconds" | "personSeconds" | "othersSeconds" | "holdSeconds") =>
+export const waitFor = (name: "bakeSeconds" | "personSeconds" | "holdSeconds") =>
   `{% $max([1, $release.policy.${name}]) %}` as const;

@@ -3,31 +3,36 @@ import { taskWithToken } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
 import { awaitDecision } from "../steps/await-decision.ts";
 import { turnBack } from "./caught.ts";
-import { release, waitFor } from "./expressions.ts";
+import { release } from "./expressions.ts";
 
 /** Whether the release is one of a set; what goes back waits for nobody. */
 export const ofSet = "$release.policy.othersSeconds > 0 and $not($exists($release.back))";
 
-interface Awaiting<Next extends string> {
+interface Awaiting<Next extends string, Late extends string = never> {
   readonly next: Next;
+  /** Where it goes when nobody came; back, unless said. */
+  readonly late?: Late;
+  /** How long, where it is not the policy's own time; JSONata. */
+  readonly seconds?: string;
   /** What the machine remembers of the wait. */
   readonly assign?: Assignments;
 }
 
-const awaitOthers = <const Next extends string>(
-  phase: "ready" | "passed",
+/** A wait that the set alone ends; when nobody comes the release turns back. */
+export const awaitOthers = <const Next extends string, const Late extends string = never>(
+  phase: "rehearsed" | "stopped" | "ready" | "passed",
   cause: string,
-  { next, assign }: Awaiting<Next>,
+  { next, late, assign, seconds = "$release.policy.othersSeconds" }: Awaiting<Next, Late>,
 ) =>
-  taskWithToken<typeof awaitDecision, "TurnBack" | Next>(awaitDecision, {
-    with: { release, phase, seconds: "{% $release.policy.othersSeconds %}" },
-    TimeoutSeconds: waitFor("othersSeconds"),
+  taskWithToken<typeof awaitDecision, "TurnBack" | Next | Late>(awaitDecision, {
+    with: { release, phase, seconds: `{% ${seconds} %}` },
+    TimeoutSeconds: `{% $max([1, ${seconds}]) %}`,
     ...(assign && { Assign: assign }),
     Catch: [
       {
         ErrorEquals: ["States.Timeout"],
         Assign: { problem: { error: "Release.OthersNotReady", cause } },
-        Next: "TurnBack",
+        Next: late ?? "TurnBack",
       },
       turnBack,
     ],

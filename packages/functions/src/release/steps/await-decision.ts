@@ -16,6 +16,8 @@ import { tellAllows, tellWaiting } from "../tell.ts";
 const waits = {
   baking: "bakes",
   "waiting-for-person": "waits for a person to promote or abort",
+  rehearsed: "knows that all regions are kept out together, and waits for them",
+  stopped: "has stopped the old version, and waits for the other regions",
   ready: "is ready, and waits for the others of the set",
   passed: "has passed, and waits for the others of the set",
   holding: "keeps the way back open",
@@ -30,7 +32,7 @@ export const awaitDecision = step({
     "Stores the task token, tells a person who is waited for, then looks at alarms and decisions once more: what came in between is not lost.",
   input: z.strictObject({
     release: Release,
-    phase: z.enum(["baking", "waiting-for-person", "ready", "passed", "holding"]),
+    phase: z.enum(["baking", "waiting-for-person", "rehearsed", "stopped", "ready", "passed", "holding"]),
     /** Of this wait for its token. */
     seconds: z.number(),
     /** A bake is waited for look by look: when its weight was set, and when it ends. Milliseconds since 1970. */

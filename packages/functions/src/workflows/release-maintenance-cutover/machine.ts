@@ -3,6 +3,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { noBake } from "../../release/machine/bake.ts";
 import { ends, takeOver } from "../../release/machine/child.ts";
 import { closing } from "./machine/close.ts";
+import { waitingForDatabase, waitingForOthers } from "./machine/everywhere.ts";
 import { migrating } from "./machine/migrate.ts";
 import { starting } from "./machine/start.ts";
 import { stopping } from "./machine/stop.ts";
@@ -20,12 +21,17 @@ export const cutoverMachine = machine({
       // What is known of the database: untouched, unknown while it is migrated, changed.
       schema: "untouched",
       gatesAsked: false,
+      othersReady: false,
+      // Of what another region migrates.
+      migrationSeconds: 0,
       ...noBake,
     }),
     ...stopping,
     ...migrating,
     ...starting,
+    ...waitingForOthers,
     ...turningBack,
+    ...waitingForDatabase,
     ...closing,
     ...ends,
   },

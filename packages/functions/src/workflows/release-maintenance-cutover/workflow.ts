@@ -12,14 +12,17 @@ import { rollBack } from "../release-canary/steps/roll-back.ts";
 import { shiftTraffic } from "../release-canary/steps/shift-traffic.ts";
 import { suspendScaling } from "../release-canary/steps/suspend-scaling.ts";
 import { cutoverMachine } from "./machine.ts";
+import { awaitDatabase } from "./steps/await-database.ts";
 import { checkOld } from "./steps/check-old.ts";
 import { drainOld } from "./steps/drain-old.ts";
 import { lower } from "./steps/lower.ts";
 import { measure } from "./steps/measure.ts";
 import { raise } from "./steps/raise.ts";
 import { startCandidate } from "./steps/start-candidate.ts";
+import { startOld } from "./steps/start-old.ts";
 import { stopSide } from "./steps/stop-side.ts";
 import { takeSnapshot } from "./steps/take-snapshot.ts";
+import { takeStopBack } from "./steps/take-stop-back.ts";
 import { watchSnapshot } from "./steps/watch-snapshot.ts";
 
 export const releaseMaintenanceCutover = defineWorkflow({
@@ -46,6 +49,9 @@ export const releaseMaintenanceCutover = defineWorkflow({
     awaitDecision,
     measure,
     promote,
+    takeStopBack,
+    awaitDatabase,
+    startOld,
     rollBack,
     checkOld,
     resumeScaling,

@@ -9,6 +9,7 @@ import { wayBackPolicy } from "@signalbox/core/release/turns/way-back";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import type { FunctionContext } from "../../context.ts";
+import { rulesOf } from "../../maintenance/page.ts";
 import * as allow from "../../release/allow.ts";
 import { runName } from "../../release/names.ts";
 import { checkAlarms, checkNew, checksAllow, pinned } from "./checks.ts";
@@ -59,6 +60,8 @@ export async function assess(
   await hear(() => checkLength(group, given));
   await hear(() => checkFaults(group, given));
   await hear(() => checkForce(group, request));
+  // A region that has no page cannot keep its users out while another one migrates.
+  if (request.everywhere) await hear(() => rulesOf(context.platform));
   const { image } = request;
   const found = await hear(() => contentOf(context, group, request, given));
   // An image that is not there is planned with all the same.
@@ -135,10 +138,11 @@ async function contentOf(
 
 const orderOf = (
   group: ReleaseGroup,
-  { requestedBy, reason, breakGlass, force }: ReleaseRequest,
+  { requestedBy, reason, breakGlass, force, everywhere }: ReleaseRequest,
   content: Content,
   execution: string,
 ): Order => ({
+  ...(everywhere && together(everywhere)),
   group: group.name,
   strategy: group.strategy,
   run: runName(execution),
@@ -150,6 +154,15 @@ const orderOf = (
   // What it goes back to has served on the schema that there is, or the way back was refused.
   ...(!content.back && migrationsOf(group) && { migrations: migrationsOf(group) }),
   ...content,
+});
+
+/** What was rehearsed where it migrates holds here as well. */
+const together = ({
+  upgrade,
+  ...everywhere
+}: NonNullable<ReleaseRequest["everywhere"]>): Pick<Order, "everywhere" | "upgrade"> => ({
+  everywhere,
+  ...(upgrade && { upgrade }),
 });
 
 /** Tells why it is not its turn, nor will be; answers what it has to wait for first. */

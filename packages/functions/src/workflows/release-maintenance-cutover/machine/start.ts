@@ -10,6 +10,7 @@ import { shiftTraffic } from "../../release-canary/steps/shift-traffic.ts";
 import { lower } from "../steps/lower.ts";
 import { measure } from "../steps/measure.ts";
 import { startCandidate } from "../steps/start-candidate.ts";
+import { waitsReady } from "./everywhere.ts";
 
 /** The new version comes up at full capacity behind the page; then users are let in, and it is judged as any other. */
 export const starting = {
@@ -25,6 +26,7 @@ export const starting = {
   }),
   ...checkingTargets([
     { Condition: `{% $states.input.done and ${gated} and $not($gatesAsked) %}`, Next: "Gated" },
+    { Condition: `{% $states.input.done and ${waitsReady} %}`, Next: "AwaitReady" },
     { Condition: done, Next: "ShiftTraffic" },
   ]),
   Gated: { Type: "Pass", Assign: { gatesAsked: true }, Next: "RunGates" },
@@ -43,7 +45,7 @@ export const starting = {
     ...orTurnBack,
     Next: "Bake",
   }),
-  ...baking(measure, "Promote"),
+  ...baking(measure, "HaveOthersPassed"),
   Promote: task(promote, {
     with: { release, taskDefinitions: "{% $taskDefinitions %}" },
     Assign: { outcome: "promoted", problem: null },

@@ -12,7 +12,7 @@ import { watchSnapshot } from "../steps/watch-snapshot.ts";
 
 /** Until nobody writes to the database any more, and it can be had back as it is. */
 export const stopping = {
-  ...suspending("RaisePage"),
+  ...suspending("IsEverywhere"),
   // Users are kept out from here on: all that could be done before has been.
   RaisePage: task(raise, {
     with: { release, back: false },
@@ -44,7 +44,7 @@ export const stopping = {
     ...orTurnBack,
     Next: "OldStopped",
   }),
-  OldStopped: whether(done, "TakeSnapshot", "WaitForStop"),
+  OldStopped: whether(done, "HaveOthersStopped", "WaitForStop"),
   WaitForStop: { ...wait, Next: "CheckStopped" },
   TakeSnapshot: task(takeSnapshot, {
     with: { release },

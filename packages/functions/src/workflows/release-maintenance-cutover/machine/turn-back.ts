@@ -11,7 +11,9 @@ import { rollBack } from "../../release-canary/steps/roll-back.ts";
 import { checkOld } from "../steps/check-old.ts";
 import { lower } from "../steps/lower.ts";
 import { raise } from "../steps/raise.ts";
+import { startOld } from "../steps/start-old.ts";
 import { stopSide } from "../steps/stop-side.ts";
+import { follows } from "./everywhere.ts";
 
 /**
  * The way back: nobody is let in, the new version is stopped, the database is brought back where the migration has changed it, the
@@ -47,6 +49,7 @@ export const turningBack = {
     Type: "Choice",
     Choices: [
       { Condition: "{% $states.input.done and $schema = 'unknown' %}", Next: "LookAtSchema" },
+      { Condition: `{% $states.input.done and ${follows} %}`, Next: "AwaitDatabase" },
       { Condition: done, Next: "SchemaSeen" },
     ],
     Default: "WaitForCandidate",
@@ -62,11 +65,12 @@ export const turningBack = {
     Next: "StartOld",
   }),
   // From now on it has as long to come up as any version.
-  StartOld: {
-    Type: "Pass",
+  StartOld: task(startOld, {
+    with: { release },
     Assign: { turnedBackAt: "{% $states.context.State.EnteredTime %}" },
+    ...orLeave,
     Next: "RollBack",
-  },
+  }),
   RollBack: task(rollBack, {
     with: { release, problem: "{% $problem %}", since: "{% $turnedBackAt %}" },
     Assign: waitOf,

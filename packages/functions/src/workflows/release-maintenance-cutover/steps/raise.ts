@@ -31,7 +31,8 @@ export const raise = step({
     const { marks } = isRaised(before) ? before : await note(context, release, { mark: "raised", at: now });
     const expected = now + Math.max(leastMs, (release.upgrade?.downtime?.seconds ?? 0) * 1000);
     await raisePage.run({ until: expected }, context);
-    await setPhase(ledgerOf(context, release.group), release.run, "maintenance");
+    const phase = back ? "rolling-back" : "maintenance";
+    await setPhase(ledgerOf(context, release.group), release.run, phase);
     await journal(context, release, {
       text: `the maintenance page is up, expected until ${new Date(expected).toISOString()}`,
     });

@@ -19,13 +19,28 @@ export const assess = step({
     const { success, data, error } = WavesRequest.safeParse(request);
     if (!success) throw new NamedError("Release.InvalidRequest", z.prettifyError(error));
     const { group, image, canary, dryRun, ...asked } = data;
+    if (asked.force && !migratesIn(context.platform, group))
+      throw new NamedError(
+        "Release.InvalidRequest",
+        `releases of ${group} change no schema, so that no rehearsal chooses their strategy: leave force out`,
+      );
     const [first, ...others] = regionsOf(context.platform, canary);
+    const migrates = migratesIn(context.platform, group);
+    if (migrates && first !== context.platform.region)
+      throw new NamedError(
+        "Release.InvalidRequest",
+        `releases of ${group} may migrate the database, which is written in ${context.platform.region}: that region goes first`,
+      );
     const member = (region: string) => ({ group, region, image, mark: region });
     const waves = [[member(first)], others.map(member)];
     const title = `Release ${group} in ${first}, then in ${others.join(" and ")}`;
-    return { dryRun, ...(await assessSet(context, { ...asked, title, waves })) };
+    return { dryRun, ...(await assessSet(context, { ...asked, title, waves, migrates })) };
   },
 });
+
+/** Whether the image of a group owns the schema of the database that all regions share. */
+const migratesIn = ({ groups }: Platform, name: string): boolean =>
+  groups.some((group) => group.name === name && "upgrade" in group && group.upgrade !== undefined);
 
 /** The regions in the order in which they are released. Throws `Release.NoOtherRegion`. */
 function regionsOf(

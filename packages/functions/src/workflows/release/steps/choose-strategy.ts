@@ -2,6 +2,7 @@ import { NamedError } from "@signalbox/core/error";
 import { Release } from "@signalbox/core/release/release";
 import { chooseStrategy as choose } from "@signalbox/core/upgrade/choose-strategy";
 import { predictDowntime } from "@signalbox/core/upgrade/downtime";
+import { withOthers } from "@signalbox/core/upgrade/downtime-everywhere";
 import { Rehearsed } from "@signalbox/core/upgrade/rehearsal";
 import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
 import { predictedSentence } from "@signalbox/core/upgrade/upgrade-text";
@@ -37,7 +38,8 @@ export const chooseStrategy = step({
     const { upgrade: plan } = chosen;
     if (!plan || !isCutover(chosen)) return await chose(context, chosen, sentences);
     rulesOf(context.platform);
-    const downtime = predictDowntime(await knownParts(context, chosen, rehearsed));
+    const alone = predictDowntime(await knownParts(context, chosen, rehearsed));
+    const downtime = chosen.everywhere ? withOthers(alone) : alone;
     const predicted = { ...chosen, upgrade: { ...plan, downtime } };
     return await chose(context, predicted, [...sentences, predictedSentence(downtime)]);
   },
