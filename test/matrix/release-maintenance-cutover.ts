@@ -28,7 +28,7 @@ const migrating = [
   "EndMigration",
   "CompareWithRehearsal",
 ];
-const back = ["RaiseAgain", "StopCandidate", "RollBack", "LetUsersIn"] as const;
+const back = ["RaiseAgain", "StopCandidate", "StartOld", "RollBack", "LetUsersIn"] as const;
 const restoring = ["RestoreSnapshot", "WatchRestored", "SwitchBack"];
 
 /** A breaking upgrade is asked for, whose new version is good for nothing or good. */

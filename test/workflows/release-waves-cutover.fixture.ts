@@ -24,7 +24,7 @@ interface Setting {
   readonly guards?: readonly Guard[];
 }
 
-export type Everywhere = ReturnType<typeof everywhere>;
+type Everywhere = ReturnType<typeof everywhere>;
 
 const version = "v0.12.0";
 const force = {
@@ -42,7 +42,7 @@ export async function onEverywhere(
   // The one migration that is not on a clone.
   const spy: Guard = async (call, next) => {
     if (regions && call.operation === "RunTask" && JSON.stringify(call.input).includes('-live"'))
-      migrations.push(await Promise.all(bothOf(regions).map((laptop) => running(laptop, "blue"))));
+      migrations.push(await Promise.all(bothOf(regions).map(tasks)));
     return await next(call);
   };
   const guards = () => [...(setting.guards ?? []), spy];
@@ -63,6 +63,10 @@ async function running({ world, group, service, platform }: Laptop, side: "blue"
   const { services = [] } = await world.call("ecs", "DescribeServices", asked, inRegion(platform));
   return services[0]?.runningCount ?? -1;
 }
+
+/** Of either version. */
+const tasks = async (laptop: Laptop): Promise<number> =>
+  (await running(laptop, "blue")) + (await running(laptop, "green"));
 
 /** How many rules of a region's maintenance page match anything. */
 async function page({ world, platform }: Laptop): Promise<number> {
@@ -96,12 +100,14 @@ function everywhere(regions: Regions, { forced }: Setting, migrations: readonly 
         row: { title: which === "twice" && index < 2 ? "twice" : `chat ${id}` },
       })),
     );
+    if (rows.length < 2) throw new Error("too few users have chatted");
   };
   return {
     migrations,
-    /** Asks for it, and answers how it ended; or until both releases are in a phase. */
-    release: async ({ until }: { readonly until?: "stopped" } = {}) => {
+    /** Asks for it, and answers how it ended. */
+    release: async () => {
       if (forced) {
+        await clock.sleep(900_000);
         for (const laptop of bothOf(regions)) await laptop.traffic.stop();
         await retitle("each");
       }
@@ -111,9 +117,17 @@ function everywhere(regions: Regions, { forced }: Setting, migrations: readonly 
         await reached(primary, releases[0], "rehearsed");
         await retitle("twice");
       }
-      if (until === undefined) return await ending(primary, execution);
+      return await ending(primary, execution);
+    },
+    /** The same until users are kept out. */
+    begin: async () => {
+      await releaseWaves(regions, asked);
       await reached(primary, releases[0], "maintenance");
-      return { status: "RUNNING", error: undefined, cause: undefined, output: undefined };
+    },
+    /** The same until it is migrated. */
+    migrate: async () => {
+      await releaseWaves(regions, asked);
+      while (migrations.length === 0) await clock.sleep(5_000);
     },
     plan: async (): Promise<SetPlan> => {
       const planned = await ending(primary, await releaseWaves(regions, { ...asked, dryRun: true }, "w0"));

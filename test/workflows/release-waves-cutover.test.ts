@@ -1,6 +1,7 @@
-import type { Guard } from "@signalbox/local/gate/gate";
+import type { Call, Guard } from "@signalbox/local/gate/gate";
+import { AwsError } from "@signalbox/local/services/error";
 import { describe, expect, test } from "vitest";
-import { type Everywhere, onEverywhere } from "./release-waves-cutover.fixture.ts";
+import { onEverywhere } from "./release-waves-cutover.fixture.ts";
 
 const oldServes = { green: 0, page: 0, old: 2, new: 0 };
 const newServes = { green: 100, page: 0, old: 0, new: 2 };
@@ -26,7 +27,7 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
     }));
 
   test("when one region does not stop, then nothing is migrated and both get the old version back", () =>
-    onEverywhere({ guards: [keepsRunning] }, async (all) => {
+    onEverywhere({ guards: [mayNotStop] }, async (all) => {
       expect(await all.release()).toMatchObject({
         error: "Release.RolledBack",
         cause: expect.stringContaining("open-webui in eu-west-1 turned back"),
@@ -37,7 +38,7 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
 
   test("when nobody lets them go on, then nothing is migrated, and each gets its old version back by itself", () =>
     onEverywhere({}, async (all) => {
-      await all.release({ until: "stopped" });
+      await all.begin();
       await all.stopSet();
       const [first, second] = await all.reports();
       expect(first?.problem?.error).toBe("Release.OthersNotReady");
@@ -68,15 +69,21 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
     }));
 });
 
-/** ECS does not hear that the other region's old version has to stop. */
-const keepsRunning: Guard = async (call, next) =>
-  call.operation === "UpdateService" &&
-  call.context.region === "eu-west-1" &&
-  JSON.stringify(call.input).includes("-blue") &&
-  "desiredCount" in call.input &&
-  call.input.desiredCount === 0
-    ? {}
-    : await next(call);
+const stopsOther = ({ operation, input, context }: Call): boolean =>
+  operation === "UpdateService" &&
+  context.region === "eu-west-1" &&
+  "desiredCount" in input &&
+  input.desiredCount === 0 &&
+  JSON.stringify(input).includes("-blue");
+
+/** The other region may not stop its old version. */
+const mayNotStop: Guard = async (call, next) => {
+  if (stopsOther(call)) throw new AwsError("AccessDeniedException", "not authorized");
+  return await next(call);
+};
+
+/** It does not hear that it has to. */
+const keepsRunning: Guard = async (call, next) => (stopsOther(call) ? {} : await next(call));
 
 /** Whoever looks after the set sees the other region stopped. */
 const blind: Guard = async (call, next) => {
@@ -90,8 +97,8 @@ const blind: Guard = async (call, next) => {
 
 describe("Given a region that does not stop the old version,", () => {
   test("then, where it were not waited for, the old version would meet the new schema", () =>
-    onEverywhere({ guards: [keepsRunning, blind] }, async (all: Everywhere) => {
-      await all.release();
+    onEverywhere({ guards: [keepsRunning, blind] }, async (all) => {
+      await all.migrate();
       expect(all.migrations).toEqual([[0, 2]]);
     }));
 });

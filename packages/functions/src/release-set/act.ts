@@ -27,16 +27,22 @@ interface Doing {
   readonly at: string;
 }
 
-/** What a set does to its releases. Each is safe to repeat: it was decided by what the ledger says, and is again. */
+/**
+ * What a set does to its releases. Each is safe to repeat: it was decided by what the ledger says, and is again. Answers whether it was
+ * done: no region is told to migrate once another one has taken its stop back.
+ */
 export async function act(
   context: FunctionContext,
   set: ReleaseSet,
   move: Exclude<Move, { kind: "wait" | "end" }>,
-): Promise<void> {
-  if (move.kind === "join") return await joinSet(context, joined(set, move.upgrade));
+): Promise<boolean> {
+  if (move.kind === "join") {
+    await joinSet(context, joined(set, move.upgrade));
+    return true;
+  }
   const at = new Date(context.clock.now()).toISOString();
   // The mark comes first: who is cut off now opens for the others too, though some have gone on.
-  if (move.kind === "open" && !(await isMarked(context, set, move, at))) return;
+  if (move.kind === "open" && !(await isMarked(context, set, move, at))) return false;
   for (const member of move.members) {
     const doing = { place: placeOf(context, member), set, member, at };
     if (move.kind === "open") await letGoOn(doing, move.barrier);
@@ -44,6 +50,7 @@ export async function act(
     else if (move.kind === "abort") await abort(doing, move.why);
     else await goBack(doing, move.why);
   }
+  return true;
 }
 
 /** No region may take its stop back once one migrates; one that has done so first keeps it from that. */

@@ -91,7 +91,9 @@ async function ruleOf(context: StepContext, { everywhere, force, ...set }: Relea
   const [writer] = set.waves.flat();
   if (!everywhere || !writer) return [];
   const last = await getItem(ledgerOf(context, writer.group), ledgerKeys.downtime, LastDowntime);
-  const downtime = withOthers(predictDowntime({ rehearsal: { migrate: 0 }, ...(last && { "last cutover": last.seconds }) }));
+  const downtime = withOthers(
+    predictDowntime({ rehearsal: { migrate: 0 }, ...(last && { "last cutover": last.seconds }) }),
+  );
   return [everywhereRule(memberName(set, writer), force !== undefined, downtime)];
 }
 

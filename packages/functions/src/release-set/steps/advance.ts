@@ -36,8 +36,7 @@ export const advanceStep = ({ advance: allow }: SetAllows) =>
       const waitSeconds = lookSeconds((look.now - since) / 1000);
       if (move.kind === "end")
         return { ended: true, outcome: move.outcome, problem: move.problem ?? null, waitSeconds };
-      if (move.kind !== "wait") {
-        await act(context, set, move);
+      if (move.kind !== "wait" && (await act(context, set, move))) {
         await noteAct(context, setLedgerOf(context, run), run, { text: sentenceOf(set, move) });
       }
       return { ended: false, outcome: null, problem: null, waitSeconds };

@@ -21,7 +21,10 @@ export async function dropMinimums(context: StepContext, release: CanaryRelease)
     cluster,
     services.flatMap(({ both }) => both),
   );
-  const found = services.map(({ name, both }) => [name, Math.max(...both.map((one) => present.get(one) ?? 0))]);
+  const found = services.map(({ name, both }) => [
+    name,
+    Math.max(...both.map((one) => present.get(one) ?? 0)),
+  ]);
   const { minimums = Object.fromEntries(found) } = await readCutover(context, release);
   await note(context, release, { minimums });
   await writeMinimums(client, cluster, new Map(services.flatMap(({ both }) => both.map((one) => [one, 0]))));

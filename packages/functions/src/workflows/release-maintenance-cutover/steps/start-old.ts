@@ -7,7 +7,8 @@ import { keepMinimums } from "../minimums.ts";
 
 export const startOld = step({
   name: "StartOld",
-  description: "Has scaling keep as many tasks of the old version as before: the database is as that needs it.",
+  description:
+    "Has scaling keep as many tasks of the old version as before: the database is as that needs it.",
   input: z.strictObject({ release: CanaryRelease }),
   output: z.strictObject({}),
   allow: [allow.readLedger, allow.readScaling, allow.writeScaling],
