@@ -2,7 +2,7 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
 import type { SetPlan } from "@signalbox/core/release/set/plan";
 import { Cutover } from "@signalbox/core/upgrade/outage";
-import { readSet } from "@signalbox/functions/aws/release-set";
+import { markOpened, readSet } from "@signalbox/functions/aws/release-set";
 import type { Guard } from "@signalbox/local/gate/gate";
 import { type Laptop, names } from "./laptop.fixture.ts";
 import {
@@ -103,6 +103,7 @@ function everywhere(regions: Regions, { forced }: Setting, migrations: readonly 
     if (rows.length < 2) throw new Error("too few users have chatted");
   };
   return {
+    clock,
     migrations,
     /** Asks for it, and answers how it ended. */
     release: async () => {
@@ -148,6 +149,9 @@ function everywhere(regions: Regions, { forced }: Setting, migrations: readonly 
         old: await running(laptop, "blue"),
         new: await running(laptop, "green"),
       })),
+    /** Whether a word about the stop of all regions is taken that comes after the other one. */
+    takes: (word: string, unless: string) =>
+      markOpened({ aws: reader, platform }, "w1", word, new Date(clock.now()).toISOString(), unless),
     report: async () => (await readSet({ aws: reader, platform }, "w1"))?.report,
     reports: () => ofEach(async (laptop, name) => (await run(laptop, name))?.report),
     phases: () => ofEach(async (laptop, name) => (await run(laptop, name))?.phase),

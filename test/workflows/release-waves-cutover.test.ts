@@ -1,6 +1,8 @@
+import { allStopped, withdrawn } from "@signalbox/core/release/set/set";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { AwsError } from "@signalbox/local/services/error";
 import { describe, expect, test } from "vitest";
+import { cutOff } from "./cut-off.fixture.ts";
 import { onEverywhere } from "./release-waves-cutover.fixture.ts";
 
 const oldServes = { green: 0, page: 0, old: 2, new: 0 };
@@ -15,6 +17,7 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
       );
       expect(await all.release()).toMatchObject({ status: "SUCCEEDED", output: { outcome: "promoted" } });
       expect(all.migrations).toEqual([[0, 0]]);
+      expect(await all.takes(withdrawn, allStopped)).toBe(false);
       expect(await all.standing()).toEqual([newServes, newServes]);
       const { acts = [] } = (await all.report()) ?? {};
       expect(acts.map(({ text }) => text.slice(0, 80)).join("; ")).toMatch(
@@ -25,6 +28,18 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
       const [, other] = await all.reports();
       expect(other).toMatchObject({ downtime: { predictedSeconds: expect.any(Number) } });
     }));
+
+  test("when the set is cut off between its word that all have stopped and telling it, then the next look tells it, and one migrates", () => {
+    const says = ({ operation, input }: Call): boolean =>
+      operation === "UpdateItem" && JSON.stringify(input).includes(`"${allStopped}"`);
+    const { guard, cut } = cutOff(0, "after", says);
+    return onEverywhere({ guards: [guard] }, async (all) => {
+      await all.migrate();
+      expect(cut()).toBeDefined();
+      await all.clock.sleep(120_000);
+      expect(all.migrations).toEqual([[0, 0]]);
+    });
+  });
 
   test("when one region does not stop, then nothing is migrated and both get the old version back", () =>
     onEverywhere({ guards: [mayNotStop] }, async (all) => {
@@ -45,6 +60,8 @@ describe("Given a breaking upgrade of a database that two regions share,", () =>
       expect(second?.problem?.error).toBe("Release.OthersNotReady");
       expect(all.migrations).toEqual([]);
       expect(await all.standing()).toEqual([oldServes, oldServes]);
+      // Whoever looked before a region took its stop back does not let the primary migrate any more.
+      expect(await all.takes(allStopped, withdrawn)).toBe(false);
     }));
 
   test("when its migration fails, then it has rolled back, and the other region starts the old version after the primary has", () =>
