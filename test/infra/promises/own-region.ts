@@ -1,9 +1,8 @@
 import { arnsOf } from "@signalbox/core/platform/arns";
-import type { Platform } from "@signalbox/core/platform/platform";
 import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
-import { configOf } from "../view/config.ts";
+import { configOf, namesIn } from "../view/config.ts";
 import { platformIn } from "../view/platforms.ts";
 import { rolesOf, trusted } from "../view/policies.ts";
 import { ofType, wrong } from "../view/resources.ts";
@@ -30,6 +29,7 @@ const actors = [
 export const ownRegion: InfraPromise = {
   name: "every region's machines, functions, rules and tasks need nothing of another region",
   check: (graph) => {
+    const names = namesIn(graph);
     const regions = configOf(graph).regions.map(({ region }) => region);
     const roles = rolesOf(graph).filter(({ role }) =>
       trusted(role).some((service) => actors.includes(service)),
@@ -38,23 +38,29 @@ export const ownRegion: InfraPromise = {
       ...ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals),
       ...regions.flatMap((region) => arnsOf(platformIn(graph, region), "copiedPoint")),
     ]);
-    const waves = new Set([...goals, ...regions.flatMap((region) => waveGoals(platformIn(graph, region)))]);
+    const abroad = (role: Resource): ReadonlySet<string> => {
+      const isOf = (workflow: string): boolean => role.inputs.name === names.role(role.region, workflow);
+      const kinds = inWaves.find(({ workflow }) => isOf(workflow))?.kinds ?? [];
+      const there = regions.flatMap((region) =>
+        kinds.flatMap((kind) => arnsOf(platformIn(graph, region), kind)),
+      );
+      return new Set([...goals, ...there]);
+    };
     return [
       ...ofType(graph, ...acting).flatMap((one) => foreign(one, one.inputs, regions, goals)),
-      ...roles.flatMap(({ role, statements }) =>
-        foreign(role, statements, regions, releasesInWaves(role) ? waves : goals),
-      ),
+      ...roles.flatMap(({ role, statements }) => foreign(role, statements, regions, abroad(role))),
     ];
   },
 };
 
-/** Releases in other regions are what waves are for; nothing that acts in a failover starts them. */
-const releasesInWaves = ({ inputs }: Resource): boolean => String(inputs.name).endsWith("-release-waves");
-
-const waveGoals = (platform: Platform): string[] =>
-  (["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] as const).flatMap((kind) =>
-    arnsOf(platform, kind),
-  );
+/**
+ * Releases in other regions are what waves are for, and a cutover of all regions waits for the one that migrates; nothing that acts
+ * in a failover does either.
+ */
+const inWaves = [
+  { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
+  { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
+] as const;
 
 const Parameter = z.object({
   backup: z.object({ copies: z.array(z.object({ vaultArn: z.string(), keyArn: z.string() })) }),
