@@ -16,10 +16,12 @@ import { joinSet, markOpened } from "../aws/release-set.ts";
 import { fail, succeed } from "../aws/task-token.ts";
 import { readToken } from "../aws/wait-token.ts";
 import type { FunctionContext } from "../context.ts";
+import { stopRehearsal } from "../upgrade/stop-rehearsal.ts";
 import { type MemberPlace, placeOf } from "./place.ts";
 
 /** What is done to one release of a set. */
 interface Doing {
+  readonly context: FunctionContext;
   readonly place: MemberPlace;
   readonly set: ReleaseSet;
   readonly member: Member;
@@ -44,7 +46,7 @@ export async function act(
   // The mark comes first: who is cut off now opens for the others too, though some have gone on.
   if (move.kind === "open" && !(await isMarked(context, set, move, at))) return false;
   for (const member of move.members) {
-    const doing = { place: placeOf(context, member), set, member, at };
+    const doing = { context, place: placeOf(context, member), set, member, at };
     if (move.kind === "open") await letGoOn(doing, move.barrier);
     else if (move.kind === "start") await start(doing);
     else if (move.kind === "abort") await abort(doing, move.why);
@@ -101,13 +103,15 @@ async function goBack({ place: { aws, machineArn }, set, member }: Doing, why: s
   await startOnce(aws.sfn, { stateMachineArn: machineArn, name: backRun(member.run), input });
 }
 
-async function abort({ place: { aws, ledger }, set, member: { run }, at }: Doing, reason: string) {
+async function abort({ context, place: { aws, ledger }, set, member: { run }, at }: Doing, reason: string) {
   const by = voiceOf(set);
   // The record comes first: should the answer get lost, the next step of the release reads it.
   await writeDecision(ledger, run, { action: "abort", by, reason, at });
+  const aborted = { error: "Release.Aborted", cause: `${by} aborted: ${reason}` };
+  // Where the database is written, which is where the set runs.
+  await stopRehearsal(context, run, aborted);
   const waiting = await readToken(ledger, run);
-  if (waiting)
-    await fail(aws.sfn, waiting.token, { error: "Release.Aborted", cause: `${by} aborted: ${reason}` });
+  if (waiting) await fail(aws.sfn, waiting.token, aborted);
 }
 
 interface Wait {

@@ -1,5 +1,6 @@
 import { anywhere, on, type Permission } from "@signalbox/core/workflow/allow";
 import { tellAllows } from "../release/tell.ts";
+import { stopRehearsalAllows } from "../upgrade/stop-rehearsal.ts";
 
 /** What the steps of a set call: of releases in this region, and with `elsewhere` in the others too. */
 export interface SetAllows {
@@ -30,6 +31,7 @@ export const setAllows = ({ elsewhere }: { readonly elsewhere: boolean }): SetAl
       on("stateMachine", ...runReleases),
       ...also(on("releasesElsewhere", ...runReleases)),
       anywhere("states:SendTaskFailure", "states:SendTaskSuccess"),
+      stopRehearsalAllows,
     ],
     report: [
       on("ledgerTable", ...readLedger, ...writeLedger),
