@@ -158,6 +158,15 @@ test("Given another release of a group, then the set waits for it; no person let
       expect.stringContaining("was rolled back (Release.Aborted: set s1 aborted"),
       expect.stringContaining("was not released (Release.Aborted: set s1 aborted"),
     ]);
+    // What is rehearsed hears nothing by itself.
+    const stopped = laptop.calls.filter(({ operation }) => operation === "StopExecution");
+    expect(new Set(stopped.map(({ input }) => Object.values(input)[0]))).toEqual(
+      new Set(
+        ["open-webui", "pipelines"].map((group) =>
+          arns.execution(laptop.platform, names.deployed("rehearse"), memberOf(group)),
+        ),
+      ),
+    );
     expect(await decide(laptop, "abort", "s1")).toMatchObject({ errorType: "Release.TooLate" });
     // The one that ran before goes on as if nothing had been.
     expect((await run(pipelines, "r1"))?.phase).toBe("waiting-for-person");
