@@ -5,6 +5,8 @@ const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
+    // Node strips the types itself and runs the modules as they are shipped: seven matrices took 25 s instead of 32 s.
+    experimental: { viteModuleRunner: false },
     // The matrix and the scenarios keep a core busy for minutes; what runs in real time (a kill, sockets, servers) mostly
     // waits. Two workers on two cores left a quarter of them idle.
     maxWorkers: 3,
@@ -27,9 +29,9 @@ export default defineConfig({
         },
       },
       { test: { ...patience, name: "house", include: ["test/house/**/*.test.ts"] } },
-      { test: { ...patience, name: "conformance", include: ["test/conformance/**/*.test.ts"] } },
-      { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"] } },
-      { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"] } },
+      { test: { ...patience, name: "conformance", include: ["test/conformance/**/*.test.ts"], isolate: false } },
+      { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"], isolate: false } },
+      { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"], isolate: false } },
       {
         test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"], isolate: false },
       },

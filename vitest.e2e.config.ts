@@ -6,6 +6,7 @@ export default defineConfig({
     name: "e2e",
     include: ["test/e2e/**/*.test.ts"],
     // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
+    experimental: { viteModuleRunner: false },
     maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 180_000,

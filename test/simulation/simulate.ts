@@ -27,6 +27,8 @@ export interface Simulated {
   readonly broken: readonly string[];
   /** How often the rules were seen. */
   readonly looks: number;
+  /** From the first request for a release until none is under way, in the world's time. */
+  readonly seconds: number;
   readonly strikes: number;
   readonly sizes: Sizes;
   /** What was done and what struck, with the seconds since the start. */
@@ -96,6 +98,7 @@ async function play(
     for (const { executionArn } of all) await insisting(laptop, () => ending(laptop, executionArn));
   } while ((await insisting(laptop, () => executionsOf(laptop, "release"))).length > known);
   over.abort();
+  const seconds = (clock.now() - began) / 1000;
   for (const { id } of cloud.faults.active()) cloud.faults.remove(id);
   // Events that are still on their way, and what they start, come to their end.
   await clock.sleep(120_000);
@@ -115,6 +118,7 @@ async function play(
     unknown: await unknownIn(laptop, ground, before),
     broken: watch.wrong,
     looks: watch.looks,
+    seconds,
     strikes: struck.length,
     sizes,
     story: [

@@ -9,10 +9,10 @@ import { type Laptop, onLaptop, roleOf } from "./laptop.fixture.ts";
 import { redeploy } from "./redeploy.fixture.ts";
 import { decide, ending, pushQuietly, reached, run, start, weights } from "./release.fixture.ts";
 
-/** What `release` reads of groups that are released otherwise. */
-const readByOthers = [blueGreen, rolling].flatMap(({ allow }) =>
-  Object.values(allow).flatMap((some) => some.flatMap(({ actions }) => actions)),
-);
+/** What `release` reads of groups that are released otherwise, and of those whose image owns a schema. */
+const readByOthers = [blueGreen, rolling]
+  .flatMap(({ allow }) => Object.values(allow).flatMap((some) => some.flatMap(({ actions }) => actions)))
+  .concat("backup:ListBackupJobs");
 
 describe("permissions", () => {
   const without = (action: string): AnyWorkflow => ({

@@ -5,7 +5,7 @@ import { type AnyLaptop, isByRelease, onLaptop } from "./laptop.fixture.ts";
 import { acts, decide, ending, pushQuietly, reached, start } from "./release.fixture.ts";
 import { onBlueGreen } from "./release-blue-green.fixture.ts";
 
-const policy = { drainSeconds: 60, holdSeconds: 300 };
+const policy = { ladder: [100], bakeSeconds: 120, drainSeconds: 60, holdSeconds: 300 };
 
 /** Weights that the journal of an aborted release tells, of which the n-th change after the abort is cut off. */
 async function toldWeights(on: typeof onBlueGreen | typeof onLaptop, n: number): Promise<number[]> {
@@ -30,7 +30,8 @@ async function toldWeights(on: typeof onBlueGreen | typeof onLaptop, n: number):
   return told;
 }
 
-test.each(Array.from({ length: 7 }, (_, n) => n))(
+// The first changes to rules, journal, run and standing, of either strategy.
+test.each([1, 2, 3, 4, 5])(
   "Given a way back that is cut off at its change %d, then its journal still says that the users went back",
   async (n) => {
     expect(await toldWeights(onBlueGreen, n)).toEqual([100, 0]);
