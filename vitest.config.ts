@@ -29,7 +29,14 @@ export default defineConfig({
         },
       },
       { test: { ...patience, name: "house", include: ["test/house/**/*.test.ts"] } },
-      { test: { ...patience, name: "conformance", include: ["test/conformance/**/*.test.ts"], isolate: false } },
+      {
+        test: {
+          ...patience,
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          isolate: false,
+        },
+      },
       { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"], isolate: false } },
       { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"], isolate: false } },
       {

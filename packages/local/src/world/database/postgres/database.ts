@@ -22,6 +22,9 @@ export interface Surroundings {
   primaryOf(name: string): Promise<{ readonly port: number; readonly folder: string }>;
 }
 
+/** In order, at once, or as a crash does. */
+type Ending = "SIGINT" | "SIGQUIT" | "SIGKILL";
+
 /** A PostgreSQL cluster in a folder; its server starts with the first use. */
 export class PostgresDatabase implements Database {
   readonly name: string;
@@ -120,9 +123,14 @@ export class PostgresDatabase implements Database {
     await this.takeBase();
   }
 
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.close("SIGKILL");
+  }
+
+  /** Ends the server, and lets nobody who still asks start it again. */
+  async close(signal: Ending): Promise<void> {
     this.#killed = true;
-    await this.end("SIGKILL");
+    await this.end(signal);
   }
 
   async start(): Promise<void> {
@@ -130,7 +138,7 @@ export class PostgresDatabase implements Database {
     await this.server();
   }
 
-  async end(signal: "SIGINT" | "SIGQUIT" | "SIGKILL"): Promise<void> {
+  async end(signal: Ending): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
     await (await server?.catch(() => undefined))?.end(signal);

@@ -24,6 +24,22 @@ describe("the real databases", () => {
   surveys(() => ({ plane, clock }));
 });
 
+test("whoever still asks a database of a plane that has stopped starts no server, and the next plane finds the data", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-stopped-"));
+  const first = await postgresDatabases({ clock, folder });
+  const database = await first.create("kept");
+  const table = { name: "t", columns: { id: "text" }, key: "id" } as const;
+  await database.transact([{ kind: "create-table", table }]);
+  await Promise.allSettled([first.stop(), first.create("late")]);
+  await expect(database.rows("t")).rejects.toThrow("kept does not answer");
+  const locks = ["kept", "late"].map((name) => join(folder, "databases", name, "data", "postmaster.pid"));
+  expect(locks.filter((lock) => existsSync(lock))).toEqual([]);
+  const next = await postgresDatabases({ clock, folder });
+  expect(await next.database("kept")?.rows("t")).toEqual([]);
+  await next.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test("a killed process leaves no server behind, and the next one finds the data", async () => {
   const folder = mkdtempSync(join(tmpdir(), "signalbox-killed-"));
   const script = `

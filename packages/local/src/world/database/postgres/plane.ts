@@ -76,6 +76,7 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
     try {
       const database = await make();
       databases.set(name, database);
+      if (stopped.signal.aborted) await database.close("SIGQUIT");
       return database;
     } catch (error) {
       await removeTree(folders.database(name));
@@ -149,7 +150,9 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
       stopped.abort();
       await watching;
       await Promise.all(
-        [...databases.values()].map((database) => database.end(folder === undefined ? "SIGQUIT" : "SIGINT")),
+        [...databases.values()].map((database) =>
+          database.close(folder === undefined ? "SIGQUIT" : "SIGINT"),
+        ),
       );
       dismiss();
       if (folder === undefined) rmSync(root, { recursive: true, force: true });
