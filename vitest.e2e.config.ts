@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     name: "e2e",
     include: ["test/e2e/**/*.test.ts"],
-    // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
+    // As vitest.config.ts has it.
     experimental: { viteModuleRunner: false },
+    // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
     maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 180_000,

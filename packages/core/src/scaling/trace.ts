@@ -11,8 +11,8 @@ const minutesOfWeek = 7 * 24 * 60;
 const columns = ["minute", "requests", "input_tokens", "output_tokens"];
 
 /**
- * Reads a CSV of these columns; minute 0 is Monday, 0:00. Lines that begin with # are comments; a minute that is left out had no requests. Throws an Error that
- * names the line which cannot be read.
+ * Reads a CSV of these columns; minute 0 is Monday, 0:00. Lines that begin with # are comments; a minute that is left out had no
+ * requests. Throws an Error that names the line which cannot be read.
  */
 export function readTrace(text: string): Trace {
   const rows: number[][] = [];

@@ -1,4 +1,4 @@
-import type { Downtime, DowntimePart } from "./downtime.ts";
+import { type Downtime, type DowntimePart, downtimeOf } from "./downtime.ts";
 
 /** Between two looks of a set, at whose ends regions wait for each other. */
 const lookSeconds = 10;
@@ -10,10 +10,11 @@ const waiting: readonly DowntimePart[] = ["stop", "look", "start"];
  * measured has its waits in it.
  */
 export function withOthers({ parts }: Downtime): Downtime {
-  const longer = parts.map((part) =>
-    waiting.includes(part.name) && part.by !== "last cutover"
-      ? { ...part, seconds: part.seconds + lookSeconds }
-      : part,
+  return downtimeOf(
+    parts.map((part) =>
+      waiting.includes(part.name) && part.by !== "last cutover"
+        ? { ...part, seconds: part.seconds + lookSeconds }
+        : part,
+    ),
   );
-  return { seconds: longer.reduce((sum, { seconds }) => sum + seconds, 0), parts: longer };
 }

@@ -57,5 +57,11 @@ export function predictDowntime(known: KnownParts): Downtime {
     }
     return { name, seconds: usualSeconds[name], by: "usual" as const };
   });
-  return { seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0), parts };
+  return downtimeOf(parts);
 }
+
+/** What its parts come to, one after another. */
+export const downtimeOf = (parts: Downtime["parts"]): Downtime => ({
+  seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0),
+  parts,
+});

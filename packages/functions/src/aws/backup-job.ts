@@ -1,7 +1,8 @@
 import {
   type BackupClient,
   DescribeBackupJobCommand,
-  ListBackupJobsCommand,
+  type BackupJob as ListedJob,
+  paginateListBackupJobs,
   StartBackupJobCommand,
   type StartBackupJobCommandInput,
   StopBackupJobCommand,
@@ -48,16 +49,17 @@ export async function newestJobSeconds(
   client: BackupClient,
   { vault, since }: { readonly vault: string; readonly since: Date },
 ): Promise<number | undefined> {
-  const { BackupJobs = [] } = await client.send(
-    new ListBackupJobsCommand({
-      ByBackupVaultName: vault,
-      ByResourceType: "Aurora",
-      ByState: "COMPLETED",
-      ByCreatedAfter: since,
-    }),
-  );
-  const seconds = BackupJobs.filter(({ CreatedBy }) => CreatedBy?.BackupPlanId === undefined).flatMap(
-    ({ CreationDate, CompletionDate }) =>
+  const asked = {
+    ByBackupVaultName: vault,
+    ByResourceType: "Aurora",
+    ByState: "COMPLETED",
+    ByCreatedAfter: since,
+  } as const;
+  const jobs: ListedJob[] = [];
+  for await (const page of paginateListBackupJobs({ client }, asked)) jobs.push(...(page.BackupJobs ?? []));
+  const seconds = jobs
+    .filter(({ CreatedBy }) => CreatedBy?.BackupPlanId === undefined)
+    .flatMap(({ CreationDate, CompletionDate }) =>
       CreationDate && CompletionDate
         ? [
             {
@@ -66,7 +68,7 @@ export async function newestJobSeconds(
             },
           ]
         : [],
-  );
+    );
   return seconds.toSorted((a, b) => b.at - a.at)[0]?.seconds;
 }
 

@@ -65,14 +65,21 @@ export async function writeMinimums(
   cluster: string,
   wanted: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const present = await readMinimums(client, cluster, [...wanted.keys()]);
-  for (const [service, minimum] of present) {
-    const MinCapacity = wanted.get(service) ?? minimum;
-    if (MinCapacity !== minimum)
+  await changeMinimums(client, cluster, await readMinimums(client, cluster, [...wanted.keys()]), wanted);
+}
+
+/** In the order in which they are wanted. */
+async function changeMinimums(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  present: ReadonlyMap<string, number>,
+  wanted: ReadonlyMap<string, number>,
+): Promise<void> {
+  for (const [service, MinCapacity] of wanted)
+    if (present.has(service) && present.get(service) !== MinCapacity)
       await client.send(
         new RegisterScalableTargetCommand({ ...ecs, ResourceId: resourceId(cluster, service), MinCapacity }),
       );
-  }
 }
 
 /**
@@ -84,17 +91,17 @@ export async function handOverMinimum(
   cluster: string,
   { leaving, staying }: { readonly leaving: string; readonly staying: string },
 ): Promise<void> {
-  const targets = await readTargets(client, cluster, [leaving, staying]);
-  const minimum = (service: string): number => targets.get(service)?.MinCapacity ?? 0;
-  const most = Math.max(minimum(leaving), minimum(staying));
-  const register = async (service: string, MinCapacity: number): Promise<void> => {
-    if (targets.has(service) && minimum(service) !== MinCapacity)
-      await client.send(
-        new RegisterScalableTargetCommand({ ...ecs, ResourceId: resourceId(cluster, service), MinCapacity }),
-      );
-  };
-  await register(staying, most);
-  await register(leaving, 0);
+  const present = await readMinimums(client, cluster, [leaving, staying]);
+  const most = Math.max(0, ...present.values());
+  await changeMinimums(
+    client,
+    cluster,
+    present,
+    new Map([
+      [staying, most],
+      [leaving, 0],
+    ]),
+  );
 }
 
 /**

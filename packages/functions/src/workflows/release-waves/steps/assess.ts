@@ -19,13 +19,13 @@ export const assess = step({
     const { success, data, error } = WavesRequest.safeParse(request);
     if (!success) throw new NamedError("Release.InvalidRequest", z.prettifyError(error));
     const { group, image, canary, dryRun, ...asked } = data;
-    if (asked.force && !migratesIn(context.platform, group))
+    const migrates = migratesIn(context.platform, group);
+    if (asked.force && !migrates)
       throw new NamedError(
         "Release.InvalidRequest",
         `releases of ${group} change no schema, so that no rehearsal chooses their strategy: leave force out`,
       );
     const [first, ...others] = regionsOf(context.platform, canary);
-    const migrates = migratesIn(context.platform, group);
     if (migrates && first !== context.platform.region)
       throw new NamedError(
         "Release.InvalidRequest",
