@@ -82,22 +82,6 @@ export const endFailed = {
   Next: "Failed",
 } as const;
 
-export const failed = {
-  Type: "Fail",
-  Error: "{% $problem.error %}",
-  Cause: "{% $problem.cause %}",
-} as const;
-
-/** Of the step that writes down how a run ended: a failure of its own is told where nothing had failed before. */
-export const unwritten = {
-  ErrorEquals: ["States.ALL"],
-  Assign: {
-    problem:
-      "{% $problem = null ? {'error': $states.errorOutput.Error, 'cause': 'its end could not be written down'} : $problem %}",
-  },
-  Next: "Failed",
-} as const;
-
 /** Of the step that takes the lease: it is somebody else's, or there is none of such a class, so none is given back. */
 export const withoutLease = {
   ErrorEquals: ["Backup.AlreadyRunning", "Backup.UnknownClass"],

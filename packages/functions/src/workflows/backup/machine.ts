@@ -4,7 +4,6 @@ import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
 import {
   endFailed,
-  failed,
   giveUp,
   orEndFailed,
   patient,
@@ -13,6 +12,7 @@ import {
   withoutLease,
 } from "../../backup/machine.ts";
 import { answered, maybe } from "../../machine/answers.ts";
+import { failed } from "../../machine/failed.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
 import { followingUp, followUpSeconds } from "./follow-up.ts";

@@ -2,16 +2,9 @@ import { copySeconds } from "@signalbox/core/backup/run/limits";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
-import {
-  endFailed,
-  failed,
-  giveUp,
-  orEndFailed,
-  patient,
-  waitForJob,
-  whatNow,
-} from "../../backup/machine.ts";
+import { endFailed, giveUp, orEndFailed, patient, waitForJob, whatNow } from "../../backup/machine.ts";
 import { answered, maybe } from "../../machine/answers.ts";
+import { failed } from "../../machine/failed.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds, waitOf } from "../../release/machine/expressions.ts";
 import { begin } from "./steps/begin.ts";

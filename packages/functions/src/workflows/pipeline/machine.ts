@@ -3,7 +3,7 @@ import { setSeconds } from "@signalbox/core/release/set/patience";
 import { machine } from "@signalbox/core/workflow/machine";
 import { task, taskWithToken } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
-import { failed, unwritten } from "../../backup/machine.ts";
+import { failed, unwritten } from "../../machine/failed.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { entered, TimeoutSeconds, wait, waitOf } from "../../release/machine/expressions.ts";
 import { order, orStop, patient, stop } from "./machine/expressions.ts";

@@ -3,7 +3,7 @@ import { approvalSeconds, wayBackSeconds } from "@signalbox/core/backup/restore/
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
-import { failed } from "../../backup/machine.ts";
+import { failed } from "../../machine/failed.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { endsBy } from "../restore/machine/ends-by.ts";

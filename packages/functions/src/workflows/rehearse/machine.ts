@@ -7,8 +7,8 @@ import {
 import { machine } from "@signalbox/core/workflow/machine";
 import { startWorkflow } from "@signalbox/core/workflow/start-workflow";
 import { task } from "@signalbox/core/workflow/task";
-import { failed } from "../../backup/machine.ts";
 import { answered, maybe } from "../../machine/answers.ts";
+import { failed } from "../../machine/failed.ts";
 import { childProblem } from "../../release/machine/broken.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { entered, TimeoutSeconds, wait, waitOf } from "../../release/machine/expressions.ts";

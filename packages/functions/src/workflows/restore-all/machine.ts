@@ -2,7 +2,7 @@ import { approvalSeconds, partLookSeconds, wayBackOfAllSeconds } from "@signalbo
 import { machine } from "@signalbox/core/workflow/machine";
 import { task } from "@signalbox/core/workflow/task";
 import { whether } from "@signalbox/core/workflow/whether";
-import { failed } from "../../backup/machine.ts";
+import { failed } from "../../machine/failed.ts";
 import { endsBy } from "../restore/machine/ends-by.ts";
 import { given, orderGiven, orEndFailed, run } from "../restore/machine/expressions.ts";
 import { agreed, askPerson, keepOld } from "../restore/machine/people.ts";
