@@ -3,6 +3,7 @@ import { classesOf } from "@signalbox/core/backup/classes";
 import { objectivesOf } from "@signalbox/core/backup/objectives";
 import type { Config } from "@signalbox/core/config/config";
 import { freezesOf } from "@signalbox/core/config/freeze";
+import { failoverPlacesOf } from "@signalbox/core/failover/places-of";
 import { arns } from "@signalbox/core/platform/arns";
 import { BackedUpTarget } from "@signalbox/core/platform/backup-places";
 import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platform/documents";
@@ -70,8 +71,9 @@ export function platformOf(
       placesOf(scope, backup),
       pipelineOf(scope, network),
     ])
-    .apply(([account, known, rules, places, pipeline]) =>
-      Platform.parse({
+    .apply(([account, known, rules, places, pipeline]) => {
+      const failover = failoverPlacesOf(config, { stage, account });
+      return Platform.parse({
         name: config.name,
         stage,
         account,
@@ -89,9 +91,10 @@ export function platformOf(
         backup: places,
         ...(process.env.SIGNALBOX_COMMIT && { commit: process.env.SIGNALBOX_COMMIT }),
         ...(pipeline && { pipeline }),
+        ...(failover && { failover }),
         groups: known,
-      }),
-    );
+      });
+    });
 }
 
 /** What the stage's pipeline leads through, in the primary region. */
@@ -235,6 +238,7 @@ export function platformParameters(
     stage,
     groups,
     pipeline: region.role === "primary" ? config.pipeline : undefined,
+    standbys: config.regions.length > 1,
   }).map(
     (name) =>
       new aws.ssm.Parameter(

@@ -226,6 +226,6 @@ export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): P
   const prefix = primary.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
   // Roles of the primary name the other regions' keys.
   const wanted = ({ id, call }: (typeof entries)[number]) =>
-    id.startsWith(prefix) || call?.operation === "CreateKey";
+    call?.operation === "CreateKey" || (id.startsWith(prefix) && !id.endsWith("ParameterFailover"));
   return { ...rest, regions: [primary], entries: entries.filter(wanted).map(withoutElsewhere) };
 }

@@ -88,7 +88,11 @@ test("Given production, then each region's Lambdas find a platform of that regio
         // Copies go to other regions; nothing else is there.
         const { copies = [], ...backup } = platform.backup ?? {};
         expect(copies.map((copy) => copy.region)).not.toContain(region);
-        const others = JSON.stringify({ ...platform, backup }).match(/arn:aws:[a-z]+:(?!:)[a-z0-9-]*/g) ?? [];
+        // A failover is told by name what it watches and leaves.
+        const others =
+          JSON.stringify({ ...platform, backup, failover: undefined }).match(
+            /arn:aws:[a-z]+:(?!:)[a-z0-9-]*/g,
+          ) ?? [];
         expect(new Set(others.map((arn) => arn.split(":")[3]))).toEqual(new Set([region]));
       }
       await booted.stop();

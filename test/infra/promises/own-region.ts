@@ -47,7 +47,9 @@ export const ownRegion: InfraPromise = {
       return new Set([...goals, ...there]);
     };
     return [
-      ...ofType(graph, ...acting).flatMap((one) => foreign(one, one.inputs, regions, goals)),
+      ...ofType(graph, ...acting)
+        .filter((one) => !saysWhomToWatch(one))
+        .flatMap((one) => foreign(one, one.inputs, regions, goals)),
       ...roles.flatMap(({ role, statements }) => foreign(role, statements, regions, abroad(role))),
     ];
   },
@@ -61,6 +63,10 @@ const inWaves = [
   { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
 ] as const;
+
+/** What is looked at from outside lies outside, and a failover is told by name which one it leaves. */
+const saysWhomToWatch = ({ inputs }: Resource): boolean =>
+  typeof inputs.name === "string" && inputs.name.endsWith("/platform/failover");
 
 const Parameter = z.object({
   backup: z.object({ copies: z.array(z.object({ vaultArn: z.string(), keyArn: z.string() })) }),

@@ -40,6 +40,17 @@
  *
  * A pipeline has the pk `pipeline#<group>`: `lock`, `run#<run>`, `ticket#<run>` and `token#<run>` as above, `said#<run>#pipeline`, the
  * first word about a run, and `digest#<digest>`, the run that has this image.
+ *
+ * What a failover rests on has the pk `failover`. The first four stand in three regions' tables, so that any two of them tell.
+ *
+ * | sk | what |
+ * |---|---|
+ * | `epoch#<epoch>` | who owns the epoch, and which region it activates; written once. Eight digits, so that they sort |
+ * | `observed#<about>#<observer>#<at>` | what one observer saw in one minute. TTL attribute `expires` |
+ * | `run#<run>` | a failover, a failback, a drill: its phase, when it was last heard of, its report |
+ * | `acknowledged` | the highest epoch that a person has acknowledged |
+ * | `fence` | the highest epoch that has acted in this region: no lower one may |
+ * | `readiness` | what the last look at this region as a target found, and when |
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -79,6 +90,15 @@ export const ledgerKeys = {
   /** The pk of what people were told once about points, vaults and events that belong to no class. */
   told: "told",
   alarmAbout: (error: string, subject: string) => `${error}#${subject}`,
+  /** The pk of epochs, observations and failovers. */
+  failover: "failover",
+  epochs: "epoch#",
+  epoch: (epoch: number) => `epoch#${String(epoch).padStart(8, "0")}`,
+  observations: (about: string) => `observed#${about}#`,
+  observation: (about: string, observer: string, at: string) => `observed#${about}#${observer}#${at}`,
+  acknowledged: "acknowledged",
+  fence: "fence",
+  readiness: "readiness",
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,
 } as const;

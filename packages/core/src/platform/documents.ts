@@ -35,12 +35,12 @@ const mostBytes = 4096;
 /**
  * The SSM parameters that hold a platform, since a Lambda's environment, all of it, may have no more bytes than one of
  * them: `<path>/region` what the region has, with the names of its groups; `<path>/groups/<group>` a group, with the names
- * of its services; `<path>/groups/<group>/services/<service>` one service; `<path>/pipeline` the pipeline, where there is one. Throws an Error that names the parameter which
+ * of its services; `<path>/groups/<group>/services/<service>` one service; `<path>/pipeline` the pipeline and `<path>/failover` what a failover knows, where there is one. Throws an Error that names the parameter which
  * is too long.
  */
 export function platformDocuments(platform: Platform): PlatformDocuments {
   const path = namesOf(platform).platformParameters;
-  const { groups, pipeline, ...region } = platform;
+  const { groups, pipeline, failover, ...region } = platform;
   const parameters = [
     document(`${path}${regionDocument}`, { ...region, groups: groups.map(({ name }) => name) }),
     ...groups.flatMap(({ services, ...group }) => {
@@ -51,6 +51,7 @@ export function platformDocuments(platform: Platform): PlatformDocuments {
       ];
     }),
     ...(pipeline ? [document(`${path}/pipeline`, pipeline)] : []),
+    ...(failover ? [document(`${path}/failover`, failover)] : []),
   ];
   const text = parameters.map(({ name, value }) => `${name}\n${value}`).join("\n");
   return { path, version: fnv1a(text).toString(16).padStart(8, "0"), parameters };
@@ -92,8 +93,9 @@ export function platformOf(path: string, parameters: readonly PlatformParameter[
       services: services.map((service) => read(`${start}/services/${service}`, z.looseObject({}))),
     };
   });
-  const pipeline = values.has(`${path}/pipeline`) && read(`${path}/pipeline`, z.looseObject({}));
-  const parsed = Platform.safeParse({ ...region, ...(pipeline && { pipeline }), groups });
+  const part = (name: "pipeline" | "failover") =>
+    values.has(`${path}/${name}`) ? { [name]: read(`${path}/${name}`, z.looseObject({})) } : {};
+  const parsed = Platform.safeParse({ ...region, ...part("pipeline"), ...part("failover"), groups });
   if (parsed.success) return parsed.data;
   throw new Error(
     `the SSM parameters under ${path} are no platform: ${z.prettifyError(parsed.error)}; deploy the stage again`,

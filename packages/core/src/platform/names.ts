@@ -78,6 +78,11 @@ export function namesOf({ name, stage }: Stage) {
     metricNamespace: "Signalbox",
     /** With dimensions Platform and Region: 1 turns traffic away from the region, 0 lets it back. */
     awayMetric: "TrafficTurnedAway",
+    /**
+     * In each region that may take over, with the dimensions Platform, Region (that is looked at) and Observer: 1 where that observer
+     * sees it down, 0 where it sees it up, nothing where it does not know.
+     */
+    downMetric: "RegionSeenDown",
     /** Of each verified point, with dimensions Platform and Class, in seconds: what would have been lost, and how long it took. */
     verifiedMetrics: { loss: "VerifiedLoss", restoreTime: "VerifiedRestoreTime" },
     /**

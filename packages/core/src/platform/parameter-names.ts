@@ -4,6 +4,8 @@ import { namesOf, type Stage } from "./names.ts";
 export interface NamedGroups extends Stage {
   /** Where the region has the stage's pipeline. */
   readonly pipeline?: object | undefined;
+  /** Whether there is a region to fail over to. */
+  readonly standbys?: boolean;
   readonly groups: readonly {
     readonly name: string;
     readonly services: readonly { readonly name: string }[];
@@ -11,7 +13,7 @@ export interface NamedGroups extends Stage {
 }
 
 /** The names of the parameters that `platformDocuments` writes, without their values. */
-export function parameterNames({ groups, pipeline, ...stage }: NamedGroups): string[] {
+export function parameterNames({ groups, pipeline, standbys = false, ...stage }: NamedGroups): string[] {
   const path = namesOf(stage).platformParameters;
   return [
     `${path}/region`,
@@ -20,5 +22,6 @@ export function parameterNames({ groups, pipeline, ...stage }: NamedGroups): str
       ...services.map((service) => `${path}/groups/${name}/services/${service.name}`),
     ]),
     ...(pipeline ? [`${path}/pipeline`] : []),
+    ...(standbys ? [`${path}/failover`] : []),
   ];
 }

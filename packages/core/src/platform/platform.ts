@@ -4,6 +4,7 @@ import { PipelinePlaces } from "../pipeline/places.ts";
 import { ReleasePolicy } from "../release/policy.ts";
 import { FreezeWindow } from "../release/turns/freeze-window.ts";
 import { BackupPlaces } from "./backup-places.ts";
+import { FailoverPlaces } from "./failover-places.ts";
 
 /** The two sides of a service whose roles swap with each release. */
 export const sides = ["blue", "green"] as const;
@@ -156,6 +157,8 @@ export const Platform = z.strictObject({
     .optional(),
   /** Absent where a push is released at once, and outside the primary region. */
   pipeline: PipelinePlaces.optional(),
+  /** Absent where the platform stands in one region. */
+  failover: FailoverPlaces.optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

@@ -1,0 +1,42 @@
+import type { Config } from "../config/config.ts";
+import type { FailoverPlaces } from "../platform/failover-places.ts";
+import { hostsOf } from "../platform/hosts.ts";
+import { namesOf } from "../platform/names.ts";
+
+export interface Deployment {
+  readonly stage: string;
+  readonly account: string;
+}
+
+/**
+ * What each region of a stage is told of a failover, from the configuration alone; undefined where there is one region. Where two
+ * regions are the whole platform, the observer's holds the third table.
+ */
+export function failoverPlacesOf(config: Config, { stage, account }: Deployment): FailoverPlaces | undefined {
+  const { regions, neutralRegion: neutral, recovery } = config;
+  if (regions.length < 2) return undefined;
+  const names = namesOf({ name: config.name, stage });
+  const hosts = hostsOf(config.domain.host);
+  const users = config.data.database.proxy ? ["database-user-1", "database-user-2"] : [];
+  return {
+    regions: regions.map(({ region, role }) => ({
+      region,
+      role,
+      url: `https://${hosts.region(region)}`,
+      clusterArn: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
+    })),
+    neutral,
+    tables: [...regions.map(({ region }) => region), neutral].slice(0, 3),
+    globalCluster: names.database,
+    policy: {
+      automatic: recovery.automatic,
+      confirmSeconds: recovery.confirmMinutes * 60,
+      rpoSeconds: recovery.rpoMinutes * 60,
+      rtoSeconds: recovery.rtoMinutes * 60,
+    },
+    serving: Object.fromEntries(
+      Object.entries(config.services).map(([name, { scaling }]) => [name, scaling.min]),
+    ),
+    secrets: ["database-admin", ...users, "database"].map(names.secret),
+  };
+}
