@@ -12,6 +12,7 @@ import { faultyEvents } from "./events.ts";
 import { planeHazards } from "./hazards.ts";
 import type { Fault } from "./kinds.ts";
 import { lambdaCrashes } from "./lambda-crashes.ts";
+import { faultyLinks } from "./links.ts";
 import { faultyMetrics } from "./metrics.ts";
 import { parseFault } from "./parse.ts";
 import { ReadMemory } from "./read-memory.ts";
@@ -51,16 +52,21 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
   const book = new Book(now, real.random.fork("faults"));
   const crashes = lambdaCrashes(book);
   const hazards = planeHazards(real, book);
+  const between = faultyLinks(real, book);
   real.plane.endanger?.(hazards);
 
   const faults: Faults = {
     add: (written) => {
       const entry = book.add(parseFault(written, regions));
       if (isTaskCrash(entry)) hazards.crashTasks(entry);
+      between.added(entry);
       return entry.id;
     },
     remove: (id) => {
-      if (book.remove(id)) return;
+      if (book.remove(id)) {
+        between.removed();
+        return;
+      }
       const there = book.active().map((entry) => entry.id);
       throw new NamedError("Fault.Unknown", `there is no fault ${id}: ${suggestion(id, there)}`);
     },
@@ -71,6 +77,7 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
     faults,
     world: {
       ...real,
+      links: between.links,
       events: faultyEvents(real, book, real.events),
       metrics: faultyMetrics(real, book, real.metrics),
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { behaviours } from "../images/behaviour.ts";
 import { outcomes } from "../services/backup/hazards.ts";
 import { fileHarms } from "../world/files/harm.ts";
+import { copies } from "../world/links.ts";
 import { calls, events, frequency, jobs, metrics, place, seconds, timing } from "./selectors.ts";
 
 function kind<const Name extends string, Fields extends z.core.$ZodLooseShape>(
@@ -11,6 +12,8 @@ function kind<const Name extends string, Fields extends z.core.$ZodLooseShape>(
 ) {
   return { name, description, schema: z.strictObject({ kind: z.literal(name), ...fields, ...timing }) };
 }
+
+const of = z.enum(copies).default("database").meta({ description: "what is copied" });
 
 /** Every way in which the local cloud can fail, as data: what the page, the command, the door and tests offer. */
 export const kinds = [
@@ -76,6 +79,12 @@ export const kinds = [
       .regex(/^[a-z0-9-]+[a-f]$/)
       .meta({ description: "such as us-east-1a" }),
   }),
+  kind("replication-lags", "Let what AWS copies into a region arrive late.", {
+    ...place,
+    seconds: seconds("how late"),
+    of,
+  }),
+  kind("replication-stops", "Let nothing that AWS copies into a region arrive.", { ...place, of }),
   kind("image-misbehaves", "Make running containers behave as another kind of image would.", {
     repository: z.string().min(1).meta({ description: "of the image" }),
     revision: z

@@ -7,6 +7,7 @@ import type { DatabasePlane } from "./database/database-plane.ts";
 import { modelDatabases } from "./database/model/plane.ts";
 import type { FilePlane } from "./files/file-plane.ts";
 import { memoryFiles } from "./files/memory-files.ts";
+import { soundLinks } from "./links.ts";
 import type { Plane } from "./plane/plane.ts";
 import { random } from "./random.ts";
 import type { AwsEvent, Datum, LogRecord, World } from "./world.ts";
@@ -47,6 +48,7 @@ export function createWorld(setting: WorldSetting): ConnectedWorld {
     plane: setting.plane,
     databases: setting.databases ?? modelDatabases(setting.clock),
     files: setting.files ?? memoryFiles(),
+    links: soundLinks,
     events: channel<AwsEvent>((error) => report("a listener of events", error)),
     metrics: channel<Datum>((error) => report("a listener of metrics", error)),
     logs: channel<LogRecord>((error) => report("a listener of logs", error)),

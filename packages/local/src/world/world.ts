@@ -3,6 +3,7 @@ import type { Input, OperationName, Output, Principal } from "../services/servic
 import type { WorldClock } from "./clock.ts";
 import type { DatabasePlane } from "./database/database-plane.ts";
 import type { FilePlane } from "./files/file-plane.ts";
+import type { Links } from "./links.ts";
 import type { Plane } from "./plane/plane.ts";
 import type { Random } from "./random.ts";
 
@@ -59,6 +60,7 @@ export interface World {
   readonly databases: DatabasePlane;
   /** What lies in file systems, buckets and backups of them. */
   readonly files: FilePlane;
+  readonly links: Links;
   /** Events that AWS services emit; the events service puts them on the region's default bus. */
   readonly events: Channel<AwsEvent>;
   /** Metrics that AWS services report; the CloudWatch service stores them. */
