@@ -4,6 +4,7 @@ import type { Platform } from "@signalbox/core/platform/platform";
 import type { Clients } from "./aws/clients.ts";
 import type { ReadHashes } from "./cache/hashes.ts";
 import type { Databases } from "./database/databases.ts";
+import type { Reach } from "./web/reach.ts";
 
 /** What differs between AWS and the laptop, and nothing else does. */
 export interface Runtime {
@@ -16,6 +17,7 @@ export interface Runtime {
   readonly readHashes?: FunctionContext["readHashes"];
   readonly clientsIn: FunctionContext["clientsIn"];
   readonly databases?: FunctionContext["databases"];
+  readonly reach?: FunctionContext["reach"];
 }
 
 /** One visit of a state: the same over retries, another each time that the state is entered. */
@@ -51,4 +53,6 @@ export interface FunctionContext {
   readonly clientsIn: (region: string) => Clients;
   /** Where databases have no address that a resolver knows, or are models; by PostgreSQL's protocol where absent. */
   readonly databases?: Databases | undefined;
+  /** Where the platform's public names lead somewhere else than the internet's resolvers say; over the network where absent. */
+  readonly reach?: Reach | undefined;
 }

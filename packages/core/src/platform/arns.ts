@@ -24,6 +24,8 @@ export const arns = {
   execution: (place: Place, machine: string, name: string) =>
     arn("states", place, `execution:${machine}:${name}`),
   function: (place: Place, name: string) => arn("lambda", place, `function:${name}`),
+  /** It is the account's, and in no region. */
+  globalCluster: ({ account }: Place, name: string) => `arn:aws:rds::${account}:global-cluster:${name}`,
   /** `path` begins with a slash. */
   parameter: (place: Place, path: string) => arn("ssm", place, `parameter${path}`),
   repository: (place: Place, name: string) => arn("ecr", place, `repository/${name}`),
@@ -84,7 +86,7 @@ const migratingOf = ({ groups }: Platform): readonly Migrating[] =>
 /** The ARNs that a permission on a kind of thing covers in one region: those of this platform and no others. */
 export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[] {
   const names = namesOf(platform);
-  const { backup, groups } = platform;
+  const { backup, failover, groups } = platform;
   switch (kind) {
     case "adminSecret":
       return backup ? [arns.secret(platform, backup.database.adminSecret)] : [];
@@ -127,8 +129,21 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
             arn("rds", platform, `subgrp:${names.database}`),
           ]
         : [];
+    case "epochTables":
+      return (failover?.tables ?? []).map((region) =>
+        arns.table({ ...platform, region }, platform.ledgerTable),
+      );
     case "eventBus":
       return [arns.eventBus(platform, "default")];
+    case "failoverCluster":
+      return failover
+        ? [
+            arns.globalCluster(platform, failover.globalCluster),
+            ...failover.regions.map(({ clusterArn }) => clusterArn),
+          ]
+        : [];
+    case "failoverSecret":
+      return (failover?.secrets ?? []).map((name) => arns.secret(platform, name));
     case "filesStore":
       return backup ? filesOf(backup.targets.files) : [];
     case "generationsReader":

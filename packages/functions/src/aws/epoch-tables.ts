@@ -1,0 +1,68 @@
+import { type Claim, ownership } from "@signalbox/core/failover/epoch";
+import { EpochRecord } from "@signalbox/core/failover/epoch-record";
+import { type Epochs, epochsOf } from "@signalbox/core/failover/writing";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import type { FunctionContext } from "../context.ts";
+import { within } from "../web/within.ts";
+import { getItem, type Ledger, putFirst, queryItems } from "./ledger.ts";
+
+type In = Pick<FunctionContext, "aws" | "clientsIn" | "clock" | "platform" | "signal">;
+
+/** A table of a region that is gone gives no answer; those of the others have come long before. */
+const tableSeconds = 3;
+
+/** Where the failover's items are in this region. */
+export const failoverLedgerOf = ({ aws, platform }: Pick<FunctionContext, "aws" | "platform">): Ledger => ({
+  client: aws.dynamodb,
+  TableName: platform.ledgerTable,
+  pk: ledgerKeys.failover,
+});
+
+/** The same in another region of the three, or in this one. */
+const ledgerIn = (context: In, region: string): Ledger =>
+  failoverLedgerOf({
+    aws: region === context.platform.region ? context.aws : context.clientsIn(region),
+    platform: context.platform,
+  });
+
+/** Asks each of the three tables for so long; undefined stands for one that gave no answer, whatever the reason. */
+export async function atEachTable<T>(
+  context: In,
+  ask: (ledger: Ledger, region: string) => Promise<T>,
+): Promise<(T | undefined)[]> {
+  const { tables = [] } = context.platform.failover ?? {};
+  return await Promise.all(
+    tables.map((region) =>
+      within<T | undefined>(
+        context,
+        tableSeconds,
+        () => undefined,
+        async () => {
+          try {
+            return await ask(ledgerIn(context, region), region);
+          } catch {
+            return undefined;
+          }
+        },
+      ),
+    ),
+  );
+}
+
+/** The epoch in force and the highest one that was tried; undefined where too few tables answered to tell. */
+export async function readEpochs(context: In): Promise<Epochs | undefined> {
+  return epochsOf(await atEachTable(context, (ledger) => queryItems(ledger, ledgerKeys.epochs, EpochRecord)));
+}
+
+/**
+ * Claims an epoch on all three tables. A repeated claim of the same owner is accepted where its first one was: the reply to that may
+ * have got lost.
+ */
+export async function claimEpoch(context: In, record: EpochRecord): Promise<ReturnType<typeof ownership>> {
+  const sk = ledgerKeys.epoch(record.epoch);
+  const claims = await atEachTable<Claim>(context, async (ledger) => {
+    if (await putFirst(ledger, sk, record)) return "accepted";
+    return (await getItem(ledger, sk, EpochRecord))?.owner === record.owner ? "accepted" : "taken";
+  });
+  return ownership(claims.map((claim) => claim ?? "no-answer"));
+}
