@@ -11,6 +11,8 @@ export interface Application {
   tasksKey?(environment: Readonly<Record<string, string>>): string | undefined;
   /** What it keeps in the container's database; nothing where it is absent. */
   chats?(setting: ContainerSetting): Chats;
+  /** What its streams wait for and how long they take, in place of their routes' own; measured for as long as it runs. */
+  work?(setting: ContainerSetting, ended: AbortSignal): Work;
   /** What it runs in place of serving; undefined where it has no such command. */
   readonly run?: Image["run"];
   /** Meets every other request, by its method. */
@@ -27,6 +29,15 @@ export interface Chats {
   prepare(): void;
   /** Keeps a chat that was answered. */
   write(): void;
+}
+
+/** A replica that can do so much at once. */
+export interface Work {
+  /** Takes a request in; undefined where there is no room for it. `slowness` stretches what it does itself. */
+  take(
+    request: HalfRead,
+    slowness: number,
+  ): { readonly firstByte: number; readonly lastByte: number } | undefined;
 }
 
 export interface Route {
@@ -59,6 +70,8 @@ export interface Facts {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** From the request to its answer's first and last byte. */
+  readonly seconds: { readonly first: number; readonly last: number };
   /** Id of what the request has set going in the background. */
   readonly task?: string;
   uuid(): string;

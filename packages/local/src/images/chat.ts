@@ -1,10 +1,11 @@
 import { z } from "zod";
 
-/** What both APIs ask in a chat; further members (options, tools) are let through, as the real ones do. */
+/** What both APIs ask in a chat; further members (tools, a template) are let through, as the real ones do. */
 const ChatRequest = z.object({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
   stream: z.boolean().optional(),
+  options: z.object({ num_predict: z.number().optional() }).optional(),
 });
 
 export type ChatRequest = z.infer<typeof ChatRequest>;

@@ -1,4 +1,4 @@
-import type { Application, Chats, HalfRead, ImageRequest, Reply, Route } from "./application.ts";
+import type { Application, Chats, HalfRead, ImageRequest, Reply, Route, Work } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
 import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
@@ -16,6 +16,7 @@ export class DoubleContainer implements Container {
   readonly #readyAt: number;
   readonly #gone = new AbortController();
   readonly #chats: Chats | undefined;
+  readonly #work: Work | undefined;
   #draining = false;
   /** Requests in `answer` that have not been answered to the last byte. */
   #open = 0;
@@ -28,6 +29,7 @@ export class DoubleContainer implements Container {
     this.#setting = setting;
     this.#manner = mannerOf(setting.annotations);
     this.#chats = application.chats?.(setting);
+    this.#work = application.work?.(setting, this.#gone.signal);
     this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
     this.#readyAt = this.#manner.starts
       ? setting.clock.now() + sample(application.start, setting.random) * 1000
@@ -36,7 +38,7 @@ export class DoubleContainer implements Container {
 
   behave(request: ImageRequestHead): Behaviour {
     const route = this.#route(request);
-    const behaviour = this.#decide(route);
+    const behaviour = this.#decide(route, request);
     this.#setGoing(route, request, behaviour);
     const end = this.#setting.clock.now() + behaviour.lastByteSeconds * 1000;
     if (end > this.#busyUntil) this.#busyUntil = end;
@@ -46,11 +48,12 @@ export class DoubleContainer implements Container {
   async answer(request: ImageRequest): Promise<ImageResponse> {
     const { clock, random, revision } = this.#setting;
     const route = this.#route(request);
-    const behaviour = this.#decide(route);
+    const behaviour = this.#decide(route, request);
     const task = this.#setGoing(route, request, behaviour);
     const facts = {
       version: this.#version,
       now: clock.now(),
+      seconds: { first: behaviour.firstByteSeconds, last: behaviour.lastByteSeconds },
       uuid: () => random.uuid(),
       ...(task !== undefined && { task }),
     };
@@ -110,7 +113,7 @@ export class DoubleContainer implements Container {
     return this.#application.routes.get(`${method} ${bare}`) ?? this.#application.fallback(method);
   }
 
-  #decide(route: Route): Behaviour {
+  #decide(route: Route, request: HalfRead): Behaviour {
     const { clock, random } = this.#setting;
     const imposed = this.#setting.imposed?.();
     const manner = imposed ? mannerNamed(imposed) : this.#manner;
@@ -123,6 +126,15 @@ export class DoubleContainer implements Container {
     const refused = route.kind === "stream" && this.#chats?.failing;
     if ((errorShare > 0 && random.next() < errorShare) || refused)
       return { status: 500, firstByteSeconds: first, lastByteSeconds: first };
+    if (route.kind === "stream" && this.#work) {
+      const taken = this.#work.take(request, slowness);
+      if (!taken) return notReady;
+      return {
+        status: route.status ?? 200,
+        firstByteSeconds: first + taken.firstByte,
+        lastByteSeconds: first + taken.lastByte,
+      };
+    }
     const rest = route.stream ? sample(route.stream, random) * slowness : 0;
     return { status: route.status ?? 200, firstByteSeconds: first, lastByteSeconds: first + rest };
   }

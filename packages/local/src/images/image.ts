@@ -35,10 +35,18 @@ export interface ContainerSetting {
   readonly database?: () => Database | undefined;
   /** Takes a line that the container writes to its standard output. */
   log?(line: string): void;
+  /** Takes what the container measures of itself, as a sidecar beside it would. */
+  measure?(measured: Measured): void;
   /** Asks a listener's url by GET, as any task may that reaches it. */
   visit?(url: string, path: string): Promise<Answer>;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
+}
+
+export interface Measured {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: string;
 }
 
 export interface Container {

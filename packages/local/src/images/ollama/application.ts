@@ -1,5 +1,6 @@
 import { type Application, json, type Route } from "../application.ts";
 import { chat } from "./chat.ts";
+import { work } from "./work.ts";
 
 const route = (kind: "health" | "plain", reply: Route["reply"]): Route => ({
   kind,
@@ -28,9 +29,10 @@ const notFound: Route = {
   status: 404,
 };
 
-/** A double of Ollama with one model, loaded. */
+/** A double of Ollama with one model, loaded: it reads and writes at a pace, in slots, and lets the rest wait. */
 export const ollama: Application = {
   start: { median: 1.5, sigma: 0.2 },
+  work,
   routes: new Map<string, Route>([
     ["GET /", route("health", () => ({ status: 200, contentType: "text/plain", body: "Ollama is running" }))],
     ["GET /api/version", route("health", (_, { version }) => json({ version }))],
@@ -40,8 +42,8 @@ export const ollama: Application = {
       "POST /api/chat",
       {
         kind: "stream",
-        firstByte: { median: 0.1, sigma: 0.4 },
-        stream: { median: 0.25, sigma: 0.4 },
+        // Before the prompt is read: the network, the template, the cache.
+        firstByte: { median: 0.05, sigma: 0.4 },
         reply: (request, facts) => chat(request, facts, model.name),
       },
     ],

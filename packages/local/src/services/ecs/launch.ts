@@ -3,6 +3,7 @@ import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { logOf } from "./container-log.ts";
 import { type Environment, now, within } from "./environment.ts";
 import { insist } from "./insist.ts";
+import { measure } from "./measure.ts";
 import { fetchParameters } from "./parameters.ts";
 import { pull } from "./pull.ts";
 import type { TaskState } from "./state.ts";
@@ -60,6 +61,7 @@ export async function startProcess(
     environment: { ...container.environment, ...task.parameters },
     ...(container.command && { command: container.command }),
     ...(log && { log }),
+    measure: (measured) => measure(environment, task, measured),
   });
   task.process = process;
   void process.exited.then(({ exitCode, reason }) => {

@@ -1,4 +1,5 @@
 import type { BehaviourName } from "../../images/behaviour.ts";
+import type { Measured } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
 
 /**
@@ -58,6 +59,8 @@ export interface TaskSpec {
   readonly command?: readonly string[];
   /** Takes what the container writes to its standard output, line by line. */
   readonly log?: (line: string) => void;
+  /** Takes what the container measures of itself. */
+  readonly measure?: (measured: Measured) => void;
 }
 
 export interface TaskProcess {

@@ -67,6 +67,7 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
     visit: setting.visit,
     log: (line) => task.log?.(line),
+    ...(task.measure && { measure: task.measure }),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   };
 }
