@@ -5,9 +5,9 @@ export interface CompositeAlarmArgs {
   /** Part of the alarm's name after `scope.names.alarm`. */
   readonly thing: string;
   readonly description: string;
-  /** The alarms that it looks at; `all` of them have to be in ALARM, or `any`. */
+  /** The alarms that it looks at; `all` of them have to be in ALARM, or `any`, or as a rule says that names them. */
   readonly of: readonly (aws.cloudwatch.MetricAlarm | aws.cloudwatch.CompositeAlarm)[];
-  readonly when: "all" | "any";
+  readonly when: "all" | "any" | { readonly rule: string };
   readonly topicArn: $util.Input<string>;
 }
 
@@ -23,12 +23,15 @@ export function compositeAlarm(
     {
       alarmName: scope.names.alarm(thing),
       alarmDescription: description,
-      alarmRule: $util
-        .all(names)
-        .apply((all) => all.map((name) => `ALARM("${name}")`).join(when === "all" ? " AND " : " OR ")),
+      alarmRule:
+        typeof when === "object"
+          ? when.rule
+          : $util
+              .all(names)
+              .apply((all) => all.map((name) => `ALARM("${name}")`).join(when === "all" ? " AND " : " OR ")),
       alarmActions: [topicArn],
       okActions: [topicArn],
     },
-    scope.options(),
+    scope.options({ dependsOn: [...of] }),
   );
 }

@@ -60,6 +60,26 @@ export function globalScope(scopes: readonly Scope[]): Scope {
   };
 }
 
+/**
+ * The observer's region, which has no part of the platform: its role, network and zones are nobody's. Undefined where there is one region
+ * and nothing to observe.
+ */
+export function neutralScope(scopes: readonly Scope[]): Scope | undefined {
+  const last = scopes.at(-1);
+  if (last === undefined || scopes.length < 2) return undefined;
+  const { config, stage } = last;
+  const provider = new aws.Provider("NeutralProvider", {
+    region: config.neutralRegion as aws.Region, // parsed as a region name; the type lists those of the pinned provider
+    defaultTags: tagsOf(config, stage),
+  });
+  return {
+    ...last,
+    region: { ...last.region, region: config.neutralRegion },
+    id: (thing) => `Neutral${thing}`,
+    options: (more) => ({ provider, ...more }),
+  };
+}
+
 /** The stage's other regions, in its order. */
 export const otherRegions = ({ config, region }: Scope): string[] =>
   config.regions.map((other) => other.region).filter((other) => other !== region.region);

@@ -1,10 +1,10 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { inRegions } from "@signalbox/core/workflow/where";
+import { functions, workflows } from "@signalbox/functions/registry";
 import { compositeAlarm } from "../infra/composite-alarm";
-import { deadLetterQueue } from "../infra/dead-letter-queue";
 import type { Scope } from "../infra/scope";
 import { slackChannel } from "../infra/slack-channel";
 import { stoppedTasks } from "../infra/stopped-tasks";
-import { topic } from "../infra/topic";
 import { trail } from "../infra/trail";
 import type { Compute, Edge, Identity, Observability } from "./layers";
 import { backupAlarm } from "./observability/backup-alarm";
@@ -13,9 +13,10 @@ import { dashboards } from "./observability/dashboards";
 import { grafana } from "./observability/grafana";
 import { objectiveAlarms } from "./observability/objectives";
 import { probe } from "./observability/probe";
+import { regionDownAlarms } from "./observability/region-down-alarms";
 import { serviceAlarms } from "./observability/service-alarms";
 import { storeAlarms } from "./observability/store-alarms";
-import type { Told } from "./observability/told";
+import { topics } from "./observability/topics";
 import { verificationAlarms } from "./observability/verification-alarms";
 import { workflowAlarms } from "./observability/workflow-alarms";
 
@@ -61,7 +62,10 @@ function watch(scope: Scope, identity: Identity, edge: Edge, compute: Compute): 
     ...balancerAlarms(scope, told, edge),
     ...storeAlarms(scope, told),
     ...serviceAlarms(scope, told, compute, crashes),
-    ...workflowAlarms(scope, told),
+    ...workflowAlarms(scope, told, {
+      workflows: inRegions(workflows, scope.config.regions.length),
+      functions: inRegions(functions, scope.config.regions.length),
+    }),
     ...verificationAlarms(scope, told),
     ...backupAlarm(scope, told),
   ];
@@ -75,29 +79,9 @@ function watch(scope: Scope, identity: Identity, edge: Edge, compute: Compute): 
   dashboards(scope, {
     edge,
     compute,
-    alarmArns: [region, ...objectives, ...probed, ...others].map(({ arn }) => arn),
+    alarmArns: [region, ...regionDownAlarms(scope, told), ...objectives, ...probed, ...others].map(
+      ({ arn }) => arn,
+    ),
   });
   return { alarmTopicArn: told.alarms, reportTopicArn: told.reports };
-}
-
-/** Who hears of alarms, and who of reports: the same people, but alarms wake them. */
-function topics(scope: Scope, keyArn: $util.Output<string>): Told {
-  const { config, names } = scope;
-  const letters = deadLetterQueue(scope, "notifications", {
-    of: "alarms and reports to people",
-    keyArn,
-    services: ["sns.amazonaws.com"],
-  });
-  const common = { keyArn, emails: config.notifications.emails, deadLettersArn: letters.arn };
-  const alarms = topic(scope, "Alarms", {
-    ...common,
-    name: names.alarmTopic,
-    services: ["cloudwatch.amazonaws.com"],
-  });
-  const reports = topic(scope, "Reports", {
-    ...common,
-    name: names.reportTopic,
-    services: [],
-  });
-  return { alarms: alarms.arn, reports: reports.arn };
 }

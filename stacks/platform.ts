@@ -1,6 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
-import { scopesOf } from "../infra/scope";
+import { neutralScope, scopesOf } from "../infra/scope";
 import { backup } from "./backup";
 import { chaos } from "./chaos";
 import { compute } from "./compute";
@@ -8,6 +8,7 @@ import { data } from "./data";
 import { edge } from "./edge";
 import { identity } from "./identity";
 import { network } from "./network";
+import { neutral } from "./neutral";
 import { observability } from "./observability";
 import { operations } from "./operations";
 
@@ -44,6 +45,8 @@ export function platform(config: Config, stage: string) {
       backup: of(backups, index),
     });
   }
+  const outside = neutralScope(scopes);
+  if (outside) neutral(outside);
   return {
     url: `https://${config.domain.host}`,
     regions: scopes.map(({ region }) => region.region),

@@ -6,6 +6,7 @@ import { recoveryDashboard } from "@signalbox/core/observability/recovery-dashbo
 import { releasesDashboard } from "@signalbox/core/observability/releases-dashboard";
 import type { ServiceView, View } from "@signalbox/core/observability/view";
 import { sides } from "@signalbox/core/platform/platform";
+import { inRegions } from "@signalbox/core/workflow/where";
 import { workflows } from "@signalbox/functions/registry";
 import { cacheNodes } from "../../infra/cache";
 import { otherRegions, pascalCase, type Scope } from "../../infra/scope";
@@ -55,7 +56,10 @@ function viewOf(scope: Scope, { edge, compute, alarmArns }: DashboardsArgs): $ut
       cluster: names.cluster,
       database: names.database,
       cacheNodes: cacheNodes(scope),
-      workflows: workflows.map(({ name }) => ({ name, deployed: names.deployed(name) })),
+      workflows: inRegions(workflows, config.regions.length).map(({ name }) => ({
+        name,
+        deployed: names.deployed(name),
+      })),
       stoppedTaskLogs: names.eventLogs("stopped-tasks"),
       maxCapacity: config.data.database.maxCapacity,
       latencySeconds: config.objectives.latencySeconds,

@@ -1,11 +1,15 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
-import { functions, workflows } from "@signalbox/functions/registry";
 import { countAlarm } from "../../infra/count-alarm";
 import { pascalCase, type Scope } from "../../infra/scope";
 import type { Told } from "./told";
 
-/** Of every workflow and function of the registry: its Lambda fails or is throttled, an execution does not come to its end. */
-export function workflowAlarms(scope: Scope, told: Told) {
+export interface Watched {
+  readonly workflows: readonly { readonly name: string }[];
+  readonly functions: readonly { readonly name: string }[];
+}
+
+/** Of every workflow and function that the region has: its Lambda fails or is throttled, an execution does not come to its end. */
+export function workflowAlarms(scope: Scope, told: Told, { workflows, functions }: Watched) {
   return [
     ...[...workflows, ...functions].flatMap(({ name }) => [
       lambdaAlarm(scope, told, name, "Errors"),

@@ -224,12 +224,17 @@ const wiring = {
 export function platformParameters(
   scope: Scope,
   platform: $util.Output<Platform>,
+  has: {
+    readonly groups: readonly string[];
+    readonly services: Config["services"];
+    readonly pipeline: Config["pipeline"];
+  },
 ): $util.Output<PlatformDocuments> {
-  const { config, region, stage } = scope;
+  const { config, stage } = scope;
   const documents = platform.apply(platformDocuments);
-  const groups = Object.keys(config.groups).map((group) => ({
+  const groups = has.groups.map((group) => ({
     name: group,
-    services: Object.entries(config.services).flatMap(([name, service]) =>
+    services: Object.entries(has.services).flatMap(([name, service]) =>
       service.group === group ? [{ name }] : [],
     ),
   }));
@@ -237,7 +242,7 @@ export function platformParameters(
     name: config.name,
     stage,
     groups,
-    pipeline: region.role === "primary" ? config.pipeline : undefined,
+    pipeline: has.pipeline,
     standbys: config.regions.length > 1,
   }).map(
     (name) =>

@@ -1,5 +1,6 @@
 import { load, names } from "@signalbox/config/load";
 import { type Inventory, inventory } from "@signalbox/core/cost/inventory";
+import { neutralInventory } from "@signalbox/core/cost/layers/neutral";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { describe, expect, test } from "vitest";
 import { type Resource, readGraph } from "../../scripts/synth/graph.ts";
@@ -85,6 +86,17 @@ describe.each(names)("%s", (stage) => {
       expect(of("secretsmanager/secret:Secret")(here)).toBe(secrets - secretCopies);
     },
   );
+
+  test("what the estimate counts in the neutral region is what the stacks create there", () => {
+    const there = resources.filter((each) => each.region === config.neutralRegion);
+    const { metricAlarms, ...others } = neutralInventory(registry);
+    const counted: Partial<Inventory> = { ...others, metricAlarms, alarmMetrics: metricAlarms };
+    for (const [key, count] of Object.entries(counts))
+      expect({ [key]: count(there) }).toEqual({
+        [key]:
+          config.regions.length > 1 ? (Object.entries(counted).find(([name]) => name === key)?.[1] ?? 0) : 0,
+      });
+  });
 
   test("what the estimate counts as copies of secrets is what the primary's secrets are replicated to", () => {
     const copies = config.regions.reduce(

@@ -15,12 +15,14 @@ import { logRetention } from "./promises/log-retention.ts";
 import { machineArns } from "./promises/machine-arns.ts";
 import { machineRoles } from "./promises/machine-roles.ts";
 import { nameLimits } from "./promises/name-limits.ts";
+import { neutralRegion } from "./promises/neutral-region.ts";
 import { orchestratorsOwn } from "./promises/orchestrators-own.ts";
 import { ownRegion } from "./promises/own-region.ts";
 import { passedRoles } from "./promises/passed-roles.ts";
 import { patternNames } from "./promises/pattern-names.ts";
 import { pointInTime } from "./promises/point-in-time.ts";
 import { previewRoutes } from "./promises/preview-routes.ts";
+import { primaryDown } from "./promises/primary-down.ts";
 import { privateSubnets } from "./promises/private-subnets.ts";
 import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
@@ -395,6 +397,27 @@ export const mutations: readonly Mutation[] = [
       const containers = JSON.parse(String(task.inputs.containerDefinitions));
       containers[0].image = "ghcr.io/open-webui/open-webui:main";
       task.inputs.containerDefinitions = JSON.stringify(containers);
+    },
+  },
+  {
+    name: "a standby takes one observer's word for two",
+    breaks: primaryDown,
+    mutate: (all) => {
+      const alarm = the(all, "EuWest1PrimaryRegionDown");
+      alarm.inputs.alarmRule = String(alarm.inputs.alarmRule).replaceAll(" AND ", " OR ");
+    },
+  },
+  {
+    name: "an observer's silence counts as a region that is down",
+    breaks: primaryDown,
+    mutate: (all) => set(the(all, "ApSoutheast1UsEast1SeenDownByUsWest2"), "treatMissingData", "breaching"),
+  },
+  {
+    name: "the outside observer's region is taken for one of the platform",
+    breaks: neutralRegion,
+    mutate: (all) => {
+      const region = the(all, "NeutralParameterRegion");
+      region.inputs.value = JSON.stringify({ ...JSON.parse(String(region.inputs.value)), role: "tertiary" });
     },
   },
 ];

@@ -16,12 +16,14 @@ import { logRetention } from "./promises/log-retention.ts";
 import { machineArns } from "./promises/machine-arns.ts";
 import { machineRoles } from "./promises/machine-roles.ts";
 import { nameLimits } from "./promises/name-limits.ts";
+import { neutralRegion } from "./promises/neutral-region.ts";
 import { orchestratorsOwn } from "./promises/orchestrators-own.ts";
 import { ownRegion } from "./promises/own-region.ts";
 import { passedRoles } from "./promises/passed-roles.ts";
 import { patternNames } from "./promises/pattern-names.ts";
 import { pointInTime } from "./promises/point-in-time.ts";
 import { previewRoutes } from "./promises/preview-routes.ts";
+import { primaryDown } from "./promises/primary-down.ts";
 import { privateSubnets } from "./promises/private-subnets.ts";
 import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
@@ -55,12 +57,14 @@ export const promises: readonly InfraPromise[] = [
   machineArns,
   machineRoles,
   nameLimits,
+  neutralRegion,
   orchestratorsOwn,
   ownRegion,
   passedRoles,
   patternNames,
   pointInTime,
   previewRoutes,
+  primaryDown,
   privateSubnets,
   publicDoors,
   publicPrincipals,

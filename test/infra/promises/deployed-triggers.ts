@@ -1,4 +1,5 @@
 import { pipelineRepositories, triggersHere } from "@signalbox/core/pipeline/push";
+import { inRegions } from "@signalbox/core/workflow/where";
 import { functions, workflows } from "@signalbox/functions/registry";
 import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
@@ -16,8 +17,14 @@ export const deployedTriggers: InfraPromise = {
     const pushed = pipelineRepositories(config, graph.stage);
     return config.regions.flatMap(({ region, role }) =>
       [
-        ...workflows.map((one) => ({ ...one, type: "aws:sfn/stateMachine:StateMachine" })),
-        ...functions.map((one) => ({ ...one, type: "aws:lambda/function:Function" })),
+        ...inRegions(workflows, config.regions.length).map((one) => ({
+          ...one,
+          type: "aws:sfn/stateMachine:StateMachine",
+        })),
+        ...inRegions(functions, config.regions.length).map((one) => ({
+          ...one,
+          type: "aws:lambda/function:Function",
+        })),
       ].flatMap(({ name, type, triggers }) => {
         const deployed = ofType(graph, type).find(
           (one) => one.region === region && valueIn(one, "name") === names.deployed(name),

@@ -1,6 +1,7 @@
 import { arnsOf } from "@signalbox/core/platform/arns";
 import type { Permission } from "@signalbox/core/workflow/allow";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { inRegions } from "@signalbox/core/workflow/where";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { functions, workflows } from "@signalbox/functions/registry";
 import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
@@ -17,15 +18,16 @@ export const workflowRoles: InfraPromise = {
   check: (graph) => {
     const names = namesIn(graph);
     const roles = rolesOf(graph);
+    const { regions } = configOf(graph);
     const declared = [
-      ...workflows.map(({ name, steps, reaches }) => ({
+      ...inRegions(workflows, regions.length).map(({ name, steps, reaches }) => ({
         name,
         allow: steps.flatMap((step) => step.allow),
         reaches,
       })),
-      ...functions.map(({ name, allow, reaches }) => ({ name, allow, reaches })),
+      ...inRegions(functions, regions.length).map(({ name, allow, reaches }) => ({ name, allow, reaches })),
     ];
-    return configOf(graph).regions.flatMap(({ region }) =>
+    return regions.flatMap(({ region }) =>
       declared.flatMap(({ name, allow, reaches }) => {
         const lambda = ofType(graph, "aws:lambda/function:Function").find(
           (one) => one.region === region && valueIn(one, "name") === names.deployed(name),

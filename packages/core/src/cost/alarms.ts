@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { burnRates } from "../observability/burn-rate.ts";
+import { watchedFrom } from "../observability/region-down.ts";
 import { verificationAlarms } from "../observability/verification-alarms.ts";
 import type { Registry } from "./registry.ts";
 
@@ -28,7 +29,9 @@ export function alarmsOf(
     (region.role === "primary" ? 1 : 0) +
     (config.nightShutdown ? 0 : 1) +
     // Traffic turned away from each other region.
-    (config.edge.routingControls ? 0 : others);
+    (config.edge.routingControls ? 0 : others) +
+    // What each observer says of each other region.
+    watchedFrom(config, region.region).reduce((sum, { observers }) => sum + observers.length, 0);
   let ofTwo = 0;
   for (const { group, route } of Object.values(config.services)) {
     const strategy = config.groups[group]?.strategy;
@@ -44,6 +47,6 @@ export function alarmsOf(
   return {
     metricAlarms: single + ofTwo + ofThree,
     alarmMetrics: single + 2 * ofTwo + 3 * ofThree,
-    compositeAlarms: burnRates.length + 1,
+    compositeAlarms: burnRates.length + 1 + (others > 0 ? 1 : 0),
   };
 }

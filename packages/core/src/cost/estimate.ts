@@ -13,7 +13,7 @@ import { observabilityLines } from "./layers/observability.ts";
 import { operationsLines } from "./layers/operations.ts";
 import { pricedRegion } from "./price.ts";
 import { isUnverified, prices } from "./prices.ts";
-import type { Registry } from "./registry.ts";
+import { type Registry, registryOf } from "./registry.ts";
 import type { Usage } from "./usage.ts";
 
 /** What a month of a stage costs, in USD. */
@@ -47,7 +47,8 @@ export function estimate(config: Config, usage: Usage, registry: Registry): Esti
 }
 
 /** The regions of a stage, each with its share of what the stage is used for. */
-export function placesOf(config: Config, usage: Usage, registry: Registry): readonly Place[] {
+export function placesOf(config: Config, usage: Usage, all: Registry): readonly Place[] {
+  const registry = registryOf(all, config.regions.length);
   const awake = awakeShare(config);
   return config.regions.map((region) => {
     const primary = region.role === "primary";

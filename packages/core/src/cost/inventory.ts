@@ -2,13 +2,14 @@ import type { Config } from "../config/config.ts";
 import { pipelineRepositories, triggersHere } from "../pipeline/push.ts";
 import { collectorServices, endpointServices } from "../platform/endpoints.ts";
 import { alarmsOf } from "./alarms.ts";
-import { type Registry, startsItself } from "./registry.ts";
+import { type Registry, registryOf, startsItself } from "./registry.ts";
 
 /**
  * What the stacks create in one region, as far as it costs or could. It follows from the configuration alone, without a
  * deploy; test/infra/cost.test.ts holds it against what the stacks register.
  */
-export function inventory(config: Config, region: Config["regions"][number], registry: Registry) {
+export function inventory(config: Config, region: Config["regions"][number], all: Registry) {
+  const registry = registryOf(all, config.regions.length);
   const { network, data, edge, observability, identity } = config;
   const primary = region.role === "primary";
   const others = config.regions.length - 1;

@@ -40,7 +40,7 @@ export function orchestration(config: Config, usage: Usage, registry: Registry):
     absent: expected.filter((name) => !known.some((workflow) => workflow.includes(name))),
     idle: total(
       places.flatMap((place) =>
-        [...idleLines(place), watchLine(registry)].flatMap((line) => priced("operations", place, line)),
+        [...idleLines(place), watchLine(place.registry)].flatMap((line) => priced("operations", place, line)),
       ),
     ),
   };

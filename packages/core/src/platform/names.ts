@@ -12,6 +12,9 @@ export interface Stage {
 export const connections = ["database-host", "files-bucket"] as const;
 export type Connection = (typeof connections)[number];
 
+/** What the composite alarm of every stage ends with: an event pattern of the registry knows no stage, `alarmName: [{ suffix }]`. */
+export const primaryDownAlarmEnd = "-primary-region-down";
+
 /**
  * Names of what is deployed, the same on AWS and on the laptop. Only what AWS makes unique by itself goes without the
  * stage: an ECS service by its cluster. Nothing else may build a name.
@@ -83,6 +86,13 @@ export function namesOf({ name, stage }: Stage) {
      * sees it down, 0 where it sees it up, nothing where it does not know.
      */
     downMetric: "RegionSeenDown",
+    /** Of one observer's metric about one region, in each region that may take over from it: down in every minute that confirming takes. */
+    seenDownAlarm: (about: string, observer: string) => `${prefix}-${about}-seen-down-by-${observer}`,
+    /**
+     * In each region that may take over: two observers' alarms about one other region are up, whichever region that is. Its ALARM
+     * proposes a failover, and the ledgers say of whom; a rule knows it by `primaryDownAlarmEnd`.
+     */
+    primaryDownAlarm: `${prefix}${primaryDownAlarmEnd}`,
     /** Of each verified point, with dimensions Platform and Class, in seconds: what would have been lost, and how long it took. */
     verifiedMetrics: { loss: "VerifiedLoss", restoreTime: "VerifiedRestoreTime" },
     /**

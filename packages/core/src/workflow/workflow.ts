@@ -4,6 +4,7 @@ import type { Flow, Machine, State } from "./asl.ts";
 import type { Step } from "./step.ts";
 import { stepNameOf } from "./task.ts";
 import type { Trigger } from "./triggers.ts";
+import type { Where } from "./where.ts";
 
 /** A state machine, what starts it, and the steps that its one Lambda runs. */
 export interface Workflow<Context> {
@@ -13,6 +14,7 @@ export interface Workflow<Context> {
   /** Validates a start, draws the console's form, prints --help. */
   readonly input: z.ZodObject;
   readonly triggers: readonly Trigger[];
+  readonly where?: Extract<Where, "several-regions">;
   /** Its Lambda stands inside the network: from there alone is a candidate reached before users meet it, and the database. */
   readonly reaches?: "preview" | "database";
   /** How long its Lambda may take for one step, a minute unless said; AWS takes no more than 900. */
@@ -48,6 +50,7 @@ export interface LambdaFunction<In extends z.ZodType, Context> {
   readonly description: string;
   readonly input: In;
   readonly triggers: readonly Trigger[];
+  readonly where?: Where;
   readonly allow: readonly Permission[];
   /** What it reaches that has no address outside the platform's own network, into which it is put then. */
   readonly reaches?: "cache" | "database";

@@ -2,12 +2,13 @@ import { freeUntilUsed, type Line, type Place } from "../item.ts";
 import { callUse, runLines } from "../run-lines.ts";
 import { runs } from "../runs.ts";
 import { scheduledRuns } from "../scheduled.ts";
+import { neutralLines } from "./neutral.ts";
 
 /** GB that the ledger and the idempotency table hold: records expire. */
 const ledgerGb = 0.1;
 
 export function operationsLines(place: Place): readonly Line[] {
-  return [...idleLines(place), ...releaseLines(place)];
+  return [...idleLines(place), ...neutralLines(place), ...releaseLines(place)];
 }
 
 /** What stands and runs while nobody releases anything. */
