@@ -17,6 +17,8 @@ export interface Witness {
   readonly observer: string;
   /** Its first of the unbroken row; milliseconds since 1970. */
   readonly since: number;
+  /** Its newest. */
+  readonly until: number;
   readonly proof: boolean;
 }
 
@@ -30,7 +32,7 @@ export function witnessesOf(about: string, observations: readonly Observation[],
   return [...byObserver].flatMap(([observer, own]) => {
     const row = unbroken(own, now);
     const [first, last] = [row.at(-1), row[0]];
-    return first && last ? [{ observer, since: first.at, proof: isProof(last) }] : [];
+    return first && last ? [{ observer, since: first.at, until: last.at, proof: isProof(last) }] : [];
   });
 }
 

@@ -40,6 +40,11 @@ describe("nothing is done, and why is said,", () => {
     expect(errors(decide(situation(now, [...row([eu], long), ...late])))).toEqual(["Failover.NotLongEnough"]);
   });
 
+  test("where their words end before five minutes are full, however little was heard since", () => {
+    const short = row([eu, ap], { from: now - 6 * minuteMs, to: now - 2 * minuteMs });
+    expect(errors(decide(situation(now, short)))).toEqual(["Failover.NotLongEnough"]);
+  });
+
   test("where a verdict in between was another", () => {
     const flapped = observed(ap, now - 2 * minuteMs + 1, up);
     expect(errors(decide(situation(now, [...row([eu, ap], long), flapped])))).toEqual([
