@@ -63,9 +63,9 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   const log = callLog(() => world.clock.now());
   const roles = createRoles(world.random.fork("roles"));
   let endpoint: string | undefined;
-  const access: AccessOf = ({ roleArn, session }) => ({
+  const access: AccessOf = ({ roleArn, session, from }) => ({
     endpoint,
-    ...roles.credentialsFor(roleArn, session),
+    ...roles.credentialsFor(roleArn, session, from),
   });
   const functions = lambda(world, access, lambdaHazards);
   const services: readonly Service[] = [
@@ -103,7 +103,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
       endpoint === undefined ? directClients(world, handle, role) : httpClients(world, roles, endpoint, role);
     // Clients that end with a process are that process's own.
     if (role.killed) return make();
-    const key = JSON.stringify([endpoint, role.roleArn, role.region, role.session]);
+    const key = JSON.stringify([endpoint, role.roleArn, role.region, role.session, role.from]);
     const made = clients.get(key) ?? make();
     clients.set(key, made);
     return made;

@@ -9,12 +9,12 @@ import type { World } from "./world/world.ts";
 
 /** Clients that act as one session of a role, through HTTP to the endpoint. */
 export function httpClients(world: World, roles: Roles, endpoint: string, role: RoleSession): Clients {
-  const { region, roleArn, session, killed } = role;
+  const { region, roleArn, session, killed, from } = role;
   const settings = {
     region,
     endpoint,
     clock: world.clock,
-    credentials: roles.credentialsFor(roleArn, session),
+    credentials: roles.credentialsFor(roleArn, session, from),
   };
   return createClients(settings, (_, { middlewareStack }) => {
     // The stacks differ in their commands alone, at which this middleware does not look.
@@ -37,18 +37,20 @@ export interface RoleSession {
   readonly region: string;
   readonly roleArn: string;
   readonly session: string;
+  /** The region that it acts from; outside AWS unless said. */
+  readonly from?: string;
   /** Aborts when the process that has the clients is killed: they act no more then. */
   readonly killed?: AbortSignal;
 }
 
 /** The same clients without a network, for virtual time. */
 export function directClients(world: World, handle: Handle, role: RoleSession): Clients {
-  const { region, roleArn, session, killed } = role;
+  const { region, roleArn, session, killed, from } = role;
   const mortal: Handle = (call) => untilKilled(killed, () => handle(call));
   const ids = world.random.fork(`requests of ${roleArn}`);
   const circuit: Circuit = {
     region,
-    principal: { kind: "role", arn: roleArn, session },
+    principal: { kind: "role", arn: roleArn, session, ...(from && { from }) },
     requestIds: () => ids.uuid(),
     clock: world.clock,
   };

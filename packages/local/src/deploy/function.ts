@@ -22,7 +22,7 @@ export function installFunction(
     load: async (killed, write) => {
       const runtime = async () => {
         const clientsIn = (where: string) =>
-          cloud.clientsOf({ roleArn, region: where, session: name, killed });
+          cloud.clientsOf({ roleArn, region: where, session: name, killed, from: region });
         const { clock } = cloud.world;
         const hold = <T>(work: Promise<T>) => clock.hold(work);
         const readHashes = cloud.world.plane.caches?.read;

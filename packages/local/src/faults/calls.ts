@@ -1,13 +1,14 @@
+import { callerOf } from "../gate/caller.ts";
 import { ConnectionReset } from "../gate/connection-reset.ts";
 import type { Call, Guard, Handle } from "../gate/gate.ts";
 import { AwsError } from "../services/error.ts";
 import type { ServiceName } from "../services/modules.ts";
-import type { Principal } from "../services/service.ts";
 import type { World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
 import type { Fault, KindName } from "./kinds.ts";
 import { Pace } from "./pace.ts";
 import type { ReadMemory } from "./read-memory.ts";
+import { nameOf } from "./regions.ts";
 
 const callKinds = [
   "delay",
@@ -58,10 +59,6 @@ export function callFaults(world: Pick<World, "clock">, book: Book, memory: Read
 
   return (call, next) => {
     if (book.empty) return next(call);
-    const dark = book
-      .standing("region-dark")
-      .find(({ fault }) => fault.plane !== "data" && isOutside(call) && fault.region === call.context.region);
-    if (dark && book.strikes(dark, nameOf(call))) throw new ConnectionReset();
     const innermost = book.has("stale-read") ? memory.through(next) : next;
     const entries = callKinds.flatMap((kind): Entry<CallFault>[] => book.standing(kind));
     return entries
@@ -75,10 +72,6 @@ export function callFaults(world: Pick<World, "clock">, book: Book, memory: Read
   };
 }
 
-/** AWS's services within a region reach one another when nobody else reaches them. */
-const isOutside = ({ context: { principal } }: Call): boolean =>
-  principal.kind === "person" || (principal.kind === "role" && principal.actor === undefined);
-
 export function selects(
   fault: Partial<Record<"service" | "operation" | "region" | "role" | "containing", string | undefined>>,
   { service, operation, input, context }: Call,
@@ -91,15 +84,6 @@ export function selects(
     (fault.containing === undefined || JSON.stringify(input).includes(fault.containing))
   );
 }
-
-/** The name of a role or of an AWS service; `person` for a person. */
-function callerOf(principal: Principal): string {
-  if (principal.kind === "service") return principal.name;
-  return principal.kind === "person" ? "person" : (principal.arn.split("/").at(-1) ?? principal.arn);
-}
-
-export const nameOf = ({ service, operation, context }: Call): string =>
-  `${service}:${operation} in ${context.region} by ${callerOf(context.principal)}`;
 
 /** How services of older protocols, and Lambda, call it; all of these the SDK takes for throttling. */
 const throttling: Partial<Record<ServiceName, readonly [name: string, status: number]>> = {

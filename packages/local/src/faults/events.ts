@@ -1,3 +1,4 @@
+import { runs } from "../world/links.ts";
 import type { AwsEvent, Channel, World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
 import type { Fault } from "./kinds.ts";
@@ -14,7 +15,7 @@ interface Held {
 
 /** The channel of events, with the faults between those who publish and those who hear. */
 export function faultyEvents(
-  { clock, background }: Pick<World, "clock" | "background">,
+  { clock, background, links }: Pick<World, "clock" | "background" | "links">,
   book: Book,
   real: Channel<AwsEvent>,
 ): Channel<AwsEvent> {
@@ -28,7 +29,7 @@ export function faultyEvents(
     const struckBy = <F extends EventFault>(entries: readonly Entry<F>[]): Entry<F> | undefined =>
       entries.find((entry) => fits(entry.fault, event) && book.strikes(entry, what));
 
-    if (struckBy(book.standing("lost-events"))) return;
+    if (!runs(links, event.region) || struckBy(book.standing("lost-events"))) return;
     const late = struckBy(book.standing("late-events"));
     if (late) {
       background("a late event", async () => {

@@ -16,6 +16,7 @@ import { faultyLinks } from "./links.ts";
 import { faultyMetrics } from "./metrics.ts";
 import { parseFault } from "./parse.ts";
 import { ReadMemory } from "./read-memory.ts";
+import { regionFaults } from "./regions.ts";
 
 /** A fault that is not over, as people see it. */
 export type ActiveFault = Fault & { readonly id: string; readonly strikes: number };
@@ -53,6 +54,7 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
   const crashes = lambdaCrashes(book);
   const hazards = planeHazards(real, book);
   const between = faultyLinks(real, book);
+  const { links } = between;
   real.plane.endanger?.(hazards);
 
   const faults: Faults = {
@@ -77,11 +79,11 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
     faults,
     world: {
       ...real,
-      links: between.links,
-      events: faultyEvents(real, book, real.events),
-      metrics: faultyMetrics(real, book, real.metrics),
+      links,
+      events: faultyEvents({ ...real, links }, book, real.events),
+      metrics: faultyMetrics({ ...real, links }, book, real.metrics),
     },
-    guards: [callFaults(real, book, new ReadMemory(now)), crashes.guard],
+    guards: [regionFaults(real, book, links), callFaults(real, book, new ReadMemory(now)), crashes.guard],
     loadBalancers: {
       lagMs: (name) => {
         const [entry] = book

@@ -2,7 +2,9 @@ import type { Hazards, TaskProcess, TaskSpec } from "../world/plane/plane.ts";
 import type { Random } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
+import { cutBetween } from "./cuts.ts";
 import type { Fault } from "./kinds.ts";
+import { slowest } from "./regions.ts";
 
 /** What the faults do to the data plane. */
 export function planeHazards(
@@ -21,11 +23,13 @@ export function planeHazards(
   };
 
   return {
-    listenerDark: (region) => {
-      const dark = book
-        .standing("region-dark")
-        .find(({ fault }) => fault.plane !== "control" && fault.region === region);
-      return dark !== undefined && book.strikes(dark, `a user's request in ${region}`);
+    listenerDark: (region, from) => {
+      const cut = cutBetween(book, from, region) ?? trafficDark(book, region);
+      return cut !== undefined && book.strikes(cut, `a request from ${from ?? "users"} in ${region}`);
+    },
+    listenerSlow: (region) => {
+      const slow = slowest(book, region);
+      return slow && book.strikes(slow, `a request in ${region}`) ? slow.fault.seconds * 1000 : 0;
     },
     taskDark: (spec) => {
       const dark = book.standing("zone-dark").find(({ fault }) => fault.zone === spec.zone);
@@ -54,6 +58,9 @@ export function planeHazards(
     },
   };
 }
+
+const trafficDark = (book: Book, region: string) =>
+  book.standing("region-dark").find(({ fault }) => fault.plane === "data" && fault.region === region);
 
 /** By the task's ARN. */
 const regionOf = ({ arn }: TaskSpec): string => arn.split(":")[3] ?? "";

@@ -67,11 +67,27 @@ export const kinds = [
       ...frequency,
     },
   ),
-  kind("region-dark", "Cut a region off from everybody outside AWS: its APIs, its load balancers, or both.", {
+  kind(
+    "region-dark",
+    "Stop a region: nobody reaches it, and nothing runs in it until it is back, with what it had; or close its APIs or its load balancers alone.",
+    {
+      ...place,
+      plane: z.enum(["both", "control", "data"]).default("both").meta({
+        description: "control: the APIs alone; data: the users' traffic alone; all runs on in either",
+      }),
+    },
+  ),
+  kind(
+    "region-partitioned",
+    "Cut a region off, or two from one another: it runs on, reaches nothing outside itself, and nothing outside reaches it.",
+    {
+      ...place,
+      other: z.string().min(1).optional().meta({ description: "the only one that it is cut off from" }),
+    },
+  ),
+  kind("region-slow", "Let a region answer late: its APIs, and its load balancers.", {
     ...place,
-    plane: z.enum(["both", "control", "data"]).default("both").meta({
-      description: "control: the APIs alone; data: the users' traffic alone",
-    }),
+    seconds: seconds("how much later"),
   }),
   kind("zone-dark", "Cut an availability zone off: its load balancer reaches no task there.", {
     zone: z

@@ -1,7 +1,8 @@
 import type { Guard } from "../gate/gate.ts";
 import type { LambdaHazards } from "../services/lambda/hazards.ts";
 import type { Book } from "./book.ts";
-import { nameOf, selects } from "./calls.ts";
+import { selects } from "./calls.ts";
+import { nameOf } from "./regions.ts";
 
 /** One invocation under way. */
 interface Running {

@@ -2,17 +2,21 @@ import { channel } from "../world/channel.ts";
 import type { Links } from "../world/links.ts";
 import type { World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
+import { cutBetween } from "./cuts.ts";
 import type { KindName } from "./kinds.ts";
 
 /** Faults that lie between regions. */
-const between: readonly KindName[] = ["region-dark", "replication-lags", "replication-stops"];
+const between: readonly KindName[] = [
+  "region-dark",
+  "region-partitioned",
+  "replication-lags",
+  "replication-stops",
+];
 
 /** What the faults leave of the links between regions. */
 export function faultyLinks({ clock, background }: Pick<World, "clock" | "background">, book: Book) {
   const changes = channel<void>((error) => background("a watcher of links", () => Promise.reject(error)));
-  const stands = (region: string): boolean =>
-    !book.standing("region-dark").some(({ fault }) => fault.plane === "both" && fault.region === region);
-  const join = (one: string, other: string): boolean => stands(one) && stands(other);
+  const join: Links["join"] = (one, other) => cutBetween(book, one, other) === undefined;
   const links: Links = {
     join,
     lateMs: (what, from, to) => {

@@ -1,3 +1,4 @@
+import { runs } from "../world/links.ts";
 import type { Channel, Datum, World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
 import type { Fault } from "./kinds.ts";
@@ -6,7 +7,7 @@ type MetricFault = Fault<"missing-metrics" | "late-metrics">;
 
 /** The channel of metrics, with the faults between the services and CloudWatch. */
 export function faultyMetrics(
-  { clock, background }: Pick<World, "clock" | "background">,
+  { clock, background, links }: Pick<World, "clock" | "background" | "links">,
   book: Book,
   real: Channel<Datum>,
 ): Channel<Datum> {
@@ -15,7 +16,7 @@ export function faultyMetrics(
     const struckBy = <F extends MetricFault>(entries: readonly Entry<F>[]): Entry<F> | undefined =>
       entries.find((entry) => fits(entry.fault, datum) && book.strikes(entry, what));
 
-    if (struckBy(book.standing("missing-metrics"))) return;
+    if (!runs(links, datum.region) || struckBy(book.standing("missing-metrics"))) return;
     const late = struckBy(book.standing("late-metrics"));
     if (!late) {
       real.publish(datum);

@@ -29,8 +29,11 @@ function sentence(kind: Kind, issue: z.core.$ZodIssue): string {
 
 function checkPlace(fault: Fault, regions: readonly string[]): void {
   const region = "zone" in fault ? fault.zone.slice(0, -1) : "region" in fault ? fault.region : undefined;
-  if (region !== undefined && !regions.includes(region))
-    throw invalid(`the local cloud has no region ${region}: ${suggestion(region, regions)}`);
+  const other = "other" in fault ? fault.other : undefined;
+  for (const named of [region, other])
+    if (named !== undefined && !regions.includes(named))
+      throw invalid(`the local cloud has no region ${named}: ${suggestion(named, regions)}`);
+  if (other !== undefined && other === region) throw invalid(`${region} cannot be cut off from itself`);
 }
 
 /** A misspelt service or operation would strike nothing, for ever. */

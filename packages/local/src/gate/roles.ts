@@ -21,8 +21,8 @@ export interface Credentials {
 export interface Roles {
   /** Creates the role or replaces its policy. */
   createRole(role: Role): void;
-  /** Keys of one session of a role, as AssumeRole gives them; they do not expire. */
-  credentialsFor(roleArn: string, session: string): Credentials;
+  /** Keys of one session of a role, as AssumeRole gives them; they do not expire. `from` is the region that it acts from. */
+  credentialsFor(roleArn: string, session: string, from?: string): Credentials;
   /** A key that was issued here stands for its role; any other, or none, for a person. */
   principalOf(accessKeyId: string | undefined): Principal;
   /** The role's policy; everything for a role that nobody created. */
@@ -36,9 +36,9 @@ export function createRoles(random: Random): Roles {
     createRole(role) {
       roles.set(role.arn, role);
     },
-    credentialsFor(roleArn, session) {
+    credentialsFor(roleArn, session, from) {
       const accessKeyId = `ASIA${random.hex(16).toUpperCase()}`;
-      principals.set(accessKeyId, { kind: "role", arn: roleArn, session });
+      principals.set(accessKeyId, { kind: "role", arn: roleArn, session, ...(from && { from }) });
       return { accessKeyId, secretAccessKey: random.hex(40), sessionToken: random.hex(64) };
     },
     principalOf: (accessKeyId) =>

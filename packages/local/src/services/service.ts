@@ -30,8 +30,15 @@ export type Principal =
       readonly session: string;
       /** The AWS service that took the role on, where one did and acts from within the region. */
       readonly actor?: `${string}.amazonaws.com`;
+      /** The region that the caller runs in, where it runs in one. */
+      readonly from?: string;
     }
-  | { readonly kind: "service"; readonly name: `${string}.amazonaws.com` };
+  | {
+      readonly kind: "service";
+      readonly name: `${string}.amazonaws.com`;
+      /** Where it acts from another region than the one that it asks. */
+      readonly from?: string;
+    };
 
 export interface CallContext {
   readonly region: string;

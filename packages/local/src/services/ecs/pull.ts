@@ -29,7 +29,7 @@ export async function pull({ world }: Environment, task: TaskState): Promise<Ima
       "ecr",
       "BatchGetImage",
       { repositoryName: repository, imageIds: [digest ? { imageDigest: digest } : { imageTag: tag }] },
-      asEcs(region),
+      { region, principal: { ...asEcs(region).principal, from: task.arn.split(":")[3] ?? region } },
     )
     .catch((error: unknown) => {
       throw new StartFailure(cannotPull(name, error instanceof Error ? error.message : `${error}`));

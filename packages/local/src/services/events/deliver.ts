@@ -1,3 +1,4 @@
+import { running } from "../../world/links.ts";
 import type { AwsEvent, World } from "../../world/world.ts";
 import type { Principal } from "../service.ts";
 import { deadLetterAttributes, sendToDeadLetters } from "./dead-letter.ts";
@@ -23,9 +24,11 @@ export function deliver(
   const ingestionTime = new Date(world.clock.now()).toISOString();
   const input = transform(event, { ruleArn: rule.arn, ruleName: rule.name, ingestionTime });
   if (input === undefined) return;
-  const delivery = { id: `${event.id}_${world.random.uuid()}`, time: Date.parse(event.time) };
+  const from = rule.arn.split(":")[3] ?? "";
+  const delivery = { id: `${event.id}_${world.random.uuid()}`, time: Date.parse(event.time), from };
   world.background(`rule ${rule.name} to ${destination.arn}`, async () => {
     try {
+      await running(world.links, from);
       await retry(world, target.RetryPolicy, signal, () => send(world, destination, input, delivery));
       report(world, rule, "Invocations");
     } catch (error) {

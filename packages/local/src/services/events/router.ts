@@ -43,6 +43,7 @@ export function router(world: World, registry: (region: string) => Registry, sig
       if (destination.kind !== "bus") deliver(world, signal, rule, target, destination, event);
       else if (!way.forwarded) {
         report(world, rule, "Invocations");
+        if (!world.links.join(rule.arn.split(":")[3], destination.region)) continue;
         route(destination.region, busName(destination.arn), event, { forwarded: true });
       }
     }

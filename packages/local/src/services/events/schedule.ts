@@ -1,5 +1,6 @@
 import type { Next } from "@signalbox/core/schedule/cron";
 import { timingOf } from "@signalbox/core/schedule/expression";
+import { runs } from "../../world/links.ts";
 import type { AwsEvent, World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import { repeat } from "../scheduler/repeat.ts";
@@ -34,12 +35,14 @@ export class Schedules {
     this.end(rule.arn);
     const { schedule } = rule;
     if (!schedule || rule.state === "DISABLED") return;
-    const { clock } = this.#world;
+    const { clock, links } = this.#world;
     const own = new AbortController();
     this.#running.set(rule.arn, own);
     const signal = AbortSignal.any([own.signal, this.#stopped]);
     this.#world.background(`schedule of rule ${rule.name}`, () =>
-      repeat(clock, schedule.next, clock.now(), signal, (at) => fire(scheduled(this.#world, rule, at))),
+      repeat(clock, schedule.next, clock.now(), signal, (at) => {
+        if (runs(links, rule.arn.split(":")[3] ?? "")) fire(scheduled(this.#world, rule, at));
+      }),
     );
   }
 

@@ -10,6 +10,8 @@ const service: Principal = { kind: "service", name: "events.amazonaws.com" };
 export interface Delivery {
   /** The same over the attempts at one event, so that no execution starts twice. */
   readonly id: string;
+  /** The rule's region. */
+  readonly from: string;
   /** Of the event, in milliseconds since 1970. */
   readonly time: number;
 }
@@ -24,7 +26,12 @@ export async function send(
   const { arn, region } = destination;
   switch (destination.kind) {
     case "state-machine": {
-      const principal: Principal = { kind: "role", arn: destination.roleArn, session: "events" };
+      const principal: Principal = {
+        kind: "role",
+        arn: destination.roleArn,
+        session: "events",
+        from: delivery.from,
+      };
       await world.call(
         "states",
         "StartExecution",

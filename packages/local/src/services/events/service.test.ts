@@ -12,7 +12,7 @@ describe("an event that a rule matches", () => {
     const [{ operation, input, context }] = asked as [(typeof asked)[number]];
     expect([operation, context.principal]).toEqual([
       "StartExecution",
-      { kind: "role", arn: RoleArn, session: "events" },
+      { kind: "role", arn: RoleArn, session: "events", from: "us-east-1" },
     ]);
     const start = input as { name: string; input: string };
     expect(start.name.startsWith(`${Entries?.[0]?.EventId}_`)).toBe(true);

@@ -39,7 +39,12 @@ export interface Access {
 }
 
 /** Keys and the endpoint for one session of a function's role. */
-export type AccessOf = (role: { readonly roleArn: string; readonly session: string }) => Access;
+export type AccessOf = (role: {
+  readonly roleArn: string;
+  readonly session: string;
+  /** The function's region. */
+  readonly from: string;
+}) => Access;
 
 /** The local cloud's own door beside AWS's operations. */
 export interface LambdaHost {

@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { running } from "../../world/links.ts";
 import type { World } from "../../world/world.ts";
 import type { Environment, Environments } from "./environments.ts";
 import type { LambdaFunction } from "./function.ts";
@@ -38,6 +39,7 @@ export async function run(
   const { logStreamName } = environment;
   let initMs = 0;
   try {
+    await running(world.links, fn.region);
     const ready = await environments.init(environment);
     initMs = ready.initMs;
     const { sandbox } = ready;

@@ -14,7 +14,8 @@ export async function invoke(
   signal: AbortSignal,
 ): Promise<void> {
   const { window, target, destination } = schedule;
-  const principal: Principal = { kind: "role", arn: destination.roleArn, session: "scheduler" };
+  const [, , , from = ""] = schedule.arn.split(":");
+  const principal: Principal = { kind: "role", arn: destination.roleArn, session: "scheduler", from };
   const execution = world.random.uuid();
   const spreadMs = (window.MaximumWindowInMinutes ?? 0) * 60_000;
   if (spreadMs > 0) await world.clock.sleep(world.random.next() * spreadMs, signal);

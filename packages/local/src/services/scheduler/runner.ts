@@ -1,3 +1,4 @@
+import { runs } from "../../world/links.ts";
 import type { World } from "../../world/world.ts";
 import { invoke } from "./invoke.ts";
 import { repeat } from "./repeat.ts";
@@ -57,6 +58,7 @@ export class Runner {
 
   #turn(schedule: Schedule, due: number, changed: AbortSignal): void {
     this.#lastDue.set(schedule.arn, due);
+    if (!runs(this.#world.links, schedule.arn.split(":")[3] ?? "")) return;
     this.#world.background(`schedule ${schedule.name} to ${schedule.destination.arn}`, async () => {
       try {
         await invoke(this.#world, schedule, due, this.#stopped);

@@ -24,8 +24,10 @@ export interface Plane {
 
 /** What may befall the data plane; asked anew each time. */
 export interface Hazards {
-  /** Whether users' requests come to nothing before a load balancer of the region. */
-  listenerDark(region: string): boolean;
+  /** Whether a request comes to nothing before a load balancer of the region; `from` is undefined for users'. */
+  listenerDark(region: string, from: string | undefined): boolean;
+  /** Milliseconds by which it gets there late. */
+  listenerSlow(region: string): number;
   /** Whether a task's load balancer cannot reach it. */
   taskDark(task: TaskSpec): boolean;
   /** How a task's container misbehaves, whatever its image says. */
@@ -118,6 +120,8 @@ export interface RequestHead {
   readonly headers: Readonly<Record<string, string>>;
   /** The client's address; 127.0.0.1 where none is said. */
   readonly sourceIp?: string;
+  /** The region that the client runs in, where it is none of the users. */
+  readonly from?: string;
 }
 
 export type Decision =

@@ -21,13 +21,14 @@ export interface PlaneSetting {
 export interface DangerousSetting extends PlaneSetting {
   hazards: Hazards;
   readonly caches: Caches;
-  /** Asks a listener by GET. */
-  readonly visit: (url: string, path: string) => Promise<Answer>;
+  /** Asks a listener by GET, from within a region. */
+  readonly visit: (url: string, path: string, from: string) => Promise<Answer>;
 }
 
 /** What a plane is exposed to until somebody says otherwise. */
 export const noHazards: Hazards = {
   listenerDark: () => false,
+  listenerSlow: () => 0,
   taskDark: () => false,
   behaviour: () => undefined,
   started: () => {},
@@ -65,7 +66,7 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
     revision: revisionOf(task),
     cache: setting.caches.hashesOf(task.region),
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
-    visit: setting.visit,
+    visit: (url, path) => setting.visit(url, path, task.region),
     log: (line) => task.log?.(line),
     ...(task.measure && { measure: task.measure }),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),

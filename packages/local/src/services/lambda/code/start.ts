@@ -44,8 +44,8 @@ function variables(fn: Settings, instance: Instance, root: string): Record<strin
   };
 }
 
-function access({ roleArn, functionName }: Settings, accessOf: AccessOf): Record<string, string> {
-  const { endpoint, ...keys } = accessOf({ roleArn, session: functionName });
+function access({ roleArn, functionName, region }: Settings, accessOf: AccessOf): Record<string, string> {
+  const { endpoint, ...keys } = accessOf({ roleArn, session: functionName, from: region });
   return {
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,

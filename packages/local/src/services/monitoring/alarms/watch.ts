@@ -1,3 +1,4 @@
+import { runs } from "../../../world/links.ts";
 import type { World } from "../../../world/world.ts";
 import type { MetricStore } from "../metrics/store.ts";
 import {
@@ -97,6 +98,7 @@ export class Watch {
   }
 
   #evaluate(alarm: Alarm): void {
+    if (!runs(this.#world.links, alarm.region)) return;
     const now = this.#world.clock.now();
     const points = datapoints(this.#store, alarm, now);
     const breaching = points.map(({ value }) => (value === undefined ? undefined : breaches(alarm, value)));

@@ -1,6 +1,7 @@
 import type { Data } from "../../../engine/data.ts";
 import { StatesError } from "../../../engine/error.ts";
 import type { Integrations, TaskRequest } from "../../../engine/integration.ts";
+import { running, runs } from "../../../world/links.ts";
 import type { Random } from "../../../world/random.ts";
 import type { World } from "../../../world/world.ts";
 import type { Activities } from "../activities.ts";
@@ -21,6 +22,11 @@ export function integrations(
 ): Integrations {
   const call = async (request: TaskRequest): Promise<Data> => {
     const { resource } = request;
+    if (!runs(world.links, region)) {
+      await running(world.links, region);
+      // Its state may have timed out meanwhile.
+      request.signal.throwIfAborted();
+    }
     if (resource.kind === "activity") return await activities.offer(resource.arn, request);
     const requestId = random.uuid();
     if (resource.kind === "function")

@@ -23,6 +23,9 @@ export function endToEnd(raw: readonly string[]): string[] {
   return kept;
 }
 
+/** Says which region a request comes from: on this machine no address does. Users' requests have none, and no target sees it. */
+export const fromHeader = "x-local-cloud-from";
+
 /** What an ALB adds on the way to a target. */
 export function forwarded(
   raw: readonly string[],
@@ -42,7 +45,7 @@ export function forwarded(
   return fields;
 }
 
-const added = new Set(["x-forwarded-for", "x-forwarded-proto", "x-forwarded-port"]);
+const added = new Set(["x-forwarded-for", "x-forwarded-proto", "x-forwarded-port", fromHeader]);
 
 /** One value a name; of a repeated field, all of them, as RFC 9110 5.3 joins them. */
 export function single(headers: IncomingHttpHeaders): Record<string, string> {

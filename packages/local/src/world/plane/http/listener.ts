@@ -4,7 +4,7 @@ import type { Listener, ListenerSpec, Outcome, Target } from "../plane.ts";
 import type { DangerousSetting } from "../setting.ts";
 import { connectionsOf } from "./connections.ts";
 import { forward } from "./forward.ts";
-import { forwarded, single } from "./headers.ts";
+import { forwarded, fromHeader, single } from "./headers.ts";
 import { InFlight } from "./in-flight.ts";
 import { listenNear } from "./open-port.ts";
 import { answer, answerError } from "./own-answers.ts";
@@ -23,11 +23,21 @@ export async function openListener(
   const closed = new AbortController();
   const trace = (): string => `Root=1-${Math.floor(clock.now() / 1000).toString(16)}-${chance.hex(24)}`;
 
-  const meet = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
-    if (setting.hazards.listenerDark(region)) {
+  const arrive = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
+    const from = request.headers[fromHeader];
+    if (setting.hazards.listenerDark(region, typeof from === "string" ? from : undefined)) {
       request.socket.destroy();
       return;
     }
+    const lateMs = setting.hazards.listenerSlow(region);
+    if (lateMs === 0) meet(request, response, upgrade);
+    else
+      void clock.sleep(lateMs, closed.signal).then(
+        () => meet(request, response, upgrade),
+        () => request.socket.destroy(),
+      );
+  };
+  const meet = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
     const { method = "GET", url = "/", headers } = request;
     const decision = balancer.route({
       method,
@@ -64,13 +74,13 @@ export async function openListener(
     }
   };
   // An ALB keeps idle client connections for 3600 s; here for ever, so that none is closed under a client's next request.
-  const server = createServer({ keepAliveTimeout: 0 }, meet);
+  const server = createServer({ keepAliveTimeout: 0 }, arrive);
   const destroyAll = connectionsOf(server);
   server.on("upgrade", (request, client, early) => {
     const response = new ServerResponse(request);
     if (client instanceof Socket) response.assignSocket(client);
     response.on("finish", () => client.end());
-    meet(request, response, { request, response, client, early });
+    arrive(request, response, { request, response, client, early });
   });
   const real = await listenNear(server, port);
   const watching = inFlight.watch(clock, idleTimeoutSeconds, closed.signal);

@@ -4,6 +4,7 @@ import type { WorldClock } from "../../clock.ts";
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerAddress, Plane, Target, TaskProcess, TaskSpec } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
+import { fromHeader } from "./headers.ts";
 import { openListener } from "./listener.ts";
 import { probe } from "./probe.ts";
 import { startTask } from "./task.ts";
@@ -11,13 +12,16 @@ import { startTask } from "./task.ts";
 /** A request of a task's own, over a connection of its own. */
 const visiting =
   (clock: WorldClock) =>
-  (url: string, path: string): Promise<Answer> =>
+  (url: string, path: string, from: string): Promise<Answer> =>
     new Promise((resolve) => {
       const client = httpClient(url, clock);
-      client.send({ kind: "page", method: "GET", path, headers: {}, body: "" }, (answer) => {
-        client.close();
-        resolve(answer);
-      });
+      client.send(
+        { kind: "page", method: "GET", path, headers: { [fromHeader]: from }, body: "" },
+        (answer) => {
+          client.close();
+          resolve(answer);
+        },
+      );
     });
 
 /** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */

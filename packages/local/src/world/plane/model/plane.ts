@@ -17,9 +17,9 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
     ...given,
     hazards: noHazards,
     caches: modelCaches(),
-    visit: (url, path) =>
+    visit: (url, path, from) =>
       new Promise((resolve) =>
-        send(url, { method: "GET", path, headers: {}, host: new URL(url).host }, resolve),
+        send(url, { method: "GET", path, headers: {}, host: new URL(url).host, from }, resolve),
       ),
   };
   const { clock } = setting;
@@ -38,9 +38,26 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
   const send: ModelPlane["send"] = (url, request, answered) => {
     const listener = listeners.get(url);
     if (!listener) answered({ kind: "connection-error", message: `nothing listens on ${url}` });
-    else if (setting.hazards.listenerDark(listener.region))
+    else if (setting.hazards.listenerDark(listener.region, request.from))
       answered({ kind: "connection-error", message: `${listener.region} is dark` });
-    else meet(clock.now(), listener, request, taskAt, inFlight, answered);
+    else {
+      const lateMs = setting.hazards.listenerSlow(listener.region);
+      if (lateMs === 0) meet(clock.now(), listener, request, taskAt, inFlight, answered);
+      else void meetLate(lateMs, listener, request, answered);
+    }
+  };
+
+  /** The client waits for the way there as well. */
+  const meetLate = async (
+    lateMs: number,
+    listener: ListenerSpec,
+    request: RequestHead,
+    answered: (answer: Answer) => void,
+  ): Promise<void> => {
+    await clock.sleep(lateMs, stopped.signal).catch(() => {});
+    meet(clock.now(), listener, request, taskAt, inFlight, (answer) =>
+      answered(later(answer, lateMs / 1000)),
+    );
   };
 
   return {
@@ -103,6 +120,15 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
     },
   };
 }
+
+const later = (answer: Answer, seconds: number): Answer =>
+  answer.kind === "answered"
+    ? {
+        ...answer,
+        firstByteSeconds: answer.firstByteSeconds + seconds,
+        lastByteSeconds: answer.lastByteSeconds + seconds,
+      }
+    : answer;
 
 function freeUrl({ region, loadBalancerName, port }: ListenerSpec, taken: (url: string) => boolean): string {
   const url = `model://${loadBalancerName}.${region}:${port}`;
