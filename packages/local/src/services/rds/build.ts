@@ -2,6 +2,7 @@ import { announce } from "./announce.ts";
 import type { Environment } from "./environment.ts";
 import { instancesOf } from "./find.ts";
 import { run } from "./job.ts";
+import { followLinks } from "./replication.ts";
 import type { Cluster, RegionState } from "./state.ts";
 
 /** Brings a cluster's database into being, however it begins; the cluster is `creating` meanwhile. */
@@ -34,6 +35,7 @@ export function build(environment: Environment, state: RegionState, cluster: Clu
     done: () => {
       cluster.status = "available";
       announce(environment, "cluster", cluster, "clusterCreated");
+      followLinks(environment);
       point(environment, state, cluster);
     },
     failed: () => {
@@ -41,6 +43,11 @@ export function build(environment: Environment, state: RegionState, cluster: Clu
       announce(environment, "cluster", cluster, "clusterFailed");
     },
   });
+}
+
+/** Nobody reaches a cluster's database by its endpoints. */
+export function unpoint({ world }: Environment, { facts: { Endpoint, ReaderEndpoint } }: Cluster): void {
+  for (const host of [Endpoint, ReaderEndpoint]) if (host) world.databases.point(host, undefined);
 }
 
 /** A cluster's endpoints lead to its database while it has an instance that serves. */

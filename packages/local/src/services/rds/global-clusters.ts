@@ -1,4 +1,4 @@
-import type { GlobalCluster } from "@aws-sdk/client-rds";
+import type { FailoverStatus, GlobalCluster } from "@aws-sdk/client-rds";
 import { AwsError } from "../error.ts";
 import { page } from "../page.ts";
 import type { Input, Output } from "../service.ts";
@@ -36,6 +36,8 @@ export function createGlobalCluster(
   const global: Global = {
     id,
     members: [source.arn],
+    move: undefined,
+    stale: [],
     tags: addTags(new Map(), input.Tags),
     facts: {
       GlobalClusterIdentifier: id,
@@ -51,7 +53,7 @@ export function createGlobalCluster(
     },
   };
   globals.set(id, global);
-  return { GlobalCluster: describe(global) };
+  return { GlobalCluster: describeGlobal(global) };
 }
 
 export function globalIn({ globals }: Environment, given: string | undefined): Global {
@@ -69,20 +71,34 @@ export function describeGlobalClusters(
       ? [...environment.globals.values()]
       : [globalIn(environment, GlobalClusterIdentifier)];
   const { items, nextToken } = page(all, Marker, MaxRecords);
-  return { GlobalClusters: items.map(describe), ...(nextToken && { Marker: nextToken }) };
+  return { GlobalClusters: items.map(describeGlobal), ...(nextToken && { Marker: nextToken }) };
 }
 
-function describe({ facts, members, tags }: Global): GlobalCluster {
+export function describeGlobal({ facts, members, move, stale, tags }: Global): GlobalCluster {
   const [writer, ...readers] = members;
   const member = (arn: string, IsWriter: boolean) => ({
     DBClusterArn: arn,
     IsWriter,
     Readers: IsWriter ? readers : [],
     GlobalWriteForwardingStatus: "disabled" as const,
-    ...(!IsWriter && { SynchronizationStatus: "connected" as const }),
+    ...(!IsWriter && {
+      SynchronizationStatus: stale.some((one) => one.arn === arn)
+        ? ("pending-resync" as const)
+        : ("connected" as const),
+    }),
   });
   return {
     ...facts,
+    ...(move && {
+      Status: move.status === "pending" ? "available" : move.status,
+      FailoverState: {
+        // The SDK's type does not know `switching-over`, which the API's documentation has.
+        Status: move.status as FailoverStatus,
+        FromDbClusterArn: move.from,
+        ToDbClusterArn: move.to,
+        IsDataLossAllowed: move.kind === "failover",
+      },
+    }),
     GlobalClusterMembers:
       writer === undefined ? [] : [member(writer, true), ...readers.map((arn) => member(arn, false))],
     TagList: tagList(tags),
@@ -105,6 +121,11 @@ export async function removeFromGlobalCluster(
       "InvalidGlobalClusterStateFault",
       "The primary cluster cannot be removed while the global cluster has secondaries.",
     );
+  if (global.move)
+    throw new AwsError(
+      "InvalidGlobalClusterStateFault",
+      `Global cluster ${global.id} is ${global.move.status}.`,
+    );
   const cluster = clusterIn(environment.at(regionOf(arn, "")), arn);
   if (arn !== writer) {
     await world.clock.hold(world.databases.database(cluster.database)?.promote() ?? Promise.resolve());
@@ -112,7 +133,8 @@ export async function removeFromGlobalCluster(
   }
   cluster.globalCluster = undefined;
   global.members = global.members.filter((member) => member !== arn);
-  return { GlobalCluster: describe(global) };
+  global.stale = global.stale.filter((stale) => stale.arn !== arn);
+  return { GlobalCluster: describeGlobal(global) };
 }
 
 export function deleteGlobalCluster(
@@ -125,5 +147,5 @@ export function deleteGlobalCluster(
   if (global.members.length > 0)
     throw new AwsError("InvalidGlobalClusterStateFault", `Global Cluster ${global.id} is not empty`);
   environment.globals.delete(global.id);
-  return { GlobalCluster: { ...describe(global), Status: "deleting" } };
+  return { GlobalCluster: { ...describeGlobal(global), Status: "deleting" } };
 }

@@ -3,6 +3,9 @@ import { build, point } from "./build.ts";
 import { change, vanish } from "./change-cluster.ts";
 import type { Environment } from "./environment.ts";
 import { boot, leave } from "./instances.ts";
+import { runMove } from "./moving.ts";
+import { followLinks } from "./replication.ts";
+import { resynchronize } from "./resync.ts";
 import { take } from "./snapshots.ts";
 import type { Global, RegionState } from "./state.ts";
 
@@ -22,7 +25,9 @@ export function memory(environment: Environment): Memory {
     restore: (parts) => {
       for (const [key, saved] of parts)
         if (key === globalPart)
-          for (const [id, global] of saved as Map<string, Global>) globals.set(id, global); // as `save` gave it
+          // As `save` gave it; the oldest ones know no failover.
+          for (const [id, global] of saved as Map<string, Global>)
+            globals.set(id, { ...global, stale: global.stale ?? [] });
         else {
           const { clusters, instances, snapshots, subnetGroups } = saved as RegionState; // as `save` gave it
           const state = at(key);
@@ -38,13 +43,22 @@ export function memory(environment: Environment): Memory {
       );
       world.background("databases that nobody knows", () => world.databases.keepOnly(new Set(names)));
       for (const state of regions()) resume(environment, state);
+      for (const global of globals.values()) {
+        if (global.move) runMove(environment, global, global.move);
+        for (const stale of global.stale) resynchronize(environment, global, stale);
+      }
+      followLinks(environment);
     },
   };
 }
 
 function resume(environment: Environment, state: RegionState): void {
   const { databases } = environment.world;
+  const stale = new Set(
+    [...environment.globals.values()].flatMap((global) => global.stale.map(({ arn }) => arn)),
+  );
   for (const cluster of state.clusters.values()) {
+    if (stale.has(cluster.arn)) continue;
     // A model does not outlive its process: the cluster begins anew, empty.
     if (cluster.status === "creating" || !databases.database(cluster.database))
       build(environment, state, cluster);

@@ -24,5 +24,12 @@ export const regionOf = (given: string, here: string): string =>
 export const isBackup = (snapshot: string | undefined): snapshot is string =>
   /^awsbackup:(copy)?job-[0-9a-f-]{36}$/.test(snapshot ?? "");
 
+/** What AWS keeps of a former primary after an unplanned failover, under a name that nobody else can give. */
+export const failoverSnapshot = (cluster: string, now: number): string =>
+  `rds:unplanned-global-failover-${cluster}-${new Date(now).toISOString().slice(0, 16).replace(/[T:]/g, "-")}`;
+
+export const isAutomated = (snapshot: string | undefined): snapshot is string =>
+  snapshot?.startsWith("rds:") === true;
+
 /** What the world calls the contents of such a snapshot. */
 export const backupDatabase = (snapshot: string): string => snapshot.replace(":", "-");

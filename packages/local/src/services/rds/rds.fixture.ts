@@ -1,3 +1,4 @@
+import type { Links } from "../../world/links.ts";
 import type { AwsEvent } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
 import type { Input, OperationName, Output, Service } from "../service.ts";
@@ -9,7 +10,7 @@ export const key = (region: string): string => `arn:aws:kms:${region}:${account}
 const minute = 60_000;
 
 /** RDS in a virtual world, with an encrypted cluster `chat` that serves, and what one does with it. */
-export async function withCluster() {
+export async function withCluster(links?: Links) {
   let keysWork = true;
   /** KMS stands outside. */
   const answer = (): object => {
@@ -19,7 +20,7 @@ export async function withCluster() {
   let service: Service<"rds"> | undefined;
   const { call, pass, world, clock, stop, reported } = surroundings(
     (world) => {
-      service = rds(world);
+      service = rds({ ...world, ...(links && { links }) });
       return [service];
     },
     { answer },

@@ -223,6 +223,7 @@ test("a global cluster's secondary follows, and takes writes once it is removed 
   );
   await pass(10 * minute);
   await write("everywhere");
+  await pass(1000);
   const secondary = await at("chat", "eu-west-1");
   expect(await secondary?.rows("chat")).toEqual([{ id: "everywhere" }]);
   const { GlobalClusters = [] } = await ask("DescribeGlobalClusters", { GlobalClusterIdentifier: "world" });

@@ -14,7 +14,9 @@ import {
 } from "./global-clusters.ts";
 import { createDBInstance, deleteDBInstance, describeDBInstances } from "./instances.ts";
 import { memory } from "./memory.ts";
+import { failoverGlobalCluster, switchoverGlobalCluster } from "./move-global.ts";
 import { idOf, rdsArn } from "./names.ts";
+import { followLinks, tellLags } from "./replication.ts";
 import { restoreFromSnapshot, restoreToPointInTime } from "./restore-cluster.ts";
 import { createDBClusterSnapshot, deleteDBClusterSnapshot, describeDBClusterSnapshots } from "./snapshots.ts";
 import type { RegionState } from "./state.ts";
@@ -42,6 +44,8 @@ export function rds(world: World): Service<"rds"> {
     globals: new Map(),
     end: end.signal,
   };
+  world.links.watch(() => followLinks(environment));
+  tellLags(environment);
   const { account } = world;
   const arn = (kind: string, { region }: CallContext, given = "*"): string =>
     given.startsWith("arn:") ? given : rdsArn(region, account, kind, idOf(given));
@@ -88,6 +92,8 @@ export function rds(world: World): Service<"rds"> {
       CreateGlobalCluster: (input, { region }) => createGlobalCluster(environment, at(region), input),
       DescribeGlobalClusters: (input) => describeGlobalClusters(environment, input),
       RemoveFromGlobalCluster: (input) => removeFromGlobalCluster(environment, input),
+      FailoverGlobalCluster: (input, { region }) => failoverGlobalCluster(environment, at(region), input),
+      SwitchoverGlobalCluster: (input, { region }) => switchoverGlobalCluster(environment, at(region), input),
       DeleteGlobalCluster: (input) => deleteGlobalCluster(environment, input),
       AddTagsToResource: (input, { region }) => addTagsToResource(environment, region, input),
       RemoveTagsFromResource: (input, { region }) => removeTagsFromResource(environment, region, input),
@@ -147,6 +153,14 @@ export function rds(world: World): Service<"rds"> {
       RemoveFromGlobalCluster: (input, context) => [
         globalArn(input.GlobalClusterIdentifier),
         arn("cluster", context, input.DbClusterIdentifier),
+      ],
+      FailoverGlobalCluster: (input, context) => [
+        globalArn(input.GlobalClusterIdentifier),
+        arn("cluster", context, input.TargetDbClusterIdentifier),
+      ],
+      SwitchoverGlobalCluster: (input, context) => [
+        globalArn(input.GlobalClusterIdentifier),
+        arn("cluster", context, input.TargetDbClusterIdentifier),
       ],
       DeleteGlobalCluster: ({ GlobalClusterIdentifier }) => [globalArn(GlobalClusterIdentifier)],
       AddTagsToResource: ({ ResourceName = "*" }) => [ResourceName],

@@ -8,7 +8,7 @@ import type { Environment } from "./environment.ts";
 import { snapshotNotAvailable } from "./errors.ts";
 import { clusterIn, mustBeAvailable, passes, snapshotIn } from "./find.ts";
 import { run } from "./job.ts";
-import { backupDatabase, identifier, idOf, isBackup, rdsArn } from "./names.ts";
+import { backupDatabase, identifier, idOf, isAutomated, isBackup, rdsArn } from "./names.ts";
 import type { Cluster, RegionState, Snapshot } from "./state.ts";
 
 /** Of a region: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
@@ -22,6 +22,8 @@ export function createDBClusterSnapshot(
   const cluster = clusterIn(state, input.DBClusterIdentifier);
   mustBeAvailable(cluster);
   const { DBClusterSnapshotIdentifier, Tags = [] } = input;
+  if (isAutomated(DBClusterSnapshotIdentifier))
+    identifier("DBClusterSnapshotIdentifier", DBClusterSnapshotIdentifier);
   return {
     DBClusterSnapshot: describeSnapshot(
       newSnapshot(environment, state, cluster, DBClusterSnapshotIdentifier, Tags),
@@ -59,7 +61,7 @@ export function newSnapshot(
       VpcId: "vpc-local",
     },
   });
-  announce(environment, "snapshot", snapshot, "snapshotBegun");
+  announce(environment, "snapshot", snapshot, isAutomated(snapshot.id) ? "automatedBegun" : "snapshotBegun");
   take(environment, state, snapshot);
   return snapshot;
 }
@@ -75,14 +77,14 @@ export function addSnapshot(
     readonly facts: Snapshot["facts"];
   },
 ): Snapshot {
-  const id = isBackup(given) ? given : identifier("DBClusterSnapshotIdentifier", given);
+  const id = isBackup(given) || isAutomated(given) ? given : identifier("DBClusterSnapshotIdentifier", given);
   if (state.snapshots.has(id))
     throw new AwsError(
       "DBClusterSnapshotAlreadyExistsFault",
       `Cannot create the cluster snapshot because one with the identifier ${id} already exists.`,
     );
   const manual = [...state.snapshots.values()].filter(({ facts }) => facts.SnapshotType === "manual");
-  if (!isBackup(id) && manual.length >= mostSnapshots)
+  if (!isBackup(id) && !isAutomated(id) && manual.length >= mostSnapshots)
     throw new AwsError(
       "SnapshotQuotaExceededFault",
       "Cannot create more than the allowed number of manual cluster snapshots.",
@@ -101,7 +103,7 @@ export function addSnapshot(
       DBClusterSnapshotIdentifier: id,
       DBClusterSnapshotArn: arn,
       SnapshotCreateTime: new Date(world.clock.now()),
-      SnapshotType: isBackup(id) ? "awsbackup" : "manual",
+      SnapshotType: isBackup(id) ? "awsbackup" : isAutomated(id) ? "automated" : "manual",
       AllocatedStorage: 1,
     },
   };
@@ -128,7 +130,13 @@ export function take(environment: Environment, state: RegionState, snapshot: Sna
       snapshot.status = "available";
       // One that was deleted meanwhile.
       if (state.snapshots.get(snapshot.id) !== snapshot) void world.databases.remove(database);
-      else if (source.kind === "database") announce(environment, "snapshot", snapshot, "snapshotMade");
+      else if (source.kind === "database")
+        announce(
+          environment,
+          "snapshot",
+          snapshot,
+          isAutomated(snapshot.id) ? "automatedMade" : "snapshotMade",
+        );
     },
     failed: () => {
       snapshot.status = "failed";

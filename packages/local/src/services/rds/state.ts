@@ -3,6 +3,7 @@ import type {
   DBClusterSnapshot,
   DBInstance,
   DBSubnetGroup,
+  FailoverStatus,
   GlobalCluster,
 } from "@aws-sdk/client-rds";
 import type { Tags } from "../tags.ts";
@@ -52,11 +53,31 @@ export interface Snapshot {
   readonly tags: Tags;
 }
 
+/** A switchover or a failover that is under way. */
+export interface Move {
+  readonly kind: "switchover" | "failover";
+  /** ARNs of clusters. */
+  readonly from: string;
+  readonly to: string;
+  status: FailoverStatus | "switching-over";
+}
+
+/** A member that has to be made anew from the writer. */
+export interface Stale {
+  readonly arn: string;
+  /** Whether it was the writer, and has what others have not. */
+  readonly keeps: boolean;
+  /** Whether events say so; a switchover has none for it. */
+  readonly tells: boolean;
+}
+
 export interface Global {
   readonly id: string;
   facts: GlobalCluster;
   /** ARNs of its clusters, the writer first. */
   members: readonly string[];
+  move: Move | undefined;
+  stale: readonly Stale[];
   readonly tags: Tags;
 }
 

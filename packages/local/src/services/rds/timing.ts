@@ -9,6 +9,21 @@ export interface Timing {
   readonly copy: number;
   readonly delete: number;
   readonly modify: number;
+  /** Before a switchover or a failover begins, and before one that is given up ends. */
+  readonly verify: number;
+  /**
+   * "Typically, the chosen secondary cluster assumes the primary role within a few minutes."
+   * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-disaster-recovery.html
+   */
+  readonly failover: number;
+  /** In which nobody can write. */
+  readonly switchover: number;
+  /** How long a switchover waits for a secondary that lags. */
+  readonly synchronize: number;
+  /** "A few minutes to several hours", by the volume's size: the same page. */
+  readonly resynchronize: number;
+  /** "Typically less than a second": https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html */
+  readonly replicationLag: number;
   /** How far the latest restorable time stays behind: up to five minutes for Aurora. */
   readonly restorableLag: number;
 }
@@ -27,6 +42,12 @@ export const usual: Timing = {
   copy: 4 * minute,
   delete: minute,
   modify: 20 * second,
+  verify: 10 * second,
+  failover: 2 * minute,
+  switchover: 30 * second,
+  synchronize: 10 * minute,
+  resynchronize: 10 * minute,
+  replicationLag: 200,
   restorableLag: 3 * minute,
 };
 
@@ -41,5 +62,11 @@ export const quick: Timing = {
   copy: 2 * second,
   delete: second,
   modify: second,
+  verify: second,
+  failover: 2 * second,
+  switchover: second,
+  synchronize: 10 * minute,
+  resynchronize: second,
+  replicationLag: 0,
   restorableLag: 2 * second,
 };

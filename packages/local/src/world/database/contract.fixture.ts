@@ -150,6 +150,71 @@ export function contract(
     await plane.keepOnly(new Set());
   });
 
+  test.each([
+    ["replication has stopped", Number.POSITIVE_INFINITY],
+    ["all comes an hour late", 3_600_000],
+  ])("a standby is promoted with what had arrived, and no more, when %s", async (_, lateMs) => {
+    const { plane, now, tick } = open();
+    const primary = await filled(plane, "writer");
+    const standby = await plane.standby("reader", "writer");
+    await primary.transact([insertChat("arrives")]);
+    await expect.poll(() => titles(standby)).toBe(41);
+    await tick();
+    standby.delay(lateMs);
+    const last = now();
+    await tick();
+    await primary.transact([insertChat("lost")]);
+    await tick();
+    expect(standby.arrivedTo()).toBeLessThanOrEqual(last);
+    expect(standby.arrivedTo()).toBeGreaterThan(last - 1000);
+    await standby.promote();
+    expect(await titles(standby)).toBe(41);
+    expect(await titles(primary)).toBe(42);
+    await standby.transact([insertChat("here")]);
+    expect(standby.arrivedTo()).toBeGreaterThan(last);
+    // The old primary begins anew, as a standby.
+    await plane.snapshot("old", "writer");
+    await plane.remove("writer");
+    const rejoined = await plane.standby("writer", "reader");
+    expect((await rejoined.rows("chat")).map(({ id }) => id)).toContain("here");
+    expect(await titles(await plane.restore("found", "old"))).toBe(42);
+    await plane.keepOnly(new Set());
+  });
+
+  test("what was on its way arrives once replication goes on", async () => {
+    const { plane, tick } = open();
+    const primary = await filled(plane, "ahead");
+    const standby = await plane.standby("behind", "ahead");
+    standby.delay(Number.POSITIVE_INFINITY);
+    await primary.transact([insertChat("later")]);
+    await tick();
+    expect(await titles(standby)).toBe(40);
+    await expect(plane.handOver("ahead", "behind")).rejects.toMatchObject({
+      name: "Database.NothingArrives",
+    });
+    standby.delay(0);
+    await expect.poll(() => titles(standby)).toBe(41);
+    standby.delay(500);
+    await primary.transact([insertChat("slowly")]);
+    expect(await titles(standby)).toBe(41);
+    for (let ticks = 0; ticks < 200 && (await titles(standby)) < 42; ticks++) await tick();
+    expect(await titles(standby)).toBe(42);
+    await plane.keepOnly(new Set());
+  });
+
+  test("handing over loses nothing, and the old primary takes no more", async () => {
+    const { plane } = open();
+    const primary = await filled(plane, "from");
+    const standby = await plane.standby("to", "from");
+    await primary.transact([insertChat("last")]);
+    await plane.handOver("from", "to");
+    expect(await standby.isStandby()).toBe(false);
+    expect(await titles(standby)).toBe(41);
+    await expect(primary.transact([insertChat("late")])).rejects.toMatchObject({ code: "08006" });
+    await standby.transact([insertChat("on")]);
+    await plane.keepOnly(new Set());
+  });
+
   test("each harm is found by who reads, restores or compares", async () => {
     const { plane, now, tick } = open();
     const source = await filled(plane, "harmed");

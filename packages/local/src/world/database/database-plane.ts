@@ -6,7 +6,7 @@ import type { Contents } from "./contents.ts";
  * control plane's. Names are the caller's, unique over all regions: letters, digits and hyphens.
  *
  * Throws NamedErrors: `Database.Exists`, `Database.Unknown`, `Database.LogMissing` (the log has a hole before the wanted
- * time), `Database.TooEarly`, `Database.DoesNotStart`; and SqlErrors.
+ * time), `Database.TooEarly`, `Database.DoesNotStart`, `Database.NothingArrives`; and SqlErrors.
  */
 export interface DatabasePlane {
   readonly kind: "postgres" | "model";
@@ -18,6 +18,11 @@ export interface DatabasePlane {
   recover(name: string, source: string, at: number): Promise<Database>;
   /** Follows `primary`, and takes reads alone until it is promoted. */
   standby(name: string, primary: string): Promise<Database>;
+  /**
+   * Ends `primary` in order and makes its standby a database of its own, which holds all that was ever written then.
+   * Throws `Database.NothingArrives` while replication stands still, and has changed nothing.
+   */
+  handOver(primary: string, standby: string): Promise<void>;
   restore(name: string, snapshot: string): Promise<Database>;
   /** Keeps how `source` is now, whatever becomes of it. */
   snapshot(name: string, source: string): Promise<Snapshot>;
@@ -62,8 +67,12 @@ export interface Database {
   sizeBytes(): Promise<number>;
   /** Milliseconds since 1970 in the world's time: the first and the last moment that `recover` can go back to. */
   restorable(): { readonly from: number; readonly to: number };
-  /** Makes a standby a database of its own. */
+  /** Makes a standby a database of its own, with what has arrived there; what is on its way is lost. */
   promote(): Promise<void>;
+  /** Lets what a standby's primary writes arrive so many milliseconds of the world's time late; Infinity: not at all. */
+  delay(ms: number): void;
+  /** The moment up to which a standby has what its primary wrote, in milliseconds since 1970 of the world's time. */
+  arrivedTo(): number;
   /** Its processes end without notice; its data stay. */
   kill(): Promise<void>;
   start(): Promise<void>;

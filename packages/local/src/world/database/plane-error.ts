@@ -19,3 +19,6 @@ export const tooEarly = (name: string, at: number): NamedError =>
     name,
     at,
   });
+
+export const nothingArrives = (name: string): NamedError =>
+  new NamedError("Database.NothingArrives", `${name} hears nothing of its primary`, { name });

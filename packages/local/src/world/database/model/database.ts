@@ -2,8 +2,9 @@ import type { Clock } from "@signalbox/core/clock";
 import type { Contents } from "@signalbox/core/upgrade/contents";
 import type { Probe } from "@signalbox/core/upgrade/probes";
 import type { SurveyedAfter, SurveyedBefore } from "@signalbox/functions/upgrade/around-migration";
+import { Arrival } from "../arrival.ts";
 import type { Change, Database, Row } from "../database-plane.ts";
-import { logMissing, tooEarly } from "../plane-error.ts";
+import { logMissing, nothingArrives, tooEarly } from "../plane-error.ts";
 import { SqlError } from "../sql-error.ts";
 import { lookAt } from "./look-at.ts";
 import { askModel, probesIn, readsIn, recordedIn } from "./probes.ts";
@@ -20,12 +21,15 @@ interface Entry {
 export class ModelDatabase implements Database {
   readonly name: string;
   readonly #clock: Clock;
-  readonly store: Store;
+  readonly #store: Store;
   /** What the log begins with, and when. */
   #base: { readonly at: number; readonly store: Store };
   #log: Entry[] = [];
   readonly #followers = new Set<ModelDatabase>();
   #primary: ModelDatabase | undefined;
+  readonly #arrival: Arrival;
+  /** What the primary wrote and has not arrived. */
+  #underway: Entry[] = [];
   #runs = true;
   /** When the log ceased to be archived. */
   stalledAt: number | undefined;
@@ -33,10 +37,17 @@ export class ModelDatabase implements Database {
   constructor(name: string, clock: Clock, store: Store, primary?: ModelDatabase) {
     this.name = name;
     this.#clock = clock;
-    this.store = store;
+    this.#store = store;
+    this.#arrival = new Arrival(clock);
     this.#base = { at: clock.now(), store: store.copy() };
     this.#primary = primary;
     if (primary) primary.#followers.add(this);
+  }
+
+  /** As of now. */
+  get store(): Store {
+    this.#arrive(this.#clock.now() - this.#arrival.lateMs);
+    return this.#store;
   }
 
   async url(): Promise<string> {
@@ -60,7 +71,7 @@ export class ModelDatabase implements Database {
     this.store.transaction += 1;
     const entry: Entry = { at: this.#clock.now(), changes };
     this.#log.push(entry);
-    for (const follower of this.#followers) follower.#follow(entry);
+    for (const follower of this.#followers) follower.#underway.push(entry);
   }
 
   async columns(table: string): Promise<string[]> {
@@ -120,8 +131,27 @@ export class ModelDatabase implements Database {
   }
 
   async promote(): Promise<void> {
+    this.#arrive(this.#clock.now() - this.#arrival.lateMs);
+    this.#underway = [];
     if (this.#primary) this.#primary.#followers.delete(this);
     this.#primary = undefined;
+  }
+
+  delay(ms: number): void {
+    this.#arrive(this.#clock.now() - this.#arrival.lateMs);
+    this.#arrival.lateMs = ms;
+  }
+
+  arrivedTo(): number {
+    return this.#primary ? this.#arrival.to : this.#clock.now();
+  }
+
+  /** Of a standby: its primary writes no more, and all that it wrote arrives. */
+  async takeOver(): Promise<void> {
+    if (this.#arrival.lateMs === Number.POSITIVE_INFINITY) throw nothingArrives(this.name);
+    await this.#primary?.kill();
+    this.#arrive(this.#clock.now());
+    await this.promote();
   }
 
   async kill(): Promise<void> {
@@ -158,12 +188,15 @@ export class ModelDatabase implements Database {
     this.#log.push({ at: last?.at ?? this.#clock.now(), changes: "lost" });
   }
 
-  #follow(entry: Entry): void {
-    if (entry.changes !== "lost") {
-      for (const change of entry.changes) this.store.apply(change);
-      this.store.transaction += 1;
+  #arrive(writtenTo: number): void {
+    for (let entry = this.#underway[0]; entry && entry.at <= writtenTo; entry = this.#underway[0]) {
+      this.#underway.shift();
+      if (entry.changes !== "lost") {
+        for (const change of entry.changes) this.#store.apply(change);
+        this.#store.transaction += 1;
+      }
+      this.#log.push(entry);
     }
-    this.#log.push(entry);
   }
 
   #mustRun(): void {

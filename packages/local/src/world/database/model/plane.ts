@@ -41,6 +41,7 @@ export function modelDatabases(clock: Clock): DatabasePlane {
     clone: async (name, from) => add(name, source(from).store.copy()),
     recover: async (name, from, at) => add(name, source(from).storeAt(at)),
     standby: async (name, primary) => add(name, source(primary).store.copy(), source(primary)),
+    handOver: async (_, standby) => source(standby).takeOver(),
     restore: async (name, snapshot) => add(name, snapshotOf(snapshot).copy()),
     snapshot: async (name, from) => keep(name, source(from).store.copy()),
     copySnapshot: async (name, from) => keep(name, snapshotOf(from).copy()),

@@ -1,25 +1,32 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
+import type { WorldClock } from "../../clock.ts";
+import { Arrival } from "../arrival.ts";
 import type { Contents } from "../contents.ts";
 import type { Change, Database, Row } from "../database-plane.ts";
-import { SqlError } from "../sql-error.ts";
+import { nothingArrives } from "../plane-error.ts";
 import { baseBackup } from "./base-backup.ts";
 import { About, type Folders, readAbout, writeAbout } from "./folders.ts";
+import { gone, sqlError } from "./gone.ts";
 import type { Programs } from "./programs.ts";
 import { readContents } from "./read-contents.ts";
 import { type Server, startServer } from "./server.ts";
 import { quoted, statementOf } from "./sql.ts";
+import { openWire, type Wire } from "./wire.ts";
 
 /** What a database needs of its plane. */
 export interface Surroundings {
   readonly programs: Programs;
   readonly folders: Folders;
+  readonly clock: WorldClock;
   now(): { readonly world: number; readonly real: number };
   /** Data of an empty server with a database of the name. */
   template(database: string): Promise<string>;
-  /** Of a standby's primary, which it starts. */
-  primaryOf(name: string): Promise<{ readonly port: number; readonly folder: string }>;
+  /** Where a standby's primary listens; starts it. */
+  portOf(name: string): Promise<number>;
 }
 
 /** In order, at once, or as a crash does. */
@@ -35,9 +42,12 @@ export class PostgresDatabase implements Database {
   #port: number | undefined;
   #killed = false;
   readonly #keys = new Map<string, string>();
+  readonly #arrival: Arrival;
+  #wire: Wire | undefined;
 
   constructor(name: string, around: Surroundings) {
     this.name = name;
+    this.#arrival = new Arrival(around.clock);
     this.#around = around;
     this.folder = around.folders.database(name);
     this.#about = readAbout(this.folder, About);
@@ -118,9 +128,40 @@ export class PostgresDatabase implements Database {
 
   async promote(): Promise<void> {
     const { pool } = await this.server();
+    // What is on its way must not arrive while the promotion is.
+    if (this.#arrival.lateMs > 0) this.delay(Number.POSITIVE_INFINITY);
     await pool.query("select pg_promote(true, 60)");
     this.change({ standbyOf: undefined });
+    this.#wire?.close();
     await this.takeBase();
+  }
+
+  delay(ms: number): void {
+    this.#arrival.lateMs = ms;
+    if (ms > 0) writeFileSync(this.#slow, "");
+    else rmSync(this.#slow, { force: true });
+    if (ms === Number.POSITIVE_INFINITY) this.#wire?.cut();
+  }
+
+  arrivedTo(): number {
+    return this.#about.standbyOf === undefined ? this.#around.now().world : this.#arrival.to;
+  }
+
+  /** Waits until a standby hears its primary. Throws where it never will. */
+  async hears(): Promise<void> {
+    if (this.#arrival.lateMs === Number.POSITIVE_INFINITY) throw nothingArrives(this.name);
+    const { pool } = await this.server();
+    for (let tries = 0; tries < 600; tries++) {
+      const { rows } = await pool.query("select status from pg_stat_wal_receiver");
+      if (rows[0]?.status === "streaming") return;
+      await wait(50);
+    }
+    throw nothingArrives(this.name);
+  }
+
+  /** While it exists, the archive of the primary is not read past the wire. */
+  get #slow(): string {
+    return join(this.folder, "slow");
   }
 
   kill(): Promise<void> {
@@ -141,6 +182,7 @@ export class PostgresDatabase implements Database {
   async end(signal: Ending): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
+    this.#wire?.close();
     await (await server?.catch(() => undefined))?.end(signal);
   }
 
@@ -186,7 +228,7 @@ export class PostgresDatabase implements Database {
   }
 
   async #start(recovery: Readonly<Record<string, string>>): Promise<Server> {
-    const { programs, folders, primaryOf } = this.#around;
+    const { programs, folders, clock, portOf } = this.#around;
     const { standbyOf, database } = this.#about;
     const wal = folders.make(join(this.folder, "wal"));
     const settings: Record<string, string> = {
@@ -194,10 +236,11 @@ export class PostgresDatabase implements Database {
       ...recovery,
     };
     if (standbyOf !== undefined) {
-      const primary = await primaryOf(standbyOf);
-      settings.primary_conninfo = `host=127.0.0.1 port=${primary.port} user=postgres`;
-      settings.restore_command = restoreFrom(primary.folder);
+      this.#wire = await openWire(clock, this.#arrival, () => portOf(standbyOf));
+      settings.primary_conninfo = `host=127.0.0.1 port=${this.#wire.port} user=postgres`;
+      settings.restore_command = `test ! -e "${this.#slow}" && ${restoreFrom(folders.database(standbyOf))}`;
       settings.wal_retrieve_retry_interval = "200ms";
+      settings.wal_receiver_timeout = "0"; // a slow wire is silent for longer than a minute
     }
     const server = await startServer({
       programs,
@@ -246,15 +289,3 @@ export async function signal(folder: string, kind: "recovery" | "standby"): Prom
 
 export const removeTree = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 5 });
-
-const gone = (name: string): SqlError =>
-  new SqlError("08006", `${name} does not answer: its processes have ended`);
-
-function sqlError(error: unknown, name: string): unknown {
-  if (!(error instanceof Error) || error instanceof SqlError) return error;
-  const code = "code" in error ? String(error.code) : "";
-  if (/^[0-9A-Z]{5}$/.test(code)) return new SqlError(code, error.message, { cause: error });
-  const broken =
-    code.startsWith("ECONN") || /Connection terminated|pool after calling end/.test(error.message);
-  return broken ? gone(name) : error;
-}

@@ -44,15 +44,13 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
   const around: Surroundings = {
     programs,
     folders,
+    clock,
     template: templates(programs, folders),
     now: () => {
       times.look();
       return { world: clock.now(), real: realTime() };
     },
-    primaryOf: async (name) => {
-      const primary = source(name);
-      return { port: (await primary.server()).port, folder: primary.folder };
-    },
+    portOf: async (name) => (await source(name).server()).port,
   };
   const source = (name: string): PostgresDatabase => {
     const found = databases.get(name);
@@ -112,6 +110,12 @@ export async function postgresDatabases({ clock, folder }: PostgresSetting): Pro
       add(name, () => recovered(around, name, source(from), { world: at, real: times.realOf(at) })),
     restore: (name, snapshot) => add(name, () => restored(around, name, snapshotFolder(snapshot))),
     standby: (name, primary) => add(name, () => makeStandby(around, name, source(primary))),
+    handOver: async (primary, standby) => {
+      await source(standby).hears();
+      // A server that ends in order waits until its standbys have all of its log.
+      await source(primary).close("SIGINT");
+      await source(standby).promote();
+    },
     snapshot: async (name, from) => {
       free(name);
       await takeSnapshot(around, source(from), name);

@@ -49,6 +49,7 @@ const small: Readonly<Record<string, string>> = {
   io_method: "sync", // three processes fewer
   jit: "off",
   wal_level: "replica",
+  wal_sender_timeout: "0", // standbys may be slow to answer, by a fault
   archive_mode: "on",
   archive_timeout: "60s", // so that little of the log is on one disk alone
   max_wal_size: "64MB",
