@@ -73,7 +73,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     backup(world, backups),
     dynamodb(world),
     ecr(world),
-    ecs(world),
+    ecs(world, hazardous.ecs),
     elasticfilesystem(world),
     elasticloadbalancing(world, loadBalancers),
     events(world),

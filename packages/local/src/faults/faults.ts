@@ -2,6 +2,7 @@ import { suggestion } from "@signalbox/core/closest";
 import { NamedError } from "@signalbox/core/error";
 import type { Guard } from "../gate/gate.ts";
 import type { BackupHazards } from "../services/backup/hazards.ts";
+import type { EcsHazards } from "../services/ecs/hazards.ts";
 import type { LoadBalancerHazards } from "../services/elasticloadbalancing/hazards.ts";
 import type { LambdaHazards } from "../services/lambda/hazards.ts";
 import type { ConnectedWorld } from "../world/create.ts";
@@ -9,6 +10,7 @@ import { backupHazards } from "./backups.ts";
 import { Book, type Entry, type Strike } from "./book.ts";
 import { callFaults } from "./calls.ts";
 import { faultyEvents } from "./events.ts";
+import { gpuHazards } from "./gpus.ts";
 import { planeHazards } from "./hazards.ts";
 import type { Fault } from "./kinds.ts";
 import { lambdaCrashes } from "./lambda-crashes.ts";
@@ -17,6 +19,7 @@ import { faultyMetrics } from "./metrics.ts";
 import { parseFault } from "./parse.ts";
 import { ReadMemory } from "./read-memory.ts";
 import { regionFaults } from "./regions.ts";
+import { spotInterruptions } from "./spot.ts";
 
 /** A fault that is not over, as people see it. */
 export type ActiveFault = Fault & { readonly id: string; readonly strikes: number };
@@ -45,6 +48,7 @@ export interface FaultyWorld {
   readonly loadBalancers: LoadBalancerHazards;
   readonly lambda: LambdaHazards;
   readonly backups: BackupHazards;
+  readonly ecs: EcsHazards;
 }
 
 export function faultyWorld(real: ConnectedWorld): FaultyWorld {
@@ -56,11 +60,13 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
   const between = faultyLinks(real, book);
   const { links } = between;
   real.plane.endanger?.(hazards);
+  const interrupt = spotInterruptions(real, book, hazards.running);
 
   const faults: Faults = {
     add: (written) => {
       const entry = book.add(parseFault(written, regions));
       if (isTaskCrash(entry)) hazards.crashTasks(entry);
+      if (isInterruption(entry)) interrupt(entry);
       between.added(entry);
       return entry.id;
     },
@@ -94,7 +100,11 @@ export function faultyWorld(real: ConnectedWorld): FaultyWorld {
     },
     lambda: crashes.lambda,
     backups: backupHazards(book),
+    ecs: gpuHazards(book),
   };
 }
 
 const isTaskCrash = (entry: Entry): entry is Entry<Fault<"task-crash">> => entry.fault.kind === "task-crash";
+
+const isInterruption = (entry: Entry): entry is Entry<Fault<"spot-interruption">> =>
+  entry.fault.kind === "spot-interruption";

@@ -10,7 +10,10 @@ import { slowest } from "./regions.ts";
 export function planeHazards(
   { clock, background }: Pick<World, "clock" | "background">,
   book: Book,
-): Hazards & { readonly crashTasks: (entry: Entry<Fault<"task-crash">>) => void } {
+): Hazards & {
+  readonly crashTasks: (entry: Entry<Fault<"task-crash">>) => void;
+  readonly running: ReadonlyMap<TaskSpec, TaskProcess>;
+} {
   const running = new Map<TaskSpec, TaskProcess>();
 
   const crash = ({ fault, chance, ...rest }: Entry<Fault<"task-crash">>): void => {
@@ -23,6 +26,7 @@ export function planeHazards(
   };
 
   return {
+    running,
     listenerDark: (region, from) => {
       const cut = cutBetween(book, from, region) ?? trafficDark(book, region);
       return cut !== undefined && book.strikes(cut, `a request from ${from ?? "users"} in ${region}`);
@@ -66,7 +70,7 @@ const trafficDark = (book: Book, region: string) =>
 const regionOf = ({ arn }: TaskSpec): string => arn.split(":")[3] ?? "";
 
 /** Some of many, by chance. */
-function pick<T>(many: readonly T[], count: number, chance: Random): T[] {
+export function pick<T>(many: readonly T[], count: number, chance: Random): T[] {
   const left = [...many];
   return Array.from({ length: Math.min(count, left.length) }, () => {
     const [one] = left.splice(Math.floor(chance.next() * left.length), 1);

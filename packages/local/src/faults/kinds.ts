@@ -3,7 +3,19 @@ import { behaviours } from "../images/behaviour.ts";
 import { outcomes } from "../services/backup/hazards.ts";
 import { fileHarms } from "../world/files/harm.ts";
 import { copies } from "../world/links.ts";
-import { calls, events, frequency, jobs, metrics, place, seconds, timing } from "./selectors.ts";
+import {
+  calls,
+  events,
+  frequency,
+  gpus,
+  jobs,
+  metrics,
+  place,
+  seconds,
+  stage,
+  timing,
+  zone,
+} from "./selectors.ts";
 
 function kind<const Name extends string, Fields extends z.core.$ZodLooseShape>(
   name: Name,
@@ -90,10 +102,7 @@ export const kinds = [
     seconds: seconds("how much later"),
   }),
   kind("zone-dark", "Cut an availability zone off: its load balancer reaches no task there.", {
-    zone: z
-      .string()
-      .regex(/^[a-z0-9-]+[a-f]$/)
-      .meta({ description: "such as us-east-1a" }),
+    zone,
   }),
   kind("replication-lags", "Let what AWS copies into a region arrive late.", {
     ...place,
@@ -116,6 +125,35 @@ export const kinds = [
     ...place,
     tasks: z.int().min(1).default(1).meta({ description: "how many" }),
   }),
+  kind(
+    "gpu-start-up",
+    "Let tasks start as on instances with GPUs, stage by stage; medians, as half of all take.",
+    {
+      ...gpus,
+      instanceSeconds: stage(90, "until an instance is there"),
+      pullSeconds: stage(60, "for the image"),
+      weightsSeconds: stage(60, "until the model is loaded"),
+      warmUpSeconds: stage(20, "until it answers"),
+      spread: z.number().min(0).max(1).default(0.2).meta({
+        description:
+          "of each stage, the standard deviation of its logarithm: with 0.2 one in twenty takes 1.4 times the median",
+      }),
+    },
+  ),
+  kind("no-gpu-capacity", "Have no room for more tasks: ECS cannot place them.", {
+    ...gpus,
+    zone: zone.optional(),
+    tasks: z.int().min(0).default(0).meta({ description: "so many have room all the same" }),
+  }),
+  kind(
+    "spot-interruption",
+    "Take Spot instances back: EC2 warns of it, and two minutes later their tasks are told to end.",
+    {
+      ...place,
+      service: z.string().min(1).meta({ description: "name of the ECS service" }),
+      tasks: z.int().min(1).default(1).meta({ description: "how many, one on each instance" }),
+    },
+  ),
   kind("weights-lag", "Let load balancers go on by the rules before a change.", {
     loadBalancer: z.string().min(1).optional().meta({ description: "its name; all unless said" }),
     seconds: seconds("after a change of its rules"),

@@ -6,6 +6,14 @@ import { type Fault, type Kind, kinds } from "./kinds.ts";
 
 const names = kinds.map(({ name }) => name);
 
+/** The kinds whose service is one of ECS. */
+const ofEcs: ReadonlySet<string> = new Set([
+  "task-crash",
+  "gpu-start-up",
+  "no-gpu-capacity",
+  "spot-interruption",
+] satisfies Kind["name"][]);
+
 /** Reads a fault. Throws `Fault.Invalid`, which says what is wrong and what was probably meant. */
 export function parseFault(written: unknown, regions: readonly string[]): Fault {
   const name = z.looseObject({ kind: z.string() }).safeParse(written).data?.kind;
@@ -15,8 +23,7 @@ export function parseFault(written: unknown, regions: readonly string[]): Fault 
   const { success, data, error } = kind.schema.safeParse(written);
   if (!success) throw invalid(error.issues.map((issue) => sentence(kind, issue)).join("; "));
   checkPlace(data, regions);
-  // The service of a task-crash is one of ECS.
-  if (data.kind !== "task-crash" && ("service" in data || "operation" in data)) checkOperation(data);
+  if (!ofEcs.has(data.kind) && ("service" in data || "operation" in data)) checkOperation(data);
   return data;
 }
 
@@ -28,9 +35,10 @@ function sentence(kind: Kind, issue: z.core.$ZodIssue): string {
 }
 
 function checkPlace(fault: Fault, regions: readonly string[]): void {
-  const region = "zone" in fault ? fault.zone.slice(0, -1) : "region" in fault ? fault.region : undefined;
+  const place = "zone" in fault ? fault.zone?.slice(0, -1) : undefined;
+  const region = "region" in fault ? fault.region : undefined;
   const other = "other" in fault ? fault.other : undefined;
-  for (const named of [region, other])
+  for (const named of [place, region, other])
     if (named !== undefined && !regions.includes(named))
       throw invalid(`the local cloud has no region ${named}: ${suggestion(named, regions)}`);
   if (other !== undefined && other === region) throw invalid(`${region} cannot be cut off from itself`);

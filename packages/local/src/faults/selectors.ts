@@ -69,4 +69,21 @@ export const jobs = {
 const region = z.string().min(1).meta({ description: "such as us-east-1" });
 export const place = { region };
 
+export const zone = z
+  .string()
+  .regex(/^[a-z0-9-]+[a-f]$/)
+  .meta({ description: "such as us-east-1a" });
+
+/** Whose tasks need a GPU. */
+export const gpus = {
+  region: region.optional(),
+  service: z.string().min(1).optional().meta({
+    description: "name of the ECS service, or what comes before its -blue or -green; all unless said",
+  }),
+};
+
+/** How long a stage of a start takes. */
+export const stage = (value: number, description: string) =>
+  z.number().min(0).default(value).meta({ description, unit: "s" });
+
 export const seconds = (description: string) => z.number().positive().meta({ description, unit: "s" });

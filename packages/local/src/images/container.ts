@@ -1,7 +1,14 @@
 import type { Application, Chats, HalfRead, ImageRequest, Reply, Route, Work } from "./application.ts";
 import { json } from "./application.ts";
 import { type Manner, mannerNamed, mannerOf } from "./behaviour.ts";
-import type { Behaviour, Container, ContainerSetting, ImageRequestHead, ImageResponse } from "./image.ts";
+import type {
+  Behaviour,
+  Container,
+  ContainerSetting,
+  ImageRequestHead,
+  ImageResponse,
+  StartUp,
+} from "./image.ts";
 import { sample } from "./latency.ts";
 
 /** Until it is ready the real process does not listen; the double answers 503, which a health check takes as ill alike. */
@@ -31,9 +38,12 @@ export class DoubleContainer implements Container {
     this.#chats = application.chats?.(setting);
     this.#work = application.work?.(setting, this.#gone.signal);
     this.#version = setting.annotations["org.opencontainers.image.version"] ?? setting.revision;
-    this.#readyAt = this.#manner.starts
-      ? setting.clock.now() + sample(application.start, setting.random) * 1000
-      : Number.POSITIVE_INFINITY;
+    const { startUp } = setting;
+    const startsMs = startUp
+      ? startUp.weightsMs + startUp.warmUpMs
+      : sample(application.start, setting.random) * 1000;
+    this.#readyAt = this.#manner.starts ? setting.clock.now() + startsMs : Number.POSITIVE_INFINITY;
+    if (startUp) void this.#tellOf(startUp).catch(() => {});
   }
 
   behave(request: ImageRequestHead): Behaviour {
@@ -105,6 +115,12 @@ export class DoubleContainer implements Container {
       () => {},
     );
     return id;
+  }
+
+  /** The line of vLLM's log that says how long its weights took; the end of the warm-up shows in its health. */
+  async #tellOf({ weightsMs }: StartUp): Promise<void> {
+    await this.#setting.clock.sleep(weightsMs, this.#gone.signal);
+    this.#setting.log?.(`Loading weights took ${(weightsMs / 1000).toFixed(2)} seconds`);
   }
 
   #route({ method, path }: ImageRequestHead): Route {

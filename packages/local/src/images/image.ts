@@ -35,12 +35,19 @@ export interface ContainerSetting {
   readonly database?: () => Database | undefined;
   /** Takes a line that the container writes to its standard output. */
   log?(line: string): void;
+  /** How long it takes until it answers; as its double usually takes where absent. */
+  readonly startUp?: StartUp;
   /** Takes what the container measures of itself, as a sidecar beside it would. */
   measure?(measured: Measured): void;
   /** Asks a listener's url by GET, as any task may that reaches it. */
   visit?(url: string, path: string): Promise<Answer>;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
+}
+
+export interface StartUp {
+  readonly weightsMs: number;
+  readonly warmUpMs: number;
 }
 
 export interface Measured {

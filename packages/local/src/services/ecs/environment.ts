@@ -1,11 +1,13 @@
 import type { Random } from "../../world/random.ts";
 import type { World } from "../../world/world.ts";
 import type { HookState } from "./blue-green/lifecycle.ts";
+import type { EcsHazards } from "./hazards.ts";
 
 /** What the parts of ECS share. */
 export interface Environment {
   readonly world: World;
   readonly random: Random;
+  readonly hazards: EcsHazards;
   /** Aborts when the service is stopped; whatever runs then ends without a further act. */
   readonly end: AbortSignal;
   /** Hooks whose function is being asked; a new process asks anew. */

@@ -47,6 +47,17 @@ export function serviceActed(
   });
 }
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html */
+export function placementFailed(environment: Environment, service: ServiceState): void {
+  emit(environment, service.region, "ECS Service Action", service.arn, {
+    eventType: "ERROR",
+    eventName: "SERVICE_TASK_PLACEMENT_FAILURE",
+    clusterArn: service.cluster.arn,
+    reason: "RESOURCE:GPU",
+    createdAt: new Date(environment.world.clock.now()).toISOString(),
+  });
+}
+
 export function deploymentChanged(
   environment: Environment,
   service: ServiceState,

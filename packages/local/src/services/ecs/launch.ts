@@ -1,7 +1,9 @@
+import { type Latency, sample } from "../../images/latency.ts";
 import type { ImageRef } from "../../world/plane/plane.ts";
 import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { logOf } from "./container-log.ts";
 import { type Environment, now, within } from "./environment.ts";
+import type { StartUp } from "./hazards.ts";
 import { insist } from "./insist.ts";
 import { measure } from "./measure.ts";
 import { fetchParameters } from "./parameters.ts";
@@ -18,16 +20,20 @@ export async function launch(environment: Environment, task: TaskState): Promise
   const { signal } = task.launch;
   const { container } = task.deployment.definition;
   enter(environment, task, "PROVISIONING");
-  await clock.sleep(within(environment, seconds.provisioning), signal);
+  const { startUp } = task;
+  await clock.sleep(
+    startUp ? drawn(environment, startUp.instance) : within(environment, seconds.provisioning),
+    signal,
+  );
   task.dates.connectivityAt = now(environment);
   enter(environment, task, "PENDING");
   task.dates.pullStartedAt = now(environment);
-  await clock.sleep(within(environment, seconds.pull), signal);
+  await clock.sleep(startUp ? drawn(environment, startUp.pull) : within(environment, seconds.pull), signal);
   task.image = await pull(environment, task);
   task.dates.pullStoppedAt = now(environment);
   await clock.sleep(within(environment, seconds.start), signal);
   task.parameters = await fetchParameters(environment, task);
-  await startProcess(environment, task, task.image);
+  await startProcess(environment, task, task.image, startUp);
   signal.throwIfAborted();
   if (task.deployment.loadBalancers.length > 0) {
     enter(environment, task, "ACTIVATING");
@@ -42,11 +48,15 @@ export async function launch(environment: Environment, task: TaskState): Promise
   enter(environment, task, "RUNNING");
 }
 
-/** Starts the container, with the checks of its health. */
+/** Milliseconds of a stage, by chance. */
+const drawn = ({ random }: Environment, stage: Latency): number => sample(stage, random) * 1000;
+
+/** Starts the container, with the checks of its health. One that is started anew where it was has its weights. */
 export async function startProcess(
   environment: Environment,
   task: TaskState,
   image: ImageRef,
+  startUp?: StartUp,
 ): Promise<void> {
   const { container } = task.deployment.definition;
   const log = logOf(environment, task);
@@ -60,6 +70,12 @@ export async function startProcess(
     image,
     environment: { ...container.environment, ...task.parameters },
     ...(container.command && { command: container.command }),
+    ...(startUp && {
+      startUp: {
+        weightsMs: drawn(environment, startUp.weights),
+        warmUpMs: drawn(environment, startUp.warmUp),
+      },
+    }),
     ...(log && { log }),
     measure: (measured) => measure(environment, task, measured),
   });

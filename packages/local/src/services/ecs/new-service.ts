@@ -24,4 +24,5 @@ export const newService = (given: Given): ServiceState => ({
   failedStarts: 0,
   notBefore: 0,
   placed: 0,
+  placesAt: 0,
 });

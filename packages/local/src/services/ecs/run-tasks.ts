@@ -73,10 +73,14 @@ export function runTasks(
   const group = input.group ?? `family:${definition.family}`;
   const tasks = Array.from({ length: count }, () =>
     startTask(environment, state, owner, deployment, { group, startedBy }),
-  );
+  ).filter((task) => task !== undefined);
   for (const { arn } of tasks) tag(state, arn, input.tags);
   if (clientToken !== undefined) state.runs.set(`${cluster.name}/${clientToken}`, { request, tasks });
-  return { tasks: tasks.map(describeTask), failures: [] };
+  const unplaced = Array.from({ length: count - tasks.length }, () => ({
+    arn: cluster.arn,
+    reason: "RESOURCE:GPU",
+  }));
+  return { tasks: tasks.map(describeTask), failures: unplaced };
 }
 
 /** The definition as this run sees it; what a double cannot honour is refused. */

@@ -5,6 +5,7 @@ import { note } from "./events.ts";
 import { breakCircuit } from "./failed-deployment.ts";
 import { readHealth } from "./health.ts";
 import { insist } from "./insist.ts";
+import { notPlaced } from "./place.ts";
 import { plan } from "./plan.ts";
 import { requestedTasks } from "./requested-tasks.ts";
 import { startTask } from "./start-task.ts";
@@ -102,10 +103,14 @@ function keep(
     failing.filter(({ task }) => task.containerHealth !== "UNHEALTHY"),
     `Task failed ELB health checks in (target-group ${balancer?.targetGroupArn})`,
   );
-  const isHeld = now < service.notBefore && revision === service.deployments[0];
+  const isHeld = now < service.placesAt || (now < service.notBefore && revision === service.deployments[0]);
   if (isFailed || start === 0 || isHeld) return;
-  const started = Array.from({ length: start }, () => startTask(environment, state, service, revision));
-  note(environment, service, `has started ${start} tasks: ${names(started)}.`);
+  const started = Array.from({ length: start }, () =>
+    startTask(environment, state, service, revision),
+  ).filter((task) => task !== undefined);
+  if (started.length < start) notPlaced(environment, service);
+  if (started.length === 0) return;
+  note(environment, service, `has started ${started.length} tasks: ${names(started)}.`);
 }
 
 const names = (tasks: readonly TaskState[]): string => tasks.map(({ id }) => `(task ${id})`).join(" ");

@@ -10,6 +10,7 @@ import { deleteService } from "./delete-service.ts";
 import { withService } from "./deployment-arns.ts";
 import { describeServices, listServices } from "./describe-services.ts";
 import type { Environment } from "./environment.ts";
+import { type EcsHazards, noHazards } from "./hazards.ts";
 import { memory } from "./memory.ts";
 import { passedRoles } from "./passed-roles.ts";
 import { runTasks } from "./run-tasks.ts";
@@ -34,11 +35,12 @@ import { describeTasks, listTasks, stopTask } from "./tasks.ts";
 import { updateService } from "./update-service.ts";
 
 /** Fargate services with rolling and blue-green deployments; their tasks run in the world's data plane. */
-export function ecs(world: World): Service<"ecs"> {
+export function ecs(world: World, hazards: EcsHazards = noHazards): Service<"ecs"> {
   const end = new AbortController();
   const environment: Environment = {
     world,
     random: world.random.fork("ecs"),
+    hazards,
     end: end.signal,
     asking: new WeakSet(),
   };

@@ -1,9 +1,10 @@
 import { ecsArn } from "./arns.ts";
 import { type Environment, now } from "./environment.ts";
+import { placeFor } from "./place.ts";
 import type { DeploymentState, RegionState, ServiceState, TaskState } from "./state.ts";
 import { runTask } from "./task-run.ts";
 
-/** Places one task of a deployment and lets it run. */
+/** Places one task of a deployment and lets it run; undefined where no place has room for it. */
 export function startTask(
   environment: Environment,
   state: RegionState,
@@ -13,12 +14,12 @@ export function startTask(
     group: `service:${service.name}`,
     startedBy: deployment.id,
   },
-): TaskState {
+): TaskState | undefined {
   const { world, random } = environment;
   const { cluster, region } = service;
+  const place = placeFor(environment, service);
+  if (!place) return undefined;
   const id = random.hex(32);
-  const { subnets = [] } = service.network.awsvpcConfiguration ?? {};
-  const place = service.placed++ % Math.max(1, subnets.length);
   const task: TaskState = {
     id,
     arn: ecsArn(region, world.account, `task/${cluster.name}/${id}`),
@@ -29,9 +30,7 @@ export function startTask(
     ...by,
     network: {
       ip: state.addresses.take(),
-      subnet: subnets[place] ?? "",
-      // The local cloud has no EC2 to ask for a subnet's zone: the first subnet stands in a, the second in b.
-      zone: `${region}${"abcdef"[place % 6]}`,
+      ...place,
       attachmentId: random.uuid(),
       interfaceId: `eni-${random.hex(17)}`,
       mac: `0a:${Array.from({ length: 5 }, () => random.hex(2)).join(":")}`,
@@ -46,6 +45,7 @@ export function startTask(
     image: undefined,
     parameters: {},
     process: undefined,
+    startUp: environment.hazards.startUp({ region, service: service.name }),
     exit: undefined,
     registered: false,
     healthy: false,

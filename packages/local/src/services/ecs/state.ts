@@ -14,6 +14,7 @@ import type { Lifecycle } from "./blue-green/lifecycle.ts";
 import type { ContainerProbe } from "./container-health.ts";
 import type { ContainerLog } from "./container-log.ts";
 import type { DeploymentSettings } from "./deployment-configuration.ts";
+import type { StartUp } from "./hazards.ts";
 import type { Pulse } from "./pulse.ts";
 
 /** All of ECS in one region. */
@@ -93,6 +94,8 @@ export interface ServiceState {
   notBefore: number;
   /** Tasks started so far, which spreads them over the subnets. */
   placed: number;
+  /** After a task found no capacity: when the next one is placed; milliseconds since 1970. */
+  placesAt: number;
 }
 
 export interface DeploymentState {
@@ -179,6 +182,8 @@ export interface TaskState {
   /** What its parameters held when it started. */
   parameters: Readonly<Record<string, string>>;
   process: TaskProcess | undefined;
+  /** How it starts, where that takes its time. */
+  readonly startUp: StartUp | undefined;
   exit: { readonly exitCode?: number; readonly reason?: string } | undefined;
   /** Its targets stand in the target groups. */
   registered: boolean;

@@ -13,6 +13,9 @@ export const seconds = {
 /** How often the scheduler looks at a service that is on its way, and at one in steady state. */
 export const lookMs = { moving: 1000, steady: 10_000 } as const;
 
+/** Until the scheduler tries once more to place what found no capacity; AWS says no more than that it goes on trying. */
+export const placeAgainMs = 30_000;
+
 /** How often a task that drains asks whether its target still does. */
 export const drainLookMs = 2000;
 

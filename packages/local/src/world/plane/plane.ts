@@ -1,5 +1,5 @@
 import type { BehaviourName } from "../../images/behaviour.ts";
-import type { Measured } from "../../images/image.ts";
+import type { Measured, StartUp } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
 
 /**
@@ -61,6 +61,8 @@ export interface TaskSpec {
   readonly command?: readonly string[];
   /** Takes what the container writes to its standard output, line by line. */
   readonly log?: (line: string) => void;
+  /** What its process does before it answers, in place of its image's usual start. */
+  readonly startUp?: StartUp;
   /** Takes what the container measures of itself. */
   readonly measure?: (measured: Measured) => void;
 }

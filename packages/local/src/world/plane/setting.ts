@@ -68,6 +68,7 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
     visit: (url, path) => setting.visit(url, path, task.region),
     log: (line) => task.log?.(line),
+    ...(task.startUp && { startUp: task.startUp }),
     ...(task.measure && { measure: task.measure }),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
   };
