@@ -32,5 +32,11 @@ export const development: ConfigLayer = {
     },
     continuousDays: 7,
   },
+  inference: {
+    services: {
+      // The double on a laptop: four at a time, an answer of fifty words in two seconds, up in half a minute.
+      ollama: { engine: "ollama", profile: { slots: 4, startSeconds: 30, usdPerHour: 0.12 } },
+    },
+  },
   nightShutdown: { from: "20:00", to: "07:00", timezone: "UTC" },
 };

@@ -8,16 +8,20 @@ export interface ServiceScalingArgs {
   /** Tasks. */
   readonly min: number;
   readonly scaling: Config["services"][string]["scaling"];
+  /** Whether the planner sets the number of tasks, within the target's bounds. */
+  readonly planned: boolean;
   /** `app/name/id/targetgroup/name/id`; needed to scale by requests. */
   readonly requestLabel?: $util.Input<string>;
 }
 
 /**
  * Scales an ECS service by CPU, by memory and, where the configuration says how many, by requests: whichever asks for the
- * most tasks wins. What is suspended, and the least of a side that has changed its part, is the orchestrator's.
+ * most tasks wins. What is suspended, and the least of a side that has changed its part, is the orchestrator's. Where the planner sets
+ * the number, no policy does: two writers would undo each other. The bounds stay, as the net under it: whoever moves them (a night, a
+ * failover, a release) is heeded by AWS and by the planner alike.
  */
 export function serviceScaling(scope: Scope, thing: string, args: ServiceScalingArgs) {
-  const { cluster, service, min, scaling, requestLabel } = args;
+  const { cluster, service, min, scaling, planned, requestLabel } = args;
   const target = new aws.appautoscaling.Target(
     scope.id(`${thing}Scaling`),
     {
@@ -54,10 +58,12 @@ export function serviceScaling(scope: Scope, thing: string, args: ServiceScaling
       },
       scope.options(),
     );
-  aimAt("Cpu", scaling.cpuPercent);
-  aimAt("Memory", scaling.memoryPercent);
-  if (scaling.requestsPerMinute !== undefined && requestLabel !== undefined)
-    aimAt("Requests", scaling.requestsPerMinute, requestLabel);
+  if (!planned) {
+    aimAt("Cpu", scaling.cpuPercent);
+    aimAt("Memory", scaling.memoryPercent);
+    if (scaling.requestsPerMinute !== undefined && requestLabel !== undefined)
+      aimAt("Requests", scaling.requestsPerMinute, requestLabel);
+  }
   nightShutdown(scope, thing, { ...place, service, max: scaling.max });
   return target;
 }

@@ -1,6 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
 import { type Side, sides } from "@signalbox/core/platform/platform";
+import { ownsReplicas } from "@signalbox/core/scaling/places-of";
 import { alarm, alarmTopicArn } from "../../infra/alarm";
 import { ecsService, type Rollout } from "../../infra/ecs-service";
 import { pascalCase, type Scope } from "../../infra/scope";
@@ -117,6 +118,7 @@ function runSide(
     service: made.name,
     min,
     scaling: wanted.scaling,
+    planned: ownsReplicas(scope.config, name),
     ...(targetGroup &&
       routed && { requestLabel: $interpolate`${routed.balancerDimension}/${targetGroup.arnSuffix}` }),
   });

@@ -10,6 +10,7 @@ import { type PlatformDocuments, platformDocuments } from "@signalbox/core/platf
 import { hostsOf, previewPort } from "@signalbox/core/platform/hosts";
 import { parameterNames } from "@signalbox/core/platform/parameter-names";
 import { Platform, type Side } from "@signalbox/core/platform/platform";
+import { inferencePlacesOf } from "@signalbox/core/scaling/places-of";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { sideHeader } from "../compute/routes";
 import type { Backup, Compute, ComputeService, Edge, Network } from "../layers";
@@ -73,6 +74,7 @@ export function platformOf(
     ])
     .apply(([account, known, rules, places, pipeline]) => {
       const failover = failoverPlacesOf(config, { stage, account });
+      const inference = inferencePlacesOf(config);
       return Platform.parse({
         name: config.name,
         stage,
@@ -92,6 +94,7 @@ export function platformOf(
         ...(process.env.SIGNALBOX_COMMIT && { commit: process.env.SIGNALBOX_COMMIT }),
         ...(pipeline && { pipeline }),
         ...(failover && { failover }),
+        ...(inference && { inference }),
         groups: known,
       });
     });
@@ -244,6 +247,7 @@ export function platformParameters(
     groups,
     pipeline: has.pipeline,
     standbys: config.regions.length > 1,
+    inference: inferencePlacesOf(config),
   }).map(
     (name) =>
       new aws.ssm.Parameter(

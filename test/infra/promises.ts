@@ -21,6 +21,7 @@ import { orchestratorsOwn } from "./promises/orchestrators-own.ts";
 import { ownRegion } from "./promises/own-region.ts";
 import { passedRoles } from "./promises/passed-roles.ts";
 import { patternNames } from "./promises/pattern-names.ts";
+import { plannedReplicas } from "./promises/planned-replicas.ts";
 import { pointInTime } from "./promises/point-in-time.ts";
 import { previewRoutes } from "./promises/preview-routes.ts";
 import { primaryDown } from "./promises/primary-down.ts";
@@ -62,6 +63,7 @@ export const promises: readonly InfraPromise[] = [
   ownRegion,
   passedRoles,
   patternNames,
+  plannedReplicas,
   pointInTime,
   previewRoutes,
   primaryDown,

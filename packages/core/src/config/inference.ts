@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { field } from "./field.ts";
+import { ReplicaProfile } from "../scaling/profile.ts";
+import { field, Name } from "./field.ts";
 
 const GpuPool = z.strictObject({
   instanceType: field(z.string().regex(/^[a-z0-9]+\.[a-z0-9]+$/), {
@@ -15,11 +16,43 @@ const GpuPool = z.strictObject({
   }).default(0),
 });
 
-/** GPU capacity that inference may use; the plan of how much is made while it runs. */
+/** Who measures a replica, and in whose words. */
+export const engines = ["ollama", "vllm"] as const;
+
+/** A service whose replicas are planned; its bounds are its `scaling.min` and `scaling.max`. */
+const Planned = z.strictObject({
+  owner: field(z.enum(["planner", "autoscaling"]), {
+    description:
+      "who sets the number of its tasks: the planner, beside which no scaling policy stands, or AWS's target tracking, beside which the planner only says what it would do",
+    example: "planner",
+  }).default("planner"),
+  engine: field(z.enum(engines), {
+    description: "what serves the model; it decides where queue, slots and tokens are read",
+    example: "vllm",
+  }),
+  profile: ReplicaProfile.prefault({}),
+  objective: z
+    .strictObject({
+      waitSeconds: field(z.number().min(0).max(600), {
+        description: "how long a request may wait for a slot",
+        example: 5,
+        unit: "s",
+      }).default(5),
+      latePercent: field(z.number().positive().max(50), {
+        description: "share of the requests that may wait longer",
+        example: 1,
+        unit: "%",
+      }).default(1),
+    })
+    .prefault({}),
+});
+
+/** GPU capacity that inference may use, and the services whose replicas are planned while it runs. */
 export const Inference = z.strictObject({
   pools: field(z.array(GpuPool), { description: "GPU pools, dearest last", example: [] }).default([]),
+  services: z.record(Name, Planned).default({}),
   monthlyCapUsd: field(z.number().min(0), {
-    description: "cost of GPU capacity in a month that scaling must not exceed",
+    description: "cost of all planned replicas in a month that scaling must not exceed",
     example: 5000,
     unit: "USD",
   }).optional(),

@@ -35,12 +35,13 @@ const mostBytes = 4096;
 /**
  * The SSM parameters that hold a platform, since a Lambda's environment, all of it, may have no more bytes than one of
  * them: `<path>/region` what the region has, with the names of its groups; `<path>/groups/<group>` a group, with the names
- * of its services; `<path>/groups/<group>/services/<service>` one service; `<path>/pipeline` the pipeline and `<path>/failover` what a failover knows, where there is one. Throws an Error that names the parameter which
- * is too long.
+ * of its services; `<path>/groups/<group>/services/<service>` one service; `<path>/pipeline` the pipeline, `<path>/failover` what a failover
+ * knows and `<path>/inference` what the planner of replicas knows, where there is one. Throws an Error that names the parameter
+ * which is too long.
  */
 export function platformDocuments(platform: Platform): PlatformDocuments {
   const path = namesOf(platform).platformParameters;
-  const { groups, pipeline, failover, ...region } = platform;
+  const { groups, pipeline, failover, inference, ...region } = platform;
   const parameters = [
     document(`${path}${regionDocument}`, { ...region, groups: groups.map(({ name }) => name) }),
     ...groups.flatMap(({ services, ...group }) => {
@@ -52,6 +53,7 @@ export function platformDocuments(platform: Platform): PlatformDocuments {
     }),
     ...(pipeline ? [document(`${path}/pipeline`, pipeline)] : []),
     ...(failover ? [document(`${path}/failover`, failover)] : []),
+    ...(inference ? [document(`${path}/inference`, inference)] : []),
   ];
   const text = parameters.map(({ name, value }) => `${name}\n${value}`).join("\n");
   return { path, version: fnv1a(text).toString(16).padStart(8, "0"), parameters };
@@ -93,9 +95,15 @@ export function platformOf(path: string, parameters: readonly PlatformParameter[
       services: services.map((service) => read(`${start}/services/${service}`, z.looseObject({}))),
     };
   });
-  const part = (name: "pipeline" | "failover") =>
+  const part = (name: "pipeline" | "failover" | "inference") =>
     values.has(`${path}/${name}`) ? { [name]: read(`${path}/${name}`, z.looseObject({})) } : {};
-  const parsed = Platform.safeParse({ ...region, ...part("pipeline"), ...part("failover"), groups });
+  const parsed = Platform.safeParse({
+    ...region,
+    ...part("pipeline"),
+    ...part("failover"),
+    ...part("inference"),
+    groups,
+  });
   if (parsed.success) return parsed.data;
   throw new Error(
     `the SSM parameters under ${path} are no platform: ${z.prettifyError(parsed.error)}; deploy the stage again`,

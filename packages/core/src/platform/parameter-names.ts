@@ -6,6 +6,8 @@ export interface NamedGroups extends Stage {
   readonly pipeline?: object | undefined;
   /** Whether there is a region to fail over to. */
   readonly standbys?: boolean;
+  /** Where replicas of some service are planned. */
+  readonly inference?: object | undefined;
   readonly groups: readonly {
     readonly name: string;
     readonly services: readonly { readonly name: string }[];
@@ -13,7 +15,8 @@ export interface NamedGroups extends Stage {
 }
 
 /** The names of the parameters that `platformDocuments` writes, without their values. */
-export function parameterNames({ groups, pipeline, standbys = false, ...stage }: NamedGroups): string[] {
+export function parameterNames(named: NamedGroups): string[] {
+  const { groups, pipeline, inference, standbys = false, ...stage } = named;
   const path = namesOf(stage).platformParameters;
   return [
     `${path}/region`,
@@ -23,5 +26,6 @@ export function parameterNames({ groups, pipeline, standbys = false, ...stage }:
     ]),
     ...(pipeline ? [`${path}/pipeline`] : []),
     ...(standbys ? [`${path}/failover`] : []),
+    ...(inference ? [`${path}/inference`] : []),
   ];
 }

@@ -5,6 +5,7 @@ import { ReleasePolicy } from "../release/policy.ts";
 import { FreezeWindow } from "../release/turns/freeze-window.ts";
 import { BackupPlaces } from "./backup-places.ts";
 import { FailoverPlaces } from "./failover-places.ts";
+import { InferencePlaces } from "./inference-places.ts";
 
 /** The two sides of a service whose roles swap with each release. */
 export const sides = ["blue", "green"] as const;
@@ -159,6 +160,8 @@ export const Platform = z.strictObject({
   pipeline: PipelinePlaces.optional(),
   /** Absent where the platform stands in one region. */
   failover: FailoverPlaces.optional(),
+  /** Absent where no service's replicas are planned. */
+  inference: InferencePlaces.optional(),
   groups: z.array(ReleaseGroup),
 });
 export type Platform = z.output<typeof Platform>;

@@ -20,7 +20,12 @@ export const imagesExist = check(
   },
 );
 
-function* exists(path: Path, name: string, kind: string, names: readonly string[]): Generator<Finding> {
+export function* exists(
+  path: Path,
+  name: string,
+  kind: string,
+  names: readonly string[],
+): Generator<Finding> {
   if (names.includes(name)) return;
   yield {
     path,

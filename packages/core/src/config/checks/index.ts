@@ -24,6 +24,12 @@ import {
   pausesWithoutProxy,
   readersOfGlobalDatabase,
 } from "./data.ts";
+import {
+  capAffordsLeast,
+  oneWriterOfReplicas,
+  plannedServicesBalanced,
+  plannedServicesExist,
+} from "./inference.ts";
 import { pipelineGroupsExist, stagingIsAnother, testsCanRun } from "./pipeline.ts";
 import {
   eachRegionOnce,
@@ -74,6 +80,10 @@ export const checks: readonly Check[] = [
   blueGreenHasOneRule,
   memoryFitsCpu,
   scalingHasRange,
+  plannedServicesExist,
+  plannedServicesBalanced,
+  oneWriterOfReplicas,
+  capAffordsLeast,
   directoriesFitMemory,
   noSecretsInEnvironment,
   policiesCanBeKept,

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { problemsOf } from "../config.fixture.ts";
+
+const models = { engine: "vllm" };
+const problems = (inference: object, service: object = {}) =>
+  problemsOf({ inference, services: { models: service } }).map(
+    ({ path, wrong, allowed }) => `${path}: ${wrong}; ${allowed}`,
+  );
+
+test("a planned service has to be one that there is, and behind a load balancer", () => {
+  expect(problems({ services: { models } })).toEqual([]);
+  expect(problems({ services: { modells: models } })).toEqual([
+    "inference.services.modells: `services` has no modells; web, models",
+  ]);
+  expect(
+    problemsOf({
+      inference: { services: { models } },
+      groups: { models: { strategy: "rolling" } },
+      services: { models: { route: { kind: "service-connect" } }, web: { needs: [] } },
+    }),
+  ).toMatchObject([{ path: "inference.services.models" }]);
+});
+
+test("where the planner owns the number of tasks, a policy by requests would be a second writer", () => {
+  const scaling = { requestsPerMinute: 100 };
+  expect(problems({ services: { models } }, { scaling })).toEqual([
+    "services.models.scaling.requestsPerMinute: the planner sets the number of models's tasks, and a policy by requests would set it too; none, or inference.services with the owner autoscaling",
+  ]);
+  expect(problems({ services: { models: { ...models, owner: "autoscaling" } } }, { scaling })).toEqual([]);
+});
+
+test("a cap that does not pay for the least replicas is refused", () => {
+  const planned = { services: { models: { ...models, profile: { usdPerHour: 2 } } } };
+  expect(problems({ ...planned, monthlyCapUsd: 4000 })).toEqual([
+    "inference.monthlyCapUsd: the least replicas alone cost 4380 USD a month; at least 4380 USD, or fewer in scaling.min",
+  ]);
+  expect(problems({ ...planned, monthlyCapUsd: 4380 })).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { exists } from "./catalogue.ts";
+import { check } from "./check.ts";
+
+export const plannedServicesExist = check(
+  "each planned service is a service that there is",
+  ["services", "inference"],
+  function* ({ services, inference }) {
+    for (const name of Object.keys(inference.services))
+      yield* exists(["inference", "services", name], name, "service", Object.keys(services));
+  },
+);
+
+/** A replica that leaves is taken out of its target group first: nothing else keeps new requests from it. */
+export const plannedServicesBalanced = check(
+  "a planned service is behind a load balancer",
+  ["services", "inference"],
+  function* ({ services, inference }) {
+    for (const name of Object.keys(inference.services))
+      if (services[name]?.route.kind === "service-connect")
+        yield {
+          path: ["inference", "services", name],
+          wrong: `${name} is reached by Service Connect, which no replica can leave before it stops, so that streams would be cut`,
+          allowed: "a service whose route.kind is internal-load-balancer or public",
+        };
+  },
+);
+
+export const oneWriterOfReplicas = check(
+  "where the planner owns the number of tasks, no scaling policy is asked for",
+  ["services", "inference"],
+  function* ({ services, inference }) {
+    for (const [name, { owner }] of Object.entries(inference.services))
+      if (owner === "planner" && services[name]?.scaling.requestsPerMinute !== undefined)
+        yield {
+          path: ["services", name, "scaling", "requestsPerMinute"],
+          wrong: `the planner sets the number of ${name}'s tasks, and a policy by requests would set it too`,
+          allowed: "none, or inference.services with the owner autoscaling",
+        };
+  },
+);
+
+/** Hours of a month, as AWS's calculator counts them. */
+const hoursOfMonth = 730;
+
+export const capAffordsLeast = check(
+  "the cap pays for the least replicas",
+  ["services", "inference"],
+  function* ({ services, inference: { services: planned, monthlyCapUsd } }) {
+    if (monthlyCapUsd === undefined) return;
+    const least = Object.entries(planned).reduce(
+      (sum, [name, { profile }]) => sum + (services[name]?.scaling.min ?? 0) * profile.usdPerHour,
+      0,
+    );
+    const needed = Math.ceil(least * hoursOfMonth);
+    if (needed > monthlyCapUsd)
+      yield {
+        path: ["inference", "monthlyCapUsd"],
+        wrong: `the least replicas alone cost ${needed} USD a month`,
+        allowed: `at least ${needed} USD, or fewer in scaling.min`,
+      };
+  },
+);

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { sound } from "../config/config.fixture.ts";
+import type { ConfigLayer } from "../config/config.ts";
+import { layered } from "../config/layered.ts";
+import { inferencePlacesOf, ownsReplicas } from "./places-of.ts";
+
+const configOf = (layer: ConfigLayer) =>
+  layered(
+    [
+      { origin: "base", layer: sound },
+      { origin: "stage", layer },
+    ],
+    {},
+  ).config;
+
+test("a stage that plans nothing has no places of inference", () => {
+  expect(inferencePlacesOf(configOf({}))).toBeUndefined();
+  expect(ownsReplicas(configOf({}), "models")).toBe(false);
+});
+
+test("a planned service is told with its bounds, its objective as shares, and who owns the number of its tasks", () => {
+  const config = configOf({
+    inference: {
+      services: { models: { engine: "vllm", owner: "autoscaling", objective: { latePercent: 5 } } },
+      monthlyCapUsd: 9000,
+    },
+    services: { models: { scaling: { min: 2, max: 8 } } },
+  });
+  expect(inferencePlacesOf(config)).toMatchObject({
+    services: [
+      {
+        name: "models",
+        group: "models",
+        owned: false,
+        objective: { seconds: 5, late: 0.05 },
+        bounds: { least: 2, most: 8 },
+      },
+    ],
+    monthlyCapUsd: 9000,
+  });
+  expect(ownsReplicas(config, "models")).toBe(false);
+});

@@ -1,0 +1,30 @@
+import type { Config } from "../config/config.ts";
+import type { InferencePlaces } from "../platform/inference-places.ts";
+
+/** What the planner is told of a stage, from the configuration alone; undefined where nothing is planned. */
+export function inferencePlacesOf({ inference, services }: Config): InferencePlaces | undefined {
+  const planned = Object.entries(inference.services).flatMap(([name, of]) => {
+    const service = services[name];
+    if (!service) return [];
+    const { waitSeconds, latePercent } = of.objective;
+    return [
+      {
+        name,
+        group: service.group,
+        owned: of.owner === "planner",
+        engine: of.engine,
+        profile: of.profile,
+        objective: { seconds: waitSeconds, late: latePercent / 100 },
+        bounds: { least: service.scaling.min, most: service.scaling.max },
+        drainSeconds: service.drainSeconds,
+      },
+    ];
+  });
+  if (planned.length === 0) return undefined;
+  const { monthlyCapUsd } = inference;
+  return { services: planned, ...(monthlyCapUsd !== undefined && { monthlyCapUsd }) };
+}
+
+/** Whether the planner sets the number of a service's tasks, so that no scaling policy may. */
+export const ownsReplicas = ({ inference }: Config, service: string): boolean =>
+  inference.services[service]?.owner === "planner";
