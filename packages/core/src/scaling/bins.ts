@@ -1,0 +1,79 @@
+import type { Demand } from "./policy.ts";
+import { type ReplicaProfile, serviceSeconds } from "./profile.ts";
+import type { ReplicaMetric } from "./replica-metrics.ts";
+
+/** Values by the start of their period, in milliseconds since 1970; of all replicas together. */
+export type Series = Readonly<Record<ReplicaMetric, ReadonlyMap<number, number>>>;
+
+/** A stretch of time as the metrics tell it. */
+export interface Bin {
+  /** Its end, in milliseconds since 1970. */
+  readonly end: number;
+  readonly seconds: number;
+  /** Nothing where no replica said anything: unknown, which is not none. */
+  readonly demand: Demand | undefined;
+  readonly busy: number;
+  readonly waiting: number;
+  /** Requests that were turned away, or have so many before them that they wait longer than they may. */
+  readonly late: number;
+}
+
+export interface Window {
+  /** Milliseconds since 1970; whole periods. */
+  readonly from: number;
+  readonly to: number;
+  readonly seconds: number;
+}
+
+/** Requests from which on what they took is believed instead of what the profile says of their tokens. */
+const enough = 20;
+
+/**
+ * Bins of a window. What a request takes is measured: the slots that were busy, by what was served (Little's law); where too few were,
+ * it follows from their tokens and the profile.
+ */
+export function binsOf(
+  series: Series,
+  { from, to, seconds }: Window,
+  {
+    profile,
+    slots,
+    wait,
+  }: { readonly profile: ReplicaProfile; readonly slots: number; readonly wait: number },
+): Bin[] {
+  const each = eachTakes(series, seconds, profile);
+  const bins: Bin[] = [];
+  for (let start = from; start < to; start += seconds * 1000) {
+    const at = (metric: ReplicaMetric): number | undefined => series[metric].get(start);
+    const [requests, busy = 0, waiting = 0, refused = 0] = [
+      at("requests"),
+      at("running"),
+      at("waiting"),
+      at("refused"),
+    ];
+    const inTime = (slots * wait) / each;
+    bins.push({
+      end: start + seconds * 1000,
+      seconds,
+      demand: requests === undefined ? undefined : { requests, work: requests * each },
+      busy,
+      waiting,
+      late: Math.min(requests ?? 0, refused + Math.max(0, waiting - inTime)),
+    });
+  }
+  return bins;
+}
+
+/** Slot-seconds of a request, on average over all that is known. */
+function eachTakes(series: Series, seconds: number, profile: ReplicaProfile): number {
+  const sum = (metric: ReplicaMetric): number => [...series[metric].values()].reduce((a, b) => a + b, 0);
+  const waits = [...series.waiting].toSorted(([a], [b]) => a - b).map(([, value]) => value);
+  const served = sum("requests") - sum("refused") - ((waits.at(-1) ?? 0) - (waits[0] ?? 0));
+  const busy = sum("running") * seconds;
+  if (served >= enough && busy > 0) return busy / served;
+  if (served <= 0) return serviceSeconds(profile, 0, 1);
+  return Math.max(
+    profile.secondsPerToken,
+    serviceSeconds(profile, sum("inputTokens") / served, sum("outputTokens") / served),
+  );
+}
