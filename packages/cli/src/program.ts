@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, string>> = {
   config: "Show and check what a stage is configured to.",
   events: "Put events onto the bus.",
   scale: "Play a trace against the planner of GPU replicas and its peers, and ask why it decides.",
+  load: "Play a trace of requests against the local cloud's Ollama.",
   fault: "Break things on purpose, list what is broken, mend it.",
 };
 

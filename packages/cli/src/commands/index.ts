@@ -17,6 +17,7 @@ import { faultRemove } from "./fault-remove.ts";
 import { freeze } from "./freeze.ts";
 import { history } from "./history.ts";
 import { list } from "./list.ts";
+import { loadReplay } from "./load-replay.ts";
 import { pipelineAnswers } from "./pipeline-answer.ts";
 import { planRelease } from "./plan-release.ts";
 import { promote } from "./promote.ts";
@@ -60,6 +61,7 @@ export const commands: readonly AnyCommand[] = [
   ...backupAnswers,
   scaleSimulate,
   scaleExplain,
+  loadReplay,
   configShow,
   configCheck,
   cost,

@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud.ts";
 import { consoleDoors } from "./console/doors.ts";
 import { type Doors, type JsonDoor, Refusal } from "./door.ts";
 import { faultDoors } from "./faults/doors.ts";
+import { loadDoors } from "./load-door.ts";
 import { checkHost, checkOrigin } from "./origin.ts";
 import { serviceEventDoors } from "./service-event-door.ts";
 
@@ -15,6 +16,7 @@ const doorsOf = ({ world, faults }: Opened): readonly Doors[] => [
   serviceEventDoors(world),
   consoleDoors(world, faults),
   faultDoors(faults),
+  loadDoors(world),
 ];
 
 /** Answers requests to the doors; false for every other one. Throws nothing. */

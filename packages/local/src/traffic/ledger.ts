@@ -113,7 +113,7 @@ class Account {
   }
 }
 
-function lossOf(answer: Answer): Loss | undefined {
+export function lossOf(answer: Answer): Loss | undefined {
   if (answer.kind !== "answered") return answer.kind;
   return lostStatus[answer.status];
 }
