@@ -112,18 +112,27 @@ test("a task without a place is placed in another zone; without any zone the ser
   expect(await tasks()).toHaveLength(6);
 });
 
-test("a Spot interruption is told two minutes before the task hears SIGTERM, and ECS starts another", async () => {
+test("a Spot interruption is told two minutes ahead: ECS drains the task and starts another, and what streams may end", async () => {
   await scale(2);
   await pass(60);
   const before = (await tasks()).map(({ taskArn }) => taskArn);
   booted.cloud.faults.add({ kind: "spot-interruption", region, service, tasks: 1 });
-  await pass(1);
+  await pass(5);
   expect(told("EC2 Instance Rebalance Recommendation")).toHaveLength(1);
   expect(told("EC2 Spot Instance Interruption Warning")).toMatchObject([{ "instance-action": "terminate" }]);
-  await pass(110);
-  expect((await tasks()).map(({ taskArn }) => taskArn)).toEqual(before);
-  await pass(60);
-  const after = await tasks();
-  expect(after).toHaveLength(2);
-  expect(after.filter(({ taskArn }) => before.includes(taskArn))).toHaveLength(1);
+  const leaving = JSON.stringify(told("ECS Task State Change"));
+  expect(leaving).toContain('"stopCode":"SpotInterruption"');
+  const during = (await tasks()).map(({ taskArn }) => taskArn);
+  expect(during).toHaveLength(2);
+  const [taken] = before.filter((arn) => !during.includes(arn));
+  const stateOf = async () => {
+    const described = await clock.run(
+      booted.world.call("ecs", "DescribeTasks", { cluster, tasks: [taken!] }, person),
+    );
+    return described.tasks?.[0]?.lastStatus;
+  };
+  await pass(100);
+  expect(await stateOf()).toBe("DEACTIVATING");
+  await pass(30);
+  expect(await stateOf()).toBe("STOPPED");
 });

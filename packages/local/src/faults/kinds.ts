@@ -147,7 +147,7 @@ export const kinds = [
   }),
   kind(
     "spot-interruption",
-    "Take Spot instances back: EC2 warns of it, and two minutes later their tasks are told to end.",
+    "Take Spot instances back: EC2 warns of it, ECS drains them, and two minutes later they end.",
     {
       ...place,
       service: z.string().min(1).meta({ description: "name of the ECS service" }),

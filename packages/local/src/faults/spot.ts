@@ -1,3 +1,4 @@
+import { instanceOf } from "../services/ecs/spot.ts";
 import type { TaskProcess, TaskSpec } from "../world/plane/plane.ts";
 import type { World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
@@ -9,14 +10,11 @@ const noticeMs = 120_000;
 /** What Docker gives a container that is told to end when its host shuts down. */
 const graceSeconds = 10;
 
-/** There is no EC2 here: each task has an instance to itself, with the first digits of the task's id. */
-export const instanceOf = ({ arn }: Pick<TaskSpec, "arn">): string =>
-  `i-${arn.slice(arn.lastIndexOf("/") + 1).slice(0, 17)}`;
-
 type Shared = Pick<World, "account" | "background" | "clock" | "events" | "random">;
 
 /**
- * Takes back the instances of some tasks: EC2 says that they are at risk, and warns of the end; two minutes later each task hears SIGTERM.
+ * Takes back the instances of some tasks: EC2 says that they are at risk, and warns of the end; two minutes later each task that is
+ * still there hears SIGTERM.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html
  */
 export function spotInterruptions(
@@ -44,7 +42,7 @@ export function spotInterruptions(
     const { service, region, tasks } = entry.fault;
     const theirs = [...running].filter(([spec]) => spec.region === region && spec.service === service);
     for (const [spec, process] of pick(theirs, tasks, entry.chance)) {
-      const instance = instanceOf(spec);
+      const instance = instanceOf(spec.arn);
       book.strikes(entry, `${spec.arn} of ${service} on ${instance}`);
       tell(region, instance, "EC2 Instance Rebalance Recommendation", {});
       tell(region, instance, "EC2 Spot Instance Interruption Warning", { "instance-action": "terminate" });

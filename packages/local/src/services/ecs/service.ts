@@ -19,6 +19,7 @@ import {
   describeServiceRevisions,
   listServiceDeployments,
 } from "./service-deployments.ts";
+import { heedWarning } from "./spot.ts";
 import type { RegionState } from "./state.ts";
 import { stopServiceDeployment } from "./stop-service-deployment.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
@@ -46,6 +47,7 @@ export function ecs(world: World, hazards: EcsHazards = noHazards): Service<"ecs
   };
   const regions: RegionState[] = [];
   const { account } = world;
+  const deaf = world.events.subscribe((event) => heedWarning(environment, regions, event));
   const at = regional((region) => {
     const index = world.regions.indexOf(region);
     const state: RegionState = {
@@ -146,6 +148,7 @@ export function ecs(world: World, hazards: EcsHazards = noHazards): Service<"ecs
         [taskRoleArn, executionRoleArn].filter((role) => role !== undefined),
     },
     stop: async () => {
+      deaf();
       end.abort();
       for (const { clusters } of regions)
         for (const { services, tasks } of clusters.values()) {
