@@ -4,21 +4,27 @@ import { leftOut } from "../left-out.ts";
 
 export const secret = kind({
   type: "aws:secretsmanager/secret:Secret",
-  becomes: "`CreateSecret`",
+  becomes: "`CreateSecret`, with its replicas",
   inputs: {
     name: z.string(),
     description: z.string().optional(),
     kmsKeyId: leftOut("secrets are kept in memory"),
     recoveryWindowInDays: leftOut("Pulumi's own"),
-    replicas: leftOut("the local cloud replicates no secrets"),
+    replicas: z
+      .array(z.strictObject({ region: z.string(), kmsKeyId: leftOut("secrets are kept in memory") }))
+      .optional(),
   },
-  translate: ({ name, description }, { name: id, region }) => [
+  translate: ({ name, description, replicas = [] }, { name: id, region }) => [
     call(
       id,
       region,
       "secretsmanager",
       "CreateSecret",
-      { Name: name, Description: description },
+      {
+        Name: name,
+        Description: description,
+        ...(replicas.length > 0 && { AddReplicaRegions: replicas.map(({ region: Region }) => ({ Region })) }),
+      },
       { arn: "ARN" },
     ),
   ],

@@ -3,7 +3,7 @@ import { AwsError } from "../error.ts";
 import type { Input, Output } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import { invalidParameter, invalidRequest } from "./error.ts";
-import { attach, current, forgetDeprecated, type Secret, type Version } from "./secret.ts";
+import { attach, current, forgetDeprecated, isEmpty, type Secret, type Version } from "./secret.ts";
 
 const bytesAtMost = 65_536;
 
@@ -68,14 +68,15 @@ export function addVersion(world: World, secret: Secret, input: Value): Version 
     throw invalidParameter("A version takes 1 to 20 staging labels.");
   const id = input.ClientRequestToken ?? world.random.uuid();
   const there = secret.versions.get(id);
-  if (there && !sameValue(there, text, bytes))
+  const filled = there && isEmpty(there);
+  if (there && !filled && !sameValue(there, text, bytes))
     throw new AwsError(
       "ResourceExistsException",
       `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
     );
-  if (there) return there;
+  if (there && !filled) return there;
   const now = new Date(world.clock.now());
-  const version: Version = { id, text, bytes, created: now, stages: new Set() };
+  const version: Version = { id, text, bytes, created: now, stages: there?.stages ?? new Set() };
   // The first version is current whatever it is called.
   const wanted = secret.versions.size === 0 ? new Set([...stages, current]) : stages;
   secret.versions.set(id, version);

@@ -4,7 +4,8 @@ import type { Input, Output } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { tagList } from "../tags.ts";
 import { invalidParameter, notFound } from "./error.ts";
-import { current, holderOf, type Secret, type Version } from "./secret.ts";
+import { statusOf } from "./replicas.ts";
+import { current, holderOf, isEmpty, type Secret, type Version } from "./secret.ts";
 
 export function getSecretValue(
   secret: Secret,
@@ -29,18 +30,22 @@ function versionOf(secret: Secret, id: string | undefined, stage: string | undef
   if (id === undefined) {
     const label = stage ?? current;
     const held = holderOf(secret, label);
-    if (!held) throw notFound(`the specified secret value for staging label: ${label}`);
+    if (!held || isEmpty(held)) throw notFound(`the specified secret value for staging label: ${label}`);
     return held;
   }
   const version = secret.versions.get(id);
-  if (!version) throw notFound(`the specified secret value for VersionId: ${id}`);
+  if (!version || isEmpty(version)) throw notFound(`the specified secret value for VersionId: ${id}`);
   if (stage !== undefined && !version.stages.has(stage))
     throw invalidParameter("You provided a VersionStage that is not associated to the provided VersionId.");
   return version;
 }
 
 export function describeSecret(secret: Secret): Output<"secretsmanager", "DescribeSecret"> {
-  return { ...summary(secret), VersionIdsToStages: stagesOf(secret) };
+  return {
+    ...summary(secret),
+    VersionIdsToStages: stagesOf(secret),
+    ...(secret.replicas?.size && { ReplicationStatus: statusOf(secret) }),
+  };
 }
 
 export function listSecrets(
@@ -91,7 +96,9 @@ function stagesOf({ versions }: Secret): Record<string, string[]> {
   );
 }
 
-function summary({ arn, name, description, keyId, created, changed, accessed, deleted, tags }: Secret) {
+function summary(secret: Secret) {
+  const { arn, name, description, keyId, created, changed, accessed, deleted, tags, rotation } = secret;
+  const primary = secret.primary ?? (secret.replicas?.size ? arn.split(":")[3] : undefined);
   return {
     ARN: arn,
     Name: name,
@@ -100,6 +107,13 @@ function summary({ arn, name, description, keyId, created, changed, accessed, de
     Tags: tagList(tags),
     ...(description !== undefined && { Description: description }),
     ...(keyId !== undefined && { KmsKeyId: keyId }),
+    ...(primary !== undefined && { PrimaryRegion: primary }),
+    ...(rotation && {
+      RotationEnabled: true,
+      RotationLambdaARN: rotation.lambda,
+      ...(rotation.rules && { RotationRules: rotation.rules }),
+      ...(rotation.rotated && { LastRotatedDate: rotation.rotated }),
+    }),
     ...(accessed && { LastAccessedDate: accessed }),
     ...(deleted && { DeletedDate: new Date(deleted.at) }),
   };

@@ -1,3 +1,4 @@
+import type { RotationRulesType } from "@aws-sdk/client-secrets-manager";
 import type { Tags } from "../tags.ts";
 
 export interface Version {
@@ -10,6 +11,23 @@ export interface Version {
   accessed?: Date;
 }
 
+/** A copy in another region, as its primary sees it. */
+export interface Replica {
+  readonly keyId: string | undefined;
+  /** Whether it takes the place of a secret of its name, the first time. */
+  overwrites: boolean;
+  status: "InSync" | "InProgress" | "Failed";
+  message: string | undefined;
+}
+
+export interface Rotation {
+  readonly lambda: string;
+  readonly rules: RotationRulesType | undefined;
+  /** Of the version that a rotation is making. */
+  token?: string | undefined;
+  rotated?: Date;
+}
+
 export interface Secret {
   readonly name: string;
   readonly arn: string;
@@ -19,12 +37,18 @@ export interface Secret {
   description: string | undefined;
   keyId: string | undefined;
   changed: Date;
+  /** By region. */
+  replicas?: Map<string, Replica>;
+  /** The region that a replica follows. */
+  primary?: string | undefined;
+  rotation?: Rotation | undefined;
   accessed?: Date | undefined;
   /** Milliseconds since 1970: when it was marked for deletion, and when it will be gone. */
   deleted?: { readonly at: number; readonly gone: number } | undefined;
 }
 
 export const current = "AWSCURRENT";
+export const pending = "AWSPENDING";
 const previous = "AWSPREVIOUS";
 
 /** Versions that nothing points at are forgotten above this number, as AWS does; the oldest first. */
@@ -46,6 +70,9 @@ export function attach(secret: Secret, stage: string, version: Version): void {
 export function holderOf({ versions }: Secret, stage: string): Version | undefined {
   return [...versions.values()].find(({ stages }) => stages.has(stage));
 }
+
+/** Of a rotation that has begun: its function has yet to give the value. */
+export const isEmpty = ({ text, bytes }: Version): boolean => text === undefined && bytes === undefined;
 
 export function forgetDeprecated({ versions }: Secret): void {
   for (const [id, { stages }] of versions)

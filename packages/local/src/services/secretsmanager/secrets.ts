@@ -5,7 +5,7 @@ import { refuseUnsupported } from "../supported.ts";
 import { addTags } from "../tags.ts";
 import { invalidParameter, invalidRequest, notFound } from "./error.ts";
 import { addVersion, hasValue } from "./put-value.ts";
-import type { Secret } from "./secret.ts";
+import type { Replica, Secret } from "./secret.ts";
 
 const dayMs = 86_400_000;
 
@@ -53,6 +53,39 @@ export class Secrets {
     return [...this.#secrets.values()];
   }
 
+  /** Throws for a replica as well, which its primary alone changes. */
+  own(id: string | undefined): Secret {
+    return ofPrimary(this.get(id));
+  }
+
+  named(name: string): Secret | undefined {
+    return this.#secrets.get(name);
+  }
+
+  /** Makes a replica as its primary is now; answers what is in the way. */
+  takeReplica(source: Secret, { keyId, overwrites }: Replica, from: string): string | undefined {
+    const there = this.#secrets.get(source.name);
+    if (there && there.primary !== from && !overwrites)
+      return `Replication failed: Secret name ${source.name} already exists in this region.`;
+    const { accessed: _, replicas: __, ...kept } = source;
+    this.#secrets.set(source.name, {
+      ...kept,
+      arn: this.#prefix + source.arn.split(":secret:")[1],
+      tags: new Map(source.tags),
+      versions: new Map(
+        [...source.versions].map(([id, version]) => [id, { ...version, stages: new Set(version.stages) }]),
+      ),
+      keyId,
+      primary: from,
+      rotation: undefined,
+    });
+    return undefined;
+  }
+
+  dropReplica(name: string, from: string): void {
+    if (this.#secrets.get(name)?.primary === from) this.#secrets.delete(name);
+  }
+
   /** For the check of roles: the secret's ARN, or one that fits none where it is not there. */
   resource(id: string | undefined): string {
     if (id?.startsWith("arn:")) return id;
@@ -68,6 +101,8 @@ export class Secrets {
       "SecretBinary",
       "SecretString",
       "Tags",
+      "AddReplicaRegions",
+      "ForceOverwriteReplicaSecret",
     ]);
     const { Name: name = "", ClientRequestToken } = input;
     if (!/^[\w/+=.@-]{1,512}$/.test(name))
@@ -102,7 +137,11 @@ export class Secrets {
     const days = RecoveryWindowInDays ?? 30;
     if (days < 7 || days > 30)
       throw invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
-    const secret = force ? this.find(SecretId) : this.get(SecretId);
+    const secret = ofPrimary(force ? this.find(SecretId) : this.get(SecretId));
+    if (secret.replicas?.size)
+      throw invalidRequest(
+        `You can't delete secret ${secret.name} that still has replica regions [${[...secret.replicas.keys()].join(", ")}]`,
+      );
     const at = this.#world.clock.now();
     const gone = at + (force ? 0 : days * dayMs);
     secret.deleted = { at, gone };
@@ -136,4 +175,13 @@ export class Secrets {
     for (const [name, { deleted }] of this.#secrets)
       if (deleted && deleted.gone <= this.#world.clock.now()) this.#secrets.delete(name);
   }
+}
+
+/** The secret itself, unless it is a replica. */
+export function ofPrimary(secret: Secret): Secret {
+  if (secret.primary !== undefined)
+    throw invalidRequest(
+      "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    );
+  return secret;
 }

@@ -186,15 +186,4 @@ describe("a secret", () => {
     expect(await ids(false)).toEqual(["v2", "v3"]);
     expect(await ids(true)).toEqual(["v1", "v2", "v3"]);
   });
-
-  test("refuses rotation and replicas by name", async () => {
-    const { call, SecretId } = await withSecret();
-    await expect(call("secretsmanager", "RotateSecret", { SecretId })).rejects.toThrow(
-      "does not implement secretsmanager:RotateSecret",
-    );
-    const AddReplicaRegions = [{ Region: "eu-west-1" }];
-    await expect(call("secretsmanager", "CreateSecret", { Name: "r", AddReplicaRegions })).rejects.toThrow(
-      "does not implement AddReplicaRegions",
-    );
-  });
 });
