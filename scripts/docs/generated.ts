@@ -10,6 +10,7 @@ import { errorsPage } from "./errors-page.ts";
 import { imagesSection } from "./images-section.ts";
 import { withLaptopTable } from "./laptop-table.ts";
 import { localCloudPage } from "./local-cloud-page.ts";
+import { regionsSection } from "./regions-section.ts";
 import { supportedServices } from "./supported-services.ts";
 import { workflowsPage } from "./workflows-page.ts";
 
@@ -19,7 +20,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     "docs/configuration.md": configurationPage(Config, checks),
     "docs/cost.md": costPage(),
     "docs/errors.md": errorsPage(errorTables),
-    "docs/local-cloud.md": `${localCloudPage(supportedServices())}\n${imagesSection()}`,
+    "docs/local-cloud.md": `${localCloudPage(supportedServices())}\n${regionsSection()}\n\n${imagesSection()}`,
     "docs/verification.md": withLaptopTable("docs/verification.md", kinds, absent),
     "docs/workflows.md": workflowsPage(workflows, functions),
   };

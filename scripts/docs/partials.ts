@@ -13,6 +13,7 @@ import type { ServiceName } from "@signalbox/local/services/modules";
 import { partial as monitoring } from "@signalbox/local/services/monitoring/partial";
 import type { Partials } from "@signalbox/local/services/partial";
 import { partial as rds } from "@signalbox/local/services/rds/partial";
+import { partial as route53 } from "@signalbox/local/services/route53/partial";
 import { partial as s3 } from "@signalbox/local/services/s3/partial";
 import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
 import { partial as secretsmanager } from "@signalbox/local/services/secretsmanager/partial";
@@ -36,6 +37,7 @@ export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   logs,
   monitoring,
   rds,
+  route53,
   s3,
   scheduler,
   secretsmanager,

@@ -7,7 +7,14 @@ import { partials } from "./partials.ts";
 const nothing = (): never => {
   throw new Error("the page starts nothing");
 };
-const plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 /** What the services of a cloud implement of what their clients have. */
 export function supportedServices(): readonly ServiceSupport[] {

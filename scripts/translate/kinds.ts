@@ -10,10 +10,12 @@ import {
   databaseSubnets,
   globalDatabase,
 } from "./kinds/database.ts";
+import { dnsRecord } from "./kinds/dns-record.ts";
 import { eventRule } from "./kinds/event-rule.ts";
 import { eventTarget } from "./kinds/event-target.ts";
 import { accessPoint, fileSystem, fileSystemBackupPolicy } from "./kinds/file-system.ts";
 import { lambdaFunction } from "./kinds/function.ts";
+import { healthCheck } from "./kinds/health-check.ts";
 import { key, keyAlias } from "./kinds/key.ts";
 import { listener } from "./kinds/listener.ts";
 import { listenerRule } from "./kinds/listener-rule.ts";
@@ -68,6 +70,8 @@ export const kinds: readonly Kind[] = [
   targetGroup,
   listener,
   listenerRule,
+  healthCheck,
+  dnsRecord,
   // Before what acts as them: a role that nobody has made may do everything.
   role,
   connection,

@@ -9,7 +9,6 @@ export const modules: Readonly<Record<string, string>> = {
   elasticache: "each region has a double of Redis, whose address is put into the cache's secret",
   fis: "the local cloud has faults of its own",
   grafana: "the console shows what there is",
-  route53: "names are the load balancers' own",
   servicediscovery: "doubles do not call one another",
   synthetics: "the laptop's own traffic asks the application",
   vpc: "there is no network: every address is this machine's",

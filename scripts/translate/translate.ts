@@ -40,6 +40,7 @@ export function translate(graph: Graph, config: Config): PlatformDocument {
     account: graph.account,
     regions,
     publicBalancer: names.loadBalancer("public"),
+    publicHost: config.domain.host,
     parameters: names.platformParameters,
     entries: withReferences(uniqueIds(entries), resources),
   });

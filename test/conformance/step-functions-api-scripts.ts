@@ -43,7 +43,14 @@ const patience = 3_600_000;
 const nothing = (): never => {
   throw new Error("Step Functions starts nothing on the data plane");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 /** Plays a script in virtual time, in a cloud of its own. */
 export async function playScript({ steps }: Script): Promise<Answer[]> {

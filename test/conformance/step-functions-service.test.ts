@@ -51,7 +51,14 @@ const recordings = readCases<Recorded>("sfn-exec-jsonata.jsonl")
 const nothing = (): never => {
   throw new Error("Step Functions starts nothing on the data plane");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 /** Creates the machine, starts it and reads it back, all by AWS's operations; its function does what the recorded one did. */
 async function run({ definition, input, lambdas = [] }: Recorded) {

@@ -288,6 +288,15 @@ def backup():
     return [locked["MinRetentionDays"], refused]
 
 
+def route53():
+    names = client("route53")
+    record = {"Name": "boto.example.com", "Type": "CNAME", "TTL": 60, "ResourceRecords": [{"Value": "example.com"}]}
+    changes = {"Changes": [{"Action": "CREATE", "ResourceRecordSet": record}]}
+    names.change_resource_record_sets(HostedZoneId="Z1", ChangeBatch=changes)
+    listed = names.list_resource_record_sets(HostedZoneId="Z1")["ResourceRecordSets"]
+    return [listed[0]["Name"], refusal(names.get_health_check, HealthCheckId="nothing")]
+
+
 def s3():
     objects = client("s3")
     objects.create_bucket(Bucket="boto")
@@ -313,6 +322,7 @@ DRIVERS = {
     "logs": logs,
     "monitoring": cloudwatch,
     "rds": rds,
+    "route53": route53,
     "s3": s3,
     "scheduler": scheduler,
     "secretsmanager": secretsmanager,

@@ -23,6 +23,7 @@ const expected: Record<keyof typeof modules, unknown> = {
   logs: "packed",
   monitoring: ["Orders", 10],
   rds: ["creating", "postgres", "DBClusterAlreadyExistsFault"],
+  route53: ["boto.example.com.", "NoSuchHealthCheck"],
   s3: ["hello", ["a/b", "a/c"], "NoSuchKey", "404"],
   scheduler: "rate(1 hour)",
   secretsmanager: "hush",

@@ -1,5 +1,5 @@
-import { publicPort } from "@signalbox/local/deploy/public-url";
 import { clientOf } from "@signalbox/local/traffic/client";
+import { publicPort } from "@signalbox/local/world/edge/url-of";
 import type { Answer } from "@signalbox/local/world/plane/answer";
 import { type AnyLaptop, names } from "./laptop.fixture.ts";
 

@@ -31,6 +31,7 @@ const nothing = (): never => {
 export const emptyPlane: Plane = {
   start: nothing,
   probe: nothing,
+  ask: nothing,
   listen: nothing,
   listening: nothing,
   stop: async () => {},

@@ -1,11 +1,11 @@
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
-import { publicPort } from "@signalbox/local/deploy/public-url";
 import type { Route } from "@signalbox/local/images/application";
 import { imageFor as standing } from "@signalbox/local/images/catalogue";
 import { DoubleContainer } from "@signalbox/local/images/container";
 import { httpService } from "@signalbox/local/images/http-service/application";
 import { openWebUi } from "@signalbox/local/images/open-webui/application";
 import { clientOf } from "@signalbox/local/traffic/client";
+import { publicPort } from "@signalbox/local/world/edge/url-of";
 import { expect, test } from "vitest";
 import { type Laptop, onLaptop, person } from "./laptop.fixture.ts";
 import { decide, ending, pushQuietly, reached, start } from "./release.fixture.ts";

@@ -3,14 +3,14 @@ import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { bringUp } from "./deploy/bring-up.ts";
 import { readPlatform } from "./deploy/document.ts";
+import { edgeTo } from "./deploy/edge.ts";
 import { publicPaths } from "./deploy/public-paths.ts";
-import { publicUrl, publicUrls } from "./deploy/public-url.ts";
+import { publicUrls } from "./deploy/public-url.ts";
 import { withoutUpgrades } from "./deploy/without-upgrades.ts";
 import { openEndpoint } from "./endpoint.ts";
 import { throttle } from "./gate/throttle.ts";
 import { imageFor } from "./images/catalogue.ts";
 import type { Store } from "./store/store.ts";
-import { clientOf } from "./traffic/client.ts";
 import { type Traffic, traffic } from "./traffic/traffic.ts";
 import type { WorldClock } from "./world/clock.ts";
 import type { ConnectedWorld } from "./world/create.ts";
@@ -83,17 +83,17 @@ export async function boot(options: BootOptions): Promise<Booted> {
   const { deployed, platform } = await clock.hurry(bringUp(cloud, { document, policy, store }));
   await cloud.keeper?.start({ deployed });
   cloud.keeper?.carryOn();
-  const applicationUrl = publicUrl(plane, document);
+  const edge = await edgeTo(cloud, plane, document);
   const load = traffic({
     clock,
     random: world.random,
-    client: clientOf(plane, applicationUrl, clock),
+    client: edge.client,
     requestsPerSecond: options.requestsPerSecond,
     paths: publicPaths(document),
   });
   return {
     endpoint: server?.url ?? "",
-    applicationUrl,
+    applicationUrl: edge.url,
     platform,
     regions: publicUrls(plane, document),
     cloud,
@@ -101,6 +101,7 @@ export async function boot(options: BootOptions): Promise<Booted> {
     traffic: load,
     stop: async () => {
       await load.stop();
+      await edge.stop();
       await server?.close();
       await cloud.stop();
     },

@@ -1,6 +1,7 @@
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { type Faults, faultyWorld } from "./faults/faults.ts";
 import { authorise } from "./gate/authorise.ts";
+import { type Forbidden, forbiddenCalls } from "./gate/forbidden.ts";
 import { type Guard, gate, type Handle } from "./gate/gate.ts";
 import { type CallLog, callLog } from "./gate/log.ts";
 import { createRoles, type Roles } from "./gate/roles.ts";
@@ -19,6 +20,7 @@ import { lambda } from "./services/lambda/service.ts";
 import { logs } from "./services/logs/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import { rds } from "./services/rds/service.ts";
+import { route53 } from "./services/route53/service.ts";
 import { s3 } from "./services/s3/service.ts";
 import { scheduler } from "./services/scheduler/service.ts";
 import { secretsmanager } from "./services/secretsmanager/service.ts";
@@ -31,6 +33,7 @@ import { sts } from "./services/sts/service.ts";
 import { type Keeper, keeper } from "./store/keeper.ts";
 import type { Store } from "./store/store.ts";
 import { type ConnectedWorld, createWorld, type WorldSetting } from "./world/create.ts";
+import type { Names } from "./world/edge/names.ts";
 
 export interface Cloud {
   readonly world: ConnectedWorld;
@@ -39,6 +42,10 @@ export interface Cloud {
   readonly services: readonly Service[];
   /** What goes wrong in it, by whoever asks for it. */
   readonly faults: Faults;
+  /** Where public names lead. */
+  readonly names: Names;
+  /** Calls that were tried at regions which nobody reached, or at APIs that a failover must not need. */
+  readonly forbidden: Forbidden;
   /** Every call that reached a service. */
   readonly log: CallLog;
   /** Where the cloud outlives its process. */
@@ -61,6 +68,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   const hazardous = faultyWorld(real);
   const { faults, world, guards: faultGuards, loadBalancers, lambda: lambdaHazards, backups } = hazardous;
   const log = callLog(() => world.clock.now());
+  const forbidden = forbiddenCalls(() => world.clock.now(), world.links);
   const roles = createRoles(world.random.fork("roles"));
   let endpoint: string | undefined;
   const access: AccessOf = ({ roleArn, session, from }) => ({
@@ -68,6 +76,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     ...roles.credentialsFor(roleArn, session, from),
   });
   const functions = lambda(world, access, lambdaHazards);
+  const zones = route53(world);
   const services: readonly Service[] = [
     applicationAutoscaling(world),
     backup(world, backups),
@@ -82,6 +91,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     logs(world),
     monitoring(world),
     rds(world),
+    zones,
     s3(world),
     scheduler(world),
     secretsmanager(world),
@@ -93,7 +103,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
   ];
   const kept = store && keeper(store, services, world.clock);
   const inner = [...faultGuards, log.guard, ...(kept ? [kept.guard] : [])];
-  const handle = gate(services, [...guards, authorise(services, roles), ...inner]);
+  const handle = gate(services, [forbidden.guard, ...guards, authorise(services, roles), ...inner]);
   world.connect(handle);
 
   // Eight clients take about 1 ms to make, and a scenario may ask for them at each of thousands of polls.
@@ -113,6 +123,8 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     services,
     roles,
     lambda: functions,
+    names: zones.names,
+    forbidden,
     faults,
     log,
     keeper: kept,

@@ -12,6 +12,7 @@ export async function openEndpoint(cloud: Cloud, port: number): Promise<WireServ
     principalOf: roles.principalOf,
     requestIds: () => ids.uuid(),
     extra: doors(cloud),
+    unknown: cloud.forbidden.unknown,
   });
   cloud.connectTo(server.url);
   return server;

@@ -18,6 +18,7 @@ const nothing = (): never => {
 const plane = {
   start: nothing,
   probe: nothing,
+  ask: nothing,
   listen: async () => ({ url: "", close: async () => {} }),
   listening: () => [],
   stop: async () => {},
@@ -29,6 +30,7 @@ const documentOf = (entries: unknown[]): PlatformDocument =>
     account,
     regions: [region],
     publicBalancer: "b",
+    publicHost: "chat.example.com",
     parameters: "/p/platform",
     entries,
   });

@@ -50,7 +50,7 @@ export async function deploy(cloud: Cloud, { document, policy, before }: DeployS
     const outputs =
       known && isKept(cloud, entry, known.mark === mark)
         ? known.outputs
-        : await make(cloud, entry, resolved(entry, answers));
+        : await make(cloud, document, entry, resolved(entry, answers));
     answers.set(entry.id, outputs);
     entries[entry.id] = { mark, outputs };
   }
@@ -67,11 +67,16 @@ function isKept({ services }: Cloud, { id, call, image }: Entry, same: boolean):
   );
 }
 
-async function make(cloud: Cloud, entry: Entry, ready: Entry): Promise<Record<string, string>> {
+async function make(
+  cloud: Cloud,
+  document: PlatformDocument,
+  entry: Entry,
+  ready: Entry,
+): Promise<Record<string, string>> {
   const { call, role, function: fn, machine, image } = ready;
   const { world } = cloud;
   if (role) cloud.roles.createRole(role);
-  if (fn) installFunction(cloud, fn);
+  if (fn) installFunction(cloud, fn, document);
   if (machine) await putMachine(world, machine);
   if (image) {
     const { region, repository: repositoryName, tag: imageTag } = image;

@@ -54,6 +54,8 @@ export const PlatformDocument = z.strictObject({
   regions: z.array(z.string()).min(1),
   /** Name of the public load balancer, the same in every region. */
   publicBalancer: z.string(),
+  /** The name by which users know the application. */
+  publicHost: z.string(),
   /** SSM parameters under it describe the platform. */
   parameters: z.string(),
   /** In the order in which they are made. */

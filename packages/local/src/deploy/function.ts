@@ -3,17 +3,20 @@ import { functions, workflows } from "@signalbox/functions/registry";
 import { runtimeOf } from "@signalbox/functions/runtime";
 import type { Cloud } from "../cloud.ts";
 import { databasesOf } from "../world/database/databases.ts";
-import type { Entry } from "./document.ts";
+import type { Entry, PlatformDocument } from "./document.ts";
+import { reachFrom } from "./reach.ts";
 
 /** Installs the Lambda of a workflow or a function, with the code of the registry. */
 export function installFunction(
   cloud: Cloud,
   { region, name, registry, roleArn, ...settings }: NonNullable<Entry["function"]>,
+  document: PlatformDocument,
 ): void {
   const workflow = workflows.find((one) => one.name === registry);
   const fn = functions.find((one) => one.name === registry);
   if (!workflow && !fn) throw new Error(noSuch(registry));
   const databases = databasesOf(cloud.world);
+  const reach = reachFrom(cloud, region, document);
   cloud.lambda.install({
     functionName: name,
     region,
@@ -27,7 +30,7 @@ export function installFunction(
         const hold = <T>(work: Promise<T>) => clock.hold(work);
         const readHashes = cloud.world.plane.caches?.read;
         const runtime = await runtimeOf(settings.environment, clock, clientsIn(region), clientsIn);
-        return { ...runtime, write, hold, databases, ...(readHashes && { readHashes }) };
+        return { ...runtime, write, hold, databases, reach, ...(readHashes && { readHashes }) };
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);

@@ -7,6 +7,7 @@ const document = PlatformDocument.parse({
   account: "123456789012",
   regions: ["us-east-1"],
   publicBalancer: "signalbox-production-public",
+  publicHost: "chat.example.com",
   parameters: "/signalbox-production/platform",
   entries: [],
 });

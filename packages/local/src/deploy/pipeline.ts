@@ -1,7 +1,7 @@
 import { namesOf } from "@signalbox/core/platform/names";
+import { publicPort } from "../world/edge/url-of.ts";
 import type { Plane } from "../world/plane/plane.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
-import { publicPort } from "./public-url.ts";
 
 /**
  * The entry with the listeners of this machine, where it writes the stage's pipeline down: the hosts of the stages lead nowhere

@@ -7,6 +7,7 @@ const document = PlatformDocument.parse({
   account: "123456789012",
   regions: ["us-east-1"],
   publicBalancer: "users",
+  publicHost: "chat.example.com",
   parameters: "/p/platform",
   entries: [],
 });

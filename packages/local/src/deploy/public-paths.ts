@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { publicPort } from "../world/edge/url-of.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
-import { publicPort } from "./public-url.ts";
 
 const Listener = z.object({ LoadBalancerArn: z.string(), Port: z.int() });
 const Balancer = z.object({ Name: z.string() });

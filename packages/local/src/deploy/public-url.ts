@@ -1,8 +1,6 @@
+import { publicPort } from "../world/edge/url-of.ts";
 import type { Plane } from "../world/plane/plane.ts";
 import type { PlatformDocument } from "./document.ts";
-
-/** The port of the listener for users: TLS on AWS, where it is 443. */
-export const publicPort = 80;
 
 /** Where users reach the application, region by region, the primary first. */
 export function publicUrls(

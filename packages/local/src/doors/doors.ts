@@ -3,20 +3,22 @@ import { text } from "node:stream/consumers";
 import type { Cloud } from "../cloud.ts";
 import { consoleDoors } from "./console/doors.ts";
 import { type Doors, type JsonDoor, Refusal } from "./door.ts";
+import { failoverDoors } from "./failover.ts";
 import { faultDoors } from "./faults/doors.ts";
 import { loadDoors } from "./load-door.ts";
 import { checkHost, checkOrigin } from "./origin.ts";
 import { serviceEventDoors } from "./service-event-door.ts";
 
 /** What the doors open to. */
-type Opened = Pick<Cloud, "world" | "faults">;
+type Opened = Pick<Cloud, "world" | "faults" | "names" | "forbidden">;
 
 /** Endpoints that only the local cloud has: what AWS does by itself, or its console does, a person can do here. */
-const doorsOf = ({ world, faults }: Opened): readonly Doors[] => [
+const doorsOf = ({ world, faults, names, forbidden }: Opened): readonly Doors[] => [
   serviceEventDoors(world),
   consoleDoors(world, faults),
   faultDoors(faults),
   loadDoors(world),
+  failoverDoors({ names, forbidden }),
 ];
 
 /** Answers requests to the doors; false for every other one. Throws nothing. */

@@ -30,7 +30,14 @@ import { iamAction } from "./iam-actions.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 const world = createWorld({ clock: virtualClock(), seed: 1, plane });
 const services: readonly Service[] = [
   applicationAutoscaling(world),

@@ -11,6 +11,7 @@ import * as events from "@aws-sdk/client-eventbridge";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as rds from "@aws-sdk/client-rds";
+import * as route53 from "@aws-sdk/client-route-53";
 import * as s3 from "@aws-sdk/client-s3";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as secretsmanager from "@aws-sdk/client-secrets-manager";
@@ -35,6 +36,7 @@ export const modules = {
   logs,
   monitoring: cloudwatch,
   rds,
+  route53,
   s3,
   scheduler,
   secretsmanager,

@@ -11,7 +11,14 @@ import type { Input, OperationName, Output, Service } from "./service.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 /**
  * For tests: services in a virtual world whose other services are seen from outside only: `asked` are the calls to

@@ -1,5 +1,7 @@
 import { gunzipSync } from "node:zlib";
+import { callerOf } from "../gate/caller.ts";
 import { ConnectionReset } from "../gate/connection-reset.ts";
+import type { Forbidden } from "../gate/forbidden.ts";
 import type { Handle } from "../gate/gate.ts";
 import { AwsError } from "../services/error.ts";
 import type { Principal } from "../services/service.ts";
@@ -30,6 +32,8 @@ export interface Answering {
   /** Who signs with this access key; undefined for an unsigned request. */
   principalOf(accessKeyId: string | undefined): Principal;
   requestIds(): string;
+  /** Hears what roles ask of services that are not there. */
+  readonly unknown?: Forbidden["unknown"];
 }
 
 /**
@@ -51,19 +55,24 @@ export async function answerCall(answering: Answering, request: WireRequest): Pr
 }
 
 async function call(
-  { handle, principalOf }: Answering,
+  { handle, principalOf, unknown }: Answering,
   request: WireRequest,
   { protocol, service, operation, match, error }: Recognised,
   requestId: string,
 ): Promise<WireAnswer> {
+  const { region = "us-east-1", accessKeyId, service: signed = "" } = scopeOf(request);
+  const principal = principalOf(accessKeyId);
+  if (!service && principal.kind === "role") {
+    const asked = { service: signed, operation: `${request.method} ${request.url.pathname}` };
+    unknown?.({ caller: callerOf(principal), from: principal.from, region, ...asked });
+  }
   if (!service || !operation || !isServiceName(service.name)) throw error ?? malformed("no operation");
   refuseStreams(service, operation.input.getEventStreamMember() || operation.output.getEventStreamMember());
   const codec = protocols[protocol];
   const input = decoded(() =>
     codec.decode(service, operation, { ...request, body: unzip(unchunked(request)) }, match),
   );
-  const { region = "us-east-1", accessKeyId } = scopeOf(request);
-  const context = { region, principal: principalOf(accessKeyId), requestId };
+  const context = { region, principal, requestId };
   const output = await handle({ service: service.name, operation: operation.name, input, context });
   return codec.encode(service, operation, output, requestId);
 }

@@ -9,6 +9,7 @@ const nothing = (): never => {
 const plane: Plane = {
   start: nothing,
   probe: nothing,
+  ask: nothing,
   listen: nothing,
   listening: nothing,
   stop: nothing,

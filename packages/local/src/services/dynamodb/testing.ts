@@ -8,7 +8,14 @@ import { dynamodb } from "./service.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 /** For tests: DynamoDB in a virtual world, with the table `ledger` (hash key id, range key at) ready to use. */
 export async function ledger() {

@@ -11,7 +11,14 @@ import { lambda } from "./service.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:signalbox-release";
 
 function given(handler: LambdaHandler, setting: { timeoutSeconds?: number; load?: () => void } = {}) {

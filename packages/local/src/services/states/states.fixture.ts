@@ -14,7 +14,14 @@ import { states } from "./service.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 
 export const roleArn = "arn:aws:iam::123456789012:role/machine";
 export const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:step";

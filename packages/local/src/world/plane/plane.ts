@@ -11,6 +11,8 @@ export interface Plane {
   start(task: TaskSpec): Promise<TaskProcess>;
   /** One health check, as an ALB makes it. */
   probe(target: Target, path: string, timeoutSeconds: number): Promise<ProbeResult>;
+  /** One request to a listener's url, in full. Rejects where there is no whole answer. */
+  ask(url: string, request: Asked): Promise<Told>;
   /** Opens a load balancer's listener; its rules and targets are asked of `routes` for each request. */
   listen(listener: ListenerSpec): Promise<Listener>;
   /** The listeners that are open now, in the order in which they were opened. */
@@ -124,6 +126,16 @@ export interface RequestHead {
   readonly sourceIp?: string;
   /** The region that the client runs in, where it is none of the users. */
   readonly from?: string;
+}
+
+export interface Asked extends RequestHead {
+  readonly body?: string;
+}
+
+/** An answer in full. */
+export interface Told {
+  readonly status: number;
+  readonly text: string;
 }
 
 export type Decision =

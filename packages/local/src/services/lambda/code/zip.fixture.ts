@@ -10,7 +10,14 @@ import { lambda } from "../service.ts";
 const nothing = (): never => {
   throw new Error("these tests start nothing");
 };
-const plane: Plane = { start: nothing, probe: nothing, listen: nothing, listening: nothing, stop: nothing };
+const plane: Plane = {
+  start: nothing,
+  probe: nothing,
+  ask: nothing,
+  listen: nothing,
+  listening: nothing,
+  stop: nothing,
+};
 export const caller = { region: "us-east-1", principal: { kind: "person" } } as const;
 
 export const zip = (files: Readonly<Record<string, string>>): Uint8Array =>

@@ -4,6 +4,7 @@ import type { WorldClock } from "../../clock.ts";
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerAddress, Plane, Target, TaskProcess, TaskSpec } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
+import { ask } from "./ask.ts";
 import { fromHeader } from "./headers.ts";
 import { openListener } from "./listener.ts";
 import { probe } from "./probe.ts";
@@ -55,6 +56,7 @@ export function httpPlane(given: PlaneSetting): Plane {
       if (port === undefined) return { kind: "refused" };
       return probe(setting.clock, port, `${target.ip}:${target.port}`, path, timeoutSeconds);
     },
+    ask,
     listen: async (spec) => {
       const { region, loadBalancerName, port } = spec;
       const opened = await openListener(setting, spec, portOf);

@@ -2,6 +2,7 @@ import { modelCaches } from "../../cache/caches.ts";
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
+import { ask } from "./ask.ts";
 import { InFlight } from "./in-flight.ts";
 import { type ModelRequest, meet } from "./meet.ts";
 import { type ModelTask, startTask } from "./task.ts";
@@ -89,6 +90,15 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
       if (firstByteSeconds < timeoutSeconds) return { kind: "status", status };
       await clock.sleep(timeoutSeconds * 1000, stopped.signal);
       return { kind: "timeout" };
+    },
+    ask: async (url, request) => {
+      const listener = listeners.get(url);
+      if (!listener) throw new Error(`nothing listens on ${url}`);
+      const { region } = listener;
+      if (setting.hazards.listenerDark(region, request.from)) throw new Error(`${region} is not reached`);
+      const lateMs = setting.hazards.listenerSlow(region);
+      if (lateMs > 0) await clock.sleep(lateMs, stopped.signal);
+      return await ask(clock.now, listener, request, taskAt);
     },
     listen: async (spec) => {
       const url = freeUrl(spec, (candidate) => listeners.has(candidate));

@@ -1,0 +1,41 @@
+import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
+
+/** What of a check is Signalbox's: an endpoint, an alarm's state, or other checks. */
+export const kinds = ["HTTPS", "CLOUDWATCH_METRIC", "CALCULATED"] as const;
+
+export interface HealthCheck {
+  readonly id: string;
+  readonly callerReference: string;
+  readonly config: HealthCheckConfig;
+  /** What was last found; a new check counts as healthy. */
+  healthy: boolean;
+  /** How often in a row an endpoint has answered otherwise than `healthy` says. */
+  contrary: number;
+  /** Milliseconds since 1970. */
+  checkedAt: number;
+  /** What the last look found. */
+  status: string;
+}
+
+/** As often in a row an endpoint has to fail, or to answer again, until its check turns. */
+export function look(check: HealthCheck, well: boolean, status: string, now: number): void {
+  check.checkedAt = now;
+  check.status = status;
+  check.contrary = well === check.healthy ? 0 : check.contrary + 1;
+  const threshold = check.config.Type === "HTTPS" ? (check.config.FailureThreshold ?? 3) : 1;
+  if (check.contrary < threshold) return;
+  check.healthy = well;
+  check.contrary = 0;
+}
+
+/** A check's health, which for one of several others is theirs. Of a check that is gone nothing bad is known. */
+export function isHealthy(checks: ReadonlyMap<string, HealthCheck>, id: string | undefined): boolean {
+  const check = checks.get(id ?? "");
+  if (!check) return true;
+  const { Type, ChildHealthChecks = [], HealthThreshold = 1, Inverted = false } = check.config;
+  const healthy =
+    Type === "CALCULATED"
+      ? ChildHealthChecks.filter((child) => isHealthy(checks, child)).length >= HealthThreshold
+      : check.healthy;
+  return healthy !== Inverted;
+}
