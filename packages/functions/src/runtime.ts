@@ -23,10 +23,21 @@ export async function runtimeOf(
   clients: Clients,
   clientsIn: Runtime["clientsIn"],
 ): Promise<Runtime> {
+  const elsewhere = new Map<string, Clients>();
   const path = environment[platformVariables.path];
   if (path === undefined)
     throw new Error(
       `the environment variable ${platformVariables.path} is not set; deploy the stage, which sets it`,
     );
-  return { clock, clients, clientsIn, platform: await readPlatform(clients.ssm, path) };
+  return {
+    clock,
+    clients,
+    // Made once for each region: a client that is new has no connection yet, and takes 1 ms to be made.
+    clientsIn: (region) => {
+      const made = elsewhere.get(region) ?? clientsIn(region);
+      elsewhere.set(region, made);
+      return made;
+    },
+    platform: await readPlatform(clients.ssm, path),
+  };
 }

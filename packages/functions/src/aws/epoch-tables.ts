@@ -34,7 +34,8 @@ export async function atEachTable<T>(
   return await Promise.all(
     tables.map((region) =>
       within<T | undefined>(
-        context,
+        // Not with its hold: the tables are of the clock's own world, in which clients wait between two tries.
+        { clock: context.clock, signal: context.signal },
         tableSeconds,
         () => undefined,
         async () => {
