@@ -1,3 +1,4 @@
+import type { ReplicationConfiguration } from "@aws-sdk/client-s3";
 import { AwsError } from "../error.ts";
 
 /** One version of an object; without content where it marks a deletion. */
@@ -11,6 +12,10 @@ export interface Version {
   readonly modified: number;
   readonly contentType: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Whether it came from another bucket. */
+  readonly isReplica?: boolean;
+  /** Names of the buckets that it has yet to be copied to; undefined where it is copied to none. */
+  owed?: readonly string[] | undefined;
 }
 
 export interface Bucket {
@@ -20,6 +25,7 @@ export interface Bucket {
   versioning: "Enabled" | "Suspended" | undefined;
   /** Undefined where none were ever put. */
   tags?: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[];
+  replication?: ReplicationConfiguration | undefined;
   /** By key: the newest version last. */
   readonly objects: Map<string, Version[]>;
 }

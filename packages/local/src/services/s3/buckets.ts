@@ -9,6 +9,9 @@ export interface Buckets {
   readonly all: Map<string, Bucket>;
   /** By bucket and key: the change that was begun last. */
   readonly changes: Map<string, Promise<unknown>>;
+  /** Which buckets are being copied to which. */
+  readonly deliveries: Set<string>;
+  readonly end: AbortSignal;
 }
 
 /** Changes of one object happen one after another. */

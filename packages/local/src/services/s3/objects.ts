@@ -13,6 +13,7 @@ import {
   type Version,
 } from "./bucket.ts";
 import { type Buckets, bucketOf } from "./buckets.ts";
+import { owe } from "./replication.ts";
 
 /** What is understood of PutObject; checksums and the way of encryption are taken and come to nothing. */
 const understood: readonly (keyof Input<"s3", "PutObject">)[] = [
@@ -59,7 +60,8 @@ export async function putObject(
     contentType: ContentType,
     metadata: Metadata ?? {},
   };
-  await add(buckets, bucket, key, version, () => write(buckets, bucket, key, content));
+  await addVersion(buckets, bucket, key, version, () => write(buckets, bucket, key, content));
+  owe(buckets, bucket, key, version);
   return { ETag: version.etag, ...versionOf(version) };
 }
 
@@ -74,7 +76,7 @@ async function write({ world }: Buckets, bucket: Bucket, key: string, content: U
 }
 
 /** Puts a version on top: the one below it keeps its content elsewhere, or goes where the bucket keeps no versions. */
-async function add(
+export async function addVersion(
   { world }: Buckets,
   bucket: Bucket,
   key: string,
@@ -100,6 +102,7 @@ export function headObject(buckets: Buckets, input: Input<"s3", "HeadObject">): 
     LastModified: new Date(version.modified),
     ContentType: version.contentType ?? "binary/octet-stream",
     Metadata: { ...version.metadata },
+    ...replicationOf(version),
     ...versionOf(version),
   };
 }
@@ -110,7 +113,16 @@ export async function readObject(
 ): Promise<Uint8Array> {
   const bucket = bucketOf(buckets, name);
   const version = versionIn(bucket, key, id);
-  const { files } = buckets.world;
+  return await contentOf(buckets, bucket, key, version);
+}
+
+/** Of a version that is no deletion. */
+export async function contentOf(
+  { world: { files } }: Buckets,
+  bucket: Bucket,
+  key: string,
+  version: Version,
+): Promise<Uint8Array> {
   return version === bucket.objects.get(key)?.at(-1)
     ? await files.read(currentVolume(bucket.name), key)
     : await files.read(formerVolume(bucket.name), version.id);
@@ -138,9 +150,10 @@ export async function deleteObject(
     contentType: undefined,
     metadata: {},
   };
-  await add(buckets, bucket, key, marker, () =>
+  await addVersion(buckets, bucket, key, marker, () =>
     current(bucket, key) ? buckets.world.files.delete(currentVolume(bucket.name), key) : Promise.resolve(),
   );
+  owe(buckets, bucket, key, marker);
   return { DeleteMarker: true, VersionId: marker.id };
 }
 
@@ -183,5 +196,11 @@ function versionIn(bucket: Bucket, key: string, id: string | undefined): Version
 
 const newVersionId = ({ world }: Buckets, { versioning }: Bucket): string =>
   versioning === "Enabled" ? world.random.hex(32) : noVersion;
+
+function replicationOf({ isReplica, owed }: Version): Pick<Output<"s3", "HeadObject">, "ReplicationStatus"> {
+  if (isReplica) return { ReplicationStatus: "REPLICA" };
+  if (!owed) return {};
+  return { ReplicationStatus: owed.length > 0 ? "PENDING" : "COMPLETED" };
+}
 
 const versionOf = ({ id }: Version): { VersionId?: string } => (id === noVersion ? {} : { VersionId: id });

@@ -6,6 +6,7 @@ import { asHead, type Bucket } from "./bucket.ts";
 import { type Buckets, bucketOf, createBucket, deleteBucket, inTurn } from "./buckets.ts";
 import { listObjectsV2, listObjectVersions } from "./list-objects.ts";
 import { deleteObject, headObject, putObject, readObject } from "./objects.ts";
+import { deliverAll, getBucketReplication, putBucketReplication } from "./replication.ts";
 
 interface InBucket {
   readonly Bucket?: string | undefined;
@@ -15,7 +16,14 @@ interface InBucket {
 /** S3: buckets with versions, whose newest objects are files under their keys. */
 export function s3(shared: World): Service<"s3"> {
   const world: World = { ...shared, random: shared.random.fork("s3") };
-  const buckets: Buckets = { world, all: new Map(), changes: new Map() };
+  const end = new AbortController();
+  const buckets: Buckets = {
+    world,
+    all: new Map(),
+    changes: new Map(),
+    deliveries: new Set(),
+    end: end.signal,
+  };
   const onBucket = ({ Bucket: name = "*" }: InBucket) => [`arn:aws:s3:::${name}`];
   const onObject = ({ Bucket: name = "*", Key = "*" }: InBucket) => [`arn:aws:s3:::${name}/${Key}`];
   return {
@@ -25,6 +33,7 @@ export function s3(shared: World): Service<"s3"> {
       restore: (parts) => {
         for (const [name, bucket] of parts) buckets.all.set(name, bucket as Bucket); // as `save` gave it
       },
+      resume: () => deliverAll(buckets),
     },
     operations: {
       CreateBucket: (input, { region }) => createBucket(buckets, input, region),
@@ -59,6 +68,12 @@ export function s3(shared: World): Service<"s3"> {
           throw new AwsError("NoSuchTagSet", "The TagSet does not exist", { statusCode: 404 });
         return { TagSet: [...tags] };
       },
+      PutBucketReplication: (input) => putBucketReplication(buckets, input),
+      GetBucketReplication: (input) => getBucketReplication(buckets, input),
+      DeleteBucketReplication: ({ Bucket: name }) => {
+        bucketOf(buckets, name).replication = undefined;
+        return {};
+      },
       PutObject: (input) => inTurn(buckets, input, () => putObject(buckets, input)),
       HeadObject: (input) => asHead(() => headObject(buckets, input)),
       GetObject: async (input) => {
@@ -88,6 +103,9 @@ export function s3(shared: World): Service<"s3"> {
       GetBucketVersioning: onBucket,
       PutBucketTagging: onBucket,
       GetBucketTagging: onBucket,
+      PutBucketReplication: onBucket,
+      GetBucketReplication: onBucket,
+      DeleteBucketReplication: onBucket,
       PutObject: onObject,
       HeadObject: onObject,
       GetObject: onObject,
@@ -97,5 +115,6 @@ export function s3(shared: World): Service<"s3"> {
       ListObjectsV2: onBucket,
       ListObjectVersions: onBucket,
     },
+    stop: async () => end.abort(new DOMException("S3 stops", "AbortError")),
   };
 }
