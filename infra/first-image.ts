@@ -5,8 +5,8 @@ import { pascalCase, type Scope } from "./scope";
 const { Image } = await import("@pulumi/docker-build");
 
 export interface FirstImageArgs {
-  /** Repository anywhere, such as `ghcr.io/open-webui/open-webui`. */
-  readonly source: string;
+  /** A repository anywhere, such as `ghcr.io/open-webui/open-webui`, or a Dockerfile of this repository, built at its root. */
+  readonly from: { readonly source: string } | { readonly dockerfile: string };
   readonly version: string;
   readonly repository: aws.ecr.Repository;
 }
@@ -17,14 +17,16 @@ export interface FirstImageArgs {
  * service of its own: it needs Docker with buildx, and some minutes for each region. It happens once; every later image
  * comes by a push and a release, whatever the configuration then says of the version.
  */
-export function firstImage(scope: Scope, image: string, { source, version, repository }: FirstImageArgs) {
+export function firstImage(scope: Scope, image: string, { from, version, repository }: FirstImageArgs) {
   const { provider } = scope.options();
   const token = aws.ecr.getAuthorizationTokenOutput({}, { provider });
   const uri = $interpolate`${repository.repositoryUrl}:${version}`;
   const pushed = new Image(
     scope.id(`${pascalCase(image)}FirstImage`),
     {
-      dockerfile: { inline: `FROM ${source}:${version}\n` },
+      ...("source" in from
+        ? { dockerfile: { inline: `FROM ${from.source}:${version}\n` } }
+        : { dockerfile: { location: from.dockerfile }, context: { location: "." } }),
       platforms: ["linux/amd64", "linux/arm64"],
       tags: [uri],
       registries: [
@@ -34,7 +36,7 @@ export function firstImage(scope: Scope, image: string, { source, version, repos
       buildOnPreview: false,
     },
     // Credentials are new each time; the tag is immutable.
-    { ignoreChanges: ["dockerfile", "platforms", "registries", "tags"], retainOnDelete: true },
+    { ignoreChanges: ["context", "dockerfile", "platforms", "registries", "tags"], retainOnDelete: true },
   );
   return { uri, pushed };
 }

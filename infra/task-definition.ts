@@ -93,7 +93,11 @@ function mainContainer(scope: Scope, name: string, args: TaskDefinitionArgs): Co
       },
     },
     ...(args.sidecars.length > 0 && {
-      dependsOn: args.sidecars.map((sidecar) => ({ containerName: sidecar.name, condition: "START" })),
+      dependsOn: args.sidecars.map((sidecar) => ({
+        containerName: sidecar.name,
+        // Nothing is served without an essential one, nor begun before it.
+        condition: sidecar.essential === true ? "HEALTHY" : "START",
+      })),
     }),
   };
 }

@@ -1,4 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import { isKept } from "@signalbox/core/failover/kept";
 import { collector } from "../infra/collector";
 import { faultAgent } from "../infra/fault-agent";
 import type { Scope } from "../infra/scope";
@@ -27,6 +28,8 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
     agent: faultAgent(scope),
     image: imageOf(sidecars.faultAgent),
   };
+  const keeping = (wanted: Scope["config"]["services"][string]) =>
+    isKept(scope.config, wanted) ? { image: imageOf(sidecars.leaseKeeper) } : undefined;
   const services: ComputeService[] = [];
   const byName: $util.Resource[] = [];
   // Those on Service Connect first: a task knows the names that there were when it started.
@@ -41,6 +44,7 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
       image: imageOf(wanted.image),
       ...(collecting && { collecting }),
       ...(breaking && { breaking }),
+      keeping: keeping(wanted),
       ...(routed && { routed }),
       // Inference calls nobody, so that its tasks need no proxy.
       ...(anyByName &&

@@ -1,8 +1,11 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import { keeperName } from "@signalbox/core/failover/keeper-variables";
+import { isKept } from "@signalbox/core/failover/kept";
 import { collectorImage } from "../../infra/collector";
 import { faultAgentImage } from "../../infra/fault-agent";
 import { firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
+import { leaseKeeperImage } from "../../infra/lease-keeper";
 import { otherRegions, type Scope } from "../../infra/scope";
 
 /** An image as the first tasks name it, in the region's own repository. */
@@ -13,8 +16,12 @@ export interface DeployedImage {
   readonly pushed: $util.Resource;
 }
 
-/** The images that run beside each service's own, where the configuration wants the collector or drills. */
-export const sidecars = { collector: "collector", faultAgent: "fault-agent" } as const;
+/** The images that run beside each service's own, where the configuration wants the collector, drills or another region. */
+export const sidecars = {
+  collector: "collector",
+  faultAgent: "fault-agent",
+  leaseKeeper: keeperName,
+} as const;
 
 /**
  * A repository of each image in this region, with its first image. A push goes to the primary's and is copied from there
@@ -24,13 +31,19 @@ export function images(scope: Scope, keyArn: $util.Output<string>): (image: stri
   const { config, region } = scope;
   const others = otherRegions(scope);
   if (region.role === "primary" && others.length > 0) imageReplication(scope, others);
-  const wanted = {
+  const pulled = {
     ...config.images,
     ...(config.observability.collector && { [sidecars.collector]: collectorImage }),
     ...(config.features.chaos && { [sidecars.faultAgent]: faultAgentImage }),
   };
+  const wanted = [
+    ...Object.entries(pulled).map(([name, { source, version }]) => ({ name, from: { source }, version })),
+    ...(Object.values(config.services).some((service) => isKept(config, service))
+      ? [{ name: sidecars.leaseKeeper, from: leaseKeeperImage, version: leaseKeeperImage.version }]
+      : []),
+  ];
   const deployed = Object.fromEntries(
-    Object.entries(wanted).map(([name, image]) => {
+    wanted.map(({ name, ...image }) => {
       const repository = imageRepository(scope, name, keyArn);
       return [name, { repositoryArn: repository.arn, ...firstImage(scope, name, { ...image, repository }) }];
     }),

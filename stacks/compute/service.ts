@@ -80,7 +80,7 @@ function runSide(
   scope: Scope,
   name: string,
   wanted: Service,
-  { network, cluster, image, collecting, routed, serviceConnect, dependsOn }: ServiceArgs,
+  { network, cluster, image, collecting, keeping, routed, serviceConnect, dependsOn }: ServiceArgs,
   { side, ecsName, min, rollout, taskDefinitionArn }: SideArgs,
 ) {
   const thing = pascalCase(ecsName);
@@ -110,6 +110,7 @@ function runSide(
       ...dependsOn,
       image.pushed,
       ...(collecting ? [collecting.image.pushed] : []),
+      ...(keeping ? [keeping.image.pushed] : []),
       ...(routed?.rules ?? []),
     ],
   });

@@ -1,10 +1,13 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
+import { stopSecondsOf } from "@signalbox/core/failover/kept";
 import type { Collector } from "../../infra/collector";
 import type { FaultAgent } from "../../infra/fault-agent";
+import { leaseKeeper } from "../../infra/lease-keeper";
 import { logGroup } from "../../infra/log-group";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { taskDefinition } from "../../infra/task-definition";
+import { readsEpochs } from "../epoch-tables";
 import { environmentOf, filesPath, ollamaPort, type Surroundings, secretsOf } from "./environment";
 import type { DeployedImage } from "./images";
 import { executionRole, taskRole } from "./roles";
@@ -18,6 +21,8 @@ export interface TaskArgs extends Surroundings {
   readonly image: DeployedImage;
   /** The sidecar, where the configuration wants it. */
   readonly collecting?: { readonly collector: Collector; readonly image: DeployedImage };
+  /** The sidecar that keeps the lease of tasks that write, where another region may take the database over. */
+  readonly keeping: { readonly image: DeployedImage } | undefined;
   /** By which drills slow the task's network. */
   readonly breaking?: { readonly agent: FaultAgent; readonly image: DeployedImage };
 }
@@ -27,26 +32,32 @@ export function task(
   scope: Scope,
   name: string,
   service: Service,
-  { image, collecting, breaking, ...surroundings }: TaskArgs,
+  { image, collecting, keeping, breaking, ...surroundings }: TaskArgs,
 ) {
   const logs = logGroup(scope, `${pascalCase(name)}Logs`, {
     name: scope.names.serviceLogs(name),
     keyArn: surroundings.identity.keyArn,
   });
   const execution = executionRole(scope, name, service, surroundings, {
-    repositoryArns: [image, collecting?.image, breaking?.image].flatMap((each) => each?.repositoryArn ?? []),
+    repositoryArns: [image, collecting?.image, keeping?.image, breaking?.image].flatMap(
+      (each) => each?.repositoryArn ?? [],
+    ),
     logGroupArn: logs.arn,
   });
   const role = taskRole(scope, name, service, surroundings, [
     ...(collecting?.collector.statements ?? []),
+    ...(keeping ? readsEpochs(scope) : []),
     ...(breaking?.agent.statements ?? []),
   ]);
   const { files } = surroundings.data;
+  const stopSeconds = stopSecondsOf(scope.config, service);
   const keepsFiles = service.needs.includes("files");
   const definition = taskDefinition(scope, name, {
-    service: keepsFiles
-      ? { ...service, writable: { [filesPath]: filesMemory, ...service.writable } }
-      : service,
+    service: {
+      ...service,
+      stopSeconds,
+      ...(keepsFiles && { writable: { [filesPath]: filesMemory, ...service.writable } }),
+    },
     container: service.group,
     image: image.uri,
     environment: {
@@ -59,6 +70,9 @@ export function task(
     executionRoleArn: execution.arn,
     ...(keepsFiles && files.kind === "efs" && { files: { ...files, path: filesPath } }),
     sidecars: [
+      ...(keeping
+        ? [leaseKeeper(scope, { image: keeping.image.uri, logGroup: logs.name, stopSeconds })]
+        : []),
       ...(collecting
         ? [
             collecting.collector.container(name, {

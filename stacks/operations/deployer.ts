@@ -13,6 +13,7 @@ import type { Statement } from "../../infra/service-role";
 import { startsItself, triggers } from "../../infra/triggers";
 import type { Network } from "../layers";
 import {
+  epochsAbroad,
   letsDatabasesUse,
   mayDo,
   readsSecret,
@@ -67,6 +68,7 @@ export function deployer(scope: Scope, { platform, environment, keyArn, network 
         throughServices(scope, keyArn),
         ...writesAbroad(known, of.allow),
         ...releasesAbroad(known, of.allow),
+        ...epochsAbroad(scope, known, of.allow),
         ...startsInStaging(known, of.allow),
         ...(of.reaches === "cache" || mayDo(of, "secretsmanager:GetSecretValue", "adminSecret")
           ? [readsSecret(scope, keyArn)]

@@ -5,6 +5,7 @@ import type { Platform } from "@signalbox/core/platform/platform";
 import type { Action, Permission, ResourceKind } from "@signalbox/core/workflow/allow";
 import type { Scope } from "../../infra/scope";
 import { type Statement, through } from "../../infra/service-role";
+import { keysOfLedgers } from "../epoch-tables";
 
 export const mayDo = (
   { allow }: { readonly allow: readonly Permission[] },
@@ -32,12 +33,14 @@ export const readsSecret = (scope: Scope, keyArn: $util.Input<string>): Statemen
   Condition: through(scope, "secretsmanager"),
 });
 
+const ledgerKeyActions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"];
+
 /** The other regions' keys, for their ledgers and the releases that are started there. */
 export const releasesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
   allow.some(({ resource }) => resource === "ledgersElsewhere") && backup && backup.copies.length > 0
     ? [
         {
-          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+          Action: ledgerKeyActions,
           Resource: backup.copies.map(({ keyArn }) => keyArn),
           Condition: {
             StringEquals: {
@@ -49,6 +52,18 @@ export const releasesAbroad = ({ backup }: Platform, allow: readonly Permission[
         },
       ]
     : [];
+
+/** Of the tables that hold the epochs, those of other regions: their keys. */
+export const epochsAbroad = (
+  scope: Scope,
+  { failover, region }: Platform,
+  allow: readonly Permission[],
+): Statement[] => {
+  const elsewhere = (failover?.tables ?? []).filter((one) => one !== region);
+  return elsewhere.length > 0 && allow.some(({ resource }) => resource === "epochTables")
+    ? [keysOfLedgers(scope, elsewhere, ledgerKeyActions)]
+    : [];
+};
 
 /** Another region's key, for manifests that are put beside copies there. */
 export const writesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
@@ -89,7 +104,7 @@ export const startsInStaging = (platform: Platform, allow: readonly Permission[]
 
 /** The key, for what is kept or sent encrypted by the services that a step calls: its tables, its topic, its executions. */
 export const throughServices = ({ region }: Scope, keyArn: $util.Input<string>): Statement => ({
-  Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+  Action: ledgerKeyActions,
   Resource: [keyArn],
   Condition: {
     StringEquals: {

@@ -8,3 +8,6 @@ export const systemClock: Clock = {
     await timer(ms, undefined, signal && { signal });
   },
 };
+
+/** Milliseconds since the process began, for a lease: whatever sets the machine's time does not move it. */
+export const monotonicClock: Clock = { ...systemClock, now: () => performance.now() };

@@ -82,7 +82,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     backup(world, backups),
     dynamodb(world),
     ecr(world),
-    ecs(world, hazardous.ecs),
+    ecs(world, hazardous.ecs, (role) => clientsOf(role)),
     elasticfilesystem(world),
     elasticloadbalancing(world, loadBalancers),
     events(world),

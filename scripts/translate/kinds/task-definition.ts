@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import { keeperName } from "@signalbox/core/failover/keeper-variables";
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
 import { leftOut } from "../left-out.ts";
@@ -35,7 +36,7 @@ const Container = z.strictObject({
     .strictObject({ logDriver: z.literal("awslogs"), options: z.record(z.string(), z.string()) })
     .optional(),
   mountPoints: leftOut("a double has no files"),
-  dependsOn: leftOut("a task has one container"),
+  dependsOn: z.array(z.strictObject({ containerName: z.string(), condition: z.string() })).optional(),
   command: leftOut(outside),
   memory: leftOut(outside),
   memoryReservation: leftOut(outside),
@@ -47,7 +48,7 @@ const Container = z.strictObject({
 export const taskDefinition = kind({
   type: "aws:ecs/taskDefinition:TaskDefinition",
   becomes:
-    "`RegisterTaskDefinition` with the container that has a port; others beside it (collectors) are left out, and secrets, of which a double needs none",
+    "`RegisterTaskDefinition` with the container that has a port and the keeper of its lease; others beside it (collectors) are left out, and secrets, of which a double needs none",
   inputs: {
     family: z.string(),
     cpu: z.string(),
@@ -70,6 +71,7 @@ export const taskDefinition = kind({
     const containers = z.array(Container.loose()).parse(JSON.parse(containerDefinitions));
     const serving = containers.find(({ portMappings = [] }) => portMappings.length > 0) ?? containers[0];
     if (!serving) throw new Error(`task definition ${id} has no container`);
+    const keepers = containers.filter(({ name }) => name === keeperName);
     return [
       call(
         id,
@@ -84,7 +86,7 @@ export const taskDefinition = kind({
           memory: given.memory,
           taskRoleArn: given.taskRoleArn,
           executionRoleArn: given.executionRoleArn,
-          containerDefinitions: [container(Container.parse(serving))],
+          containerDefinitions: [serving, ...keepers].map((each) => container(Container.parse(each))),
         },
         { arn: "taskDefinition.taskDefinitionArn" },
       ),
@@ -103,7 +105,14 @@ const container = ({ secrets = [], ...given }: z.output<typeof Container>): Cont
   stopTimeout: given.stopTimeout,
   logConfiguration: given.logConfiguration,
   healthCheck: given.healthCheck,
+  ...waitsFor(given),
 });
+
+/** Of what it depends on, the laptop starts the keeper of its lease alone. */
+const waitsFor = ({ dependsOn = [] }: z.output<typeof Container>): Pick<ContainerDefinition, "dependsOn"> => {
+  const kept = dependsOn.filter(({ containerName }) => containerName === keeperName);
+  return kept.length > 0 ? { dependsOn: kept.map((one) => ({ ...one, condition: "HEALTHY" })) } : {};
+};
 
 const isParameter = ({ valueFrom }: { readonly valueFrom: string }): boolean =>
   valueFrom.startsWith("arn:aws:ssm:");

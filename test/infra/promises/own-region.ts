@@ -1,4 +1,5 @@
 import { arnsOf } from "@signalbox/core/platform/arns";
+import { functions, workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
@@ -38,13 +39,21 @@ export const ownRegion: InfraPromise = {
       ...ofType(graph, "aws:ssm/parameter:Parameter").flatMap(copyGoals),
       ...regions.flatMap((region) => arnsOf(platformIn(graph, region), "copiedPoint")),
     ]);
+    const epochs = (region: string): string[] => {
+      const platform = platformIn(graph, region);
+      const keys = (platform.failover?.tables ?? []).map(
+        (one) => `arn:aws:kms:${one}:${platform.account}:key/*`,
+      );
+      return [...leaving.flatMap((kind) => arnsOf(platform, kind)), ...keys];
+    };
     const abroad = (role: Resource): ReadonlySet<string> => {
       const isOf = (workflow: string): boolean => role.inputs.name === names.role(role.region, workflow);
       const kinds = inWaves.find(({ workflow }) => isOf(workflow))?.kinds ?? [];
       const there = regions.flatMap((region) =>
         kinds.flatMap((kind) => arnsOf(platformIn(graph, region), kind)),
       );
-      return new Set([...goals, ...there]);
+      const leaves = several.some(({ name }) => isOf(name)) ? epochs(role.region) : [];
+      return new Set([...goals, ...there, ...leaves]);
     };
     return [
       ...ofType(graph, ...acting)
@@ -63,6 +72,10 @@ const inWaves = [
   { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
 ] as const;
+
+/** What is deployed where there are several regions alone: it holds to the tables that any two regions decide by, and moves the cluster. */
+const several = [...workflows, ...functions].filter(({ where }) => where !== undefined);
+const leaving = ["epochTables", "failoverCluster"] as const;
 
 /** What is looked at from outside lies outside, and a failover is told by name which one it leaves. */
 const saysWhomToWatch = ({ inputs }: Resource): boolean =>

@@ -64,6 +64,17 @@ function roleOf(
     ...(allow.some(({ resource }) => resource === "ledgersElsewhere")
       ? [{ actions: keyActions, resources: arnsOf(platform, "copyKey") }]
       : []),
+    // Of the ledgers that hold the epochs, by their alias.
+    ...(allow.some(({ resource }) => resource === "epochTables")
+      ? [
+          {
+            actions: keyActions,
+            resources: (platform.failover?.tables ?? [])
+              .filter((region) => region !== platform.region)
+              .map((region) => `arn:aws:kms:${region}:${platform.account}:key/*`),
+          },
+        ]
+      : []),
     // The stage before has a key of its own, which its alias names in a condition.
     ...(platform.pipeline && allow.some(({ resource }) => resource === "pipelineStageRelease")
       ? [

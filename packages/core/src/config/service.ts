@@ -125,7 +125,8 @@ export const Service = z.strictObject({
     unit: "s",
   }).default(300),
   stopSeconds: field(seconds(2, 120), {
-    description: "how long a container has between SIGTERM and SIGKILL; Fargate allows 120",
+    description:
+      "how long a container has between SIGTERM and SIGKILL; Fargate allows 120. Where a platform of several regions needs the database, it is 30 at most: a region that is left stops writing in that time",
     example: 120,
     unit: "s",
   }).default(120),

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { isKept } from "../failover/kept.ts";
 import { pipelineRepositories, triggersHere } from "../pipeline/push.ts";
 import { collectorServices, endpointServices } from "../platform/endpoints.ts";
 import { alarmsOf } from "./alarms.ts";
@@ -50,7 +51,10 @@ export function inventory(config: Config, region: Config["regions"][number], all
     otherChecks: edge.routingControls ? 1 : others === 0 ? 0 : others + 1,
     routingClusters: primary && edge.routingControls ? 1 : 0,
     repositories:
-      Object.keys(config.images).length + (observability.collector ? 1 : 0) + (config.features.chaos ? 1 : 0),
+      Object.keys(config.images).length +
+      (observability.collector ? 1 : 0) +
+      (config.features.chaos ? 1 : 0) +
+      (Object.values(config.services).some((service) => isKept(config, service)) ? 1 : 0),
     ecsServices: services.reduce((sum, { sides }) => sum + sides, 0),
     tasks: services.reduce((sum, { least }) => sum + least, 0),
     ...alarmsOf(config, region, registry, letters),

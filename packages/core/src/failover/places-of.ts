@@ -8,6 +8,13 @@ export interface Deployment {
   readonly account: string;
 }
 
+/** Regions whose ledgers hold the epochs: the platform's, and where it stands in two the neutral one. */
+export const epochTablesOf = ({
+  regions,
+  neutralRegion,
+}: Pick<Config, "regions" | "neutralRegion">): string[] =>
+  [...regions.map(({ region }) => region), neutralRegion].slice(0, 3);
+
 /**
  * What each region of a stage is told of a failover, from the configuration alone; undefined where there is one region. Where two
  * regions are the whole platform, the observer's holds the third table.
@@ -26,7 +33,7 @@ export function failoverPlacesOf(config: Config, { stage, account }: Deployment)
       clusterArn: `arn:aws:rds:${region}:${account}:cluster:${names.database}`,
     })),
     neutral,
-    tables: [...regions.map(({ region }) => region), neutral].slice(0, 3),
+    tables: epochTablesOf(config),
     globalCluster: names.database,
     policy: {
       automatic: recovery.automatic,

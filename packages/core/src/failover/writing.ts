@@ -40,7 +40,7 @@ export function epochsOf(tables: readonly TableEpochs[]): Epochs | undefined {
 /** The region that may write: the first of the configuration's until an epoch says otherwise. Undefined: nobody can tell. */
 export function writingRegion(
   epochs: Epochs | undefined,
-  { regions }: Pick<FailoverPlaces, "regions">,
+  { regions }: { readonly regions: readonly { readonly region: string }[] },
 ): string | undefined {
   return epochs && (epochs.current?.region ?? regions[0]?.region);
 }

@@ -1,3 +1,5 @@
+import type { Clients } from "@signalbox/functions/aws/clients";
+import type { RoleSession } from "../../role-clients.ts";
 import type { Random } from "../../world/random.ts";
 import type { World } from "../../world/world.ts";
 import type { HookState } from "./blue-green/lifecycle.ts";
@@ -10,6 +12,8 @@ export interface Environment {
   readonly hazards: EcsHazards;
   /** Aborts when the service is stopped; whatever runs then ends without a further act. */
   readonly end: AbortSignal;
+  /** For what runs in tasks and calls AWS itself; absent where nothing does. */
+  readonly clientsOf?: ((role: RoleSession) => Clients) | undefined;
   /** Hooks whose function is being asked; a new process asks anew. */
   readonly asking: WeakSet<HookState>;
 }

@@ -5,6 +5,7 @@ import { logOf } from "./container-log.ts";
 import { type Environment, now, within } from "./environment.ts";
 import type { StartUp } from "./hazards.ts";
 import { insist } from "./insist.ts";
+import { startKeeper } from "./lease-keeper.ts";
 import { measure } from "./measure.ts";
 import { fetchParameters } from "./parameters.ts";
 import { pull } from "./pull.ts";
@@ -58,6 +59,7 @@ export async function startProcess(
   image: ImageRef,
   startUp?: StartUp,
 ): Promise<void> {
+  await startKeeper(environment, task);
   const { container } = task.deployment.definition;
   const log = logOf(environment, task);
   const process = await environment.world.plane.start({

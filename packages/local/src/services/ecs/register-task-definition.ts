@@ -1,4 +1,5 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from "@aws-sdk/client-ecs";
+import { isLeaseKeeper } from "../../images/lease-keeper/lease-keeper.ts";
 import { AwsError } from "../error.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { readHealthCheck } from "./container-health.ts";
@@ -24,6 +25,7 @@ const sizes: Readonly<Record<string, { least: number; most: number; step: number
 export function readDefinition(input: RegisterTaskDefinitionRequest): {
   description: RegisterTaskDefinitionRequest;
   container: Definition["container"];
+  keeper: Definition["keeper"];
 } {
   refuseUnsupported(operation, input, [
     "family",
@@ -46,18 +48,23 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
   const memory = Number(input.memory);
   if (!size || !(memory >= size.least && memory <= size.most) || memory % size.step !== 0)
     throw clientError("No Fargate configuration exists for given values.");
-  const [definition, second] = input.containerDefinitions ?? [];
+  const all = input.containerDefinitions ?? [];
+  const keeper = all.find(({ image }) => isLeaseKeeper(image));
+  const [definition, second] = all.filter((one) => one !== keeper);
   if (!definition) throw clientError("Container list cannot be empty.");
   if (second) throw unsupported(operation, "more than one container definition");
+  for (const { containerName } of definition.dependsOn ?? [])
+    if (!all.some(({ name }) => name === containerName))
+      throw clientError(`Invalid dependsOn: there is no container ${containerName}.`);
   const filled = readContainer(definition);
+  const beside = keeper && readContainer(keeper);
   const { tags: _, ...described } = input;
-  const environment = Object.fromEntries(
-    (filled.environment ?? []).map(({ name = "", value = "" }) => [name, value]),
-  );
+  const environment = environmentOf(filled);
   if (/\.dkr\.ecr\./.test(definition.image ?? "") && !input.executionRoleArn)
     throw clientError("Fargate requires task definition to have execution role ARN to support ECR images.");
   return {
-    description: { ...described, containerDefinitions: [filled] },
+    description: { ...described, containerDefinitions: [filled, ...(beside ? [beside] : [])] },
+    keeper: beside && { name: beside.name ?? "", environment: environmentOf(beside) },
     container: {
       name: filled.name ?? "",
       image: filled.image ?? "",
@@ -73,6 +80,9 @@ export function readDefinition(input: RegisterTaskDefinitionRequest): {
   };
 }
 
+const environmentOf = ({ environment = [] }: ContainerDefinition): Record<string, string> =>
+  Object.fromEntries(environment.map(({ name = "", value = "" }) => [name, value]));
+
 function readContainer(definition: ContainerDefinition): ContainerDefinition {
   refuseUnsupported(`${operation}.containerDefinitions`, definition, [
     "name",
@@ -84,6 +94,7 @@ function readContainer(definition: ContainerDefinition): ContainerDefinition {
     "stopTimeout",
     "healthCheck",
     "command",
+    "dependsOn",
     // The rest shapes a process from outside; a double runs the same with or without.
     "cpu",
     "memory",

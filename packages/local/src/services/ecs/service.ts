@@ -36,12 +36,17 @@ import { describeTasks, listTasks, stopTask } from "./tasks.ts";
 import { updateService } from "./update-service.ts";
 
 /** Fargate services with rolling and blue-green deployments; their tasks run in the world's data plane. */
-export function ecs(world: World, hazards: EcsHazards = noHazards): Service<"ecs"> {
+export function ecs(
+  world: World,
+  hazards: EcsHazards = noHazards,
+  clientsOf?: Environment["clientsOf"],
+): Service<"ecs"> {
   const end = new AbortController();
   const environment: Environment = {
     world,
     random: world.random.fork("ecs"),
     hazards,
+    clientsOf,
     end: end.signal,
     asking: new WeakSet(),
   };

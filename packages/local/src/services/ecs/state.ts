@@ -43,6 +43,10 @@ export interface Definition {
   readonly arn: string;
   readonly family: string;
   description: TaskDefinition;
+  /** The sidecar that keeps the lease by which the task may write. */
+  readonly keeper?:
+    | { readonly name: string; readonly environment: Readonly<Record<string, string>> }
+    | undefined;
   readonly container: {
     readonly name: string;
     readonly image: string;

@@ -15,7 +15,7 @@ export function registerTaskDefinition(
   { principal }: CallContext,
 ): Output<"ecs", "RegisterTaskDefinition"> {
   const { account } = environment.world;
-  const { description, container } = readDefinition(input);
+  const { description, container, keeper } = readDefinition(input);
   const family = description.family ?? "";
   const revisions = state.families.get(family) ?? [];
   const revision = revisions.length + 1;
@@ -24,6 +24,7 @@ export function registerTaskDefinition(
     arn,
     family,
     container,
+    keeper,
     description: {
       ...description,
       taskDefinitionArn: arn,

@@ -25,6 +25,12 @@ export const restartDelay = { firstMs: 10_000, mostMs: 27 * 60_000 } as const;
 /** Between two attempts of a call to another service that failed. */
 export const insistMs = 5000;
 
+/**
+ * How long a container waits for another one that it depends on: the agent's default,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (startTimeout)
+ */
+export const dependencyMs = 180_000;
+
 /** Stopped tasks can be described for about an hour. */
 export const stoppedTaskMs = 3600_000;
 

@@ -1,0 +1,61 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import {
+  keeperHealthPath,
+  keeperName,
+  keeperPort,
+  keeperVariables,
+} from "@signalbox/core/failover/keeper-variables";
+import { epochTablesOf } from "@signalbox/core/failover/places-of";
+import type { Scope } from "./scope";
+
+/** The version is that of images/lease-keeper: raise it when packages/functions/src/keeper or what it imports changes. */
+export const leaseKeeperImage = { dockerfile: "images/lease-keeper/Dockerfile", version: "1" };
+
+export interface LeaseKeeperArgs {
+  readonly image: $util.Input<string>;
+  readonly logGroup: $util.Input<string>;
+  /** How long the other containers of its task have between SIGTERM and SIGKILL. */
+  readonly stopSeconds: number;
+}
+
+/**
+ * The essential container of a task that writes: what it guards starts once it is healthy, and stops by ECS's own agent when it ends. In
+ * a region that may not write it never becomes healthy.
+ */
+export const leaseKeeper = (
+  scope: Scope,
+  { image, logGroup, stopSeconds }: LeaseKeeperArgs,
+): Readonly<Record<string, unknown>> => ({
+  name: keeperName,
+  image,
+  essential: true,
+  environment: Object.entries({
+    [keeperVariables.table]: scope.names.ledgerTable,
+    [keeperVariables.tables]: epochTablesOf(scope.config).join(),
+    [keeperVariables.regions]: scope.config.regions.map(({ region }) => region).join(),
+    [keeperVariables.stopSeconds]: String(stopSeconds),
+  }).map(([name, value]) => ({ name, value })),
+  memoryReservation: 64,
+  memory: 192,
+  user: "1000:1000",
+  readonlyRootFilesystem: true,
+  linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+  stopTimeout: 2,
+  healthCheck: {
+    command: ["CMD-SHELL", `wget -q --spider http://127.0.0.1:${keeperPort}${keeperHealthPath} || exit 1`],
+    interval: 5,
+    timeout: 2,
+    retries: 3,
+    // A region that is being activated has its epoch before its tasks are started.
+    startPeriod: 60,
+  },
+  logConfiguration: {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": logGroup,
+      "awslogs-region": scope.region.region,
+      "awslogs-stream-prefix": keeperName,
+      mode: "non-blocking",
+    },
+  },
+});
