@@ -1,4 +1,5 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
+import { rotation } from "@signalbox/core/platform/names";
 import { lambdaFunction, rdsAuthorities } from "../../infra/lambda-function";
 import type { Scope } from "../../infra/scope";
 import { through } from "../../infra/service-role";
@@ -25,7 +26,7 @@ export interface PasswordRotationArgs {
 export function passwordRotation(scope: Scope, args: PasswordRotationArgs) {
   const { identity, network } = args;
   const { database, databaseAdmin, databaseUsers } = identity.secrets;
-  const rotate = lambdaFunction(scope, "rotate-password", {
+  const rotate = lambdaFunction(scope, rotation, {
     description: "One step of a rotation of the database's password, for Secrets Manager",
     handler: "packages/functions/src/rotation/handler.handler",
     keyArn: identity.keyArn,

@@ -1,6 +1,7 @@
 import { backupErrors } from "@signalbox/core/backup/errors";
 import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
+import { failoverErrors } from "@signalbox/core/failover/errors";
 import { pipelineErrors } from "@signalbox/core/pipeline/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
@@ -10,6 +11,7 @@ import { workflowErrors } from "@signalbox/core/workflow/errors";
 export const errorTables: readonly ErrorTable[] = [
   backupErrors,
   configErrors,
+  failoverErrors,
   pipelineErrors,
   releaseErrors,
   upgradeErrors,

@@ -1,9 +1,13 @@
+import { acknowledge } from "./functions/acknowledge/function.ts";
 import { decide } from "./functions/decide/function.ts";
+import { decideFailover } from "./functions/decide-failover/function.ts";
 import { decidePipeline } from "./functions/decide-pipeline/function.ts";
 import { decideRestore } from "./functions/decide-restore/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
 import { hearBackupEvent } from "./functions/hear-backup-event/function.ts";
+import { lookAtCanary } from "./functions/look-at-canary/function.ts";
 import { notify } from "./functions/notify/function.ts";
+import { observe } from "./functions/observe/function.ts";
 import { plan } from "./functions/plan/function.ts";
 import { runningGenerations } from "./functions/running-generations/function.ts";
 import { startDueBackups } from "./functions/start-due-backups/function.ts";
@@ -14,6 +18,7 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
+import { failover } from "./workflows/failover/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { migrate } from "./workflows/migrate/workflow.ts";
 import { pipeline } from "./workflows/pipeline/workflow.ts";
@@ -56,6 +61,7 @@ export const workflows: readonly AnyWorkflow[] = [
   putBack,
   prune,
   pipeline,
+  failover,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,
@@ -70,4 +76,8 @@ export const functions: readonly AnyFunction[] = [
   writeCanary,
   tendBackups,
   hearBackupEvent,
+  observe,
+  lookAtCanary,
+  acknowledge,
+  decideFailover,
 ];

@@ -1,8 +1,9 @@
 import { workspacesOf } from "../analysis/sources/workspaces.ts";
+import { canaryReader } from "../failover/canary.ts";
 import { stagingOf } from "../pipeline/staging.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
-import { connections, type Names, namesOf } from "./names.ts";
+import { connections, type Names, namesOf, rotation } from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Migrating, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
@@ -102,6 +103,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return backup ? [arns.backupVault(platform, backup.vault)] : [];
     case "cacheSecret":
       return platform.cacheSecret === undefined ? [] : [arns.secret(platform, platform.cacheSecret)];
+    case "canaryReader":
+      return failover ? [arns.function(platform, names.deployed(canaryReader))] : [];
     case "cluster":
       return [...new Set(groups.map(({ cluster }) => arns.cluster(platform, cluster)))];
     case "connection":
@@ -228,6 +231,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         : [];
     case "restoredFiles":
       return backup ? arns.bucket(names.restoredBuckets) : [];
+    case "rotationFunction":
+      return failover ? [arns.function(platform, names.deployed(rotation))] : [];
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

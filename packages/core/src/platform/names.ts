@@ -12,6 +12,9 @@ export interface Stage {
 export const connections = ["database-host", "files-bucket"] as const;
 export type Connection = (typeof connections)[number];
 
+/** The Lambda by which Secrets Manager rotates the database's password; it stands in every region. */
+export const rotation = "rotate-password";
+
 /** What the composite alarm of every stage ends with: an event pattern of the registry knows no stage, `alarmName: [{ suffix }]`. */
 export const primaryDownAlarmEnd = "-primary-region-down";
 

@@ -18,6 +18,8 @@ export interface Databases {
   look(login: Login, transaction?: string): Promise<DatabaseLook>;
   /** `at` in milliseconds since 1970; twice in one minute is once. From then on the database records what it is asked. */
   writeCanary(login: Login, at: number): Promise<void>;
+  /** The newest of those rows, milliseconds since 1970; undefined: there is none. */
+  newestCanary(login: Login): Promise<number | undefined>;
   /** What the database that serves was asked, without the values; none of a clone, which begins without any. */
   readStatements(login: Login): Promise<Probe[]>;
   /** Before a migration: asks a clone what its version says, `recorded` and what its tables lead to expect. Nothing of it stays. */

@@ -5,7 +5,7 @@ import { readStatements } from "../upgrade/read-statements.ts";
 import type { Databases, Login } from "./databases.ts";
 import { readDatabase } from "./read-database.ts";
 import { recordStatements } from "./record-statements.ts";
-import { writeCanary } from "./write-canary.ts";
+import { newestCanary, writeCanary } from "./write-canary.ts";
 
 /** The server ends what a Lambda that was cut off has left behind, before the next one comes. Milliseconds. */
 const lookMs = (lookLambdaSeconds - 30) * 1_000;
@@ -43,6 +43,7 @@ export function databasesBy(address: (login: Login) => Promise<pg.ClientConfig>)
         await writeCanary(client, at);
         await recordStatements(client);
       }),
+    newestCanary: (login) => connected(login, answerMs, newestCanary),
     readStatements: (login) => connected(login, answerMs, readStatements),
     surveyBefore: (login, recorded) => connected(login, lookMs, (client) => surveyBefore(client, recorded)),
     surveyAfter: (login, before, probes) =>

@@ -29,3 +29,12 @@ export async function writeCanary(client: pg.ClientBase, at: number): Promise<vo
     throw error;
   }
 }
+
+/** The newest row, milliseconds since 1970; undefined: no row was ever written. */
+export async function newestCanary(client: pg.ClientBase): Promise<number | undefined> {
+  const table = await client.query("select to_regclass('signalbox.canary') as found");
+  if (table.rows[0]?.found === null) return undefined;
+  const { rows } = await client.query("select max(at) as newest from signalbox.canary");
+  const newest: unknown = rows[0]?.newest;
+  return newest instanceof Date ? newest.getTime() : undefined;
+}

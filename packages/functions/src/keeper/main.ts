@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { keeperHealthPath, keeperPort } from "@signalbox/core/failover/keeper-variables";
+import { monotonicClock } from "../system-clock.ts";
 import { askTables } from "./ask-tables.ts";
 import { keep } from "./keep.ts";
-import { monotonicClock } from "../system-clock.ts";
 import { settingsOf } from "./settings.ts";
 
 /** The process of the sidecar: healthy once it has the lease, and at an end when it has lost it. It runs nothing else. */

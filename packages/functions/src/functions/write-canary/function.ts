@@ -2,7 +2,9 @@ import { on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
 import type { Clients } from "../../aws/clients.ts";
+import { isWriter, readGlobalCluster } from "../../aws/global-cluster.ts";
 import { lookedAtOf } from "../../backup/looked-at.ts";
+import type { FunctionContext } from "../../context.ts";
 import type { Login } from "../../database/databases.ts";
 import { findLogin } from "../../database/find-login.ts";
 import { postgresDatabases } from "../../database/postgres-databases.ts";
@@ -28,16 +30,18 @@ export const writeCanary = lambdaFunction({
   triggers: [onTrigger.schedule("write", "cron(* * * * ? *)", {})],
   allow: [
     on("databaseCluster", "rds:DescribeDBClusters"),
+    on("failoverCluster", "rds:DescribeGlobalClusters"),
     on("adminSecret", "secretsmanager:GetSecretValue"),
   ],
   reaches: "database",
   run: async (_, context) => {
     const { aws, clock, databases = postgresDatabases, log, platform, signal } = context;
-    const { backup, role } = platform;
-    const at = backup && role === "primary" ? lookedAtOf(backup.targets.database) : undefined;
-    // A standby's cluster takes no writes, and gets the primary's rows.
+    const { backup } = platform;
+    const at = backup && lookedAtOf(backup.targets.database);
     if (at?.kind !== "database") return { written: false };
     try {
+      // A standby's cluster takes no writes, and gets the writer's rows.
+      if (!(await writesHere(context))) return { written: false };
       const login = logins.get(aws) ?? (await findLogin(context, at.cluster));
       const answered = await within(
         { clock, signal },
@@ -60,3 +64,12 @@ export const writeCanary = lambdaFunction({
     }
   },
 });
+
+/** By RDS's own word, which this network reaches; the tables of epochs in other regions it may not. */
+async function writesHere({ aws, platform: { failover, region } }: FunctionContext): Promise<boolean> {
+  if (!failover) return true;
+  const own = failover.regions.find((member) => member.region === region);
+  return (
+    own !== undefined && isWriter(await readGlobalCluster(aws.rds, failover.globalCluster), own.clusterArn)
+  );
+}

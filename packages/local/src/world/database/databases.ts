@@ -44,6 +44,12 @@ export function databasesOf({
         (model) => writeToModel(model, now),
         () => real.writeCanary(login, now),
       ),
+    newestCanary: async (login) =>
+      asked(
+        login.host,
+        async (model) => newestOfModel(model),
+        () => real.newestCanary(login),
+      ),
     readStatements: async (login) =>
       asked(
         login.host,
@@ -76,4 +82,10 @@ async function writeToModel(database: ModelDatabase, now: number): Promise<void>
     { kind: "insert", table: canary.name, row: { at } },
     ...old.map((row) => ({ kind: "delete" as const, table: canary.name, key: row.at ?? null })),
   ]);
+}
+
+async function newestOfModel(database: ModelDatabase): Promise<number | undefined> {
+  if (!database.store.names().includes(canary.name)) return undefined;
+  const rows = await database.rows(canary.name);
+  return rows.length === 0 ? undefined : Math.max(...rows.map((row) => Number(row.at)));
 }

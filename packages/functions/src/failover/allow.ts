@@ -1,0 +1,7 @@
+import { on, type Permission } from "@signalbox/core/workflow/allow";
+
+export const readTables = on("epochTables", "dynamodb:GetItem", "dynamodb:Query");
+export const writeTables = on("epochTables", "dynamodb:PutItem", "dynamodb:UpdateItem");
+
+/** What each act needs before it does anything: the fence, the epochs, the record. */
+export const fenceAllows: readonly Permission[] = [readTables, writeTables];

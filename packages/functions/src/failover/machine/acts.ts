@@ -1,0 +1,76 @@
+import type { Retrier, State } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
+import type { StepData } from "@signalbox/core/workflow/step";
+import { task } from "@signalbox/core/workflow/task";
+import type { z } from "zod";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import type { Acting } from "../acting.ts";
+
+type ActingStep = Pick<StepData, "name"> & { readonly input: StepData["input"] & z.ZodType<unknown, Acting> };
+
+/** One act of a failover, and how long it is looked at before somebody chooses what comes of it. */
+export interface Act {
+  readonly name: string;
+  readonly step: ActingStep;
+  /** Between two looks, and how many of them there are. */
+  readonly seconds: number;
+  readonly most: number;
+  /** What it is called when its time is over. */
+  readonly overdue: string;
+  /** Whether the platform serves without it: where nobody chooses, it is skipped. */
+  readonly skips?: true;
+}
+
+/** What waiting does not mend. */
+export const lasting: Retrier = {
+  ErrorEquals: ["Failover.EpochLost", "Failover.EpochTaken", "Failover.NotDeployed"],
+  MaxAttempts: 0,
+};
+
+/** Nothing more may be done once another one has the right. */
+export const lostRight = {
+  ErrorEquals: ["Failover.EpochLost", "Failover.EpochTaken"],
+  Assign: { problem },
+  Next: "ReportHalted",
+} as const;
+
+/** The states of acts that follow one another, each asked until it is done. */
+export function statesOfActs(acts: readonly Act[], last: string): Record<string, State> {
+  return Object.fromEntries(
+    acts.flatMap((act, index): [string, State][] => statesOf(act, acts[index + 1]?.name ?? last)),
+  );
+}
+
+function statesOf({ name, step, seconds, most, overdue }: Act, next: string): [string, State][] {
+  const failedAt = { failedAt: name, looks: 0 };
+  return [
+    [
+      name,
+      task(step, {
+        with: { run: "{% $run %}", epoch: "{% $epoch %}" },
+        TimeoutSeconds,
+        Retry: [lasting, patience],
+        Assign: { looks: "{% $looks + 1 %}" },
+        Catch: [lostRight, { ErrorEquals: ["States.ALL"], Assign: { problem, ...failedAt }, Next: "AskHow" }],
+        Next: `Is${name}Done`,
+      }),
+    ],
+    [
+      `Is${name}Done`,
+      {
+        Type: "Choice",
+        Choices: [
+          { Condition: "{% $states.input.done %}", Assign: { looks: 0 }, Next: next },
+          {
+            Condition: `{% $looks >= ${most} %}`,
+            Assign: { problem: { error: overdue, cause: "{% $states.input.text %}" }, ...failedAt },
+            Next: "AskHow",
+          },
+        ],
+        Default: `WaitFor${name}`,
+      },
+    ],
+    [`WaitFor${name}`, { Type: "Wait", Seconds: seconds, Next: name }],
+  ];
+}

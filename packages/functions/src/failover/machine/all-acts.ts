@@ -1,0 +1,25 @@
+import { awaitDatabase } from "../steps/await-database.ts";
+import { awaitServices } from "../steps/await-services.ts";
+import { filesWritable } from "../steps/files-writable.ts";
+import { promoteDatabase } from "../steps/promote-database.ts";
+import { rotateCredentials } from "../steps/rotate-credentials.ts";
+import { scaleServices } from "../steps/scale-services.ts";
+import { turnTraffic } from "../steps/turn-traffic.ts";
+import { verifyFunctionality } from "../steps/verify-functionality.ts";
+import { watchTraffic } from "../steps/watch-traffic.ts";
+import type { Act } from "./acts.ts";
+
+/** From the database to the users, in that order: whoever comes last finds all before it. */
+export const acts: readonly Act[] = [
+  { step: promoteDatabase, seconds: 5, most: 60, overdue: "Failover.NotPromoted" },
+  { step: awaitDatabase, seconds: 5, most: 180, overdue: "Failover.NotPromoted" },
+  { step: rotateCredentials, seconds: 5, most: 12, overdue: "Failover.NotServing", skips: true as const },
+  { step: filesWritable, seconds: 10, most: 60, overdue: "Failover.NotServing", skips: true as const },
+  { step: scaleServices, seconds: 5, most: 12, overdue: "Failover.ServicesNotUp" },
+  { step: awaitServices, seconds: 5, most: 180, overdue: "Failover.ServicesNotUp" },
+  { step: verifyFunctionality, seconds: 5, most: 60, overdue: "Failover.NotServing" },
+  { step: turnTraffic, seconds: 5, most: 12, overdue: "Failover.NotServing" },
+  { step: watchTraffic, seconds: 20, most: 15, overdue: "Failover.NoTraffic", skips: true as const },
+].map((act) => ({ name: act.step.name, ...act }));
+
+export const actSteps = acts.map(({ step }) => step);

@@ -1,0 +1,84 @@
+import type { Jsonata, State } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
+import { taskWithToken } from "@signalbox/core/workflow/task";
+import { awaitPerson } from "../steps/await-person.ts";
+import type { Act } from "./acts.ts";
+
+/** Time for a person to choose; an act without which the platform serves waits less, since users wait as well. */
+export const chooseSeconds = { skips: 300, halts: 1_800 } as const;
+
+const is = (name: string): Jsonata => `{% $failedAt = '${name}' %}`;
+
+/**
+ * What becomes of an act that has failed though it was tried for minutes: a person retries it, skips it, goes on without the old region
+ * or halts. Where nobody answers, the policy is to skip what serving does without, and to halt before anything else.
+ */
+export function choicesOf(acts: readonly Act[], last: string): Record<string, State> {
+  const skippable = acts.filter(({ skips }) => skips).map(({ name }) => `'${name}'`);
+  const skips = skippable.length === 0 ? "false" : `$failedAt in [${skippable.join(", ")}]`;
+  const seconds: Jsonata = `{% ${skips} ? ${chooseSeconds.skips} : ${chooseSeconds.halts} %}`;
+  return {
+    AskHow: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
+      with: {
+        run: "{% $run %}",
+        asks: `{% $failedAt & ' failed (' & $problem.error & ': ' & $problem.cause & '). Retry, skip, ungraceful or abort? Silence ' & (${skips} ? 'skips it.' : 'halts.') %}`,
+        seconds,
+      },
+      TimeoutSeconds: seconds,
+      Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
+      Assign: { said: "{% $states.result %}" },
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { said: { action: "none", reason: "nobody chose in time", by: "the policy" } },
+          Next: "Chosen",
+        },
+      ],
+      Next: "Chosen",
+    }),
+    Chosen: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $said.action = 'retry' %}", Next: "Retry" },
+        {
+          Condition: `{% $said.action = 'skip' or ($said.action = 'none' and ${skips}) %}`,
+          Assign: {
+            skipped:
+              "{% $append($skipped, [{'state': $failedAt, 'reason': $said.reason, 'by': $said.by}]) %}",
+          },
+          Next: "Skip",
+        },
+        {
+          Condition: "{% $said.action = 'ungraceful' and $run.mode = 'graceful' and $epoch > 0 %}",
+          Assign: { run: "{% $merge([$run, {'mode': 'ungraceful'}]) %}", problem: null },
+          Next: "WaitOutLease",
+        },
+        {
+          Condition: "{% $said.action = 'abort' %}",
+          Assign: {
+            problem: {
+              error: "Failover.Aborted",
+              cause: "{% $said.by & ' aborted after ' & $failedAt & ' had failed: ' & $said.reason %}",
+            },
+          },
+          Next: "ReportHalted",
+        },
+      ],
+      Default: "ReportHalted",
+    },
+    Retry: {
+      Type: "Choice",
+      Choices: acts.map(({ name }) => ({ Condition: is(name), Assign: { problem: null }, Next: name })),
+      Default: "ReportHalted",
+    },
+    Skip: {
+      Type: "Choice",
+      Choices: acts.map(({ name }, index) => ({
+        Condition: is(name),
+        Assign: { problem: null },
+        Next: acts[index + 1]?.name ?? last,
+      })),
+      Default: "ReportHalted",
+    },
+  };
+}

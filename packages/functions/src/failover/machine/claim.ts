@@ -1,0 +1,28 @@
+import type { State } from "@signalbox/core/workflow/asl";
+import { patience } from "@signalbox/core/workflow/patience";
+import { task } from "@signalbox/core/workflow/task";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { claimEpoch } from "../steps/claim-epoch.ts";
+import { lasting, lostRight } from "./acts.ts";
+
+/** The right to act, and the wait until nobody else writes. RDS itself ends the old writer before the new one in a switchover. */
+export const claiming = (first: string): Record<string, State> => ({
+  ClaimEpoch: task<typeof claimEpoch, string>(claimEpoch, {
+    with: { run: "{% $run %}" },
+    TimeoutSeconds,
+    Retry: [lasting, patience],
+    Assign: {
+      epoch: "{% $states.result.Payload.epoch %}",
+      promotableAt: "{% $states.result.Payload.promotableAt %}",
+    },
+    Catch: [lostRight, { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "ReportHalted" }],
+    Next: "IsGraceful",
+  }),
+  IsGraceful: {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $run.mode = 'graceful' %}", Next: first }],
+    Default: "WaitOutLease",
+  },
+  WaitOutLease: { Type: "Wait", Timestamp: "{% $promotableAt %}", Next: first },
+});

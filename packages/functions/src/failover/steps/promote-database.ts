@@ -1,0 +1,39 @@
+import { on } from "@signalbox/core/workflow/allow";
+import {
+  isMoving,
+  isWriter,
+  promoteWithLoss,
+  readGlobalCluster,
+  switchOver,
+} from "../../aws/global-cluster.ts";
+import { acting } from "../acting.ts";
+import { memberIn, placesOf } from "../places.ts";
+
+export const promoteDatabase = acting({
+  name: "PromoteDatabase",
+  description:
+    "Makes this region's member the writer of the global cluster: with the loss of what had not arrived, or gracefully with none.",
+  allow: [
+    on(
+      "failoverCluster",
+      "rds:DescribeGlobalClusters",
+      "rds:FailoverGlobalCluster",
+      "rds:SwitchoverGlobalCluster",
+    ),
+  ],
+  act: async ({ run: { mode, from, to } }, context) => {
+    const places = placesOf(context);
+    const { clusterArn } = memberIn(places, to);
+    const present = await readGlobalCluster(context.aws.rds, places.globalCluster);
+    if (isWriter(present, clusterArn)) return { done: true, text: `${clusterArn} is the writer` };
+    // A call that was made before, whose reply was lost; a second one would be refused.
+    if (isMoving(present))
+      return { done: true, text: `the global cluster is ${present.FailoverState?.Status}` };
+    if (mode === "graceful") {
+      await switchOver(context.clientsIn(from).rds, places.globalCluster, clusterArn);
+      return { done: true, text: `asked RDS to switch over to ${to} once it has every write` };
+    }
+    await promoteWithLoss(context.aws.rds, places.globalCluster, clusterArn);
+    return { done: true, text: `asked RDS to promote ${to} with the loss of what had not arrived` };
+  },
+});

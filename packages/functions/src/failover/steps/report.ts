@@ -1,0 +1,51 @@
+import { measuresOf, reportText } from "@signalbox/core/failover/report";
+import { Course, failoverOutcomes } from "@signalbox/core/failover/run";
+import { on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { failoverLedgerOf } from "../../aws/epoch-tables.ts";
+import { giveLockBack } from "../../aws/lock.ts";
+import { publish } from "../../aws/report-topic.ts";
+import { step } from "../../step.ts";
+import { momentOf, noted, recordOf } from "../acting.ts";
+import { readTables, writeTables } from "../allow.ts";
+import { writeRun } from "../records.ts";
+
+export const report = step({
+  name: "Report",
+  description: "Measures what it came to, writes the timeline down, tells people, and gives the lock back.",
+  input: z.strictObject({
+    run: Course,
+    outcome: z.enum(failoverOutcomes),
+    problem: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
+    skipped: z.array(z.strictObject({ state: z.string(), reason: z.string(), by: z.string() })),
+  }),
+  output: z.strictObject({
+    outcome: z.enum(failoverOutcomes),
+    rtoSeconds: z.number().optional(),
+    rpoSeconds: z.number().optional(),
+  }),
+  allow: [readTables, writeTables, on("ledgerTable", "dynamodb:UpdateItem"), on("topic", "sns:Publish")],
+  run: async ({ run, outcome, problem, skipped }, context) => {
+    const { aws, platform, visit } = context;
+    const record = await recordOf(context, run.run);
+    const startedAt = momentOf(context);
+    const text = [
+      ...skipped.map(({ state, reason, by }) => `${by} skipped ${state}: ${reason}`),
+      problem ? `${problem.error}: ${problem.cause}` : `${run.to} serves`,
+    ].join("; ");
+    const ended = {
+      ...noted(context, { ...record, mode: run.mode }, { text, startedAt }),
+      outcome,
+      endedAt: startedAt,
+      ...(problem && { problem }),
+    };
+    const whole = { ...ended, measures: measuresOf(ended) };
+    await writeRun(context, whole);
+    await publish(aws.sns, platform.reportTopicArn, {
+      subject: `${run.kind} to ${run.to} ${outcome}`,
+      text: reportText(whole),
+    });
+    await giveLockBack(failoverLedgerOf(context), visit.execution);
+    return { outcome, ...whole.measures };
+  },
+});

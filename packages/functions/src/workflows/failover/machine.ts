@@ -1,0 +1,102 @@
+import { machine } from "@signalbox/core/workflow/machine";
+import { patience } from "@signalbox/core/workflow/patience";
+import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { statesOfActs } from "../../failover/machine/acts.ts";
+import { acts } from "../../failover/machine/all-acts.ts";
+import { choicesOf } from "../../failover/machine/choices.ts";
+import { claiming } from "../../failover/machine/claim.ts";
+import { ending } from "../../failover/machine/ends.ts";
+import { awaitPerson } from "../../failover/steps/await-person.ts";
+import { answered } from "../../machine/answers.ts";
+import { problem } from "../../release/machine/caught.ts";
+import { TimeoutSeconds } from "../../release/machine/expressions.ts";
+import { decideStep } from "./steps/decide.ts";
+
+/** Half an hour for people, of the four that recovery may take. */
+const askSeconds = 1_800;
+/** The alarm comes a little before two observers have agreed for as long as the policy asks. */
+const look = { seconds: 15, most: 24 };
+
+export const failoverMachine = machine<string>({
+  Comment: "Decides, claims the epoch, waits out the lease, and brings this region up as the one that writes",
+  StartAt: "TakeOver",
+  TimeoutSeconds: 6 * 3_600,
+  States: {
+    TakeOver: {
+      Type: "Pass",
+      Assign: {
+        request:
+          "{% $merge([{'dryRun': false}, $sift($states.input, function($v, $k) { $k in ['reason', 'requestedBy', 'dryRun'] })]) %}",
+        run: null,
+        epoch: 0,
+        promotableAt: null,
+        looks: 0,
+        failedAt: null,
+        said: null,
+        skipped: [],
+        problem: null,
+      },
+      Next: "Decide",
+    },
+    Decide: task<typeof decideStep, string>(decideStep, {
+      with: { request: "{% $request %}", looks: "{% $looks %}", most: look.most },
+      TimeoutSeconds,
+      Retry: [{ ErrorEquals: ["Failover.NotDeployed"], MaxAttempts: 0 }, patience],
+      Assign: {
+        looks: "{% $looks + 1 %}",
+        run: answered("course"),
+        problem: answered("problem"),
+      },
+      Catch: [{ ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "Failed" }],
+      Next: "Decided",
+    }),
+    Decided: {
+      Type: "Choice",
+      Choices: [
+        { Condition: "{% $states.input.next = 'go' %}", Assign: { looks: 0 }, Next: "ClaimEpoch" },
+        { Condition: "{% $states.input.next = 'ask' %}", Assign: { looks: 0 }, Next: "Ask" },
+        { Condition: "{% $states.input.next = 'look-again' %}", Next: "LookAgain" },
+        { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
+        { Condition: "{% $states.input.next = 'show' %}", Next: "Shown" },
+      ],
+      Default: "Kept",
+    },
+    LookAgain: { Type: "Wait", Seconds: look.seconds, Next: "Decide" },
+    Shown: { Type: "Succeed" },
+    Kept: { Type: "Succeed" },
+    Ask: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
+      with: {
+        run: "{% $run %}",
+        asks: "{% 'approve or abort: ' & $run.to & ' takes over from ' & $run.from & '. Silence means no.' %}",
+        seconds: askSeconds,
+      },
+      TimeoutSeconds: askSeconds,
+      Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
+      Assign: { said: "{% $states.result %}" },
+      Catch: [
+        {
+          ErrorEquals: ["States.ALL"],
+          Assign: { problem: { error: "Failover.NobodyDecided", cause: "nobody has said whether to go" } },
+          Next: "ReportRefused",
+        },
+      ],
+      Next: "Asked",
+    }),
+    Asked: {
+      Type: "Choice",
+      Choices: [{ Condition: "{% $said.action = 'approve' %}", Next: "ClaimEpoch" }],
+      Default: "Denied",
+    },
+    Denied: {
+      Type: "Pass",
+      Assign: {
+        problem: { error: "Failover.Aborted", cause: "{% $said.by & ' said no: ' & $said.reason %}" },
+      },
+      Next: "ReportRefused",
+    },
+    ...claiming("PromoteDatabase"),
+    ...statesOfActs(acts, "Report"),
+    ...choicesOf(acts, "Report"),
+    ...ending,
+  },
+});

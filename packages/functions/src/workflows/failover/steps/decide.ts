@@ -1,0 +1,97 @@
+import { FailoverRequest, wayOfHarm } from "@signalbox/core/failover/request";
+import { Course } from "@signalbox/core/failover/run";
+import { writingRegion } from "@signalbox/core/failover/writing";
+import { anywhere, on } from "@signalbox/core/workflow/allow";
+import { z } from "zod";
+import { readEpochs } from "../../../aws/epoch-tables.ts";
+import { publish } from "../../../aws/report-topic.ts";
+import { readTables, writeTables } from "../../../failover/allow.ts";
+import { beginRun } from "../../../failover/begin.ts";
+import { lookAtCanaryAllow } from "../../../failover/canary.ts";
+import { type Finding, find } from "../../../failover/find.ts";
+import { placesOf } from "../../../failover/places.ts";
+import { readRun } from "../../../failover/records.ts";
+import { runName } from "../../../release/names.ts";
+import { step } from "../../../step.ts";
+
+const Decided = z.strictObject({
+  next: z.enum(["refuse", "show", "look-again", "keep", "ask", "go"]),
+  sentence: z.string(),
+  course: Course.optional(),
+  problem: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
+});
+
+export const decideStep = step({
+  name: "Decide",
+  description:
+    "Decides on what the three ledgers say whether this region takes over: who sees the other down, whether this one is ready, and what would be lost.",
+  input: z.strictObject({
+    request: FailoverRequest,
+    /** How often it was decided already, and the last time there is. */
+    looks: z.int().nonnegative(),
+    most: z.int().positive(),
+  }),
+  output: Decided,
+  allow: [
+    readTables,
+    writeTables,
+    lookAtCanaryAllow,
+    on("topic", "sns:Publish"),
+    on("ledgerTable", "dynamodb:GetItem", "dynamodb:UpdateItem"),
+    on("stateMachine", "states:DescribeExecution"),
+    anywhere("cloudwatch:GetMetricData"),
+  ],
+  run: async ({ request, looks, most }, context): Promise<z.input<typeof Decided>> => {
+    const run = runName(context.visit.execution);
+    placesOf(context);
+    const begun = await readRun(context, run);
+    if (begun) {
+      // A step that was cut off after it had begun.
+      const { kind, reason, mode, from, to, sentence } = begun;
+      return {
+        next: begun.phase === "asking" ? "ask" : "go",
+        sentence,
+        course: { kind, run, reason, mode, from, to },
+      };
+    }
+    const way = wayOfHarm[request.reason];
+    if (way !== undefined)
+      return { next: "refuse", sentence: way, problem: { error: "Failover.ReplicaCarriesIt", cause: way } };
+    const finding = await look(context, request);
+    const isLast = looks + 1 >= most;
+    if (finding.act === "nothing") {
+      const { error, sentence } = finding.reason;
+      const problem = { error, cause: sentence };
+      if (request.dryRun) return { next: "show", sentence, problem };
+      if (finding.passes && !isLast) return { next: "look-again", sentence, problem };
+      await publish(context.aws.sns, context.platform.reportTopicArn, {
+        subject: `No failover to ${context.platform.region}: ${error}`,
+        text: finding.reasons.map((one) => `${one.error}: ${one.sentence}`).join("\n"),
+      });
+      return { next: "keep", sentence, problem };
+    }
+    const { sentence } = finding;
+    const course = { ...finding.course, run };
+    if (request.dryRun) return { next: "show", sentence, course };
+    if (!(await beginRun(context, course, request.requestedBy, finding)))
+      return {
+        next: "keep",
+        sentence: "another execution is at it",
+        problem: { error: "Failover.AlreadyRunning", cause: "another failover of this region is under way" },
+      };
+    return { next: finding.act, sentence, course };
+  },
+});
+
+const look = async (context: Parameters<typeof find>[0], request: FailoverRequest): Promise<Finding> => {
+  const epochs = await readEpochs(context);
+  const primary = writingRegion(epochs, placesOf(context));
+  if (!epochs || primary === undefined)
+    return silent("fewer than two of the three tables answer, or they leave open who may write");
+  return await find(context, request, { epochs, primary });
+};
+
+const silent = (sentence: string): Finding => {
+  const reason = { error: "Failover.TablesSilent", sentence };
+  return { act: "nothing", reason, reasons: [reason], passes: true };
+};
