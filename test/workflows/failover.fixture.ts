@@ -122,7 +122,7 @@ async function copySecrets(world: World): Promise<void> {
 
 export const personIn = (region: string) => ({ region, principal: { kind: "person" } }) as const;
 
-const ledgerIn = ({ clientsIn }: ThreeRegions, region: string) =>
+export const ledgerIn = ({ clientsIn }: ThreeRegions, region: string) =>
   failoverLedgerOf({ aws: clientsIn(region), platform: { ledgerTable: names.ledgerTable } as never });
 
 /** Says that a region is found ready, as the workflow `readiness` does. */

@@ -1,12 +1,18 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { putFirst } from "@signalbox/functions/aws/ledger";
 import { expect, test } from "vitest";
 import {
   ended,
+  executed,
   home,
   keepReady,
+  ledgerIn,
   minute,
   onThreeRegions,
+  personIn,
   runsIn,
   standby,
+  start,
   third,
 } from "./failover.fixture.ts";
 
@@ -29,4 +35,39 @@ test(
       expect(run.measures?.rtoSeconds).toBeLessThan(30 * 60);
       expect(await runsIn(regions, third)).toEqual(await runsIn(regions, standby));
     }),
+);
+
+test("corruption promotes no replica, and the refusal says what to do instead", { timeout }, () =>
+  onThreeRegions({}, async (regions) => {
+    keepReady(regions, standby);
+    const asked = { reason: "database_corruption", requestedBy: "ada" };
+    const execution = await start(regions, standby, "failover", asked);
+    expect(await executed(regions, standby, execution)).toMatchObject({
+      status: "FAILED",
+      error: "Failover.ReplicaCarriesIt",
+      cause: expect.stringContaining("restore"),
+    });
+    expect(await runsIn(regions, standby)).toEqual([]);
+  }),
+);
+
+test("a run whose epoch is taken while it waits promotes nothing", { timeout }, () =>
+  onThreeRegions({}, async (regions) => {
+    const { clock, cloud, world } = regions;
+    keepReady(regions, standby);
+    await clock.sleep(3 * minute);
+    cloud.faults.add({ kind: "region-dark", region: home });
+    while ((await runsIn(regions, standby)).at(-1)?.phase !== "ClaimEpoch") await clock.sleep(5_000);
+    const at = new Date(clock.now()).toISOString();
+    const taken = { epoch: 2, region: third, run: "other", owner: "other", at };
+    for (const region of [standby, third])
+      await putFirst(ledgerIn(regions, region), ledgerKeys.epoch(2), taken);
+    expect(await ended(regions, standby)).toMatchObject({
+      outcome: "halted",
+      problem: { error: "Failover.EpochLost" },
+    });
+    const { GlobalClusters = [] } = await world.call("rds", "DescribeGlobalClusters", {}, personIn(standby));
+    const writer = GlobalClusters[0]?.GlobalClusterMembers?.find(({ IsWriter }) => IsWriter);
+    expect(writer?.DBClusterArn).toContain(home);
+  }),
 );
