@@ -14,6 +14,7 @@ import { releaseTurnsMatrix } from "./release-turns.ts";
 import { releaseWavesMatrix } from "./release-waves.ts";
 import { restoreMatrix } from "./restore.ts";
 import { restoreAllMatrix } from "./restore-all.ts";
+import { scaleInferenceMatrix } from "./scale-inference.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
@@ -37,4 +38,5 @@ export const matrices: readonly AnyMatrix[] = [
   putBackMatrix,
   rehearseMatrix,
   pipelineMatrix,
+  scaleInferenceMatrix,
 ];

@@ -11,7 +11,7 @@ const sources = ["../../core/src", "."].flatMap((folder) =>
 test("every error that a decision or a step throws by name is in a table, and every entry is thrown or ended with", () => {
   const thrown = new Set(
     sources.flatMap((text) =>
-      [...text.matchAll(/"((?:Aws|Backup|Config|Failover|Pipeline|Release|Upgrade)\.\w+)"/g)].map(
+      [...text.matchAll(/"((?:Aws|Backup|Config|Failover|Pipeline|Release|Scaling|Upgrade)\.\w+)"/g)].map(
         ([, name]) => name,
       ),
     ),

@@ -4,6 +4,7 @@ import type { ErrorTable } from "@signalbox/core/error";
 import { failoverErrors } from "@signalbox/core/failover/errors";
 import { pipelineErrors } from "@signalbox/core/pipeline/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
+import { scalingErrors } from "@signalbox/core/scaling/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { workflowErrors } from "@signalbox/core/workflow/errors";
 
@@ -14,6 +15,7 @@ export const errorTables: readonly ErrorTable[] = [
   failoverErrors,
   pipelineErrors,
   releaseErrors,
+  scalingErrors,
   upgradeErrors,
   workflowErrors,
 ];

@@ -9,6 +9,7 @@ import { lookAtCanary } from "./functions/look-at-canary/function.ts";
 import { notify } from "./functions/notify/function.ts";
 import { observe } from "./functions/observe/function.ts";
 import { plan } from "./functions/plan/function.ts";
+import { planInference } from "./functions/plan-inference/function.ts";
 import { runningGenerations } from "./functions/running-generations/function.ts";
 import { startDueBackups } from "./functions/start-due-backups/function.ts";
 import { tendBackups } from "./functions/tend-backups/function.ts";
@@ -35,6 +36,7 @@ import { releaseTogether } from "./workflows/release-together/workflow.ts";
 import { releaseWaves } from "./workflows/release-waves/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
+import { scaleInference } from "./workflows/scale-inference/workflow.ts";
 import { surveyDatabase } from "./workflows/survey-database/workflow.ts";
 import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
@@ -61,6 +63,7 @@ export const workflows: readonly AnyWorkflow[] = [
   putBack,
   prune,
   pipeline,
+  scaleInference,
   failover,
 ];
 export const functions: readonly AnyFunction[] = [
@@ -70,6 +73,7 @@ export const functions: readonly AnyFunction[] = [
   decidePipeline,
   freeze,
   plan,
+  planInference,
   notify,
   runningGenerations,
   startDueBackups,

@@ -51,6 +51,9 @@
  * | `acknowledged` | the highest epoch that a person has acknowledged |
  * | `fence` | the highest epoch that has acted in this region: no lower one may |
  * | `readiness` | what the last look at this region as a target found, and when |
+ *
+ * A service whose replicas are planned has the pk `scale#<service>`: `lock` and `run#<run>` as above, `planner`, all that the planner
+ * has learnt, and `decision`, its newest word.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -81,8 +84,10 @@ export const ledgerKeys = {
   points: "point#",
   point: (id: string, kind: string) => `point#${id}#${kind}`,
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
-  work: (act: "copy" | "verify" | "pipeline" | "prune" | "restore" | "rehearse", subject: string) =>
+  work: (act: "copy" | "verify" | "pipeline" | "prune" | "restore" | "rehearse" | "scale", subject: string) =>
     `${act}#${subject}`,
+  planner: "planner",
+  decision: "decision",
   digest: (digest: string) => `digest#${digest}`,
   said: (run: string, wait: string) => `said#${run}#${wait}`,
   jobs: "jobs",

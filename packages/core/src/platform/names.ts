@@ -105,6 +105,16 @@ export function namesOf({ name, stage }: Stage) {
     silentMetric: "BackupSilent",
     pointAgeMetric: "BackupAge",
     verifiedAgeMetric: "BackupVerifiedAge",
+    /** Of a planned service, with the dimensions Platform and Service: replicas, demand and what it may become in replicas, USD. */
+    plannedMetrics: {
+      wanted: "ReplicasWanted",
+      ready: "ReplicasReady",
+      starting: "ReplicasStarting",
+      demand: "ReplicaDemand",
+      middle: "ReplicaDemandMiddle",
+      high: "ReplicaDemandHigh",
+      cost: "ReplicaCostPerHour",
+    },
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),
     /**

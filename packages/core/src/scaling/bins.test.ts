@@ -31,6 +31,11 @@ test("where too little was served to tell, tokens and the profile do", () => {
   expect(first?.demand?.work).toBeCloseTo(800 / 4000 + 100 * 0.04);
 });
 
+test("long answers count for as long as they keep slots busy, though nobody else comes", () => {
+  const [, second] = bins({ requests: [8, 0, 0], running: [8, 8, 8], inputTokens: [3200] });
+  expect(second?.demand).toEqual({ requests: 0, work: 80 });
+});
+
 test("a period in which nobody said anything is unknown, and one in which nobody came is none", () => {
   expect(
     bins({ requests: [30, undefined, 0], running: [1, undefined, 0] }).map(({ demand }) => demand?.requests),

@@ -29,8 +29,9 @@ export interface Window {
 const enough = 20;
 
 /**
- * Bins of a window. What a request takes is measured: the slots that were busy, by what was served (Little's law); where too few were,
- * it follows from their tokens and the profile.
+ * Bins of a window. What a request takes is measured: the slots that were busy, by what was served (Little's law). Where too few were
+ * served to tell, the demand is the busy slots themselves, or what the tokens and the profile make of the requests, if that is more: long
+ * answers keep slots busy in many bins in which nobody comes.
  */
 export function binsOf(
   series: Series,
@@ -41,7 +42,7 @@ export function binsOf(
     wait,
   }: { readonly profile: ReplicaProfile; readonly slots: number; readonly wait: number },
 ): Bin[] {
-  const each = eachTakes(series, seconds, profile);
+  const { each, isMeasured } = eachTakes(series, seconds, profile);
   const bins: Bin[] = [];
   for (let start = from; start < to; start += seconds * 1000) {
     const at = (metric: ReplicaMetric): number | undefined => series[metric].get(start);
@@ -55,7 +56,10 @@ export function binsOf(
     bins.push({
       end: start + seconds * 1000,
       seconds,
-      demand: requests === undefined ? undefined : { requests, work: requests * each },
+      demand:
+        requests === undefined
+          ? undefined
+          : { requests, work: isMeasured ? requests * each : Math.max(requests * each, busy * seconds) },
       busy,
       waiting,
       late: Math.min(requests ?? 0, refused + Math.max(0, waiting - inTime)),
@@ -65,15 +69,17 @@ export function binsOf(
 }
 
 /** Slot-seconds of a request, on average over all that is known. */
-function eachTakes(series: Series, seconds: number, profile: ReplicaProfile): number {
+function eachTakes(
+  series: Series,
+  seconds: number,
+  profile: ReplicaProfile,
+): { readonly each: number; readonly isMeasured: boolean } {
   const sum = (metric: ReplicaMetric): number => [...series[metric].values()].reduce((a, b) => a + b, 0);
   const waits = [...series.waiting].toSorted(([a], [b]) => a - b).map(([, value]) => value);
   const served = sum("requests") - sum("refused") - ((waits.at(-1) ?? 0) - (waits[0] ?? 0));
   const busy = sum("running") * seconds;
-  if (served >= enough && busy > 0) return busy / served;
-  if (served <= 0) return serviceSeconds(profile, 0, 1);
-  return Math.max(
-    profile.secondsPerToken,
-    serviceSeconds(profile, sum("inputTokens") / served, sum("outputTokens") / served),
-  );
+  if (served >= enough && busy > 0) return { each: busy / served, isMeasured: true };
+  const some = Math.max(1, served);
+  const byTokens = serviceSeconds(profile, sum("inputTokens") / some, sum("outputTokens") / some);
+  return { each: Math.max(profile.secondsPerToken, byTokens), isMeasured: false };
 }

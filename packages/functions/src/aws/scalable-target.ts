@@ -59,6 +59,21 @@ export async function readMinimums(
   return new Map([...targets].map(([service, { MinCapacity = 0 }]) => [service, MinCapacity]));
 }
 
+/** The bounds of services that scale, by their names. */
+export async function readBounds(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  services: readonly string[],
+): Promise<ReadonlyMap<string, { readonly least: number; readonly most: number }>> {
+  const targets = await readTargets(client, cluster, services);
+  return new Map(
+    [...targets].map(([service, { MinCapacity = 0, MaxCapacity = 0 }]) => [
+      service,
+      { least: MinCapacity, most: MaxCapacity },
+    ]),
+  );
+}
+
 /** Sets it, of services that scale: scaling starts the tasks that are missing. */
 export async function writeMinimums(
   client: ApplicationAutoScalingClient,

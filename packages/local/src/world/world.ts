@@ -33,6 +33,8 @@ export interface Datum {
   readonly unit?: string;
   /** Milliseconds since 1970; now unless said. */
   readonly at?: number;
+  /** Kept by the second, as what is put with a storage resolution of one; by the minute unless said. */
+  readonly fine?: true;
 }
 
 /** Lines that an AWS service writes to a log on its own, such as Lambda's of an invocation. */

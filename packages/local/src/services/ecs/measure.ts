@@ -8,5 +8,5 @@ const namespace = "Signalbox/Inference";
 export function measure({ world }: Environment, task: TaskState, measured: Measured): void {
   const { name: Service, region } = task.service;
   for (const dimensions of [{ Service }, { Service, Task: task.id }])
-    world.metrics.publish({ region, namespace, dimensions, ...measured });
+    world.metrics.publish({ region, namespace, dimensions, fine: true, ...measured });
 }

@@ -131,6 +131,6 @@ function required(tags: Tags | undefined, arn: string | undefined): Tags {
 }
 
 function record(store: MetricStore, datum: Datum, now: number): void {
-  const { value, count = 1, unit = "None", at = now } = datum;
-  store.bucket(datum, unit, at, false).add(value, count);
+  const { value, count = 1, unit = "None", at = now, fine = false } = datum;
+  store.bucket(datum, unit, at, fine).add(value, count);
 }

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Decision } from "./planner/decision.ts";
+import type { PlannerState } from "./planner/state.ts";
+
+/** Another one for another form of the state: what an older planner has written is learnt anew. */
+export const plannerVersion = 1;
+
+/** What the planner has learnt, as the ledger keeps it. */
+export const PlannerRecord = z.object({
+  version: z.int(),
+  /** Rises with every look: of two at once one is refused. */
+  revision: z.int(),
+  /** Milliseconds since 1970: all before has been taken in. */
+  at: z.number(),
+  /** JSON of a `PlannerState`. */
+  state: z.string(),
+  /** Ids of tasks that have been seen ready: whose start-up is known. */
+  ready: z.array(z.string()),
+});
+export type PlannerRecord = z.output<typeof PlannerRecord>;
+
+/** Digits that a number is kept with: the state of two weeks is 30 KB then, of the 400 KB that an item may have. */
+const digits = 6;
+
+export const written = (state: PlannerState): string =>
+  JSON.stringify(state, (_, value) =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value,
+  );
+
+/** Throws a SyntaxError where it is no JSON. It was written by `written`, in the same version. */
+export const readState = (text: string): PlannerState => JSON.parse(text);
+
+/** The newest word of the planner about a service. */
+export const DecisionRecord = z.object({
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  wanted: z.int(),
+  ready: z.int(),
+  starting: z.int(),
+  /** Whether metrics are missing. */
+  blind: z.boolean(),
+  sentence: z.string(),
+  demand: z.object({ now: z.number(), middle: z.number(), high: z.number(), risk: z.number() }),
+  /** Of all its tasks, USD. */
+  costPerHour: z.number(),
+});
+export type DecisionRecord = z.output<typeof DecisionRecord>;
+
+export const decisionRecord = (
+  decision: Decision,
+  { at, blind, sentence, costPerHour }: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour">,
+): DecisionRecord => {
+  const { wanted, ready, starting, demand } = decision;
+  return { at, wanted, ready, starting, blind, sentence, demand: { ...demand }, costPerHour };
+};

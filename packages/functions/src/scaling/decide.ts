@@ -1,0 +1,139 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { type Bin, binsOf } from "@signalbox/core/scaling/bins";
+import { withinCap } from "@signalbox/core/scaling/order/budget";
+import { type Order, orderOf } from "@signalbox/core/scaling/order/order";
+import { total } from "@signalbox/core/scaling/order/standing";
+import { type Decision, explain } from "@signalbox/core/scaling/planner/decision";
+import { firstPrice } from "@signalbox/core/scaling/planner/family";
+import { plan } from "@signalbox/core/scaling/planner/planner";
+import { DecisionRecord, decisionRecord } from "@signalbox/core/scaling/planner-record";
+import { weekSeconds } from "@signalbox/core/scaling/week";
+import { believedUntil, windowSince } from "@signalbox/core/scaling/window";
+import { getItem, putItem, workLedgerOf } from "../aws/ledger.ts";
+import type { FunctionContext } from "../context.ts";
+import { look, type Seen } from "./look.ts";
+import type { Planned } from "./planned.ts";
+import { type Known, readKnown, writeKnown } from "./planner-record.ts";
+import { readSeries } from "./read-series.ts";
+
+export interface Decided {
+  /** The newest word; absent where none was ever spoken. */
+  readonly decision: DecisionRecord | undefined;
+  readonly order: Order;
+  readonly seen: Seen;
+}
+
+/** How long a word of the planner counts: it speaks each minute. */
+const validMs = 180_000;
+
+/** Takes in what has come since the last look, decides, and writes down what was learnt and said. */
+export async function decideNow(context: FunctionContext, planned: Planned): Promise<Decided> {
+  const { clock } = context;
+  const ledger = workLedgerOf(context, "scale", planned.of.name);
+  const known = await readKnown(ledger);
+  const seen = await look(context, planned);
+  const now = Math.floor(clock.now());
+  const learnt = await takeIn(context, planned, known, seen, now);
+  // Of two looks at once one is written; the other one goes by what that one says.
+  if (learnt && (await writeKnown(ledger, learnt.known)) && learnt.decision) {
+    const { decision, blind } = learnt;
+    const costPerHour = total(seen.sides) * planned.of.profile.usdPerHour;
+    const record = decisionRecord(decision, { at: now, blind, sentence: explain(decision), costPerHour });
+    await putItem(ledger, ledgerKeys.decision, record);
+  }
+  return { ...(await orderNow(context, planned, seen)), seen };
+}
+
+/** What is to be done of the planner's newest word, as things stand. */
+export async function orderNow(
+  context: FunctionContext,
+  planned: Planned,
+  seen: Seen,
+): Promise<Pick<Decided, "decision" | "order">> {
+  const { of } = planned;
+  const said = await decisionOf(context, of.name);
+  const decision = said && said.at >= context.clock.now() - validMs ? said : undefined;
+  const affordable = await affordableOf(context, of.name, decision?.wanted ?? total(seen.sides));
+  const holds = decision?.blind ? [...seen.holds, "blind" as const] : seen.holds;
+  const order = orderOf(
+    { wanted: decision?.wanted, bounds: of.bounds, affordable },
+    { sides: seen.sides, holds },
+  );
+  return { decision, order };
+}
+
+const decisionOf = (context: FunctionContext, service: string): Promise<DecisionRecord | undefined> =>
+  getItem(workLedgerOf(context, "scale", service), ledgerKeys.decision, DecisionRecord);
+
+/** Replicas of the service that the cap of all together pays for. */
+async function affordableOf(
+  context: FunctionContext,
+  service: string,
+  wanted: number,
+): Promise<number | undefined> {
+  const { services = [], monthlyCapUsd } = context.platform.inference ?? {};
+  if (monthlyCapUsd === undefined) return undefined;
+  const paid = [];
+  for (const { name, bounds, profile } of services) {
+    const wants = name === service ? wanted : ((await decisionOf(context, name))?.wanted ?? bounds.least);
+    paid.push({
+      name,
+      usdPerHour: profile.usdPerHour,
+      least: bounds.least,
+      wanted: Math.min(wants, bounds.most),
+    });
+  }
+  return withinCap(paid, monthlyCapUsd).get(service);
+}
+
+interface Learnt {
+  readonly known: Known;
+  readonly decision: Decision | undefined;
+  readonly blind: boolean;
+}
+
+/** Plays what has come since to the planner; undefined where nothing has. */
+async function takeIn(
+  context: FunctionContext,
+  { of, sides }: Planned,
+  known: Known,
+  seen: Seen,
+  now: number,
+): Promise<Learnt | undefined> {
+  const { profile, objective, bounds } = of;
+  const window = windowSince(known.at, now);
+  // Two looks within one period: the second one has nothing to take in.
+  if (window.to <= window.from) return undefined;
+  const names = sides.map(({ service }) => service);
+  const series = await readSeries(context, names, window);
+  const { to, blind } = believedUntil(window, series.requests.keys());
+  const serve = seen.sides.filter(({ part }) => part === "serving" || part === "coming");
+  const ready = serve.reduce((sum, side) => sum + side.ready, 0);
+  const bins = binsOf(
+    series,
+    { ...window, to },
+    { profile, slots: ready * profile.slots, wait: objective.seconds },
+  );
+  if (bins.length === 0) return undefined;
+  const up = serve.flatMap(({ tasks }) => tasks.filter((task) => task.ready));
+  const fleet = {
+    ready,
+    starting: Math.max(0, total(serve) - ready),
+    // A first look does not know since when they are.
+    started:
+      known.at === undefined
+        ? []
+        : up.filter(({ id }) => !known.ready.includes(id)).map(({ createdAt }) => (now - createdAt) / 1000),
+  };
+  const setting = { profile, bounds, objective, price: firstPrice, steered: true };
+  let decision: Decision | undefined;
+  for (const [at, bin] of bins.entries()) {
+    const last = at === bins.length - 1;
+    decision =
+      plan(known.state, { ...asSeen(bin), ...fleet, started: last ? fleet.started : [] }, setting) ??
+      decision;
+  }
+  return { known: { ...known, at: to, ready: up.map(({ id }) => id) }, decision, blind };
+}
+
+const asSeen = ({ end, ...bin }: Bin) => ({ at: weekSeconds(end), ...bin });

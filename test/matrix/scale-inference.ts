@@ -1,0 +1,99 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { Lock } from "@signalbox/core/ledger/records";
+import { getItem, ledgerOf, putItem } from "@signalbox/functions/aws/ledger";
+import { scaleInference } from "@signalbox/functions/workflows/scale-inference/workflow";
+import { names, person, region } from "../workflows/laptop.fixture.ts";
+import { onScaling, type Scaling } from "../workflows/scaling.fixture.ts";
+import { type Invariant, type MatrixWorkflow, type Scenario, underTest } from "./workflow.ts";
+
+/** Ten minutes, in each replica one. */
+const longChat = "400/15000";
+
+const nobodyCut: Invariant<Scaling> = {
+  says: "no client's stream was cut off, and requests were lost only where no replica could be ordered for them",
+  holds: ({ laptop: { saw }, state, fault }) =>
+    saw.cut === 0 && (saw.lost === 0 || (state === "Add" && fault === "denied")),
+};
+
+/** The planner looks on after the run, and tidies what it could not. */
+const allServe: Invariant<Scaling> = {
+  says: "two minutes later every replica that there is serves, and there is one at least",
+  holds: async ({ laptop }) => {
+    await laptop.minutes(2);
+    const desired = await laptop.desired();
+    await laptop.clock.sleep(300_000);
+    return desired >= 1 && (await laptop.healthy()) === (await laptop.desired());
+  },
+};
+
+const lease: Invariant<Scaling> = {
+  says: "the lease is free",
+  holds: async ({ laptop }) => (await getItem(laptop.ledger, ledgerKeys.lock, Lock))?.owner === undefined,
+};
+
+const down = async (scaling: Scaling): Promise<string> => {
+  scaling.load(0.3);
+  await scaling.scaleTo(6);
+  return await scaling.start(underTest);
+};
+
+const scenarios: readonly Scenario<Scaling>[] = [
+  {
+    name: "down",
+    setting: {},
+    states: { "scale-inference": ["Plan", "Pick", "WatchStreams", "LetGo", "WatchGone", "End"] },
+    start: down,
+  },
+  {
+    name: "up",
+    setting: {},
+    states: { "scale-inference": ["Add", "WatchStart"] },
+    start: async (scaling) => {
+      scaling.load(3);
+      await scaling.clock.sleep(65_000);
+      return await scaling.start(underTest);
+    },
+  },
+  {
+    name: "turned-back",
+    setting: {},
+    states: { "scale-inference": ["PutBack", "EndFailed"] },
+    start: async (scaling) => {
+      await scaling.scaleTo(6);
+      scaling.load(6, longChat);
+      await scaling.clock.sleep(1_500);
+      scaling.load(0);
+      await scaling.clock.sleep(30_000);
+      return await scaling.start(underTest);
+    },
+    meanwhile: async (scaling, visits) => {
+      await visits.of("WatchStreams");
+      const { cloud, platform } = scaling;
+      const roleArn = `arn:aws:iam::${platform.account}:role/${names.role(region, "release")}`;
+      const aws = cloud.clientsOf({ roleArn, region, session: "release" });
+      const release = ledgerOf({ aws, platform }, "ollama");
+      await putItem(release, ledgerKeys.lock, { owner: "arn:release", run: "r9", epoch: 1 });
+    },
+  },
+];
+
+/** Replicas come, replicas go, and a release comes in between. */
+export const scaleInferenceMatrix: MatrixWorkflow<Scaling> = {
+  name: "scale-inference",
+  play: ({ guards }, play) => onScaling({ guards: (clock) => guards?.(clock) ?? [] }, play),
+  // Tokens, stale reads and events are no part of it: it looks again and again.
+  faults: ["fails-before", "lost-reply", "times-out", "throttled", "denied", "wrong-state", "crash"],
+  workflows: [scaleInference],
+  scenarios,
+  ends: { Done: [], Kept: [], Failed: [] },
+  always: [nobodyCut, allServe, lease],
+  acts: (state) => state !== "Plan",
+  happen: async (scaling) => {
+    await scaling.plan();
+  },
+  // Another hand sets the number of tasks.
+  meddle: async ({ world }) => {
+    const asked = { cluster: names.cluster, service: names.service("ollama", "blue"), desiredCount: 5 };
+    await world.call("ecs", "UpdateService", asked, person);
+  },
+};

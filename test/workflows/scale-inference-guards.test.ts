@@ -1,0 +1,56 @@
+import type { Call, Guard } from "@signalbox/local/gate/gate";
+import { expect, test } from "vitest";
+import { cutAnywhere } from "./cut-off.fixture.ts";
+import { names, region } from "./laptop.fixture.ts";
+import { onScaling, type Scaling } from "./scaling.fixture.ts";
+
+const told = ({ calls }: Scaling) =>
+  calls.filter(({ operation }) => operation === "Publish").map(({ input }) => Object(input).Subject);
+
+test("Given no capacity, then people are told once, the count stays, and the replicas come when there is some again", () =>
+  onScaling({}, async (scaling) => {
+    scaling.load(0.3);
+    await scaling.minutes(4);
+    await scaling.clock.sleep(90_000);
+    const fault = scaling.cloud.faults.add({ kind: "no-gpu-capacity", service: "ollama" });
+    scaling.load(4);
+    await scaling.minutes(6);
+    expect(told(scaling)).toContain("Scaling of ollama failed: Scaling.NoCapacity");
+    const wanted = await scaling.desired();
+    expect(wanted).toBeGreaterThanOrEqual(4);
+    scaling.cloud.faults.remove(fault);
+    await scaling.minutes(3);
+    expect((await scaling.decision())?.ready).toBeGreaterThanOrEqual(wanted);
+  }));
+
+const ofRun = (call: Call): boolean =>
+  call.context.principal.kind === "role" &&
+  call.context.principal.arn.endsWith(`/${names.role(region, "scale-inference")}`) &&
+  !/^(Describe|Get|List|Query)/.test(call.operation);
+
+/** From eight replicas down to what the planner wants; answers how many calls changed something. */
+async function wayDown(guards: readonly Guard[]): Promise<number> {
+  let changes = 0;
+  await onScaling({ guards: () => guards }, async (scaling) => {
+    scaling.load(0.3);
+    await scaling.scaleTo(8);
+    await scaling.plan();
+    await scaling.minutes(1);
+    for (const run of await scaling.executions())
+      await scaling.ending(
+        `arn:aws:states:${region}:${scaling.platform.account}:execution:${names.deployed("scale-inference")}:${run}`,
+      );
+    const left = await scaling.desired();
+    expect(left).toBeLessThan(8);
+    // Whoever stays is asked again, and nobody is protected any longer than the run.
+    expect(await scaling.healthy()).toBe(left);
+    expect(scaling.saw).toMatchObject({ cut: 0, lost: 0 });
+    changes = scaling.calls.filter(ofRun).length;
+  });
+  return changes;
+}
+
+test("Given a Lambda that is cut off at any of its changes, then the same replicas leave, and nobody is cut off", async () => {
+  const total = await wayDown([]);
+  await cutAnywhere(total, (guard) => wayDown([guard]), { numRuns: 4, counts: ofRun });
+});
