@@ -137,7 +137,8 @@ export function keepReady(regions: ThreeRegions, ...where: readonly string[]): v
   const { world, clock } = regions;
   world.background("readiness", async () => {
     for (;;) {
-      await foundReady(regions, ...where);
+      // One that is lost meanwhile is not looked at.
+      for (const region of where) await foundReady(regions, region).catch(() => undefined);
       await clock.sleep(10 * minute);
     }
   });

@@ -8,6 +8,7 @@ import {
   keepReady,
   ledgerIn,
   minute,
+  names,
   onThreeRegions,
   personIn,
   runsIn,
@@ -70,4 +71,34 @@ test("a run whose epoch is taken while it waits promotes nothing", { timeout }, 
     const writer = GlobalClusters[0]?.GlobalClusterMembers?.find(({ IsWriter }) => IsWriter);
     expect(writer?.DBClusterArn).toContain(home);
   }),
+);
+
+test(
+  "a planned move loses nothing, and holds the next one until a person has acknowledged it",
+  { timeout },
+  () =>
+    onThreeRegions({}, async (regions) => {
+      const { clock, cloud, world } = regions;
+      keepReady(regions, standby, third);
+      await clock.sleep(3 * minute);
+      const asked = { reason: "planned_maintenance", requestedBy: "ada" };
+      await executed(regions, standby, await start(regions, standby, "failover", asked));
+      const [planned] = await runsIn(regions, standby);
+      expect(planned).toMatchObject({ outcome: "completed", mode: "graceful", measures: { rpoSeconds: 0 } });
+      cloud.faults.add({ kind: "region-dark", region: standby });
+      await clock.sleep(15 * minute);
+      expect(await runsIn(regions, third)).toHaveLength(1);
+      const acknowledged = { epoch: 1, reason: "looked at it", by: "bob" };
+      const Payload = new TextEncoder().encode(JSON.stringify(acknowledged));
+      await world.call(
+        "lambda",
+        "Invoke",
+        { FunctionName: names.deployed("acknowledge"), Payload },
+        personIn(third),
+      );
+      const again = { reason: "primary_region_unavailable", requestedBy: "bob" };
+      const execution = await start(regions, third, "failover", again);
+      expect(await executed(regions, third, execution)).toMatchObject({ status: "SUCCEEDED" });
+      expect((await runsIn(regions, third)).at(-1)).toMatchObject({ from: standby, to: third, epoch: 2 });
+    }),
 );
