@@ -2,7 +2,7 @@ import type { Platform } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { type Cloud, createCloud } from "./cloud.ts";
 import { bringUp } from "./deploy/bring-up.ts";
-import { readPlatform } from "./deploy/document.ts";
+import { type PlatformDocument, readPlatform } from "./deploy/document.ts";
 import { edgeTo } from "./deploy/edge.ts";
 import { publicPaths } from "./deploy/public-paths.ts";
 import { publicUrls } from "./deploy/public-url.ts";
@@ -39,6 +39,8 @@ export interface BootOptions {
   readonly databases?: "postgres" | "model";
   /** Whether releases of a group whose image owns its database are rehearsed first; yes unless said. */
   readonly rehearsals?: boolean;
+  /** What is different of the platform than its configuration says. */
+  readonly change?: (document: PlatformDocument) => PlatformDocument;
   /** Overrides of the release policy. */
   readonly policy: Partial<ReleasePolicy>;
 }
@@ -71,7 +73,8 @@ export async function boot(options: BootOptions): Promise<Booted> {
   // A folder may be there without the state that knew it.
   if (store?.value("time") === undefined) await databases.keepOnly(new Set());
   const plane = (virtual ? modelPlane : httpPlane)({ clock, random: chance, imageFor, databases });
-  const whole = readPlatform(options.config ?? "development");
+  const written = readPlatform(options.config ?? "development");
+  const whole = options.change?.(written) ?? written;
   const document = options.rehearsals === false ? withoutUpgrades(whole) : whole;
   const { account, regions } = document;
   const files = openFiles(clock, store?.directory);

@@ -40,6 +40,7 @@ export async function serveLocalCloud(setting: ServeSetting, io: Io): Promise<Ex
     databases: "postgres" as const,
     rehearsals: tour?.rehearsals ?? true,
     policy: tour?.policy ?? {},
+    ...(tour?.change && { change: tour.change }),
   };
   const starting = boot({ ...options, ...(store && { store }) });
   // A tour that is played once is over before anybody has opened the page.

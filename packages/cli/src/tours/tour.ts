@@ -1,5 +1,5 @@
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
-import type { Booted } from "@signalbox/local/boot";
+import type { Booted, BootOptions } from "@signalbox/local/boot";
 import type { LedgerSnapshot } from "@signalbox/local/traffic/ledger";
 import type { Cloud } from "../cloud/open.ts";
 import type { Io } from "../io.ts";
@@ -39,6 +39,8 @@ export interface Tour {
   readonly requestsPerSecond: number;
   /** Whether the releases that change a database are rehearsed first; yes unless said. */
   readonly rehearsals?: boolean;
+  /** What is different of the platform than its configuration says. */
+  readonly change?: BootOptions["change"];
   /** Printed before it plays. */
   readonly policy: Partial<ReleasePolicy>;
   /** Plays to the end and says what came of it; rejects with the signal's reason when interrupted. */
