@@ -40,6 +40,9 @@ export default defineConfig({
       { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"], isolate: false } },
       { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"], isolate: false } },
       {
+        test: { ...patience, name: "simulation", include: ["test/simulation/**/*.test.ts"], isolate: false },
+      },
+      {
         test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"], isolate: false },
       },
       {

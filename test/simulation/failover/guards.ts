@@ -12,6 +12,8 @@ export interface GuardRemoval {
   }[];
 }
 
+const failover = "functions/src/failover";
+
 export const guards: readonly GuardRemoval[] = [
   {
     name: "quorum",
@@ -21,6 +23,66 @@ export const guards: readonly GuardRemoval[] = [
         file: "core/src/failover/agreement.ts",
         find: "export const quorum = 2;",
         put: "export const quorum = 1;",
+      },
+    ],
+  },
+  {
+    name: "epoch-check",
+    says: "each act asks first whether its epoch is still in force",
+    edits: [
+      {
+        file: `${failover}/fence.ts`,
+        find: "  const raised = await updateItem(",
+        put: "  if (epoch > 0) return;\n  const raised = await updateItem(",
+      },
+    ],
+  },
+  {
+    name: "lease-wait",
+    says: "nothing is promoted before the old region's leases have ended",
+    edits: [{ file: "core/src/failover/lease.ts", find: "claimedAt + leaseMs + skewMs", put: "claimedAt" }],
+  },
+  {
+    name: "hold-down",
+    says: "no second failover before a person has looked at the first",
+    edits: [
+      {
+        file: "core/src/failover/decide.ts",
+        find: "  if (unacknowledged)\n",
+        put: "  if (unacknowledged && readyForMs < 0)\n",
+      },
+    ],
+  },
+  {
+    name: "idempotency",
+    says: "a step that runs again does not act again",
+    edits: [
+      {
+        file: `${failover}/steps/claim-epoch.ts`,
+        find: "if (current?.owner === visit.execution)",
+        put: 'if (current?.owner === "")',
+      },
+    ],
+  },
+  {
+    name: "readiness",
+    says: "only a region that was found ready is activated",
+    edits: [
+      {
+        file: "core/src/failover/decide.ts",
+        find: "  if (readyAt === undefined || now - readyAt > readyForMs)\n",
+        put: "  if (readyForMs < 0)\n",
+      },
+    ],
+  },
+  {
+    name: "sidecar",
+    says: "tasks of the region that was left end with their lease",
+    edits: [
+      {
+        file: "functions/src/keeper/keep.ts",
+        find: "return renews(region, await ask(), places);",
+        put: "return true;",
       },
     ],
   },

@@ -27,11 +27,12 @@ export async function onAllCores<Found>(
   const left = blocks[Symbol.iterator]();
   let goesOn = true;
   const work = async (): Promise<void> => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: setting });
+    let worker: Worker | undefined;
     try {
       while (goesOn) {
         const { value: block, done } = left.next();
         if (done) return;
+        worker ??= new Worker(new URL("./worker.ts", import.meta.url), { workerData: setting });
         // Rejects where the worker throws.
         const answered = once(worker, "message") as Promise<[readonly Found[]]>;
         worker.postMessage(block);
@@ -39,7 +40,7 @@ export async function onAllCores<Found>(
         if (!heard(found, block)) goesOn = false;
       }
     } finally {
-      await worker.terminate();
+      await worker?.terminate();
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

@@ -1,19 +1,55 @@
 /**
- * `npm run simulate -- --noise N`: half hours in which nothing was lost, each from its seed, for `decide` alone; `--from SEED` chooses
- * others, `--without GUARD` takes a guard out of the production code first.
+ * `npm run simulate -- --seeds N`: failovers in virtual time, each from its seed, over the registered workflows and functions, our
+ * engine, the real step code and the real lease keeper. `--from SEED` chooses others; `--seed SEED` replays one with its story.
+ * `--without GUARD` takes a guard out of the production code first and stops at the first harm. `--noise N`: half hours in which
+ * nothing was lost, for `decide` alone.
  */
 import { parseArgs } from "node:util";
-import { blocksOf, onAllCores } from "./pool.ts";
+import type { Played } from "./play.ts";
+import { type Block, blocksOf, onAllCores } from "./pool.ts";
+import { Tally } from "./tally.ts";
 
 const { values } = parseArgs({
   options: {
-    noise: { type: "string" },
+    seeds: { type: "string", default: "1000" },
     from: { type: "string", default: "0" },
+    seed: { type: "string" },
+    verbose: { type: "boolean" },
+    noise: { type: "string" },
     without: { type: "string" },
   },
 });
 
 if (values.noise !== undefined) await noise(Number(values.noise));
+else if (values.seed !== undefined) await failovers({ from: Number(values.seed), count: 1 });
+else await failovers({ from: Number(values.from), count: Number(values.seeds) });
+
+async function failovers(seeds: Block): Promise<void> {
+  const tally = new Tally();
+  const { without } = values;
+  const size = Math.max(1, Math.min(20, Math.ceil(seeds.count / 8)));
+  await onAllCores<Played>({ task: "failover", without }, blocksOf(seeds, size), (found) => {
+    for (const played of found) {
+      tally.add(played);
+      if (played.violations.length > 0 || values.verbose || values.seed !== undefined) tell(played);
+    }
+    if (tally.seeds % 100 < size)
+      console.error(`${tally.seeds} of ${seeds.count}, ${tally.violations} violations`);
+    // Of a guard one harm is enough.
+    return without === undefined || tally.violations === 0;
+  });
+  for (const line of tally.lines()) console.log(line);
+  if (tally.violations > 0) process.exitCode = 1;
+}
+
+function tell({ plan, violations, story, outcomes }: Played): void {
+  const guard = values.without === undefined ? "" : ` --without ${values.without}`;
+  console.log(
+    `\nnpm run simulate -- --seed ${plan.seed}${guard}: ${plan.incident}, ${outcomes.join(", ") || "no failover"}`,
+  );
+  for (const { invariant, says } of violations) console.log(`  ${invariant} does not hold: ${says}`);
+  if (values.seed !== undefined || values.verbose) for (const line of story) console.log(line);
+}
 
 /** `decide` alone, in half hours in which nothing was lost. */
 async function noise(count: number): Promise<void> {

@@ -1,0 +1,3 @@
+import { failoverSuite } from "./suite.ts";
+
+failoverSuite({ part: 1, of: 2 });
