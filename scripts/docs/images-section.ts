@@ -8,6 +8,14 @@ export const imagesSection = (): string => `## Images
 A task runs a double of its image, by the last part of the repository's name: ${doubles.join(", ")}. Annotations of the
 image's manifest say how a double behaves. \`${behaviourAnnotation}\`: ${behaviours.join(", ")}.
 
+The double of Ollama serves chats in \`OLLAMA_NUM_PARALLEL\` slots (four unless set), lets \`OLLAMA_MAX_QUEUE\` wait and answers the next with 503. It reads
+\`DOUBLE_PREFILL_PER_SECOND\` tokens (4000) and writes one in \`DOUBLE_SECONDS_PER_TOKEN\` (0.04 s); the header \`x-signalbox-tokens: 914/142\` stands for a prompt and an
+answer of so many. A client that leaves keeps its slot to the end. Every ten seconds it says what waits, runs and went through, as CloudWatch metrics
+in \`Signalbox/Inference\`, of its service and of its task. \`POST /_signalbox/load\` plays a trace against it, \`GET\` says how that goes, \`DELETE\` ends it.
+
+ECS here is Fargate's: no capacity providers and no container instances. The faults \`gpu-start-up\`, \`no-gpu-capacity\` and \`spot-interruption\` let it act as if there were: each task
+has an instance to itself, whose id begins with its own, and when EC2 warns that it is taken back, ECS drains it.
+
 The double of Open WebUI keeps its users and chats in the task's database, with Alembic's table; the first container makes them. It
 knows the command of Signalbox's migrator, and with \`ENABLE_DB_MIGRATIONS\` other than \`false\` it migrates before it listens: a
 failure is logged, and it serves all the same, as the real one does. What its migration does stands in \`${upgradeAnnotation}\`:
