@@ -4,7 +4,7 @@ import { sampleEvents } from "../view/events.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
 import { at, listOf, parsed, recordOf } from "../view/values.ts";
 
-/** Every way to a literal of a pattern, as `detail.state.value`, with the literal; of a wildcard something that fits it. */
+/** Every way to a literal of a pattern, as `detail.state.value`, with the literal; of a wildcard or a suffix something that fits it. */
 function* literals(pattern: unknown, path = ""): Generator<{ path: string; literal: unknown }> {
   for (const [key, inner] of Object.entries(recordOf(pattern))) {
     const here = path === "" ? key : `${path}.${key}`;
@@ -12,7 +12,9 @@ function* literals(pattern: unknown, path = ""): Generator<{ path: string; liter
     else
       for (const literal of inner) {
         const wildcard = at(literal, "wildcard");
-        if (typeof wildcard === "string") yield { path: here, literal: wildcard.replaceAll("*", "any") };
+        const suffix = at(literal, "suffix");
+        if (typeof suffix === "string") yield { path: here, literal: `any${suffix}` };
+        else if (typeof wildcard === "string") yield { path: here, literal: wildcard.replaceAll("*", "any") };
         else if (typeof literal !== "object") yield { path: here, literal };
       }
   }

@@ -73,9 +73,12 @@ const inWaves = [
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
 ] as const;
 
-/** What is deployed where there are several regions alone: it holds to the tables that any two regions decide by, and moves the cluster. */
-const several = [...workflows, ...functions].filter(({ where }) => where !== undefined);
 const leaving = ["epochTables", "failoverCluster"] as const;
+/** What holds to the tables that any two regions decide by, moves the cluster, or asks which member of it writes. */
+const several = [
+  ...workflows.map(({ name, steps }) => ({ name, allow: steps.flatMap(({ allow }) => allow) })),
+  ...functions,
+].filter(({ allow }) => allow.some(({ resource }) => leaving.some((kind) => kind === resource)));
 
 /** What is looked at from outside lies outside, and a failover is told by name which one it leaves. */
 const saysWhomToWatch = ({ inputs }: Resource): boolean =>

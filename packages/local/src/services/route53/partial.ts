@@ -6,7 +6,7 @@ export const partial: Partials<"route53"> = {
   ListHealthChecks: "all on one page",
   GetHealthCheckStatus: "what the one checker saw",
   ChangeResourceRecordSets:
-    "failover, latency and simple record sets, in sync at once; any zone is there; of the names, those of type A lead to load balancers, and of latency records the first that is healthy answers",
+    "failover, latency and simple record sets, in sync at once; any zone is there; of the names, those of type A lead to load balancers, and users are nearest to the first region",
   ListResourceRecordSets: "up to 300, on one page",
   ChangeTagsForResource: "tags are not kept",
 };

@@ -4,6 +4,8 @@ import type { Destination } from "../../world/edge/names.ts";
 /** What a zone answers with. */
 export interface Answering {
   readonly records: readonly ResourceRecordSet[];
+  /** From the users, the nearest first: what latency records go by. */
+  readonly regions: readonly string[];
   /** Of a health check. */
   isHealthy(id: string | undefined): boolean;
 }
@@ -19,7 +21,7 @@ export const absolute = (name = ""): string => `${name.toLowerCase().replace(/\.
 
 /**
  * Follows aliases to a load balancer: of failover records the first while it is healthy, else the second while that is, else
- * the first all the same; of others the first that is healthy, else the first.
+ * the first all the same; of latency records the nearest that is healthy, else the nearest.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
  */
 export function resolve(zone: Answering, name: string): Destination | undefined {
@@ -40,7 +42,10 @@ function stands(zone: Answering, { HealthCheckId, AliasTarget }: ResourceRecordS
   return behind.length === 0 || behind.some((record) => stands(zone, record));
 }
 
-const candidates = ({ records }: Answering, name: string): ResourceRecordSet[] =>
-  records
+function candidates({ records, regions }: Answering, name: string): ResourceRecordSet[] {
+  const rank = ({ Failover, Region }: ResourceRecordSet): number =>
+    Region === undefined ? Number(Failover === "SECONDARY") : regions.indexOf(Region);
+  return records
     .filter(({ Name, Type }) => Type === "A" && absolute(Name) === absolute(name))
-    .toSorted((one, other) => Number(one.Failover === "SECONDARY") - Number(other.Failover === "SECONDARY"));
+    .toSorted((one, other) => rank(one) - rank(other));
+}

@@ -24,7 +24,8 @@ const standbys = {
   Failover: "SECONDARY",
   AliasTarget: { DNSName: "standby.chat.example.com", HostedZoneId: "Z1", EvaluateTargetHealth: true },
 } as const;
-const [first, second, third] = ["us-east-1", "eu-west-1", "ap-southeast-1"];
+const regions = ["us-east-1", "eu-west-1", "ap-southeast-1"] as const;
+const [first, second, third] = regions;
 /** The second named before the first: an answer rests on roles, not on the order. */
 const records = [
   standbys,
@@ -43,7 +44,7 @@ describe("a name of three regions leads", () => {
     { ill: [first, second, third], to: first },
   ])("with $ill ill, to $to", ({ ill, to }) => {
     const isHealthy = (id: string | undefined) => !(ill as (string | undefined)[]).includes(id);
-    expect(resolve({ records, isHealthy }, "chat.example.com")).toEqual({
+    expect(resolve({ records, regions, isHealthy }, "chat.example.com")).toEqual({
       region: to,
       loadBalancerName: "app-public",
       ttlSeconds: 60,
@@ -51,8 +52,25 @@ describe("a name of three regions leads", () => {
   });
 
   test("nowhere, where no record has it", () => {
-    expect(resolve({ records, isHealthy: () => true }, "other.example.com")).toBeUndefined();
+    expect(resolve({ records, regions, isHealthy: () => true }, "other.example.com")).toBeUndefined();
   });
+});
+
+test.each([
+  { ill: [], to: first },
+  { ill: [first], to: second },
+  { ill: [first, second, third], to: first },
+])("latency records lead to the nearest that is healthy: with $ill ill, to $to", ({ ill, to }) => {
+  const nearest = regions.toReversed().map((Region) => ({
+    Name: "chat.example.com",
+    Type: "A" as const,
+    SetIdentifier: Region,
+    Region,
+    HealthCheckId: Region,
+    AliasTarget: balancer(Region),
+  }));
+  const isHealthy = (id: string | undefined) => !(ill as (string | undefined)[]).includes(id);
+  expect(resolve({ records: nearest, regions, isHealthy }, "chat.example.com")?.region).toBe(to);
 });
 
 test("a check turns after three looks in a row that say otherwise, in both directions", () => {

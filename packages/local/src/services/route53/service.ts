@@ -11,7 +11,7 @@ import { Zones } from "./zones.ts";
 /** Route 53: records, health checks, and what names lead to. Its API is one, in us-east-1; what it answers depends on no region. */
 export function route53(world: World): Service<"route53"> & { readonly names: Names } {
   const random = world.random.fork("route53");
-  const zones = new Zones();
+  const zones = new Zones(world.regions);
   const stopped = new AbortController();
   const checker = new Checker(world, zones, stopped.signal);
   const check = (id: string | undefined): HealthCheck => {

@@ -7,10 +7,16 @@ import { absolute, resolve } from "./resolve.ts";
 export class Zones implements Names {
   readonly records = new Map<string, ResourceRecordSet[]>();
   readonly checks = new Map<string, HealthCheck>();
+  readonly #regions: readonly string[];
+
+  constructor(regions: readonly string[]) {
+    this.#regions = regions;
+  }
 
   resolve(name: string): Destination | undefined {
     const records = [...this.records.values()].flat();
-    return resolve({ records, isHealthy: (id) => isHealthy(this.checks, id) }, name);
+    const isWell = (id: string | undefined) => isHealthy(this.checks, id);
+    return resolve({ records, regions: this.#regions, isHealthy: isWell }, name);
   }
 
   seen(): Seen {
