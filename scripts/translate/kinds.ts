@@ -1,5 +1,5 @@
 import type { Kind } from "./kind.ts";
-import { bucket, bucketObject, bucketVersioning } from "./kinds/bucket.ts";
+import { bucket, bucketObject, bucketReplication, bucketVersioning } from "./kinds/bucket.ts";
 import { cluster } from "./kinds/cluster.ts";
 import { compositeAlarm } from "./kinds/composite-alarm.ts";
 import {
@@ -50,6 +50,7 @@ export const kinds: readonly Kind[] = [
   accessPoint,
   bucket,
   bucketVersioning,
+  bucketReplication,
   bucketObject,
   logGroup,
   repository,

@@ -48,10 +48,10 @@ export const types: Readonly<Record<string, string>> = {
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "there is one account",
   "aws:s3/bucketPolicy:BucketPolicy": "the local cloud asks no resource's policy",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "nothing but this machine reaches it",
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": "the local cloud replicates no objects",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     "nothing is encrypted",
-  "aws:secretsmanager/secretRotation:SecretRotation": "the local cloud rotates no secrets",
+  "aws:secretsmanager/secretRotation:SecretRotation":
+    "its function logs in by TLS and a password, which the laptop's PostgreSQL has not",
   "aws:sns/topicPolicy:TopicPolicy": "the local cloud asks no resource's policy",
   "aws:sqs/queuePolicy:QueuePolicy": "the local cloud asks no resource's policy",
 };

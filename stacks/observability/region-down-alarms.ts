@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { downRule, watchedFrom } from "@signalbox/core/observability/region-down";
+import { alarm } from "../../infra/alarm";
 import { compositeAlarm } from "../../infra/composite-alarm";
 import { pascalCase, type Scope } from "../../infra/scope";
 import type { Told } from "./told";
@@ -16,6 +17,8 @@ export function regionDownAlarms(scope: Scope, told: Told): aws.cloudwatch.Compo
   const seen = watched.flatMap(({ about, observers }) =>
     observers.map((observer) => seenDown(scope, about, observer)),
   );
+  // Neither of both has a say in whether the region itself is well.
+  unready(scope, told);
   return [
     compositeAlarm(scope, "PrimaryRegionDown", {
       thing: "primary-region-down",
@@ -26,6 +29,25 @@ export function regionDownAlarms(scope: Scope, told: Told): aws.cloudwatch.Compo
     }),
   ];
 }
+
+/** A region that could not take over at once: nobody notices until it has to, unless this says so. */
+const unready = (scope: Scope, told: Told): aws.cloudwatch.MetricAlarm =>
+  alarm(scope, "RegionUnready", {
+    thing: "region-unready",
+    description: `${scope.region.region} could not take over at once: the newest execution of the workflow readiness says what is missing and what to do about each. Until it is there, no failover to this region begins by itself.`,
+    namespace: scope.names.metricNamespace,
+    metricName: scope.names.unreadyMetric,
+    dimensions: { Platform: scope.names.prefix },
+    statistic: "Minimum",
+    // Two looks, so that one moment tells nobody.
+    period: 1_800,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+    // The region that writes is not looked at.
+    missing: "notBreaching",
+    topicArn: told.alarms,
+  });
 
 /** One observer's word about one region. It tells nobody by itself. */
 function seenDown(scope: Scope, about: string, observer: string): aws.cloudwatch.MetricAlarm {

@@ -73,3 +73,12 @@ export function set(draft: Draft, path: string, value: unknown): void {
   inner[last] = value;
   draft.inputs = inputs;
 }
+
+/** Changes the first container of a task definition: the service's own. */
+export function inContainer(
+  draft: Draft,
+  change: (serving: Record<string, unknown>) => Record<string, unknown>,
+): void {
+  const [serving, ...others] = JSON.parse(String(draft.inputs.containerDefinitions));
+  draft.inputs.containerDefinitions = JSON.stringify([change(serving), ...others]);
+}

@@ -1,4 +1,4 @@
-import { another, inPolicy, type Mutation, set, the, without } from "./mutation.ts";
+import { another, inContainer, inPolicy, type Mutation, set, the, without } from "./mutation.ts";
 import { alarmDimensions } from "./promises/alarm-dimensions.ts";
 import { alarms } from "./promises/alarms.ts";
 import { containers } from "./promises/containers.ts";
@@ -11,7 +11,9 @@ import { eventPatterns } from "./promises/event-patterns.ts";
 import { failedInvocations } from "./promises/failed-invocations.ts";
 import { globalEdge } from "./promises/global-edge.ts";
 import { keyPolicies } from "./promises/key-policies.ts";
+import { leaseKeepers } from "./promises/lease-keepers.ts";
 import { logRetention } from "./promises/log-retention.ts";
+import { lostRegion } from "./promises/lost-region.ts";
 import { machineArns } from "./promises/machine-arns.ts";
 import { machineRoles } from "./promises/machine-roles.ts";
 import { nameLimits } from "./promises/name-limits.ts";
@@ -419,5 +421,31 @@ export const mutations: readonly Mutation[] = [
       const region = the(all, "NeutralParameterRegion");
       region.inputs.value = JSON.stringify({ ...JSON.parse(String(region.inputs.value)), role: "tertiary" });
     },
+  },
+  {
+    name: "a task writes on for two minutes after its lease keeper has ended",
+    breaks: leaseKeepers,
+    mutate: (all) =>
+      inContainer(the(all, "UsEast1ChatTask"), (serving) => ({ ...serving, stopTimeout: 120 })),
+  },
+  {
+    name: "a task begins before anybody has said that its region may write",
+    breaks: leaseKeepers,
+    mutate: (all) =>
+      inContainer(the(all, "EuWest1ChatTask"), ({ dependsOn: _, ...serving }) => ({
+        ...serving,
+        dependsOn: [],
+      })),
+  },
+  {
+    name: "a task that writes needs Route 53's control plane",
+    breaks: lostRegion,
+    mutate: (all) =>
+      inPolicy(the(all, "EuWest1ChatTaskRole"), (statements) =>
+        statements.push({
+          Action: ["route53:ChangeResourceRecordSets"],
+          Resource: ["arn:aws:route53:::hostedzone/Z0123456789ABC"],
+        }),
+      ),
   },
 ];

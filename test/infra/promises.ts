@@ -12,7 +12,9 @@ import { eventPatterns } from "./promises/event-patterns.ts";
 import { failedInvocations } from "./promises/failed-invocations.ts";
 import { globalEdge } from "./promises/global-edge.ts";
 import { keyPolicies } from "./promises/key-policies.ts";
+import { leaseKeepers } from "./promises/lease-keepers.ts";
 import { logRetention } from "./promises/log-retention.ts";
+import { lostRegion } from "./promises/lost-region.ts";
 import { machineArns } from "./promises/machine-arns.ts";
 import { machineRoles } from "./promises/machine-roles.ts";
 import { nameLimits } from "./promises/name-limits.ts";
@@ -54,7 +56,9 @@ export const promises: readonly InfraPromise[] = [
   failedInvocations,
   globalEdge,
   keyPolicies,
+  leaseKeepers,
   logRetention,
+  lostRegion,
   machineArns,
   machineRoles,
   nameLimits,

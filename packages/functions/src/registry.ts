@@ -25,6 +25,7 @@ import { migrate } from "./workflows/migrate/workflow.ts";
 import { pipeline } from "./workflows/pipeline/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
 import { putBack } from "./workflows/put-back/workflow.ts";
+import { readiness } from "./workflows/readiness/workflow.ts";
 import { rehearse } from "./workflows/rehearse/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
@@ -65,6 +66,7 @@ export const workflows: readonly AnyWorkflow[] = [
   pipeline,
   scaleInference,
   failover,
+  readiness,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,

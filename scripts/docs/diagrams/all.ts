@@ -8,6 +8,7 @@ import { namesDiagram } from "./names.ts";
 import { networkDiagram } from "./network.ts";
 import { reachDiagram } from "./reach.ts";
 import { regionsOf } from "./region.ts";
+import { schedulesDiagram } from "./schedules.ts";
 
 /** Every diagram of docs/architecture.md by the name between its markers: of the first graph, and of all the counts. */
 export function diagrams(
@@ -25,6 +26,7 @@ export function diagrams(
     reach: reachDiagram(primary),
     "between-regions": betweenRegionsDiagram(regions),
     events: eventsDiagram(primary),
+    schedules: schedulesDiagram(primary),
     calls: callsDiagram(primary),
   };
 }

@@ -29,6 +29,50 @@ export const bucketVersioning = kind({
   ],
 });
 
+const enabled = z.strictObject({ status: z.enum(["Enabled", "Disabled"]) });
+const keys = "nothing is encrypted";
+
+export const bucketReplication = kind({
+  type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+  becomes: "`PutBucketReplication`",
+  inputs: {
+    bucket: z.string(),
+    role: z.string(),
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        priority: z.number(),
+        status: z.enum(["Enabled", "Disabled"]),
+        filter: z.strictObject({}),
+        deleteMarkerReplication: enabled,
+        sourceSelectionCriteria: leftOut(keys),
+        destination: z.strictObject({
+          bucket: z.string(),
+          encryptionConfiguration: leftOut(keys),
+          replicationTime: leftOut("copies arrive within seconds"),
+          metrics: leftOut("nobody reads them"),
+        }),
+      }),
+    ),
+  },
+  translate: ({ bucket: name, role, rules }, { name: id, region }) => [
+    call(id, region, "s3", "PutBucketReplication", {
+      Bucket: name,
+      ReplicationConfiguration: {
+        Role: role,
+        Rules: rules.map((rule) => ({
+          ID: rule.id,
+          Priority: rule.priority,
+          Status: rule.status,
+          Filter: {},
+          DeleteMarkerReplication: { Status: rule.deleteMarkerReplication.status },
+          Destination: { Bucket: rule.destination.bucket },
+        })),
+      },
+    }),
+  ],
+});
+
 /** One without content of its own is the code of a Lambda or a probe. */
 export const bucketObject = kind({
   type: "aws:s3/bucketObjectv2:BucketObjectv2",

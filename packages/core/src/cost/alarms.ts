@@ -31,7 +31,9 @@ export function alarmsOf(
     // Traffic turned away from each other region.
     (config.edge.routingControls ? 0 : others) +
     // What each observer says of each other region.
-    watchedFrom(config, region.region).reduce((sum, { observers }) => sum + observers.length, 0);
+    watchedFrom(config, region.region).reduce((sum, { observers }) => sum + observers.length, 0) +
+    // Whether it could take over.
+    (others > 0 ? 1 : 0);
   let ofTwo = 0;
   for (const { group, route } of Object.values(config.services)) {
     const strategy = config.groups[group]?.strategy;

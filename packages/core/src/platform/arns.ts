@@ -138,6 +138,17 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       );
     case "eventBus":
       return [arns.eventBus(platform, "default")];
+    case "databaseInstance":
+      return backup ? [arn("rds", platform, `db:${names.database}-*`)] : [];
+    case "failoverAlarm":
+      return failover
+        ? [
+            names.primaryDownAlarm,
+            ...failover.regions
+              .filter(({ region }) => region !== platform.region)
+              .map(({ region }) => names.awayAlarm(region)),
+          ].map((name) => arns.alarm(platform, name))
+        : [];
     case "failoverCluster":
       return failover
         ? [

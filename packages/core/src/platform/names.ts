@@ -84,6 +84,10 @@ export function namesOf({ name, stage }: Stage) {
     metricNamespace: "Signalbox",
     /** With dimensions Platform and Region: 1 turns traffic away from the region, 0 lets it back. */
     awayMetric: "TrafficTurnedAway",
+    /** On that metric, in each other region: whether it has turned traffic away from this one. */
+    awayAlarm: (region: string) => `${prefix}-away-from-${region}`,
+    /** With the dimension Platform, in each region that may take over: 1 where the last look found that it lacks something, else 0. */
+    unreadyMetric: "RegionUnready",
     /**
      * In each region that may take over, with the dimensions Platform, Region (that is looked at) and Observer: 1 where that observer
      * sees it down, 0 where it sees it up, nothing where it does not know.

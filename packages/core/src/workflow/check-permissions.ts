@@ -29,6 +29,8 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   epochTables: ["dynamodb:table"],
   eventBus: ["events:event-bus"],
   failoverCluster: ["rds:cluster", "rds:global-cluster"],
+  databaseInstance: ["rds:db"],
+  failoverAlarm: ["cloudwatch:alarm"],
   failoverSecret: ["secretsmanager:Secret"],
   filesStore: ["elasticfilesystem:file-system", "s3:bucket", "s3:object"],
   generationsReader: ["lambda:function"],

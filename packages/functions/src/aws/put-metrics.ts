@@ -8,19 +8,34 @@ export interface Durations {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-export async function putMetrics(
+/** Plain numbers of one moment, by their metrics' names. */
+export interface Numbers {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+export const putMetrics = (client: CloudWatchClient, namespace: string, { seconds, ...moment }: Durations) =>
+  put(client, namespace, { ...moment, numbers: seconds }, "Seconds");
+
+export const putNumbers = (client: CloudWatchClient, namespace: string, numbers: Numbers): Promise<void> =>
+  put(client, namespace, numbers, "None");
+
+async function put(
   client: CloudWatchClient,
   namespace: string,
-  { at, dimensions, seconds }: Durations,
+  { at, dimensions, numbers }: Numbers,
+  Unit: "None" | "Seconds",
 ): Promise<void> {
   const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   await client.send(
     new PutMetricDataCommand({
       Namespace: namespace,
-      MetricData: Object.entries(seconds).map(([MetricName, Value]) => ({
+      MetricData: Object.entries(numbers).map(([MetricName, Value]) => ({
         MetricName,
         Value,
-        Unit: "Seconds",
+        Unit,
         Timestamp: new Date(at),
         Dimensions,
       })),

@@ -49,6 +49,16 @@ export async function readScaleInSuspended(
   );
 }
 
+/** The most tasks that services scale to, by their names; a service that does not scale at all is left out. */
+export async function readMaximums(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  services: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const targets = await readTargets(client, cluster, services);
+  return new Map([...targets].map(([service, { MaxCapacity = 0 }]) => [service, MaxCapacity]));
+}
+
 /** The least number of tasks of services that scale, by their names. */
 export async function readMinimums(
   client: ApplicationAutoScalingClient,

@@ -1,0 +1,75 @@
+import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
+import type { Found } from "@signalbox/core/failover/lacks";
+import type { FailoverPlaces } from "@signalbox/core/platform/failover-places";
+import { namesOf } from "@signalbox/core/platform/names";
+import { readAlarms } from "../../aws/alarm.ts";
+import { readMetricData } from "../../aws/metric-data.ts";
+import { readCluster, readInstance } from "../../aws/restored-cluster.ts";
+import { unless } from "../../aws/unless.ts";
+import type { StepContext } from "../../context.ts";
+import { findServices } from "./services.ts";
+
+const minuteMs = 60_000;
+
+/** What a failover to this region would need, as it stands. The region that writes is not asked: it may be the one that is lost. */
+export async function findIn(context: StepContext, places: FailoverPlaces): Promise<Found> {
+  return {
+    services: await findServices(context, places.serving),
+    missingSecrets: await findMissingSecrets(context, places.secrets),
+    missingAlarms: await findMissingAlarms(context, places),
+    ...(await findDatabase(context)),
+  };
+}
+
+async function findMissingSecrets({ aws }: StepContext, names: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const name of names) {
+    const asked = aws.secretsManager.send(new DescribeSecretCommand({ SecretId: name }));
+    if ((await unless("ResourceNotFoundException", asked)) === undefined) missing.push(name);
+  }
+  return missing;
+}
+
+/** The one that proposes a failover, and those by which traffic is turned away from the others. */
+async function findMissingAlarms(
+  { aws, platform }: StepContext,
+  { regions }: FailoverPlaces,
+): Promise<string[]> {
+  const names = namesOf(platform);
+  const others = regions.map(({ region }) => region).filter((region) => region !== platform.region);
+  const wanted = [names.primaryDownAlarm, ...others.map((region) => names.awayAlarm(region))];
+  const there = new Set((await readAlarms(aws.cloudWatch, wanted)).map(({ name }) => name));
+  return wanted.filter((name) => !there.has(name));
+}
+
+async function findDatabase({
+  aws,
+  clock,
+  platform,
+}: StepContext): Promise<Pick<Found, "database" | "lagMs">> {
+  const id = namesOf(platform).database;
+  const cluster = await readCluster(aws.rds, id);
+  if (!cluster) return { database: undefined, lagMs: undefined };
+  const instances: string[] = [];
+  for (const { DBInstanceIdentifier: instance } of cluster.DBClusterMembers ?? [])
+    if (instance !== undefined) instances.push((await readInstance(aws.rds, instance)) ?? "gone");
+  const end = clock.now();
+  const values = await readMetricData(aws.cloudWatch, { start: end - 10 * minuteMs, end }, [
+    {
+      Id: "lag",
+      MetricStat: {
+        Metric: {
+          Namespace: "AWS/RDS",
+          MetricName: "AuroraGlobalDBRPOLag",
+          Dimensions: [{ Name: "DBClusterIdentifier", Value: id }],
+        },
+        Period: 60,
+        Stat: "Maximum",
+      },
+    },
+  ]);
+  return {
+    database: { status: cluster.Status ?? "unknown", instances },
+    lagMs: [...(values.get("lag")?.values() ?? [])].at(-1),
+  };
+}
