@@ -13,6 +13,8 @@ const exitCodes = `Exit codes:
 const groups: Readonly<Record<string, string>> = {
   plan: "Show what a release would do; nothing is started.",
   backup: "List, make and verify recovery points; restore what serves, with a plan before it and a way back.",
+  failover:
+    "Show which region may write and why, answer a failover that waits, and acknowledge one that is over.",
   config: "Show and check what a stage is configured to.",
   events: "Put events onto the bus.",
   scale: "Play a trace against the planner of GPU replicas and its peers, and ask why it decides.",

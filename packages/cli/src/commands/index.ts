@@ -11,6 +11,9 @@ import { configCheck } from "./config-check.ts";
 import { configShow } from "./config-show.ts";
 import { cost } from "./cost.ts";
 import { eventsPut } from "./events-put.ts";
+import { failoverAcknowledge } from "./failover-acknowledge.ts";
+import { failoverAnswer } from "./failover-answer.ts";
+import { failoverStatus } from "./failover-status.ts";
 import { faultAdd } from "./fault-add.ts";
 import { faultList } from "./fault-list.ts";
 import { faultRemove } from "./fault-remove.ts";
@@ -59,6 +62,9 @@ export const commands: readonly AnyCommand[] = [
   backupPlan,
   backupRestore,
   ...backupAnswers,
+  failoverStatus,
+  failoverAnswer,
+  failoverAcknowledge,
   scaleSimulate,
   scaleExplain,
   loadReplay,

@@ -99,6 +99,7 @@ export const ledgerKeys = {
   failover: "failover",
   epochs: "epoch#",
   epoch: (epoch: number) => `epoch#${String(epoch).padStart(8, "0")}`,
+  allObservations: "observed#",
   observations: (about: string) => `observed#${about}#`,
   observation: (about: string, observer: string, at: string) => `observed#${about}#${observer}#${at}`,
   acknowledged: "acknowledged",
