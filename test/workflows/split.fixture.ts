@@ -3,6 +3,7 @@ import { platformDocuments } from "@signalbox/core/platform/documents";
 import type { CanaryService, Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import { ReleasePolicy } from "@signalbox/core/release/policy";
 import { roleStatements } from "@signalbox/core/workflow/role-statements";
+import { inRegions } from "@signalbox/core/workflow/where";
 import { basePermissions } from "@signalbox/functions/base-permissions";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { imageFor } from "@signalbox/local/images/catalogue";
@@ -88,15 +89,16 @@ export async function announce(
   const wider: Platform = { ...platform, groups: [...platform.groups, ...groups] };
   for (const { name: Name, value: Value } of platformDocuments(wider).parameters)
     await world.call("ssm", "PutParameter", { Name, Value, Type: "String", Overwrite: true }, person);
-  const ofWorkflows = workflows.map(({ name, steps }) => ({
+  const ofWorkflows = inRegions(workflows, 1).map(({ name, steps }) => ({
     name,
     allow: steps.flatMap((step) => step.allow),
   }));
-  for (const { name, allow } of [...ofWorkflows, ...functions])
+  const deployed = [...ofWorkflows, ...inRegions(functions, 1)];
+  for (const { name, allow } of deployed)
     cloud.roles.createRole({
       arn: arns.role(wider, roleOf(name)),
       statements: roleStatements(allow, basePermissions, (kind) => arnsOf(wider, kind)),
     });
-  for (const { name } of [...workflows, ...functions]) cloud.lambda.restart(names.deployed(name), region);
+  for (const { name } of deployed) cloud.lambda.restart(names.deployed(name), region);
   return wider;
 }
