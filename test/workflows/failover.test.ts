@@ -38,6 +38,18 @@ test(
     }),
 );
 
+test("a region that becomes ready only half an hour after the loss takes over then", { timeout }, () =>
+  onThreeRegions({}, async (regions) => {
+    const { clock, cloud } = regions;
+    await clock.sleep(5 * minute);
+    cloud.faults.add({ kind: "region-dark", region: home });
+    await clock.sleep(40 * minute);
+    expect(await runsIn(regions, standby)).toEqual([]);
+    keepReady(regions, standby);
+    expect(await ended(regions, standby)).toMatchObject({ outcome: "completed", epoch: 1 });
+  }),
+);
+
 test("corruption promotes no replica, and the refusal says what to do instead", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
     keepReady(regions, standby);

@@ -10,6 +10,10 @@ export const failoverErrors = {
     meaning: "Fewer than two of the three observers see the region down.",
     action: "Look at what each observer wrote last: `signalbox failover status`. Nothing was done.",
   },
+  "Failover.NotSeenDown": {
+    meaning: "No observer sees the region down.",
+    action: "Nothing is to be done; `signalbox failover status` shows what each of them sees.",
+  },
   "Failover.NotLongEnough": {
     meaning: "Two observers agree, but not yet for as long as the policy asks.",
     action: "Wait: it is looked at again each minute. Nothing was done.",

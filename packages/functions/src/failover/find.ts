@@ -115,7 +115,7 @@ async function lost(context: FunctionContext, known: Known, standing: Standing):
   const { decision, evidence, lostAt, newest } = await judge(context, { ...known, standing });
   if (decision.act === "nothing") {
     const [first, ...others] = decision.reasons;
-    const none = { error: "Failover.NoQuorum", sentence: `nobody sees ${primary} down.` };
+    const none = { error: "Failover.NotSeenDown", sentence: `nobody sees ${primary} down.` };
     return nothing(true, first ?? none, ...others);
   }
   const preferred = await preferredTargets(context, primary);

@@ -14,8 +14,12 @@ import { decideStep } from "./steps/decide.ts";
 
 /** Half an hour for people, of the four that recovery may take. */
 const askSeconds = 1_800;
-/** The alarm comes a little before two observers have agreed for as long as the policy asks. */
-const look = { seconds: 15, most: 24 };
+/**
+ * The alarm comes a little before two observers have agreed for as long as the policy asks: quick looks, six minutes of them. What
+ * stands against it then may be mended while the region stays lost, and the alarm does not come again: a look a minute, for two hours.
+ */
+const quick = { seconds: 15, looks: 24 };
+const slow = { seconds: 60, looks: 120 };
 
 export const failoverMachine = machine<string>({
   Comment: "Decides, claims the epoch, waits out the lease, and brings this region up as the one that writes",
@@ -39,7 +43,12 @@ export const failoverMachine = machine<string>({
       Next: "Decide",
     },
     Decide: task<typeof decideStep, string>(decideStep, {
-      with: { request: "{% $request %}", looks: "{% $looks %}", most: look.most },
+      with: {
+        request: "{% $request %}",
+        looks: "{% $looks %}",
+        quick: quick.looks,
+        most: quick.looks + slow.looks,
+      },
       TimeoutSeconds,
       Retry: [{ ErrorEquals: ["Failover.NotDeployed"], MaxAttempts: 0 }, patience],
       Assign: {
@@ -61,7 +70,11 @@ export const failoverMachine = machine<string>({
       ],
       Default: "Kept",
     },
-    LookAgain: { Type: "Wait", Seconds: look.seconds, Next: "Decide" },
+    LookAgain: {
+      Type: "Wait",
+      Seconds: `{% $looks < ${quick.looks} ? ${quick.seconds} : ${slow.seconds} %}`,
+      Next: "Decide",
+    },
     Shown: { Type: "Succeed" },
     Kept: { Type: "Succeed" },
     Ask: taskWithToken<typeof awaitPerson, string>(awaitPerson, {

@@ -27,8 +27,11 @@ export const decideStep = step({
     "Decides on what the three ledgers say whether this region takes over: who sees the other down, whether this one is ready, and what would be lost.",
   input: z.strictObject({
     request: FailoverRequest,
-    /** How often it was decided already, and the last time there is. */
+    /** How often it was decided already. */
     looks: z.int().nonnegative(),
+    /** After so many looks people are told what stands against it. */
+    quick: z.int().positive(),
+    /** After so many, it is left. */
     most: z.int().positive(),
   }),
   output: Decided,
@@ -41,7 +44,7 @@ export const decideStep = step({
     on("stateMachine", "states:DescribeExecution"),
     anywhere("cloudwatch:GetMetricData"),
   ],
-  run: async ({ request, looks, most }, context): Promise<z.input<typeof Decided>> => {
+  run: async ({ request, looks, quick, most }, context): Promise<z.input<typeof Decided>> => {
     const run = runName(context.visit.execution);
     placesOf(context);
     const begun = await readRun(context, run);
@@ -58,17 +61,20 @@ export const decideStep = step({
     if (way !== undefined)
       return { next: "refuse", sentence: way, problem: { error: "Failover.ReplicaCarriesIt", cause: way } };
     const finding = await look(context, request);
-    const isLast = looks + 1 >= most;
     if (finding.act === "nothing") {
       const { error, sentence } = finding.reason;
       const problem = { error, cause: sentence };
       if (request.dryRun) return { next: "show", sentence, problem };
-      if (finding.passes && !isLast) return { next: "look-again", sentence, problem };
-      await publish(context.aws.sns, context.platform.reportTopicArn, {
-        subject: `No failover to ${context.platform.region}: ${error}`,
-        text: finding.reasons.map((one) => `${one.error}: ${one.sentence}`).join("\n"),
-      });
-      return { next: "keep", sentence, problem };
+      const looked = looks + 1;
+      // Nobody sees it down any more: the alarm comes again when somebody does.
+      const isOver = error === "Failover.NotSeenDown" && looked >= quick;
+      const goesOn = finding.passes && looked < most && !isOver;
+      if (!goesOn || looked === quick)
+        await publish(context.aws.sns, context.platform.reportTopicArn, {
+          subject: `No failover to ${context.platform.region}${goesOn ? " yet" : ""}: ${error}`,
+          text: finding.reasons.map((one) => `${one.error}: ${one.sentence}`).join("\n"),
+        });
+      return { next: goesOn ? "look-again" : "keep", sentence, problem };
     }
     const { sentence } = finding;
     const course = { ...finding.course, run };
