@@ -1,3 +1,4 @@
+import { keeperName } from "@signalbox/core/failover/keeper-variables";
 import { arns } from "@signalbox/core/platform/arns";
 import type { CanaryGroup, Platform, ReleaseGroup } from "@signalbox/core/platform/platform";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
@@ -19,6 +20,7 @@ import { httpPlane } from "@signalbox/local/world/plane/http/plane";
 import { modelPlane } from "@signalbox/local/world/plane/model/plane";
 import { random } from "@signalbox/local/world/random";
 import type { World } from "@signalbox/local/world/world";
+import { z } from "zod";
 import { spying } from "./spy.fixture.ts";
 
 export const region = "us-east-1";
@@ -220,6 +222,25 @@ const withoutElsewhere = (entry: Entry): Entry =>
       }
     : entry;
 
+/** A lease is kept against other regions; alone, nobody would ever tell it that it holds. */
+function withoutKeeper(entry: Entry): Entry {
+  const { call } = entry;
+  const containers = z.array(Container).safeParse(call?.input.containerDefinitions).data;
+  if (!call || !containers?.some(({ name }) => name === keeperName)) return entry;
+  const containerDefinitions = containers
+    .filter(({ name }) => name !== keeperName)
+    .map(({ dependsOn = [], ...container }) => ({
+      ...container,
+      dependsOn: dependsOn.filter(({ containerName }) => containerName !== keeperName),
+    }));
+  return { ...entry, call: { ...call, input: { ...call.input, containerDefinitions } } };
+}
+
+const Container = z.looseObject({
+  name: z.string(),
+  dependsOn: z.array(z.looseObject({ containerName: z.string() })).optional(),
+});
+
 export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): PlatformDocument {
   const [primary = ""] = regions;
   // As scopes name what they create: UsEast1Balancer.
@@ -227,5 +248,6 @@ export function primaryAlone({ regions, entries, ...rest }: PlatformDocument): P
   // Roles of the primary name the other regions' keys.
   const wanted = ({ id, call }: (typeof entries)[number]) =>
     call?.operation === "CreateKey" || (id.startsWith(prefix) && !id.endsWith("ParameterFailover"));
-  return { ...rest, regions: [primary], entries: entries.filter(wanted).map(withoutElsewhere) };
+  const alone = entries.filter(wanted).map(withoutElsewhere).map(withoutKeeper);
+  return { ...rest, regions: [primary], entries: alone };
 }
