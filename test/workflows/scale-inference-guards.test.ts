@@ -1,6 +1,6 @@
 import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { expect, test } from "vitest";
-import { cutAnywhere } from "./cut-off.fixture.ts";
+import { cutAnywhere, cutOff } from "./cut-off.fixture.ts";
 import { names, region } from "./laptop.fixture.ts";
 import { onScaling, type Scaling } from "./scaling.fixture.ts";
 
@@ -36,6 +36,8 @@ async function wayDown(guards: readonly Guard[]): Promise<number> {
     await scaling.scaleTo(8);
     await scaling.plan();
     await scaling.minutes(1);
+    // Who leaves, and would serve again at once, is no start-up that the planner waits for.
+    expect(await scaling.decision()).toMatchObject({ starting: 0 });
     for (const run of await scaling.executions())
       await scaling.ending(
         `arn:aws:states:${region}:${scaling.platform.account}:execution:${names.deployed("scale-inference")}:${run}`,
@@ -53,4 +55,10 @@ async function wayDown(guards: readonly Guard[]): Promise<number> {
 test("Given a Lambda that is cut off at any of its changes, then the same replicas leave, and nobody is cut off", async () => {
   const total = await wayDown([]);
   await cutAnywhere(total, (guard) => wayDown([guard]), { numRuns: 4, counts: ofRun });
+});
+
+test("Given a planner that looks while replicas leave, then it does not take them for ones that start, and those that are not needed go", async () => {
+  // The Lambda that took them out of the balancer says nothing for a minute, in which the planner looks.
+  const takes = (call: Call): boolean => ofRun(call) && call.operation === "DeregisterTargets";
+  await wayDown([cutOff(0, "after", takes).guard]);
 });

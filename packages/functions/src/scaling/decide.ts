@@ -116,9 +116,12 @@ async function takeIn(
   );
   if (bins.length === 0) return undefined;
   const up = serve.flatMap(({ tasks }) => tasks.filter((task) => task.ready));
+  // Those that leave are no start-ups, for which the planner would wait: what they cost and could serve is there.
+  const had =
+    ready + serve.reduce((sum, side) => sum + side.tasks.filter(({ leaving }) => leaving).length, 0);
   const fleet = {
-    ready,
-    starting: Math.max(0, total(serve) - ready),
+    ready: had,
+    starting: Math.max(0, total(serve) - had),
     // A first look does not know since when they are.
     started:
       known.at === undefined

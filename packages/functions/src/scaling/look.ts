@@ -17,6 +17,8 @@ import type { Planned } from "./planned.ts";
 /** A task, and whether the load balancer sends it requests. */
 export interface SeenTask extends TaskState {
   readonly ready: boolean;
+  /** Taken out of the balancer and still there: put back, it serves at once. */
+  readonly leaving: boolean;
   /** As its target groups know it; absent where they do not yet. */
   readonly target: { readonly ip: string; readonly port: number } | undefined;
 }
@@ -73,6 +75,9 @@ async function tasksOf(
     return {
       ...task,
       ready: task.running && (targetGroups.length === 0 || found?.state === "healthy"),
+      // Until the deregistration delay is over, whether it serves anybody or not:
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
+      leaving: task.running && found?.state === "draining",
       target: found && { ip: found.ip, port: found.port },
     };
   });

@@ -36,8 +36,6 @@ export const watchStreams = step({
       );
     const { order, decision } = await orderNow(context, planned, seen);
     const lets = order.acts.reduce((sum, act) => sum + Math.max(0, act.from - act.to), 0);
-    if (lets < leavers.length)
-      throw new NamedError("Scaling.NeededAgain", decision?.sentence ?? "the planner wants them again");
     const tasks = new Map(side.tasks.map((task) => [task.arn, task]));
     const ids = leavers.flatMap(({ task }) => tasks.get(task)?.id ?? []);
     const said = await readStreams(context, service, ids, lastSeconds);
@@ -47,6 +45,12 @@ export const watchStreams = step({
       if (!found || (!wasReady && !found.ready && !found.running)) return true;
       return isEmpty(said.get(found.id) ?? [], since);
     });
+    // Those that are needed again are so at once: of the others only who is empty already is let go.
+    if (lets < leavers.length) {
+      const free = empty.slice(0, lets);
+      if (free.length > 0) return { next: "let-go" as const, empty: free };
+      throw new NamedError("Scaling.NeededAgain", decision?.sentence ?? "the planner wants them again");
+    }
     const over = context.clock.now() >= deadline;
     if (over && empty.length === 0)
       throw new NamedError("Scaling.StreamsStay", `${leavers.length} replicas of ${service} serve on`);
