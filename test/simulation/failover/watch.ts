@@ -1,5 +1,6 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { Observation, verdictOf } from "@signalbox/core/failover/observation";
+import { Observation } from "@signalbox/core/failover/observation";
+import { verdictOf } from "@signalbox/core/failover/verdict";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { LoggedCall } from "@signalbox/local/gate/log";

@@ -20,6 +20,7 @@ export const start = command({
     ["npm start -- --once", "play the canary tour, report, exit"],
     ["npm start -- --tour releases --once", "play every strategy's releases, report, exit"],
     ["npm start -- --tour recovery --once", "play a backup, a loss and a restore, report, exit"],
+    ["npm start -- --tour failover --once", "play the loss of a region, report, exit"],
     ["npm start -- --tour scaling --once", "play a surge on replicas that start slowly, report, exit"],
     ["npm start -- --tour canary --port 4567", "play a tour and keep running"],
     ["npm start -- --config production", "the platform of production, in its three regions"],

@@ -1,6 +1,6 @@
 import { lengthOf } from "@signalbox/core/backup/length-of-time";
-import { verdictOf } from "@signalbox/core/failover/observation";
 import type { FailoverRun } from "@signalbox/core/failover/run";
+import { verdictOf } from "@signalbox/core/failover/verdict";
 import type { FailoverStatus } from "../failovers/read.ts";
 import type { Colors } from "../io.ts";
 import { table } from "./table.ts";

@@ -1,4 +1,5 @@
-import { isProof, type Observation, verdictOf } from "./observation.ts";
+import type { Observation } from "./observation.ts";
+import { isProof, verdictOf } from "./verdict.ts";
 
 /** An observer writes once in this time; milliseconds. */
 export const periodMs = 60_000;

@@ -1,6 +1,6 @@
 import { lengthOf } from "../backup/length-of-time.ts";
-import { verdictOf } from "./observation.ts";
 import type { FailoverMeasures, FailoverRun } from "./run.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** What a failover came to, by its record. */
 export function measuresOf({
@@ -58,7 +58,12 @@ export function reportText(run: FailoverRun): string {
 }
 
 /** Which acknowledged writes may be gone. */
-function riskOf({ mode, from, lostAt, replicatedAt }: FailoverRun): string {
+export function riskOf({
+  mode,
+  from,
+  lostAt,
+  replicatedAt,
+}: Pick<FailoverRun, "mode" | "from" | "lostAt" | "replicatedAt">): string {
   if (mode === "graceful")
     return "Writes at risk: none; the new writer had every one before the old one ended.";
   const since = replicatedAt === undefined ? "an unknown moment" : replicatedAt;

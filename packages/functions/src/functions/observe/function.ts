@@ -1,4 +1,5 @@
-import { type Observation, verdictOf } from "@signalbox/core/failover/observation";
+import type { Observation } from "@signalbox/core/failover/observation";
+import { verdictOf } from "@signalbox/core/failover/verdict";
 import { observerRegions, takeoverRegions, writingRegion } from "@signalbox/core/failover/writing";
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";

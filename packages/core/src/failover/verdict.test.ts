@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { down, observed, up } from "./failover.fixture.ts";
-import { isProof, verdictOf } from "./observation.ts";
+import { isProof, verdictOf } from "./verdict.ts";
 
 test("an observer that does not see its control targets knows nothing of the region", () => {
   expect(verdictOf(observed("eu-west-1", 0, down, false))).toBe("unknown");
