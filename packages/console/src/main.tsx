@@ -3,6 +3,7 @@ import "./style/page.css";
 import "./style/parts.css";
 import "./style/views.css";
 import "./style/backups.css";
+import "./style/scaling.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { App, executionArn } from "./app.tsx";

@@ -4,10 +4,10 @@ import { reachIn } from "@signalbox/core/backup/catalogue/reach";
 import { type Reader, readCatalogue, readPoints } from "@signalbox/core/backup/catalogue/read";
 import { pointsFrom, type RecoveryPoint } from "@signalbox/core/backup/recovery-point";
 import type { BackupPlaces, Restorable } from "@signalbox/core/platform/backup-places";
-import { getItem, queryItems } from "@signalbox/functions/aws/ledger";
 import { unless } from "@signalbox/functions/aws/unless";
 import { type Cloud, connectDatabases } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
+import { ledgerReader } from "../ledger/read.ts";
 import { UserError } from "../user-error.ts";
 
 /** The catalogue of a deployment at `now`, in milliseconds since 1970. */
@@ -38,11 +38,10 @@ export function placesIn({ backup, region, stage }: Deployment): BackupPlaces {
   );
 }
 
-function readerOf({ dynamodb: client, target }: Cloud, { ledgerTable: TableName }: Deployment): Reader {
-  const rds = connectDatabases(target);
+function readerOf(cloud: Cloud, deployment: Deployment): Reader {
+  const rds = connectDatabases(cloud.target);
   return {
-    get: (pk, sk, schema) => getItem({ client, TableName, pk }, sk, schema),
-    query: (pk, prefix, schema) => queryItems({ client, TableName, pk }, prefix, schema),
+    ...ledgerReader({ cloud, deployment }),
     reachOf: async (DBClusterIdentifier) => {
       // A cluster that was deleted can be had back from a point.
       const asked = rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));

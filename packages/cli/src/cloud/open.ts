@@ -1,3 +1,4 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -41,6 +42,10 @@ export function connectRegistry(target: Target): ECRClient {
 
 export function connectDatabases(target: Target): RDSClient {
   return new RDSClient(clientConfig(target));
+}
+
+export function connectMetrics(target: Target): CloudWatchClient {
+  return new CloudWatchClient(clientConfig(target));
 }
 
 export function describeTarget(target: Target): string {

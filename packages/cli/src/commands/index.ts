@@ -31,7 +31,9 @@ import { releaseTogether } from "./release-together.ts";
 import { releaseWaves } from "./release-waves.ts";
 import { rollback } from "./rollback.ts";
 import { scaleExplain } from "./scale-explain.ts";
+import { scaleShadow } from "./scale-shadow.ts";
 import { scaleSimulate } from "./scale-simulate.ts";
+import { scaleStatus } from "./scale-status.ts";
 import { show } from "./show.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -65,6 +67,8 @@ export const commands: readonly AnyCommand[] = [
   failoverStatus,
   failoverAnswer,
   failoverAcknowledge,
+  scaleStatus,
+  scaleShadow,
   scaleSimulate,
   scaleExplain,
   loadReplay,

@@ -1,5 +1,6 @@
 import { replicasPlot } from "@signalbox/core/scaling/compare/plot";
 import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
+import type { Shadow } from "@signalbox/core/scaling/shadow/shadow";
 import { part } from "@signalbox/core/scaling/simulate/load";
 import type { Compared } from "./compared.ts";
 import { playing, type Replay } from "./replay.ts";
@@ -19,4 +20,16 @@ export function drawComparison(replay: Replay, scoredFrom: number, runs: readonl
     return { title: knob === undefined ? policy : `${policy}, ${knob}`, ready };
   });
   return replicasPlot(panels, [...demand]);
+}
+
+/** What stood and what the planner would have had ready, each over the demand, as an SVG. */
+export function drawShadow({ minutes }: Shadow): string {
+  const panels = [
+    { title: "What stood", ready: minutes.map(({ had }) => had.ready) },
+    { title: "What the planner would have had", ready: minutes.map(({ planner }) => planner.ready) },
+  ];
+  return replicasPlot(
+    panels,
+    minutes.map(({ demand }) => demand),
+  );
 }

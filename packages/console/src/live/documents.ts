@@ -11,6 +11,7 @@ import type {
   MetricsDocument,
   Put,
   RestorableDocument,
+  ScalingDocument,
 } from "@signalbox/core/console/documents";
 
 type Documents<T> = ReadonlyMap<string, T>;
@@ -23,6 +24,7 @@ export const metrics = signal<Documents<MetricsDocument>>(new Map());
 export const faults = signal<Documents<FaultDocument>>(new Map());
 export const backups = signal<Documents<BackupDocument>>(new Map());
 export const restorables = signal<Documents<RestorableDocument>>(new Map());
+export const scalings = signal<Documents<ScalingDocument>>(new Map());
 /** Newest first. */
 export const busEvents = signal<readonly BusEvent[]>([]);
 /** Of the execution that the page shows, oldest first. */
@@ -44,6 +46,7 @@ export function take(puts: readonly Put[], anew = false): void {
     fault: new Map(anew ? [] : faults.value),
     backup: new Map(anew ? [] : backups.value),
     restorable: new Map(anew ? [] : restorables.value),
+    scaling: new Map(anew ? [] : scalings.value),
   };
   const touched = new Set<string>();
   for (const put of puts) {
@@ -56,6 +59,7 @@ export function take(puts: readonly Put[], anew = false): void {
     else if (put.topic === "fault") next.fault.set(put.id, put.value);
     else if (put.topic === "backup") next.backup.set(put.id, put.value);
     else if (put.topic === "restorable") next.restorable.set(put.id, put.value);
+    else if (put.topic === "scaling") next.scaling.set(put.id, put.value);
     else next.metrics.set(put.id, put.value);
   }
   if (anew || touched.has("group")) groups.value = next.group;
@@ -64,6 +68,7 @@ export function take(puts: readonly Put[], anew = false): void {
   if (anew || touched.has("fault")) faults.value = next.fault;
   if (anew || touched.has("backup")) backups.value = next.backup;
   if (anew || touched.has("restorable")) restorables.value = next.restorable;
+  if (anew || touched.has("scaling")) scalings.value = next.scaling;
   if (anew || touched.has("metrics")) metrics.value = next.metrics;
 }
 

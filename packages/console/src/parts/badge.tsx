@@ -49,6 +49,9 @@ const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
   "gone-back": ["bad", "back"],
   "going-back": ["bad", "back"],
   refused: ["bad", "cross"],
+  scaled: ["good", "check"],
+  nothing: ["idle", "dot"],
+  kept: ["idle", "back"],
 };
 
 /** How a status looks: never by its colour alone. */

@@ -6,7 +6,18 @@ export interface Line {
   /** A custom property of the page's style, such as `--blue`. */
   readonly color: string;
   readonly dash?: readonly number[];
+  /** 2 unless said. */
+  readonly width?: number;
+  /** Drawn as steps: a count that stays until it changes. */
+  readonly stepped?: boolean;
   readonly values: readonly (number | null)[];
+}
+
+/** What lies between two lines, by their index. */
+export interface Band {
+  readonly upper: number;
+  readonly lower: number;
+  readonly color: string;
 }
 
 /** Something that happened, drawn as a line through the chart. Seconds since 1970. */
@@ -22,30 +33,32 @@ export interface ChartProps {
   readonly lines: readonly Line[];
   readonly marks: readonly Mark[];
   readonly threshold?: number;
+  readonly band?: Band;
+  /** In pixels; 132 unless said. */
+  readonly height?: number;
   /** The axis reaches at least as high, so that next to nothing does not look like much. */
   readonly atLeast: number;
+  /** And no higher, so that a wild forecast does not flatten everything else. */
+  readonly atMost?: number;
   readonly unit: string;
   /** What the chart shows, in words, for those who do not see it. */
   readonly summary: string;
 }
 
-const height = 132;
+const usualHeight = 132;
 /** Seconds between two labels of time: metrics come by the minute. */
 const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 240].map((each) => each * 60);
 
-/** Lines over time, with marks and a threshold. */
-export function Chart({ title, times, lines, marks, threshold, atLeast, unit, summary }: ChartProps) {
+/** Lines over time, with marks, a band and a threshold. */
+export function Chart(props: ChartProps) {
+  const { title, times, lines, marks, threshold, unit, summary, height = usualHeight } = props;
   const frame = useRef<HTMLDivElement>(null);
   const text = JSON.stringify([times, lines, marks, threshold]);
   useEffect(() => {
     const { current } = frame;
     if (!current || times.length === 0) return;
     const draw = (): uPlot =>
-      new uPlot(
-        optionsFor(current, lines, marks, threshold, atLeast),
-        [[...times], ...lines.map(({ values }) => [...values])],
-        current,
-      );
+      new uPlot(optionsFor(current, props), [[...times], ...lines.map(({ values }) => [...values])], current);
     let plot = draw();
     const redraw = (): void => {
       plot.destroy();
@@ -70,7 +83,13 @@ export function Chart({ title, times, lines, marks, threshold, atLeast, unit, su
       {times.length === 0 ? (
         <p class="quiet-text">no data yet</p>
       ) : (
-        <div ref={frame} class="plot" role="img" aria-label={`${title}: ${summary}`} />
+        <div
+          ref={frame}
+          class="plot"
+          style={{ height: `${height}px` }}
+          role="img"
+          aria-label={`${title}: ${summary}`}
+        />
       )}
     </figure>
   );
@@ -78,10 +97,7 @@ export function Chart({ title, times, lines, marks, threshold, atLeast, unit, su
 
 function optionsFor(
   frame: HTMLElement,
-  lines: readonly Line[],
-  marks: readonly Mark[],
-  threshold: number | undefined,
-  atLeast: number,
+  { lines, marks, threshold, band, atLeast, atMost, height = usualHeight }: ChartProps,
 ): uPlot.Options {
   const style = getComputedStyle(frame);
   const color = (name: string): string => style.getPropertyValue(name).trim();
@@ -98,19 +114,27 @@ function optionsFor(
     cursor: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {
-      y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, threshold ?? 0, atLeast) * 1.15] },
+      y: {
+        range: (_plot, _least, most) => [
+          0,
+          Math.min(Math.max(most ?? 0, threshold ?? 0, atLeast), atMost ?? Number.POSITIVE_INFINITY) * 1.15,
+        ],
+      },
       x: { range: (_plot, least, most) => (least === most ? [least - 60, most + 60] : [least, most]) },
     },
     series: [
       {},
-      ...lines.map(({ label, color: name, dash }) => ({
+      ...lines.map(({ label, color: name, dash, width = 2, stepped }) => ({
         label,
         stroke: color(name),
-        width: 2,
-        points: { size: 5, fill: color(name) },
+        width,
+        ...(stepped && uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
+        points: stepped ? { show: false } : { size: 2 * width + 1, fill: color(name) },
         ...(dash && { dash: [...dash] }),
       })),
     ],
+    // Series count from the times on; colours of the page are #rrggbb, so two digits more make them thin.
+    ...(band && { bands: [{ series: [band.upper + 1, band.lower + 1], fill: `${color(band.color)}2e` }] }),
     axes: [
       { ...axis, size: 24, space: 56, incrs: minutes, values: "{HH}:{mm}" as never }, // uPlot takes a template here, its types do not
       { ...axis, size: 40 },

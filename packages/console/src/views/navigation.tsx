@@ -5,6 +5,7 @@ import { address, parts } from "../route/route.ts";
 const views = [
   ["", "Overview"],
   ["backups", "Backups"],
+  ["scaling", "Scaling"],
   ["executions", "Executions"],
   ["events", "Events"],
   ["alarms", "Alarms"],

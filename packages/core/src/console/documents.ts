@@ -6,6 +6,8 @@ import type { ClassEntry, TargetEntry } from "../backup/catalogue/entries.ts";
 import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
 import type { Side } from "../platform/platform.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
+import type { PlannedEntry } from "../scaling/status/entry.ts";
+import type { PlannedSeries } from "../scaling/status/series.ts";
 
 export interface Documents {
   readonly cloud: CloudDocument;
@@ -16,6 +18,7 @@ export interface Documents {
   readonly fault: FaultDocument;
   readonly backup: BackupDocument;
   readonly restorable: RestorableDocument;
+  readonly scaling: ScalingDocument;
 }
 
 export type Topic = keyof Documents;
@@ -211,6 +214,15 @@ export interface BackupDocument extends ClassEntry {
 /** What can be restored, and its newest restores. Its times are milliseconds since 1970. */
 export interface RestorableDocument extends TargetEntry {
   readonly region: string;
+}
+
+/** A service whose replicas are planned. Its times are milliseconds since 1970. */
+export interface ScalingDocument extends PlannedEntry {
+  readonly region: string;
+  /** The last hours. */
+  readonly series: PlannedSeries;
+  /** USD since midnight UTC. */
+  readonly todayUsd: number;
 }
 
 /** Something that is broken on purpose, with its own fields beside these. */

@@ -41,6 +41,10 @@ export const DecisionRecord = z.object({
   blind: z.boolean(),
   sentence: z.string(),
   demand: z.object({ now: z.number(), middle: z.number(), high: z.number(), risk: z.number() }),
+  /** What binds, and what one more and one fewer would cost in replica-minutes; absent of what was said before these were kept. */
+  because: z.enum(["break-even", "least", "most", "blind", "outage", "surge"]).optional(),
+  oneMore: z.number().optional(),
+  oneFewer: z.number().optional(),
   /** Of all its tasks, USD. */
   costPerHour: z.number(),
 });
@@ -50,6 +54,9 @@ export const decisionRecord = (
   decision: Decision,
   { at, blind, sentence, costPerHour }: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour">,
 ): DecisionRecord => {
-  const { wanted, ready, starting, demand } = decision;
-  return { at, wanted, ready, starting, blind, sentence, demand: { ...demand }, costPerHour };
+  const { wanted, ready, starting, demand, because, oneMore, oneFewer } = decision;
+  return {
+    ...{ at, wanted, ready, starting, blind, sentence, because, oneMore, oneFewer, costPerHour },
+    demand: { ...demand },
+  };
 };

@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import { ledgerKeys } from "../../ledger/keys.ts";
+import type { LedgerReader } from "../../ledger/reader.ts";
 import { Lock } from "../../ledger/records.ts";
 import {
   type BackupPlaces,
@@ -17,15 +17,8 @@ import { type ClassRecords, classEntry } from "./class-entry.ts";
 import type { Catalogue, TargetEntry } from "./entries.ts";
 import { nameIn, targetEntry } from "./target-entry.ts";
 
-/** Reads what the catalogue is made of; whoever asks brings it. */
-export interface Reader {
-  get<Schema extends z.ZodType>(
-    pk: string,
-    sk: string,
-    schema: Schema,
-  ): Promise<z.output<Schema> | undefined>;
-  /** All items whose sk begins so. */
-  query<Schema extends z.ZodType>(pk: string, prefix: string, schema: Schema): Promise<z.output<Schema>[]>;
+/** Reads what the catalogue is made of. */
+export interface Reader extends LedgerReader {
   /** The moments between which RDS can restore a cluster; undefined where it names none. */
   reachOf(cluster: string): Promise<TargetEntry["continuous"]>;
 }

@@ -1,5 +1,5 @@
 /** Hours of a month, as AWS's calculator counts them. */
-const hoursOfMonth = 730;
+export const hoursOfMonth = 730;
 
 /** Whole numbers, whose sum is the same in every order. */
 const micro = (usd: number): number => Math.round(usd * 1e6);

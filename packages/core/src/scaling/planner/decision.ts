@@ -22,7 +22,8 @@ export interface Decision {
 /** What binds: the break-even of the next replica, a bound, missing metrics, an outage of traffic, a look between two minutes. */
 export type Because = "break-even" | "least" | "most" | "blind" | "outage" | "surge";
 
-const because: Readonly<Record<Because, string>> = {
+/** The same for people. */
+export const reasons: Readonly<Record<Because, string>> = {
   "break-even":
     "one more costs more than the requests that it would keep in time, one fewer less than it saves",
   least: "fewer are not allowed",
@@ -44,7 +45,7 @@ export function explain({
 }: Decision): string {
   const number = (value: number) => value.toFixed(1);
   return (
-    `${wanted} replicas (${ready} ready, ${starting} starting): ${because[why]}. ` +
+    `${wanted} replicas (${ready} ready, ${starting} starting): ${reasons[why]}. ` +
     `Demand keeps ${number(demand.now)} busy; once a new one is ready it may be ${number(demand.middle)}, at most ${number(demand.high)}, ` +
     `and moves with a chance of ${Math.round(demand.risk * 100)} %. ` +
     `One more: ${number(oneMore)} replica-minutes; one fewer: ${number(oneFewer)}.`

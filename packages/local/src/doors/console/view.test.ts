@@ -48,7 +48,7 @@ async function until(
 test("the first look tells everything, the next one only what has changed since", { timeout: patience }, () =>
   onLaptop(async (booted, view) => {
     const first = await view.look();
-    expect(topics(first)).toEqual(["alarm", "backup", "cloud", "group", "metrics", "restorable"]);
+    expect(topics(first)).toEqual(["alarm", "backup", "cloud", "group", "metrics", "restorable", "scaling"]);
     expect(await view.look()).toEqual([]);
     expect(
       await pushImage(booted.world, {

@@ -6,6 +6,7 @@ import { lookAtBackups } from "./look-at-backups.ts";
 import { lookAtExecutions } from "./look-at-executions.ts";
 import { lookAtGroups } from "./look-at-groups.ts";
 import { lookAtMetrics } from "./look-at-metrics.ts";
+import { lookAtScaling } from "./look-at-scaling.ts";
 import { platformsOf } from "./platforms.ts";
 import { seenTraffic } from "./seen-traffic.ts";
 
@@ -26,6 +27,7 @@ export function viewOf(world: World, faults: Broken): View {
   const alarms = lookAtAlarms(world);
   const backups = lookAtBackups(world);
   const metrics = lookAtMetrics(world);
+  const scaling = lookAtScaling(world);
   const known = new Map<string, { readonly put: Put; readonly text: string }>();
 
   const lookAtCloud = async (troubles: readonly string[]): Promise<Put> => {
@@ -51,6 +53,7 @@ export function viewOf(world: World, faults: Broken): View {
     alarms,
     async () => metrics(await platforms()),
     async () => backups(await platforms()),
+    async () => scaling(await platforms()),
     lookAtFaults,
   ];
 

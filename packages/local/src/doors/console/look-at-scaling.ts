@@ -1,0 +1,91 @@
+import type { Put, ScalingDocument } from "@signalbox/core/console/documents";
+import { namesOf } from "@signalbox/core/platform/names";
+import type { Platform } from "@signalbox/core/platform/platform";
+import type { ReadMetrics } from "@signalbox/core/scaling/metric-query";
+import { readPlanned } from "@signalbox/core/scaling/status/read";
+import { fromFirst, lastMinutes, readPaid, readPlannedSeries } from "@signalbox/core/scaling/status/series";
+import { plannedOf } from "@signalbox/functions/scaling/planned";
+import { person } from "../../deploy/person.ts";
+import type { World } from "../../world/world.ts";
+import { everyMinute } from "./every-minute.ts";
+import { ledgerReader } from "./ledger-reader.ts";
+
+/** Looks of the page to one at the ledger: the planner speaks each minute. */
+const everyLooks = 4;
+/** Minutes that a chart shows. */
+const shown = 180;
+const dayMs = 86_400_000;
+
+type Drawn = Pick<ScalingDocument, "series" | "todayUsd">;
+
+/** Looks at the services whose replicas are planned. */
+export function lookAtScaling(world: World) {
+  const due = everyMinute(world.clock);
+  const drawn = new Map<string, Drawn>();
+  let rest = 0;
+  return async (platforms: readonly Platform[]): Promise<Put[]> => {
+    if (due()) drawn.clear();
+    rest -= 1;
+    if (rest > 0) return [];
+    const puts: Put[] = [];
+    for (const platform of platforms) puts.push(...(await look(world, platform, drawn)));
+    // One that failed is looked at again at once.
+    rest = everyLooks;
+    return puts;
+  };
+}
+
+async function look(world: World, platform: Platform, drawn: Map<string, Drawn>): Promise<Put[]> {
+  const { region, inference } = platform;
+  if (!inference) return [];
+  const entries = await readPlanned(ledgerReader(world, platform), inference);
+  const puts: Put[] = [];
+  for (const entry of entries) {
+    const id = `${region}/${entry.service}`;
+    const chart = drawn.get(id) ?? (await draw(world, platform, entry.service));
+    drawn.set(id, chart);
+    puts.push({ topic: "scaling", id, value: { ...entry, ...chart, region } });
+  }
+  return puts;
+}
+
+async function draw(world: World, platform: Platform, service: string): Promise<Drawn> {
+  const read = metricsOf(world, platform.region);
+  const parts = plannedOf({ platform }, service).sides.map((side) => side.service);
+  const measured = { names: namesOf(platform), service, parts };
+  const now = world.clock.now();
+  const { series } = await readPlannedSeries(read, measured, lastMinutes(now, shown));
+  return {
+    series: fromFirst(series),
+    todayUsd: await readPaid(read, measured, Math.floor(now / dayMs) * dayMs, now),
+  };
+}
+
+/** What a person reads of a region's metrics, over all pages. */
+function metricsOf(world: World, region: string): ReadMetrics {
+  return async ({ start, end }, MetricDataQueries) => {
+    const found = new Map<string, Map<number, number>>();
+    let NextToken: string | undefined;
+    do {
+      const page = await world.call(
+        "monitoring",
+        "GetMetricData",
+        {
+          StartTime: new Date(start),
+          EndTime: new Date(end),
+          ScanBy: "TimestampAscending",
+          MetricDataQueries,
+          NextToken,
+        },
+        { region, principal: person },
+      );
+      for (const { Id = "", Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
+        const values = found.get(Id) ?? new Map<number, number>();
+        found.set(Id, values);
+        for (const [index, at] of Timestamps.entries()) values.set(at.getTime(), Values[index] ?? 0);
+      }
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return found;
+  };
+}
