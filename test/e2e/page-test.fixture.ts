@@ -6,7 +6,7 @@ import { bootForPage } from "./cloud.fixture.ts";
 import { consoleOn } from "./console.fixture.ts";
 
 /** The longest that the slowest thing may take: a release that climbs two weights. Real milliseconds. */
-const patience = 100_000;
+export const patience = 100_000;
 
 const ofFile = { scope: "file" } as const;
 

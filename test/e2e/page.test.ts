@@ -1,8 +1,11 @@
+import { readPlanned } from "@signalbox/core/scaling/status/read";
+import { ledgerReader } from "@signalbox/local/doors/console/ledger-reader";
 import { expect } from "vitest";
+import { publishPlanned, surgeOf } from "../fixtures/planned-metrics.ts";
 import { open, picture, violations } from "./browser.fixture.ts";
 import { factor } from "./cloud.fixture.ts";
 import { executionOf } from "./console.fixture.ts";
-import { test } from "./page-test.fixture.ts";
+import { patience, test } from "./page-test.fixture.ts";
 import { failingExecution } from "./redrive.fixture.ts";
 
 test("a browser is led to the page, which says LOCAL and which clock", async ({ at, page }) => {
@@ -132,6 +135,36 @@ test("a backup that is started on the page comes into its class's calendar, and 
   expect(await plan.textContent()).toContain("was itself never restored and checked");
 });
 
+test("the view Scaling draws what planner and replicas published, and says what the ledger has", async ({
+  at,
+  booted: { world, platform },
+  page,
+}) => {
+  const surge = surgeOf(90);
+  const end = Math.floor(world.clock.now() / 60_000) * 60_000;
+  const service = { name: "ollama", part: "ollama-blue", usdPerHour: 1 };
+  await publishPlanned(world, platform, service, surge, 0);
+  await at.view("Scaling").click();
+  const ollama = page.getByRole("article", { name: "ollama" });
+  await ollama.getByText("minutes in figures").click();
+  const minute = new Date(end - 25 * 60_000).toISOString().slice(11, 16);
+  const row = ollama.getByRole("row", { name: minute });
+  await row.waitFor();
+  // More than the laptop's Ollama may have: what was published, and nothing that its planner says.
+  expect(await row.getByRole("cell").nth(2).textContent()).toBe(String(surge.at(-25)?.wanted));
+  await ollama.getByText("minutes in figures").click();
+  await ollama.locator("canvas").first().waitFor();
+  await page.evaluate("scrollTo(0, 0)");
+  await picture(page, "scaling");
+  const sentence = async () => {
+    const [said] = await readPlanned(ledgerReader(world, platform), platform.inference ?? { services: [] });
+    return said?.decision?.sentence;
+  };
+  const shown = () => ollama.locator(".sentence").first().textContent();
+  // It speaks each minute.
+  await expect.poll(async () => (await shown()) === (await sentence()), { timeout: patience }).toBe(true);
+});
+
 test("a fault is made on the page, listed as broken, and mended", async ({ at, page }) => {
   await at.view("Break things").click();
   const kind = page.locator("details.fault", { has: page.getByText("zone-dark", { exact: true }) });
@@ -144,7 +177,17 @@ test("a fault is made on the page, listed as broken, and mended", async ({ at, p
   await broken.getByText("zone-dark").waitFor({ state: "detached" });
 });
 
-const views = ["", "?region=eu-west-1", "backups", "executions", "events", "alarms", "start", "faults"];
+const views = [
+  "",
+  "?region=eu-west-1",
+  "backups",
+  "scaling",
+  "executions",
+  "events",
+  "alarms",
+  "start",
+  "faults",
+];
 const looks = [
   { name: "wide and light", colorScheme: "light", width: 1280 },
   { name: "narrow and dark", colorScheme: "dark", width: 390 },

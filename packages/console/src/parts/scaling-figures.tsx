@@ -14,7 +14,7 @@ const columns = [
   "an hour",
 ];
 /** Minutes of the table. */
-const shown = 30;
+const shown = 60;
 
 /** The charts' newest minutes in figures. */
 export function ScalingFigures({ service, series }: { service: string; series: PlannedSeries }) {
