@@ -7,8 +7,8 @@ import type { Value } from "./value.ts";
 
 export interface KeyQuery {
   readonly hash: Value;
-  /** What the range key must meet. */
-  readonly range?: Condition;
+  /** What the range key must meet: rows that do stand side by side, since they are in its order. */
+  readonly range?: { readonly condition: Condition; readonly least?: Value };
 }
 
 /** Reads a key condition as a partition and a condition on the range key; throws when it is anything else. */
@@ -29,7 +29,14 @@ export function keyQueryOf(schema: KeySchema, condition: Condition): KeyQuery {
   if (!value) throw notSupported();
   checkTypes(schema.hash, hash);
   if (range && schema.range) checkTypes(schema.range, range);
-  return { hash: value, ...(range && { range }) };
+  return { hash: value, ...(range && { range: { condition: range, ...leastOf(range) } }) };
+}
+
+/** Below this value no row meets the condition; nothing where it bounds them from above alone. */
+function leastOf(condition: Condition): { least?: Value } {
+  if (condition.kind === "compare" && condition.comparator.startsWith("<")) return {};
+  const [least] = valuesOf(condition);
+  return least ? { least } : {};
 }
 
 /** A query's filter may not speak of the key. */

@@ -22,29 +22,46 @@ const places = fc.uniqueArray(fc.tuple(fc.constantFrom("a", "b", "c"), fc.intege
   selector: ([id, at]) => `${id}/${at}`,
 });
 
-test("pages of a query, put together, are the partition in order", async () => {
-  await fc.assert(
-    fc.asyncProperty(places, fc.integer({ min: 1, max: 5 }), fc.boolean(), async (given, Limit, forward) => {
-      const { call } = await ledger();
-      for (const [id, at] of given) await call("PutItem", { TableName: "ledger", Item: key(id, at) });
-      const expected = given
-        .filter(([id, at]) => id === "a" && at > -5)
-        .toSorted(([, one], [, two]) => (forward ? one - two : two - one))
-        .map(([id, at]) => `${id}/${at}`);
-      expect(
-        await pages(call, "Query", {
-          TableName: "ledger",
-          Limit,
-          ScanIndexForward: forward,
-          KeyConditionExpression: "id = :id AND #at > :at",
-          ExpressionAttributeNames: { "#at": "at" },
-          ExpressionAttributeValues: { ":id": { S: "a" }, ":at": { N: "-5" } },
-        }),
-      ).toEqual(expected);
-    }),
-    { numRuns: 40 },
-  );
-});
+const ranges = {
+  "#at > :at": (at: number) => at > -5,
+  "#at >= :at": (at: number) => at >= -5,
+  "#at < :at": (at: number) => at < -5,
+  "#at <= :at": (at: number) => at <= -5,
+  "#at = :at": (at: number) => at === -5,
+  "#at BETWEEN :at AND :at": (at: number) => at === -5,
+} as const;
+
+test.each(Object.entries(ranges))(
+  "pages of a query by %s, put together, are the partition in order",
+  async (range, meets) => {
+    await fc.assert(
+      fc.asyncProperty(
+        places,
+        fc.integer({ min: 1, max: 5 }),
+        fc.boolean(),
+        async (given, Limit, forward) => {
+          const { call } = await ledger();
+          for (const [id, at] of given) await call("PutItem", { TableName: "ledger", Item: key(id, at) });
+          const expected = given
+            .filter(([id, at]) => id === "a" && meets(at))
+            .toSorted(([, one], [, two]) => (forward ? one - two : two - one))
+            .map(([id, at]) => `${id}/${at}`);
+          expect(
+            await pages(call, "Query", {
+              TableName: "ledger",
+              Limit,
+              ScanIndexForward: forward,
+              KeyConditionExpression: `id = :id AND ${range}`,
+              ExpressionAttributeNames: { "#at": "at" },
+              ExpressionAttributeValues: { ":id": { S: "a" }, ":at": { N: "-5" } },
+            }),
+          ).toEqual(expected);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  },
+);
 
 test("pages of a scan, put together, are all items once, even when the last one read goes away", async () => {
   await fc.assert(

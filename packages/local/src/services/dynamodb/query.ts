@@ -4,12 +4,12 @@ import { meets } from "./expressions/evaluate.ts";
 import { parseExpressions } from "./expressions/expressions.ts";
 import { invalid } from "./invalid.ts";
 import { type Key, type KeySchema, keyGiven } from "./key.ts";
-import { checkFilter, keyQueryOf } from "./key-condition.ts";
+import { checkFilter, type KeyQuery, keyQueryOf } from "./key-condition.ts";
 import { pageOf } from "./page.ts";
-import { type Row, rangeOrder } from "./rows.ts";
+import { type Row, type Rows, rangeOrder } from "./rows.ts";
 import { capacityNotWanted } from "./supported.ts";
 import type { Tables } from "./tables.ts";
-import { equal } from "./value.ts";
+import { equal, type Value } from "./value.ts";
 import { decodeItem } from "./wire-value.ts";
 
 const common = [
@@ -42,12 +42,11 @@ export function query(tables: Tables) {
     if (start && !equal(start.hash, hash))
       throw invalid("The provided starting key is outside query boundaries based on provided conditions");
     const forward = input.ScanIndexForward ?? true;
-    const partition = forward ? rows.partition(hash) : rows.partition(hash).toReversed();
+    const found = range ? [...meeting(rows, hash, range)] : rows.partition(hash);
     const matching = function* (): Generator<Row> {
-      for (const row of partition) {
+      for (const row of forward ? found : found.toReversed()) {
         const order = start ? rangeOrder(row.key, start) : 1;
-        const past = start && row.key.text !== start.text ? (forward ? order > 0 : order < 0) : !start;
-        if (past && (!range || meets(row.key.item, range))) yield row;
+        if (start && row.key.text !== start.text ? (forward ? order > 0 : order < 0) : !start) yield row;
       }
     };
     return pageOf(matching(), { limit: input.Limit, filter, projection, select: input.Select });
@@ -63,6 +62,19 @@ export function query(tables: Tables) {
     return pageOf(rows.scan(start), { limit: input.Limit, filter, projection, select: input.Select });
   };
   return { Query: runQuery, Scan: scan } satisfies Operations<"dynamodb">;
+}
+
+/** Reads no row that stands before the first or behind the last that meets it: a ledger's partition has thousands. */
+function* meeting(
+  rows: Rows,
+  hash: Value,
+  { condition, least }: NonNullable<KeyQuery["range"]>,
+): Generator<Row> {
+  for (const row of least ? rows.from(hash, least) : rows.partition(hash)) {
+    if (meets(row.key.item, condition)) yield row;
+    // The one row that `>` leaves out comes before those that meet it.
+    else if (!least || !row.key.range || !equal(row.key.range, least)) return;
+  }
 }
 
 function textsOf(input: Omit<Input<"dynamodb", "Query">, "IndexName">) {

@@ -60,6 +60,12 @@ export class Rows {
     return this.#partitions.get(partitionOf(hash)) ?? [];
   }
 
+  /** The rows of one partition whose range key is not below a value, in its order. */
+  from(hash: Value, least: Value): readonly Row[] {
+    const rows = this.partition(hash);
+    return rows.slice(firstFrom(rows, ({ range }) => (range ? (compare(range, least) ?? 0) : 0)));
+  }
+
   /** All rows, in no order. */
   *all(): Generator<Row> {
     for (const rows of this.#partitions.values()) yield* rows;
@@ -78,15 +84,21 @@ export class Rows {
 
   #find(key: Key): { rows: Row[]; at: number; found: boolean } {
     const rows = this.#partitions.get(partitionOf(key.hash)) ?? [];
-    let [low, high] = [0, rows.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const row = rows[middle];
-      if (row && rangeOrder(row.key, key) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return { rows, at: low, found: rows[low]?.key.text === key.text };
+    const at = firstFrom(rows, (one) => rangeOrder(one, key));
+    return { rows, at, found: rows[at]?.key.text === key.text };
   }
+}
+
+/** Index of the first row that is not below what `order` compares with. */
+function firstFrom(rows: readonly Row[], order: (key: Key) => number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle];
+    if (row && order(row.key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function partitionOf(hash: Value): string {
