@@ -13,14 +13,15 @@ export interface AlarmArgs extends Metric {
   readonly description: string;
   /** What no data means: never left to CloudWatch's default. */
   readonly missing: "breaching" | "notBreaching" | "ignore" | "missing";
-  readonly topicArn: $util.Input<string>;
+  /** Absent where a rule of EventBridge waits for it by its name, and nobody has to be woken. */
+  readonly topicArn?: $util.Input<string>;
 }
 
 /** The topic of the region's alarms, by its name: layers before observability, which makes it, have alarms too. */
 export const alarmTopicArn = ({ account, names, region }: Scope): $util.Output<string> =>
   $interpolate`arn:aws:sns:${region.region}:${account}:${names.alarmTopic}`;
 
-/** A metric alarm that tells the topic when it goes off and when it is over. */
+/** A metric alarm that tells its topic when it goes off and when it is over. */
 export function alarm(
   scope: Scope,
   id: string,
@@ -32,8 +33,7 @@ export function alarm(
       name: scope.names.alarm(thing),
       alarmDescription: description,
       treatMissingData: missing,
-      alarmActions: [topicArn],
-      okActions: [topicArn],
+      ...(topicArn !== undefined && { alarmActions: [topicArn], okActions: [topicArn] }),
       ...metric,
     },
     scope.options(),

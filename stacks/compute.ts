@@ -30,6 +30,10 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
   };
   const keeping = (wanted: Scope["config"]["services"][string]) =>
     isKept(scope.config, wanted) ? { image: imageOf(sidecars.leaseKeeper) } : undefined;
+  const measuring = (name: string) => {
+    const planned = scope.config.inference.services[name];
+    return planned && { planned, image: imageOf(sidecars.replicaSidecar) };
+  };
   const services: ComputeService[] = [];
   const byName: $util.Resource[] = [];
   // Those on Service Connect first: a task knows the names that there were when it started.
@@ -45,6 +49,7 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
       ...(collecting && { collecting }),
       ...(breaking && { breaking }),
       keeping: keeping(wanted),
+      measuring: measuring(name),
       ...(routed && { routed }),
       // Inference calls nobody, so that its tasks need no proxy.
       ...(anyByName &&

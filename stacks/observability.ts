@@ -11,6 +11,7 @@ import { backupAlarm } from "./observability/backup-alarm";
 import { balancerAlarms } from "./observability/balancer-alarms";
 import { dashboards } from "./observability/dashboards";
 import { grafana } from "./observability/grafana";
+import { inferenceAlarms } from "./observability/inference-alarms";
 import { objectiveAlarms } from "./observability/objectives";
 import { probe } from "./observability/probe";
 import { regionDownAlarms } from "./observability/region-down-alarms";
@@ -62,6 +63,7 @@ function watch(scope: Scope, identity: Identity, edge: Edge, compute: Compute): 
     ...balancerAlarms(scope, told, edge),
     ...storeAlarms(scope, told),
     ...serviceAlarms(scope, told, compute, crashes),
+    ...inferenceAlarms(scope, told, compute),
     ...workflowAlarms(scope, told, {
       workflows: inRegions(workflows, scope.config.regions.length),
       functions: inRegions(functions, scope.config.regions.length),

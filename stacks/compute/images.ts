@@ -1,11 +1,13 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { keeperName } from "@signalbox/core/failover/keeper-variables";
 import { isKept } from "@signalbox/core/failover/kept";
+import { sidecarName } from "@signalbox/core/scaling/sidecar/sidecar-variables";
 import { collectorImage } from "../../infra/collector";
 import { faultAgentImage } from "../../infra/fault-agent";
 import { firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
 import { leaseKeeperImage } from "../../infra/lease-keeper";
+import { replicaSidecarImage } from "../../infra/replica-sidecar";
 import { otherRegions, type Scope } from "../../infra/scope";
 
 /** An image as the first tasks name it, in the region's own repository. */
@@ -16,11 +18,12 @@ export interface DeployedImage {
   readonly pushed: $util.Resource;
 }
 
-/** The images that run beside each service's own, where the configuration wants the collector, drills or another region. */
+/** The images that run beside each service's own, where the configuration wants the collector, drills, another region or planned replicas. */
 export const sidecars = {
   collector: "collector",
   faultAgent: "fault-agent",
   leaseKeeper: keeperName,
+  replicaSidecar: sidecarName,
 } as const;
 
 /**
@@ -40,6 +43,9 @@ export function images(scope: Scope, keyArn: $util.Output<string>): (image: stri
     ...Object.entries(pulled).map(([name, { source, version }]) => ({ name, from: { source }, version })),
     ...(Object.values(config.services).some((service) => isKept(config, service))
       ? [{ name: sidecars.leaseKeeper, from: leaseKeeperImage, version: leaseKeeperImage.version }]
+      : []),
+    ...(Object.keys(config.inference.services).length > 0
+      ? [{ name: sidecars.replicaSidecar, from: replicaSidecarImage, version: replicaSidecarImage.version }]
       : []),
   ];
   const deployed = Object.fromEntries(

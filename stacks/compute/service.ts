@@ -80,7 +80,7 @@ function runSide(
   scope: Scope,
   name: string,
   wanted: Service,
-  { network, cluster, image, collecting, keeping, routed, serviceConnect, dependsOn }: ServiceArgs,
+  { network, cluster, image, collecting, keeping, measuring, routed, serviceConnect, dependsOn }: ServiceArgs,
   { side, ecsName, min, rollout, taskDefinitionArn }: SideArgs,
 ) {
   const thing = pascalCase(ecsName);
@@ -111,6 +111,7 @@ function runSide(
       image.pushed,
       ...(collecting ? [collecting.image.pushed] : []),
       ...(keeping ? [keeping.image.pushed] : []),
+      ...(measuring ? [measuring.image.pushed] : []),
       ...(routed?.rules ?? []),
     ],
   });

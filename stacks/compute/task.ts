@@ -5,6 +5,7 @@ import type { Collector } from "../../infra/collector";
 import type { FaultAgent } from "../../infra/fault-agent";
 import { leaseKeeper } from "../../infra/lease-keeper";
 import { logGroup } from "../../infra/log-group";
+import { asksForItself, behindSidecar, replicaSidecar } from "../../infra/replica-sidecar";
 import { pascalCase, type Scope } from "../../infra/scope";
 import { taskDefinition } from "../../infra/task-definition";
 import { readsEpochs } from "../epoch-tables";
@@ -23,6 +24,10 @@ export interface TaskArgs extends Surroundings {
   readonly collecting?: { readonly collector: Collector; readonly image: DeployedImage };
   /** The sidecar that keeps the lease of tasks that write, where another region may take the database over. */
   readonly keeping: { readonly image: DeployedImage } | undefined;
+  /** What says of each replica what it does, where the number of replicas is planned. */
+  readonly measuring:
+    | { readonly planned: Config["inference"]["services"][string]; readonly image: DeployedImage }
+    | undefined;
   /** By which drills slow the task's network. */
   readonly breaking?: { readonly agent: FaultAgent; readonly image: DeployedImage };
 }
@@ -32,14 +37,14 @@ export function task(
   scope: Scope,
   name: string,
   service: Service,
-  { image, collecting, keeping, breaking, ...surroundings }: TaskArgs,
+  { image, collecting, keeping, measuring, breaking, ...surroundings }: TaskArgs,
 ) {
   const logs = logGroup(scope, `${pascalCase(name)}Logs`, {
     name: scope.names.serviceLogs(name),
     keyArn: surroundings.identity.keyArn,
   });
   const execution = executionRole(scope, name, service, surroundings, {
-    repositoryArns: [image, collecting?.image, keeping?.image, breaking?.image].flatMap(
+    repositoryArns: [image, collecting?.image, keeping?.image, measuring?.image, breaking?.image].flatMap(
       (each) => each?.repositoryArn ?? [],
     ),
     logGroupArn: logs.arn,
@@ -47,6 +52,7 @@ export function task(
   const role = taskRole(scope, name, service, surroundings, [
     ...(collecting?.collector.statements ?? []),
     ...(keeping ? readsEpochs(scope) : []),
+    ...(measuring ? asksForItself(scope) : []),
     ...(breaking?.agent.statements ?? []),
   ]);
   const { files } = surroundings.data;
@@ -62,6 +68,7 @@ export function task(
     image: image.uri,
     environment: {
       ...(collecting && { ...tellsAll, ...collecting.collector.environment(name) }),
+      ...(measuring?.planned.engine === "ollama" && behindSidecar(measuring.planned.profile.slots)),
       ...environmentOf(scope, service, surroundings),
     },
     secrets: secretsOf(service, surroundings),
@@ -72,6 +79,18 @@ export function task(
     sidecars: [
       ...(keeping
         ? [leaseKeeper(scope, { image: keeping.image.uri, logGroup: logs.name, stopSeconds })]
+        : []),
+      ...(measuring
+        ? [
+            replicaSidecar(scope, {
+              image: measuring.image.uri,
+              logGroup: logs.name,
+              engine: measuring.planned.engine,
+              slots: measuring.planned.profile.slots,
+              port: service.port,
+              stopSeconds,
+            }),
+          ]
         : []),
       ...(collecting
         ? [

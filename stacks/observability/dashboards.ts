@@ -74,6 +74,11 @@ function viewOf(scope: Scope, { edge, compute, alarmArns }: DashboardsArgs): $ut
           restoreTimeMetric: names.verifiedMetrics.restoreTime,
         },
       }),
+      planned: Object.keys(config.inference.services).map((name) => ({
+        name,
+        most: config.services[name]?.scaling.max ?? 0,
+      })),
+      plannedMetrics: names.plannedMetrics,
       otherRegions: otherRegions(scope),
       prefix: names.prefix,
       metricNamespace: names.metricNamespace,

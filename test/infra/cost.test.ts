@@ -18,8 +18,13 @@ const sumOf =
       .filter((each) => each.type === `aws:${type}`)
       .reduce((sum, { inputs }) => sum + what(inputs), 0);
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
-const queries = ({ metricQueries }: Resource["inputs"]): number =>
-  Array.isArray(metricQueries) ? metricQueries.filter(({ metric }) => metric !== undefined).length : 1;
+/** Metrics that an alarm is billed for; one that is asked more often than each minute costs as much as three. */
+const queries = ({ metricQueries, period }: Resource["inputs"]): number =>
+  Array.isArray(metricQueries)
+    ? metricQueries.filter(({ metric }) => metric !== undefined).length
+    : Number(period) < 60
+      ? 3
+      : 1;
 const botControl = ({ rules }: Resource["inputs"]): boolean =>
   JSON.stringify(rules ?? []).includes("BotControl");
 

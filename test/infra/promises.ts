@@ -30,6 +30,7 @@ import { primaryDown } from "./promises/primary-down.ts";
 import { privateSubnets } from "./promises/private-subnets.ts";
 import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
+import { replicaSidecars } from "./promises/replica-sidecars.ts";
 import { repositories } from "./promises/repositories.ts";
 import { securityGroups } from "./promises/security-groups.ts";
 import { services } from "./promises/services.ts";
@@ -74,6 +75,7 @@ export const promises: readonly InfraPromise[] = [
   privateSubnets,
   publicDoors,
   publicPrincipals,
+  replicaSidecars,
   repositories,
   securityGroups,
   services,

@@ -1,9 +1,9 @@
 import type { InfraPromise } from "../promise.ts";
 import { arnOf, wrong } from "../view/resources.ts";
 
-/** Attachments and rules, whose id is that of what they belong to. */
+/** Attachments and rules, whose id is that of what they belong to; an event target's is one of its rule alone. */
 const anonymous =
-  /Policy|Configuration|Association|Attachment|Notification|Versioning|Block|Controls|Config$|Version:|Rotation|SecretVersion|Certificate:Validation/;
+  /Policy|Configuration|Association|Attachment|Notification|Versioning|Block|Controls|Config$|Version:|Rotation|SecretVersion|Certificate:Validation|EventTarget$/;
 
 export const uniqueNames: InfraPromise = {
   name: "no two resources of a region have one name",

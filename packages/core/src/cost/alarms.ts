@@ -44,11 +44,20 @@ export function alarmsOf(
     // Tasks that run and tasks that should.
     if (counted) ofTwo += ecsServices;
   }
+  // Of planned services: two that tell people, one of two metrics, and those that ask the planner at once. Every ten seconds cost three
+  // times as much as every minute: https://aws.amazon.com/cloudwatch/pricing/
+  let fast = 0;
+  for (const [name, { owner, engine }] of Object.entries(config.inference.services)) {
+    single += 2;
+    if (owner === "planner") ofTwo += 1;
+    const group = config.services[name]?.group ?? "";
+    fast += (config.groups[group]?.strategy === "canary" ? 2 : 1) * (engine === "vllm" ? 2 : 1);
+  }
   // Requests, and errors of targets and of the load balancer: two windows of each burn rate, and what stops a drill.
   const ofThree = 2 * burnRates.length + (config.features.chaos ? 1 : 0);
   return {
-    metricAlarms: single + ofTwo + ofThree,
-    alarmMetrics: single + 2 * ofTwo + 3 * ofThree,
+    metricAlarms: single + fast + ofTwo + ofThree,
+    alarmMetrics: single + 3 * fast + 2 * ofTwo + 3 * ofThree,
     compositeAlarms: burnRates.length + 1 + (others > 0 ? 1 : 0),
   };
 }

@@ -54,6 +54,7 @@ export function inventory(config: Config, region: Config["regions"][number], all
       Object.keys(config.images).length +
       (observability.collector ? 1 : 0) +
       (config.features.chaos ? 1 : 0) +
+      (Object.keys(config.inference.services).length > 0 ? 1 : 0) +
       (Object.values(config.services).some((service) => isKept(config, service)) ? 1 : 0),
     ecsServices: services.reduce((sum, { sides }) => sum + sides, 0),
     tasks: services.reduce((sum, { least }) => sum + least, 0),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { namesOf } from "../platform/names.ts";
 import { inferenceDashboard } from "./inference-dashboard.ts";
 import { platformDashboard } from "./platform-dashboard.ts";
 import { recoveryDashboard } from "./recovery-dashboard.ts";
@@ -50,6 +51,8 @@ const view: View = {
     ageMetric: "BackupAge",
     restoreTimeMetric: "VerifiedRestoreTime",
   },
+  planned: [{ name: "ollama", most: 4 }],
+  plannedMetrics: namesOf({ name: "signalbox", stage: "production" }).plannedMetrics,
   otherRegions: ["us-east-1"],
   prefix: "signalbox-production",
   metricNamespace: "Signalbox",

@@ -1,5 +1,6 @@
+import { measuredSeconds, replicaMetrics, replicaNamespace } from "../scaling/replica-metrics.ts";
 import type { View } from "./view.ts";
-import { chart, dashboardBody, logs } from "./widgets.ts";
+import { chart, dashboardBody, logs, type Widget } from "./widgets.ts";
 
 const elb = "AWS/ApplicationELB";
 
@@ -14,6 +15,7 @@ export function inferenceDashboard(view: View): string {
       metric: ["AWS/ECS", metric, "ClusterName", cluster, "ServiceName", service] as const,
     }));
   return dashboardBody([
+    ...view.planned.map((one) => plannedRow(view, one)),
     [
       chart({
         title: "Is inference asked, and does it answer?",
@@ -78,4 +80,55 @@ export function inferenceDashboard(view: View): string {
           ),
         ],
   ]);
+}
+
+/** What the planner of a service's replicas expects, orders and gets, and what that costs. */
+function plannedRow(view: View, { name, most }: View["planned"][number]): readonly Widget[] {
+  const { region, plannedMetrics: of } = view;
+  const line = (label: string, metric: string) => ({
+    label,
+    metric: [view.metricNamespace, metric, "Platform", view.prefix, "Service", name] as const,
+  });
+  const replicas = view.services.find((one) => one.name === name)?.ecsServices ?? [];
+  const told = (label: string, metric: string) =>
+    replicas.map((service) => ({
+      label: replicas.length > 1 ? `${label}, ${service}` : label,
+      metric: [replicaNamespace, metric, "Service", service] as const,
+    }));
+  return [
+    chart({
+      title: `What may demand for ${name} become, in replicas?`,
+      region,
+      stat: "Maximum",
+      lines: [
+        line("now", of.demand),
+        line("likely, once one is up", of.middle),
+        line("high, once one is up", of.high),
+        line("wanted", of.wanted),
+      ],
+      limit: { label: "most", value: most },
+    }),
+    chart({
+      title: `Does ${name} get the replicas that are wanted?`,
+      region,
+      stat: "Minimum",
+      lines: [line("wanted", of.wanted), line("ready", of.ready), line("starting", of.starting)],
+    }),
+    chart({
+      title: `Does anybody wait for ${name}?`,
+      region,
+      stat: "Sum",
+      periodSeconds: measuredSeconds,
+      lines: [
+        ...told("waiting", replicaMetrics.waiting),
+        ...told("running", replicaMetrics.running),
+        ...told("refused", replicaMetrics.refused),
+      ],
+    }),
+    chart({
+      title: `What does ${name} cost, USD an hour?`,
+      region,
+      lines: [line("all its replicas", of.cost)],
+    }),
+  ];
 }

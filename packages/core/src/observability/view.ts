@@ -1,3 +1,4 @@
+import type { Names } from "../platform/names.ts";
 import type { Side } from "../platform/platform.ts";
 
 /** What the dashboards of one region draw; all of it as CloudWatch's dimensions have it. */
@@ -24,6 +25,9 @@ export interface View {
     readonly ageMetric: string;
     readonly restoreTimeMetric: string;
   };
+  /** Whose replicas are planned, with the metrics that the planner writes of them. */
+  readonly planned: readonly { readonly name: string; readonly most: number }[];
+  readonly plannedMetrics: Names["plannedMetrics"];
   /** From which this region can turn traffic away. */
   readonly otherRegions: readonly string[];
   readonly prefix: string;

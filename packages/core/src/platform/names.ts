@@ -18,6 +18,9 @@ export const rotation = "rotate-password";
 /** What the composite alarm of every stage ends with: an event pattern of the registry knows no stage, `alarmName: [{ suffix }]`. */
 export const primaryDownAlarmEnd = "-primary-region-down";
 
+/** And those of services whose replicas are planned: with it the planner is asked at once, `alarmName: [{ suffix }]`. */
+export const pressedAlarmEnd = "-inference-pressed";
+
 /**
  * Names of what is deployed, the same on AWS and on the laptop. Only what AWS makes unique by itself goes without the
  * stage: an ECS service by its cluster. Nothing else may build a name.
@@ -109,7 +112,10 @@ export function namesOf({ name, stage }: Stage) {
     silentMetric: "BackupSilent",
     pointAgeMetric: "BackupAge",
     verifiedAgeMetric: "BackupVerifiedAge",
-    /** Of a planned service, with the dimensions Platform and Service: replicas, demand and what it may become in replicas, USD. */
+    /**
+     * Of a planned service, with the dimensions Platform and Service: replicas, demand and what it may become in replicas, USD, and 1
+     * while replicas serve of which nothing is heard, else 0.
+     */
     plannedMetrics: {
       wanted: "ReplicasWanted",
       ready: "ReplicasReady",
@@ -118,6 +124,7 @@ export function namesOf({ name, stage }: Stage) {
       middle: "ReplicaDemandMiddle",
       high: "ReplicaDemandHigh",
       cost: "ReplicaCostPerHour",
+      blind: "PlannerBlind",
     },
     /** First part of the name of the bucket of access logs: AWS WAF writes only to buckets that begin so. */
     accessLogBucketPrefix: shortened(`aws-waf-logs-${prefix}`, 37, "-"),

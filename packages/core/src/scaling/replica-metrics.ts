@@ -21,5 +21,11 @@ export const replicaMetrics = {
 } as const;
 export type ReplicaMetric = keyof typeof replicaMetrics;
 
+/** Share of the memory for attention that is taken, 0 to 1; of vLLM alone: vllm:kv_cache_usage_perc. For alarms, the planner reads it not. */
+export const cacheMetric = "kv_cache_used";
+
 /** As often as a replica says it. */
 export const measuredSeconds = 10;
+
+/** What a replica says of such ten seconds: what runs and waits at their end, and what came and went in them. */
+export type ReplicaWord = Readonly<Record<ReplicaMetric, number>> & { readonly cacheUsed?: number };

@@ -7,7 +7,7 @@ import type { FunctionContext } from "../context.ts";
 export async function measure(
   { aws, clock, platform }: FunctionContext,
   service: string,
-  { wanted, ready, starting, demand, costPerHour }: DecisionRecord,
+  { wanted, ready, starting, demand, costPerHour, blind }: DecisionRecord,
 ): Promise<void> {
   const names = namesOf(platform);
   const values = {
@@ -18,6 +18,7 @@ export async function measure(
     [names.plannedMetrics.middle]: demand.middle,
     [names.plannedMetrics.high]: demand.high,
     [names.plannedMetrics.cost]: costPerHour,
+    [names.plannedMetrics.blind]: blind && ready > 0 ? 1 : 0,
   };
   await aws.cloudWatch.send(
     new PutMetricDataCommand({

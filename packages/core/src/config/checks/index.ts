@@ -26,6 +26,7 @@ import {
 } from "./data.ts";
 import {
   capAffordsLeast,
+  ollamaIsBehindSidecar,
   oneWriterOfReplicas,
   plannedServicesBalanced,
   plannedServicesExist,
@@ -83,6 +84,7 @@ export const checks: readonly Check[] = [
   plannedServicesExist,
   plannedServicesBalanced,
   oneWriterOfReplicas,
+  ollamaIsBehindSidecar,
   capAffordsLeast,
   directoriesFitMemory,
   noSecretsInEnvironment,

@@ -36,3 +36,13 @@ test("a cap that does not pay for the least replicas is refused", () => {
   ]);
   expect(problems({ ...planned, monthlyCapUsd: 4380 })).toEqual([]);
 });
+
+test("an Ollama that is told another port or other slots than are counted by is refused", () => {
+  const services = { models: { engine: "ollama", profile: { slots: 4 } } };
+  const environment = { OLLAMA_HOST: "0.0.0.0", OLLAMA_NUM_PARALLEL: "2" };
+  expect(problems({ services }, { environment })).toEqual([
+    "services.models.environment.OLLAMA_HOST: the requests of models come in through a sidecar that counts them, which has the port; none: the platform sets it",
+    "services.models.environment.OLLAMA_NUM_PARALLEL: the planner counts with 4 requests at once; 4, inference.services.models.profile.slots, or none: the platform sets it",
+  ]);
+  expect(problems({ services }, { environment: { OLLAMA_NUM_PARALLEL: "4" } })).toEqual([]);
+});

@@ -39,6 +39,32 @@ export const oneWriterOfReplicas = check(
   },
 );
 
+/** Its requests pass through a sidecar that counts them, since it has no metrics: what it is told has to be what is counted by. */
+export const ollamaIsBehindSidecar = check(
+  "a planned Ollama listens where the platform tells it, and serves as many at once as its profile says",
+  ["services", "inference"],
+  function* ({ services, inference }) {
+    for (const [name, { engine, profile }] of Object.entries(inference.services)) {
+      const environment = services[name]?.environment;
+      if (engine !== "ollama" || !environment) continue;
+      const path = ["services", name, "environment"];
+      if ("OLLAMA_HOST" in environment)
+        yield {
+          path: [...path, "OLLAMA_HOST"],
+          wrong: `the requests of ${name} come in through a sidecar that counts them, which has the port`,
+          allowed: "none: the platform sets it",
+        };
+      const parallel = environment.OLLAMA_NUM_PARALLEL;
+      if (parallel !== undefined && parallel !== String(profile.slots))
+        yield {
+          path: [...path, "OLLAMA_NUM_PARALLEL"],
+          wrong: `the planner counts with ${profile.slots} requests at once`,
+          allowed: `${profile.slots}, inference.services.${name}.profile.slots, or none: the platform sets it`,
+        };
+    }
+  },
+);
+
 /** Hours of a month, as AWS's calculator counts them. */
 const hoursOfMonth = 730;
 

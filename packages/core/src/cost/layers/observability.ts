@@ -1,3 +1,5 @@
+import { namesOf } from "../../platform/names.ts";
+import { replicaMetrics } from "../../scaling/replica-metrics.ts";
 import type { Line, Place } from "../item.ts";
 import { hoursPerMonth } from "../prices.ts";
 import { averageTasks } from "./compute.ts";
@@ -32,6 +34,7 @@ export function observabilityLines(place: Place): readonly Line[] {
     { what: "composite alarms", quantity: has.compositeAlarms, price: "composite-alarm" },
     { what: "dashboards", quantity: has.dashboards, price: "dashboard" },
     ...insightsLines(place, tasks),
+    ...replicaLines(place),
     { what: "runs of the synthetic user", quantity: runs, price: "canary-run" },
     {
       what: "its Lambda",
@@ -71,4 +74,17 @@ function insightsLines({ config, has, usage, awake }: Place, tasks: number): rea
         },
       ];
   }
+}
+
+/** What replicas say of themselves, each and by ECS service, and what their planner says; of vLLM its cache beside that. */
+function replicaLines(place: Place): readonly Line[] {
+  const { config, awake } = place;
+  const planner = Object.keys(namesOf({ name: "", stage: "" }).plannedMetrics).length;
+  const quantity = Object.entries(config.inference.services).reduce((sum, [name, { engine }]) => {
+    const service = config.services[name];
+    if (service === undefined) return sum;
+    const said = Object.keys(replicaMetrics).length + (engine === "vllm" ? 1 : 0);
+    return sum + planner + said * (1 + averageTasks(place, service) * awake);
+  }, 0);
+  return quantity === 0 ? [] : [{ what: "metrics of planned replicas", quantity, price: "metric" }];
 }

@@ -1,5 +1,5 @@
 import { arns } from "@signalbox/core/platform/arns";
-import { namesOf } from "@signalbox/core/platform/names";
+import { namesOf, pressedAlarmEnd } from "@signalbox/core/platform/names";
 import type { ScaleRequest } from "@signalbox/core/scaling/request";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
@@ -15,9 +15,9 @@ import { plannedOf } from "../../scaling/planned.ts";
 import { lambdaFunction } from "../../step.ts";
 
 /**
- * Looks each minute, and at once when an alarm says that requests wait. A Standard execution a
- * minute would cost 6.48 $ a month for each service, so one is started only where something is to be done; its name is the decision's
- * moment, which Step Functions takes once.
+ * Looks each minute, and at once when an alarm says that requests wait, when EC2 takes Spot instances back, or when ECS can start no
+ * task. A Standard execution a minute would cost 6.48 $ a month for each service, so one is started only where something is to be done;
+ * its name is the decision's moment, which Step Functions takes once.
  */
 export const planInference = lambdaFunction({
   name: "plan-inference",
@@ -30,7 +30,22 @@ export const planInference = lambdaFunction({
     onTrigger.event("pressed", {
       source: ["aws.cloudwatch"],
       "detail-type": ["CloudWatch Alarm State Change"],
-      detail: { alarmName: [{ wildcard: "*-inference-pressed" }], state: { value: ["ALARM"] } },
+      detail: { alarmName: [{ suffix: pressedAlarmEnd }], state: { value: ["ALARM"] } },
+    }),
+    // Of any instance: its id says nothing of its service, and a look costs next to nothing.
+    onTrigger.event("spot-interruption", {
+      source: ["aws.ec2"],
+      "detail-type": ["EC2 Spot Instance Interruption Warning"],
+    }),
+    // At risk, minutes before the warning where it comes at all.
+    onTrigger.event("rebalance", {
+      source: ["aws.ec2"],
+      "detail-type": ["EC2 Instance Rebalance Recommendation"],
+    }),
+    onTrigger.event("start-impaired", {
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Service Action"],
+      detail: { eventName: ["SERVICE_TASK_START_IMPAIRED", "SERVICE_TASK_PLACEMENT_FAILURE"] },
     }),
   ],
   allow: [...decides, on("stateMachine", "states:StartExecution"), anywhere("cloudwatch:PutMetricData")],

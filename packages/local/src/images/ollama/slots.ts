@@ -1,3 +1,4 @@
+import type { ReplicaWord } from "@signalbox/core/scaling/replica-metrics";
 import type { Tokens } from "./tokens.ts";
 
 /** How a replica serves; the defaults are Ollama's, and of a model with 7 to 8 billion parameters on a small GPU. */
@@ -24,16 +25,6 @@ interface Chat extends Tokens {
   readonly endsAt: number;
   /** Its prompt is counted. */
   isRead: boolean;
-}
-
-/** What a replica has done since it was last asked, and what it is doing. */
-export interface Count {
-  readonly waiting: number;
-  readonly running: number;
-  readonly requests: number;
-  readonly refused: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
 }
 
 /**
@@ -78,7 +69,7 @@ export class Slots {
   }
 
   /** Tokens count when they are through: those of a prompt with its slot, those of an answer with its end. */
-  count(now: number): Count {
+  count(now: number): ReplicaWord {
     const ended = this.#chats.filter(({ endsAt }) => endsAt <= now);
     const unread = this.#chats.filter(({ isRead, startsAt }) => !isRead && startsAt <= now);
     for (const chat of unread) chat.isRead = true;

@@ -132,7 +132,6 @@ test("it measures itself every ten seconds, until it ends", async () => {
     requests_refused: 0,
     requests_running: 1,
     requests_waiting: 1,
-    slots_used: 1,
     prompt_tokens: 4000,
     generation_tokens: 0,
   });

@@ -1,10 +1,8 @@
+import { measuredSeconds, type ReplicaMetric, replicaMetrics } from "@signalbox/core/scaling/replica-metrics";
 import type { Work } from "../application.ts";
 import type { ContainerSetting } from "../image.ts";
-import { type Count, type Serving, Slots } from "./slots.ts";
+import { type Serving, Slots } from "./slots.ts";
 import { tokensOf } from "./tokens.ts";
-
-/** As often as a sidecar on AWS scrapes. */
-const measuredMs = 10_000;
 
 /**
  * What the environment says of a replica: the first two are Ollama's own variables, and 512 is its default too; the others are the
@@ -17,31 +15,22 @@ export const servingOf = (environment: ContainerSetting["environment"]): Serving
   secondsPerToken: positive(environment.DOUBLE_SECONDS_PER_TOKEN, 0.04),
 });
 
+const measured = Object.keys(replicaMetrics) as ReplicaMetric[];
+
 /** The work of one Ollama, measured every ten seconds until it ends. */
 export function work({ clock, environment, measure }: ContainerSetting, ended: AbortSignal): Work {
   const slots = new Slots(servingOf(environment));
   if (measure)
     void (async () => {
       for (;;) {
-        await clock.sleep(measuredMs, ended);
-        for (const measured of measures(slots.count(clock.now()), slots.serving)) measure(measured);
+        await clock.sleep(measuredSeconds * 1000, ended);
+        const count = slots.count(clock.now());
+        for (const key of measured)
+          measure({ metric: replicaMetrics[key], value: count[key], unit: "Count" });
       }
     })().catch(() => {});
   return { take: (request, slowness) => slots.take(tokensOf(request), clock.now(), slowness) };
 }
-
-const measures = (
-  { waiting, running, requests, refused, inputTokens, outputTokens }: Count,
-  { slots }: Serving,
-) => [
-  { metric: "requests_waiting", value: waiting, unit: "Count" },
-  { metric: "requests_running", value: running, unit: "Count" },
-  { metric: "slots_used", value: running / slots, unit: "None" },
-  { metric: "requests", value: requests, unit: "Count" },
-  { metric: "requests_refused", value: refused, unit: "Count" },
-  { metric: "prompt_tokens", value: inputTokens, unit: "Count" },
-  { metric: "generation_tokens", value: outputTokens, unit: "Count" },
-];
 
 const positive = (text: string | undefined, otherwise: number): number =>
   Number(text) > 0 ? Number(text) : otherwise;

@@ -1,8 +1,7 @@
+import { replicaNamespace as namespace } from "@signalbox/core/scaling/replica-metrics";
 import type { Measured } from "../../images/image.ts";
 import type { Environment } from "./environment.ts";
 import type { TaskState } from "./state.ts";
-
-const namespace = "Signalbox/Inference";
 
 /** Takes what a container measures to CloudWatch, as the sidecar beside it does on AWS: of its service, and of itself. */
 export function measure({ world }: Environment, task: TaskState, measured: Measured): void {

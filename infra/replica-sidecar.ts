@@ -1,0 +1,86 @@
+/// <reference path="../.sst/platform/config.d.ts" />
+import {
+  behindSidecarPort,
+  sidecarHealthPort,
+  sidecarName,
+  sidecarVariables,
+} from "@signalbox/core/scaling/sidecar/sidecar-variables";
+import type { Scope } from "./scope";
+import type { Statement } from "./service-role";
+
+/** The version is that of images/replica-sidecar: raise it when packages/functions/src/replica-sidecar or what it imports changes. */
+export const replicaSidecarImage = { dockerfile: "images/replica-sidecar/Dockerfile", version: "1" };
+
+export interface ReplicaSidecarArgs {
+  readonly image: $util.Input<string>;
+  readonly logGroup: $util.Input<string>;
+  readonly engine: "ollama" | "vllm";
+  /** Of the service: where requests come in. */
+  readonly port: number;
+  /** Requests that a replica serves at once. */
+  readonly slots: number;
+  /** How long the engine has between SIGTERM and SIGKILL. */
+  readonly stopSeconds: number;
+}
+
+/**
+ * Says every ten seconds what the replica beside it does, by its log: CloudWatch makes metrics of it. vLLM is scraped, and serves on
+ * without it. Ollama has no metrics, so that its requests pass through the sidecar, which takes the port of the task: one port is the
+ * task's, whichever container opens it, since all share a network (awsvpc). It begins before Ollama and ends after it.
+ */
+export function replicaSidecar(
+  scope: Scope,
+  { image, logGroup, engine, port, slots, stopSeconds }: ReplicaSidecarArgs,
+): Readonly<Record<string, unknown>> {
+  const passes = engine === "ollama";
+  const { region } = scope.region;
+  return {
+    name: sidecarName,
+    image,
+    essential: passes,
+    ...(!passes && { restartPolicy: { enabled: true } }),
+    environment: Object.entries({
+      AWS_REGION: region,
+      [sidecarVariables.engine]: engine,
+      [sidecarVariables.enginePort]: String(passes ? behindSidecarPort : port),
+      ...(passes && { [sidecarVariables.port]: String(port) }),
+      [sidecarVariables.slots]: String(slots),
+    }).map(([name, value]) => ({ name, value })),
+    memoryReservation: 64,
+    memory: 256,
+    user: "1000:1000",
+    readonlyRootFilesystem: true,
+    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    stopTimeout: stopSeconds,
+    healthCheck: {
+      command: ["CMD-SHELL", `wget -q --spider http://127.0.0.1:${sidecarHealthPort}/ || exit 1`],
+      interval: 5,
+      timeout: 2,
+      retries: 3,
+      startPeriod: 60,
+    },
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": logGroup,
+        "awslogs-region": region,
+        "awslogs-stream-prefix": sidecarName,
+        mode: "non-blocking",
+      },
+    },
+  };
+}
+
+/** What an engine behind the sidecar finds in its environment: https://docs.ollama.com/faq */
+export const behindSidecar = (slots: number): Readonly<Record<string, string>> => ({
+  OLLAMA_HOST: `127.0.0.1:${behindSidecarPort}`,
+  OLLAMA_NUM_PARALLEL: String(slots),
+});
+
+/** What the sidecar calls, for the role of the task: which service its task belongs to. */
+export const asksForItself = ({ account, names, region }: Scope): Statement[] => [
+  {
+    Action: ["ecs:DescribeTasks"],
+    Resource: [$interpolate`arn:aws:ecs:${region.region}:${account}:task/${names.cluster}/*`],
+  },
+];
