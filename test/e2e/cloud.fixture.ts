@@ -42,6 +42,22 @@ export async function bootForRestores(): Promise<Booted> {
   return booted;
 }
 
+/** Two regions, of which one can be lost: five minutes of agreement and a lease in some seconds. */
+export async function bootForFailover(): Promise<Booted> {
+  const booted = await boot({
+    config: "two-regions",
+    clock: realClock(30),
+    port: 0,
+    seed: 1,
+    requestsPerSecond: 1,
+    rehearsals: false,
+    policy: {},
+  });
+  await firstRows(booted);
+  booted.traffic.start();
+  return booted;
+}
+
 /** The application makes its tables when it runs; on a busy machine that takes minutes of such a clock, and a point of before holds nothing. */
 async function firstRows({ world }: Booted): Promise<void> {
   const caller = { region: "us-east-1", principal: { kind: "person" } } as const;

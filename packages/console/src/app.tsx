@@ -13,6 +13,7 @@ import { Executions } from "./views/executions.tsx";
 import { Faults } from "./views/faults.tsx";
 import { Navigation } from "./views/navigation.tsx";
 import { Overview } from "./views/overview.tsx";
+import { Regions } from "./views/regions.tsx";
 import { Scaling } from "./views/scaling.tsx";
 import { Start } from "./views/start.tsx";
 
@@ -60,6 +61,7 @@ function View({ execution }: { execution: string | undefined }) {
   if (first === "events") return <Events />;
   if (first === "backups") return <Backups />;
   if (first === "scaling") return <Scaling />;
+  if (first === "regions") return <Regions />;
   if (first === "alarms") return <Alarms />;
   if (first === "start") return <Start />;
   if (first === "faults") return <Faults />;

@@ -4,6 +4,7 @@ import "./style/parts.css";
 import "./style/views.css";
 import "./style/backups.css";
 import "./style/scaling.css";
+import "./style/regions.css";
 import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { App, executionArn } from "./app.tsx";

@@ -10,6 +10,7 @@ import type {
   HistoryRecord,
   MetricsDocument,
   Put,
+  RegionDocument,
   RestorableDocument,
   ScalingDocument,
 } from "@signalbox/core/console/documents";
@@ -25,6 +26,8 @@ export const faults = signal<Documents<FaultDocument>>(new Map());
 export const backups = signal<Documents<BackupDocument>>(new Map());
 export const restorables = signal<Documents<RestorableDocument>>(new Map());
 export const scalings = signal<Documents<ScalingDocument>>(new Map());
+/** Of a platform that stands in several. */
+export const regions = signal<Documents<RegionDocument>>(new Map());
 /** Newest first. */
 export const busEvents = signal<readonly BusEvent[]>([]);
 /** Of the execution that the page shows, oldest first. */
@@ -47,6 +50,7 @@ export function take(puts: readonly Put[], anew = false): void {
     backup: new Map(anew ? [] : backups.value),
     restorable: new Map(anew ? [] : restorables.value),
     scaling: new Map(anew ? [] : scalings.value),
+    region: new Map(anew ? [] : regions.value),
   };
   const touched = new Set<string>();
   for (const put of puts) {
@@ -60,6 +64,7 @@ export function take(puts: readonly Put[], anew = false): void {
     else if (put.topic === "backup") next.backup.set(put.id, put.value);
     else if (put.topic === "restorable") next.restorable.set(put.id, put.value);
     else if (put.topic === "scaling") next.scaling.set(put.id, put.value);
+    else if (put.topic === "region") next.region.set(put.id, put.value);
     else next.metrics.set(put.id, put.value);
   }
   if (anew || touched.has("group")) groups.value = next.group;
@@ -69,6 +74,7 @@ export function take(puts: readonly Put[], anew = false): void {
   if (anew || touched.has("backup")) backups.value = next.backup;
   if (anew || touched.has("restorable")) restorables.value = next.restorable;
   if (anew || touched.has("scaling")) scalings.value = next.scaling;
+  if (anew || touched.has("region")) regions.value = next.region;
   if (anew || touched.has("metrics")) metrics.value = next.metrics;
 }
 

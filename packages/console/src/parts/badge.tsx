@@ -52,6 +52,16 @@ const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
   scaled: ["good", "check"],
   nothing: ["idle", "dot"],
   kept: ["idle", "back"],
+  completed: ["good", "check"],
+  halted: ["bad", "stop"],
+  up: ["good", "check"],
+  down: ["bad", "cross"],
+  unknown: ["wait", "warning"],
+  silent: ["idle", "dot"],
+  ready: ["good", "check"],
+  "not-ready": ["bad", "warning"],
+  "never-looked": ["idle", "dot"],
+  writes: ["good", "check"],
 };
 
 /** How a status looks: never by its colour alone. */

@@ -6,6 +6,7 @@ const views = [
   ["", "Overview"],
   ["backups", "Backups"],
   ["scaling", "Scaling"],
+  ["regions", "Regions"],
   ["executions", "Executions"],
   ["events", "Events"],
   ["alarms", "Alarms"],

@@ -3,7 +3,13 @@
  * only documents that changed are sent. Times are ISO 8601 in the world's clock unless said.
  */
 import type { ClassEntry, TargetEntry } from "../backup/catalogue/entries.ts";
+import type { Acknowledgement } from "../failover/acknowledgement.ts";
+import type { EpochRecord } from "../failover/epoch-record.ts";
+import type { Observation } from "../failover/observation.ts";
+import type { Readiness } from "../failover/readiness.ts";
+import type { FailoverRun } from "../failover/run.ts";
 import type { Act, Decision, Lock, Run } from "../ledger/records.ts";
+import type { FailoverPlaces } from "../platform/failover-places.ts";
 import type { Side } from "../platform/platform.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 import type { PlannedEntry } from "../scaling/status/entry.ts";
@@ -19,6 +25,7 @@ export interface Documents {
   readonly backup: BackupDocument;
   readonly restorable: RestorableDocument;
   readonly scaling: ScalingDocument;
+  readonly region: RegionDocument;
 }
 
 export type Topic = keyof Documents;
@@ -223,6 +230,21 @@ export interface ScalingDocument extends PlannedEntry {
   readonly series: PlannedSeries;
   /** USD since midnight UTC. */
   readonly todayUsd: number;
+}
+
+/** What one region's own table has of failovers; of three, any two decide. */
+export interface RegionDocument {
+  readonly region: string;
+  readonly places: FailoverPlaces;
+  /** Why its table did not answer at the last look; the rest is as it was before. */
+  readonly silent?: string;
+  readonly epochs: readonly EpochRecord[];
+  readonly acknowledged?: Acknowledgement;
+  /** The last word of each observer about each region. */
+  readonly seen: readonly Observation[];
+  /** Absent where nobody has looked yet, and in a region that takes nothing over. */
+  readonly readiness?: Readiness;
+  readonly runs: readonly FailoverRun[];
 }
 
 /** Something that is broken on purpose, with its own fields beside these. */

@@ -13,6 +13,10 @@ interface Place {
 export function itemsOf(world: World, { region, table: TableName, pk: partition }: Place) {
   const caller = { region, principal: person };
   const pk = { S: partition };
+  const beginning = (prefix: string) => ({
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": pk, ":prefix": { S: prefix } },
+  });
   return {
     get: async <Schema extends z.ZodType>(
       sk: string,
@@ -21,6 +25,16 @@ export function itemsOf(world: World, { region, table: TableName, pk: partition 
       const input = { TableName, Key: { pk, sk: { S: sk } }, ConsistentRead: true };
       const { Item } = await world.call("dynamodb", "GetItem", input, caller);
       return Item && schema.parse(plain({ M: Item }));
+    },
+    /** The last of those whose sk begins so. */
+    newest: async <Schema extends z.ZodType>(
+      prefix: string,
+      schema: Schema,
+    ): Promise<z.output<Schema> | undefined> => {
+      const input = { TableName, ConsistentRead: true, ScanIndexForward: false, Limit: 1 };
+      const [item] =
+        (await world.call("dynamodb", "Query", { ...input, ...beginning(prefix) }, caller)).Items ?? [];
+      return item && schema.parse(plain({ M: item }));
     },
     /** All whose sk begins so. */
     query: async <Schema extends z.ZodType>(prefix: string, schema: Schema): Promise<z.output<Schema>[]> => {
@@ -32,8 +46,7 @@ export function itemsOf(world: World, { region, table: TableName, pk: partition 
           "Query",
           {
             TableName,
-            KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues: { ":pk": pk, ":prefix": { S: prefix } },
+            ...beginning(prefix),
             ConsistentRead: true,
             ...(ExclusiveStartKey && { ExclusiveStartKey }),
           },

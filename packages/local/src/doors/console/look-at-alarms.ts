@@ -7,28 +7,26 @@ import { everyMinute } from "./every-minute.ts";
 /** Periods that a chart shows. */
 const shown = 30;
 
-/** Looks at every alarm: its state, and its threshold with the metric's last hour or so, or its rule. */
-export function lookAtAlarms(world: World) {
+/** Looks at every alarm of a region: its state, and its threshold with the metric's last hour or so, or its rule. */
+export function lookAtAlarms(world: World, region: string) {
   const due = everyMinute(world.clock);
   const known = new Map<string, Series>();
   return async (): Promise<Put[]> => {
     const puts: Put[] = [];
     const anew = due();
-    for (const region of world.regions) {
-      const { metric, composite } = await alarmsIn(world, region);
-      for (const alarm of metric) {
-        const id = `${region}/${alarm.AlarmName}`;
-        const series = (anew ? undefined : known.get(id)) ?? (await seriesOf(world, region, alarm));
-        known.set(id, series);
-        puts.push({ topic: "alarm", id, value: documentOf(region, alarm, series) });
-      }
-      for (const alarm of composite)
-        puts.push({
-          topic: "alarm",
-          id: `${region}/${alarm.AlarmName}`,
-          value: { ...documentOf(region, alarm, noSeries), metric: "", rule: alarm.AlarmRule ?? "" },
-        });
+    const { metric, composite } = await alarmsIn(world, region);
+    for (const alarm of metric) {
+      const id = `${region}/${alarm.AlarmName}`;
+      const series = (anew ? undefined : known.get(id)) ?? (await seriesOf(world, region, alarm));
+      known.set(id, series);
+      puts.push({ topic: "alarm", id, value: documentOf(region, alarm, series) });
     }
+    for (const alarm of composite)
+      puts.push({
+        topic: "alarm",
+        id: `${region}/${alarm.AlarmName}`,
+        value: { ...documentOf(region, alarm, noSeries), metric: "", rule: alarm.AlarmRule ?? "" },
+      });
     return puts;
   };
 }

@@ -16,25 +16,23 @@ interface Known {
   readonly open: readonly string[];
 }
 
-/** Looks at the newest executions of every state machine; one that has ended is read once more and never again. */
-export function lookAtExecutions(world: World) {
+/** Looks at the newest executions of every state machine of a region; one that has ended is read once more and never again. */
+export function lookAtExecutions(world: World, region: string) {
   let known = new Map<string, Known>();
   return async (): Promise<Put[]> => {
     const next = new Map<string, Known>();
-    for (const region of world.regions) {
-      const caller = { region, principal: person };
-      const { stateMachines = [] } = await world.call("states", "ListStateMachines", {}, caller);
-      for (const { stateMachineArn } of stateMachines) {
-        const { executions = [] } = await world.call(
-          "states",
-          "ListExecutions",
-          { stateMachineArn, maxResults: kept },
-          caller,
-        );
-        for (const item of executions) {
-          const arn = item.executionArn ?? "";
-          next.set(arn, await look(world, region, item, known.get(arn)));
-        }
+    const caller = { region, principal: person };
+    const { stateMachines = [] } = await world.call("states", "ListStateMachines", {}, caller);
+    for (const { stateMachineArn } of stateMachines) {
+      const { executions = [] } = await world.call(
+        "states",
+        "ListExecutions",
+        { stateMachineArn, maxResults: kept },
+        caller,
+      );
+      for (const item of executions) {
+        const arn = item.executionArn ?? "";
+        next.set(arn, await look(world, region, item, known.get(arn)));
       }
     }
     const gone = [...known.keys()].filter((arn) => !next.has(arn));

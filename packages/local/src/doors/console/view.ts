@@ -6,6 +6,7 @@ import { lookAtBackups } from "./look-at-backups.ts";
 import { lookAtExecutions } from "./look-at-executions.ts";
 import { lookAtGroups } from "./look-at-groups.ts";
 import { lookAtMetrics } from "./look-at-metrics.ts";
+import { lookAtRegions } from "./look-at-regions.ts";
 import { lookAtScaling } from "./look-at-scaling.ts";
 import { platformsOf } from "./platforms.ts";
 import { seenTraffic } from "./seen-traffic.ts";
@@ -22,12 +23,7 @@ export type Broken = Pick<Faults, "active">;
 
 export function viewOf(world: World, faults: Broken): View {
   const platforms = platformsOf(world);
-  const groups = lookAtGroups(world, seenTraffic(world));
-  const executions = lookAtExecutions(world);
-  const alarms = lookAtAlarms(world);
-  const backups = lookAtBackups(world);
-  const metrics = lookAtMetrics(world);
-  const scaling = lookAtScaling(world);
+  const traffic = seenTraffic(world);
   const known = new Map<string, { readonly put: Put; readonly text: string }>();
 
   const lookAtCloud = async (troubles: readonly string[]): Promise<Put> => {
@@ -47,15 +43,25 @@ export function viewOf(world: World, faults: Broken): View {
       ...active.map((fault): Put => ({ topic: "fault", id: fault.id, value: fault })),
     ];
   };
-  const looks: readonly (() => Promise<Put[]>)[] = [
-    async () => groups(await platforms()),
-    executions,
-    alarms,
-    async () => metrics(await platforms()),
-    async () => backups(await platforms()),
-    async () => scaling(await platforms()),
-    lookAtFaults,
-  ];
+  const looksAt = (region: string) => {
+    const here = async () => (await platforms()).filter((one) => one.region === region);
+    const groups = lookAtGroups(world, traffic);
+    const metrics = lookAtMetrics(world);
+    const backups = lookAtBackups(world);
+    const regions = lookAtRegions(world);
+    const scaling = lookAtScaling(world);
+    return [
+      async () => groups(await here()),
+      lookAtExecutions(world, region),
+      lookAtAlarms(world, region),
+      async () => metrics(await here()),
+      async () => backups(await here()),
+      async () => regions(await here()),
+      async () => scaling(await here()),
+    ].map((look) => ({ where: region, look }));
+  };
+  // One by one, so that a region which is dark takes nothing away from what is seen of the others.
+  const looks = [...world.regions.flatMap(looksAt), { where: "the faults", look: lookAtFaults }];
 
   return {
     all: () => [...known.values()].map(({ put }) => put),
@@ -63,10 +69,10 @@ export function viewOf(world: World, faults: Broken): View {
       const puts: Put[] = [];
       const troubles = new Set<string>();
       // A fault that a person made may hit the page's own calls: what it shows then stays as it was, and says so.
-      for (const look of looks)
+      for (const { where, look } of looks)
         await look().then(
           (seen) => puts.push(...seen),
-          (error: unknown) => troubles.add(String(error)),
+          (error: unknown) => troubles.add(`${where}: ${String(error)}`),
         );
       puts.push(await lookAtCloud([...troubles]));
       return puts.filter((put) => {
