@@ -20,6 +20,10 @@ beforeEach(async () => {
   // The planner, which sees no demand, would take back what a test asks for.
   const Name = names.schedule("plan-inference-minute");
   await clock.run(booted.world.call("scheduler", "DeleteSchedule", { Name }, person));
+  for (const trigger of ["pressed", "spot-interruption", "rebalance", "start-impaired"]) {
+    const rule = { Name: names.eventRule(`plan-inference-${trigger}`) };
+    await clock.run(booted.world.call("events", "DisableRule", rule, person));
+  }
   events = [];
   booted.world.events.subscribe((event) => events.push(event));
 });
