@@ -2,26 +2,7 @@ import type { Call, Guard } from "@signalbox/local/gate/gate";
 import { expect, test } from "vitest";
 import { cutAnywhere, cutOff } from "./cut-off.fixture.ts";
 import { names, region } from "./laptop.fixture.ts";
-import { onScaling, type Scaling } from "./scaling.fixture.ts";
-
-const told = ({ calls }: Scaling) =>
-  calls.filter(({ operation }) => operation === "Publish").map(({ input }) => Object(input).Subject);
-
-test("Given no capacity, then people are told once, the count stays, and the replicas come when there is some again", () =>
-  onScaling({}, async (scaling) => {
-    scaling.load(0.3);
-    await scaling.minutes(4);
-    await scaling.clock.sleep(90_000);
-    const fault = scaling.cloud.faults.add({ kind: "no-gpu-capacity", service: "ollama" });
-    scaling.load(4);
-    await scaling.minutes(6);
-    expect(told(scaling)).toContain("Scaling of ollama failed: Scaling.NoCapacity");
-    const wanted = await scaling.desired();
-    expect(wanted).toBeGreaterThanOrEqual(4);
-    scaling.cloud.faults.remove(fault);
-    await scaling.minutes(3);
-    expect((await scaling.decision())?.ready).toBeGreaterThanOrEqual(wanted);
-  }));
+import { onScaling } from "./scaling.fixture.ts";
 
 const ofRun = (call: Call): boolean =>
   call.context.principal.kind === "role" &&
@@ -38,6 +19,8 @@ async function wayDown(guards: readonly Guard[]): Promise<number> {
     await scaling.minutes(1);
     // Who leaves, and would serve again at once, is no start-up that the planner waits for.
     expect(await scaling.decision()).toMatchObject({ starting: 0 });
+    // It looks on each minute, and what it said is believed for three.
+    await scaling.minutes(3);
     for (const run of await scaling.executions())
       await scaling.ending(
         `arn:aws:states:${region}:${scaling.platform.account}:execution:${names.deployed("scale-inference")}:${run}`,

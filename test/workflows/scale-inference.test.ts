@@ -74,14 +74,6 @@ test("two triggers at once come to one decision: one run scales, and the second 
     expect(asked).toEqual([...new Set(asked)].toSorted((a, b) => a - b));
   }));
 
-test("money bounds what is ordered: with a cap that pays for three there are three", () =>
-  // 0.12 $ an hour each: 263 $ a month for three.
-  onScaling({ monthlyCapUsd: 270 }, async (scaling) => {
-    scaling.load(4);
-    await scaling.minutes(5);
-    expect(await scaling.desired()).toBe(3);
-  }));
-
 test("a service that nobody plans is refused by name", () =>
   onScaling({}, async (scaling) => {
     const run = await scaling.start("r1", { service: "open-webui" });

@@ -1,5 +1,6 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
+import { InferencePlaces } from "@signalbox/core/platform/inference-places";
 import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
 import { type ScaleReport, ScaleReport as ScaleReportSchema } from "@signalbox/core/scaling/request";
 import { getItem, type Ledger, workLedgerOf } from "@signalbox/functions/aws/ledger";
@@ -24,6 +25,12 @@ export interface Scaling extends Laptop {
   plan(): Promise<unknown>;
   /** As a person does it behind the planner's back; until all serve. */
   scaleTo(desired: number): Promise<void>;
+  /** CloudWatch tells EventBridge that requests wait. */
+  press(): void;
+  /** The counts that Lambdas have asked ECS for, oldest first. */
+  asked(): readonly number[];
+  /** What people were told of scaling. */
+  told(): readonly string[];
   desired(side?: "blue" | "green"): Promise<number>;
   /** Replicas that the balancer sends requests, once checks have passed. */
   healthy(): Promise<number>;
@@ -40,6 +47,8 @@ export interface Scaling extends Laptop {
 export interface Setting {
   readonly most?: number;
   readonly monthlyCapUsd?: number;
+  /** A second service, of which the planner only says what it would have. */
+  readonly beside?: string;
   guards?(clock: WorldClock): readonly Guard[];
 }
 
@@ -53,16 +62,32 @@ const chat = (tokens: string) =>
   }) as const;
 
 /** The laptop's Ollama, which may have eight replicas. */
-function document(of: PlatformDocument, { most = 8, monthlyCapUsd }: Setting): PlatformDocument {
-  const text = JSON.stringify(of)
-    .replaceAll(/(ollama-(?:blue|green)","MinCapacity":[01],"MaxCapacity":)2/g, `$1${most}`)
-    .replace(
-      '\\"bounds\\":{\\"least\\":1,\\"most\\":2},\\"drainSeconds\\":300}]',
-      `\\"bounds\\":{\\"least\\":1,\\"most\\":${most}},\\"drainSeconds\\":300}]${
-        monthlyCapUsd === undefined ? "" : `,\\"monthlyCapUsd\\":${monthlyCapUsd}`
-      }`,
-    );
-  return PlatformDocument.parse(JSON.parse(text));
+function document(of: PlatformDocument, setting: Setting): PlatformDocument {
+  const text = JSON.stringify(of).replaceAll(
+    /(ollama-(?:blue|green)","MinCapacity":[01],"MaxCapacity":)2/g,
+    `$1${setting.most ?? 8}`,
+  );
+  const { entries, ...rest } = PlatformDocument.parse(JSON.parse(text));
+  return {
+    ...rest,
+    entries: entries.map((entry) => {
+      const { call } = entry;
+      if (!call || !String(call.input.Name).endsWith("/platform/inference")) return entry;
+      const Value = JSON.stringify(places(String(call.input.Value), setting));
+      return { ...entry, call: { ...call, input: { ...call.input, Value } } };
+    }),
+  };
+}
+
+function places(text: string, { most = 8, monthlyCapUsd, beside }: Setting): InferencePlaces {
+  const planned = InferencePlaces.parse(JSON.parse(text)).services.map((one) => ({
+    ...one,
+    bounds: { ...one.bounds, most },
+  }));
+  const other = planned.flatMap((one) =>
+    beside === undefined ? [] : [{ ...one, name: beside, group: beside, owned: false }],
+  );
+  return { services: [...planned, ...other], ...(monthlyCapUsd !== undefined && { monthlyCapUsd }) };
 }
 
 /** The laptop with its Ollama under chats of so many a second, and with a planner that looks when it is told to. */
@@ -124,6 +149,33 @@ export const onScaling = (setting: Setting, scenario: (scaling: Scaling) => Prom
             await world.call("ecs", "UpdateService", asked, person);
             await clock.sleep(120_000);
           },
+          press: () =>
+            world.events.publish({
+              version: "0",
+              id: world.random.uuid(),
+              "detail-type": "CloudWatch Alarm State Change",
+              source: "aws.cloudwatch",
+              account: world.account,
+              time: new Date(clock.now()).toISOString(),
+              region,
+              resources: [],
+              detail: {
+                alarmName: `${names.prefix}-${service}-inference-pressed`,
+                state: { value: "ALARM" },
+              },
+            }),
+          asked: () =>
+            laptop.calls.flatMap(({ operation, context, input }) =>
+              operation === "UpdateService" && context.principal.kind === "role" && "desiredCount" in input
+                ? [Number(input.desiredCount)]
+                : [],
+            ),
+          told: () =>
+            laptop.calls
+              .flatMap(({ operation, input }) =>
+                operation === "Publish" && "Subject" in input ? [String(input.Subject)] : [],
+              )
+              .filter((subject) => subject.startsWith("Scaling of ")),
           plan,
           minutes: async (count) => {
             for (let minute = 0; minute < count; minute++) {

@@ -53,7 +53,7 @@
  * | `readiness` | what the last look at this region as a target found, and when |
  *
  * A service whose replicas are planned has the pk `scale#<service>`: `lock` and `run#<run>` as above, `planner`, all that the planner
- * has learnt, and `decision`, its newest word.
+ * has learnt, `decision`, its newest word, and `shortage`, since when replicas are missing of which people know.
  */
 export const ledgerKeys = {
   group: (group: string) => `group#${group}`,
@@ -88,6 +88,7 @@ export const ledgerKeys = {
     `${act}#${subject}`,
   planner: "planner",
   decision: "decision",
+  shortage: "shortage",
   digest: (digest: string) => `digest#${digest}`,
   said: (run: string, wait: string) => `said#${run}#${wait}`,
   jobs: "jobs",

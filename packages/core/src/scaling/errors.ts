@@ -23,7 +23,8 @@ export const scalingErrors = {
     action: "Nothing: replicas that were to leave have been put back, and the other run goes on.",
   },
   "Scaling.ChangedMeanwhile": {
-    meaning: "Somebody else has changed the number of tasks while replicas were leaving.",
+    meaning:
+      "Somebody else has changed the number of tasks while replicas were leaving, or some that were given up came after all.",
     action:
       "Nothing, where that was a release or a person: the replicas serve again, and the planner looks anew. Where it happens again, look for a second writer, such as a scaling policy.",
   },
@@ -42,7 +43,7 @@ export const scalingErrors = {
   "Scaling.NoCapacity": {
     meaning: "Replicas that were ordered are not ready after twice the usual time.",
     action:
-      "Read the service's events in ECS: no capacity of that type in the zones, a quota, an image that cannot be pulled, a model that does not fit. ECS goes on trying; the bounds stay.",
+      "Read the service's events in ECS: no capacity of that type in the zones, a quota, an image that cannot be pulled, a model that does not fit. ECS goes on trying; the bounds stay. Until all serve again, further orders that fail are in the reports alone.",
   },
   "Scaling.NotGone": {
     meaning: "Tasks that were let go still run after their stop time.",

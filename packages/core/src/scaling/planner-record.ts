@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Decision } from "./planner/decision.ts";
+import { StageLength } from "./planner/start-stages.ts";
 import type { PlannerState } from "./planner/state.ts";
 
 /** Another one for another form of the state: what an older planner has written is learnt anew. */
-export const plannerVersion = 1;
+export const plannerVersion = 2;
 
 /** What the planner has learnt, as the ledger keeps it. */
 export const PlannerRecord = z.object({
@@ -37,7 +38,7 @@ export const DecisionRecord = z.object({
   wanted: z.int(),
   ready: z.int(),
   starting: z.int(),
-  /** Whether metrics are missing. */
+  /** Whether metrics are missing, or dated by a clock that is ahead of ours. */
   blind: z.boolean(),
   sentence: z.string(),
   demand: z.object({ now: z.number(), middle: z.number(), high: z.number(), risk: z.number() }),
@@ -47,16 +48,15 @@ export const DecisionRecord = z.object({
   oneFewer: z.number().optional(),
   /** Of all its tasks, USD. */
   costPerHour: z.number(),
+  /** How long a start takes, stage by stage; absent where too few were measured. */
+  stages: z.array(StageLength).optional(),
 });
 export type DecisionRecord = z.output<typeof DecisionRecord>;
 
 export const decisionRecord = (
   decision: Decision,
-  { at, blind, sentence, costPerHour }: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour">,
+  said: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour" | "stages">,
 ): DecisionRecord => {
   const { wanted, ready, starting, demand, because, oneMore, oneFewer } = decision;
-  return {
-    ...{ at, wanted, ready, starting, blind, sentence, because, oneMore, oneFewer, costPerHour },
-    demand: { ...demand },
-  };
+  return { ...said, wanted, ready, starting, demand: { ...demand }, because, oneMore, oneFewer };
 };

@@ -41,6 +41,8 @@ export const Leaving = z.strictObject({
   /** ECS service. */
   service: z.string(),
   from: z.int(),
+  /** Of `from`, those that never came: they go first, and nobody has to leave for them. */
+  missing: z.int().nonnegative(),
   leavers: z.array(Leaver),
   /** Milliseconds since 1970. */
   since: z.number(),

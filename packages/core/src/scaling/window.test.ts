@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { believedUntil, windowSince } from "./window.ts";
+import { believedUntil, isAhead, windowSince } from "./window.ts";
 
 const minute = 60_000;
 const now = Date.parse("2026-11-22T12:00:07Z");
@@ -21,4 +21,12 @@ test("the newest words may still be on their way, and after two minutes of silen
   expect(believedUntil(window, [9 * minute])).toEqual({ to: 9 * minute + 10_000, blind: false });
   expect(believedUntil(window, [7 * minute])).toEqual({ to: 10 * minute, blind: true });
   expect(believedUntil(window, [])).toEqual({ to: 10 * minute, blind: true });
+});
+
+test("what is dated later than now by more than ten seconds comes from another clock", () => {
+  const begun = Math.floor(now / 10_000) * 10_000;
+  expect(isAhead([begun - minute, begun], now)).toBe(false);
+  expect(isAhead([begun + 10_000], now)).toBe(false);
+  expect(isAhead([begun - minute, begun + 20_000], now)).toBe(true);
+  expect(isAhead([], now)).toBe(false);
 });

@@ -28,3 +28,15 @@ export function believedUntil(
   for (const start of starts) newest = Math.max(newest, start + seconds * 1000);
   return newest < to - lateMs ? { to, blind: true } : { to: Math.min(to, newest), blind: false };
 }
+
+/**
+ * Clocks that are further apart than ten minutes are not heard: AWS refuses what is signed five minutes before or after its own time
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html), on either side.
+ */
+export const aheadMs = 600_000;
+
+/** Whether a period begins later than it can by our clock, give or take ten seconds: then who spoke has another one, and its past is not ours. */
+export function isAhead(starts: Iterable<number>, now: number): boolean {
+  for (const start of starts) if (start > now + measuredSeconds * 1000) return true;
+  return false;
+}

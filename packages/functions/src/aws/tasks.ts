@@ -17,6 +17,8 @@ export interface TaskState {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** When its image was fetched; absent before it is there. */
+  readonly pull: { readonly from: number; readonly to: number } | undefined;
   /** Absent before it has a network interface. */
   readonly ip: string | undefined;
   readonly running: boolean;
@@ -51,12 +53,14 @@ export async function readTasks(
   return found;
 }
 
-function stateOf({ taskArn: arn = "", createdAt, attachments = [], lastStatus }: Task): TaskState {
+function stateOf(task: Task): TaskState {
+  const { taskArn: arn = "", createdAt, pullStartedAt, pullStoppedAt, attachments = [], lastStatus } = task;
   const details = attachments.flatMap((one) => one.details ?? []);
   return {
     arn,
     id: arn.slice(arn.lastIndexOf("/") + 1),
     createdAt: createdAt?.getTime() ?? 0,
+    pull: pullStartedAt && pullStoppedAt && { from: pullStartedAt.getTime(), to: pullStoppedAt.getTime() },
     ip: details.find(({ name }) => name === "privateIPv4Address")?.value,
     running: lastStatus === "RUNNING",
   };

@@ -6,12 +6,18 @@ import { total } from "@signalbox/core/scaling/order/standing";
 import { type Decision, explain } from "@signalbox/core/scaling/planner/decision";
 import { firstPrice } from "@signalbox/core/scaling/planner/family";
 import { plan } from "@signalbox/core/scaling/planner/planner";
+import {
+  explainStages,
+  type StageSeconds,
+  sawStages,
+  stageLengths,
+} from "@signalbox/core/scaling/planner/start-stages";
 import { DecisionRecord, decisionRecord } from "@signalbox/core/scaling/planner-record";
 import { weekSeconds } from "@signalbox/core/scaling/week";
 import { believedUntil, windowSince } from "@signalbox/core/scaling/window";
 import { getItem, putItem, workLedgerOf } from "../aws/ledger.ts";
 import type { FunctionContext } from "../context.ts";
-import { look, type Seen } from "./look.ts";
+import { look, type Seen, type SeenTask } from "./look.ts";
 import type { Planned } from "./planned.ts";
 import { type Known, readKnown, writeKnown } from "./planner-record.ts";
 import { readSeries } from "./read-series.ts";
@@ -38,7 +44,9 @@ export async function decideNow(context: FunctionContext, planned: Planned): Pro
   if (learnt && (await writeKnown(ledger, learnt.known)) && learnt.decision) {
     const { decision, blind } = learnt;
     const costPerHour = total(seen.sides) * planned.of.profile.usdPerHour;
-    const record = decisionRecord(decision, { at: now, blind, sentence: explain(decision), costPerHour });
+    const stages = stageLengths(learnt.known.state.stages);
+    const sentence = [explain(decision), explainStages(stages)].filter(Boolean).join(" ");
+    const record = decisionRecord(decision, { at: now, blind, sentence, costPerHour, stages });
     await putItem(ledger, ledgerKeys.decision, record);
   }
   return { ...(await orderNow(context, planned, seen)), seen };
@@ -105,7 +113,7 @@ async function takeIn(
   // Two looks within one period: the second one has nothing to take in.
   if (window.to <= window.from) return undefined;
   const names = sides.map(({ service }) => service);
-  const series = await readSeries(context, names, window);
+  const { series, ahead } = await readSeries(context, names, window);
   const { to, blind } = believedUntil(window, series.requests.keys());
   const serve = seen.sides.filter(({ part }) => part === "serving" || part === "coming");
   const ready = serve.reduce((sum, side) => sum + side.ready, 0);
@@ -119,15 +127,22 @@ async function takeIn(
   // Those that leave are no start-ups, for which the planner would wait: what they cost and could serve is there.
   const had =
     ready + serve.reduce((sum, side) => sum + side.tasks.filter(({ leaving }) => leaving).length, 0);
+  // A first look does not know since when they are.
+  const arrived = known.at === undefined ? [] : up.filter(({ id }) => !known.ready.includes(id));
+  for (const task of arrived) {
+    const stages = stagesOf(task, now);
+    if (stages) sawStages(known.state.stages, stages);
+  }
   const fleet = {
     ready: had,
     starting: Math.max(0, total(serve) - had),
-    // A first look does not know since when they are.
-    started:
-      known.at === undefined
-        ? []
-        : up.filter(({ id }) => !known.ready.includes(id)).map(({ createdAt }) => (now - createdAt) / 1000),
+    started: arrived.map(({ createdAt }) => (now - createdAt) / 1000),
   };
+  // One that was put back, or that failed a check in between, has not started anew.
+  const seenReady = seen.sides
+    .flatMap(({ tasks }) => tasks)
+    .filter((task) => task.ready || known.ready.includes(task.id))
+    .map(({ id }) => id);
   const setting = { profile, bounds, objective, price: firstPrice, steered: true };
   let decision: Decision | undefined;
   for (const [at, bin] of bins.entries()) {
@@ -136,7 +151,15 @@ async function takeIn(
       plan(known.state, { ...asSeen(bin), ...fleet, started: last ? fleet.started : [] }, setting) ??
       decision;
   }
-  return { known: { ...known, at: to, ready: up.map(({ id }) => id) }, decision, blind };
+  return { known: { ...known, at: to, ready: seenReady }, decision, blind: blind || ahead };
 }
 
 const asSeen = ({ end, ...bin }: Bin) => ({ at: weekSeconds(end), ...bin });
+
+/** Of a task that is ready by now; undefined where ECS does not say when its image came. */
+const stagesOf = ({ createdAt, pull }: SeenTask, now: number): StageSeconds | undefined =>
+  pull && {
+    instance: (pull.from - createdAt) / 1000,
+    image: (pull.to - pull.from) / 1000,
+    model: (now - pull.to) / 1000,
+  };

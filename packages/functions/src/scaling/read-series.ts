@@ -3,21 +3,37 @@ import type { Series, Window } from "@signalbox/core/scaling/bins";
 import type { Said } from "@signalbox/core/scaling/order/drain";
 import { measuredSeconds, replicaMetrics, replicaNamespace } from "@signalbox/core/scaling/replica-metrics";
 import { replicaQueries, replicaSeries } from "@signalbox/core/scaling/replica-series";
+import { aheadMs, isAhead } from "@signalbox/core/scaling/window";
 import { readMetricData } from "../aws/metric-data.ts";
 import type { FunctionContext } from "../context.ts";
 
-/** What the replicas of several ECS services said in a window, all together. */
-export async function readSeries(
-  { aws }: FunctionContext,
-  services: readonly string[],
-  { from, to, seconds }: Window,
-): Promise<Series> {
-  const queries = replicaQueries(services, seconds);
-  const found = await readMetricData(aws.cloudWatch, { start: from, end: to }, queries);
-  return replicaSeries(found, services, seconds);
+export interface Told {
+  readonly series: Series;
+  /** Whether somebody's clock is ahead of ours: what is dated now may be of minutes ago. */
+  readonly ahead: boolean;
 }
 
-/** What each task of a service said of its streams, those that wait in it included, in the last minutes. */
+/** What the replicas of several ECS services said in a window, all together. */
+export async function readSeries(
+  { aws, clock }: FunctionContext,
+  services: readonly string[],
+  { from, to, seconds }: Window,
+): Promise<Told> {
+  const queries = replicaQueries(services, seconds);
+  const found = await readMetricData(aws.cloudWatch, { start: from, end: to + aheadMs }, queries);
+  const now = clock.now();
+  const ahead = [...found.values()].some((values) => isAhead(values.keys(), now));
+  const within = new Map([...found].map(([id, values]) => [id, before(values, to)]));
+  return { series: replicaSeries(within, services, seconds), ahead };
+}
+
+const before = (values: ReadonlyMap<number, number>, end: number): Map<number, number> =>
+  new Map([...values].filter(([start]) => start < end));
+
+/**
+ * What each task of a service said of its streams, those that wait in it included, in the last minutes. One whose clock is ahead has said
+ * nothing: its words of now may be of before it left the balancer.
+ */
 export async function readStreams(
   { aws, clock }: FunctionContext,
   service: string,
@@ -45,14 +61,17 @@ export async function readStreams(
       }),
     ),
   );
-  const found = await readMetricData(aws.cloudWatch, { start: end - lastSeconds * 1000, end }, queries);
+  const window = { start: end - lastSeconds * 1000, end: end + aheadMs };
+  const found = await readMetricData(aws.cloudWatch, window, queries);
   return new Map(
-    tasks.map((task, at) => [
-      task,
-      [...(found.get(`running${at}`) ?? [])].map(([start, running]) => ({
+    tasks.map((task, at) => {
+      const running = found.get(`running${at}`) ?? new Map<number, number>();
+      if (isAhead(running.keys(), clock.now())) return [task, []];
+      const said = [...before(running, end)].map(([start, streams]) => ({
         at: start + period,
-        streams: running + (found.get(`waiting${at}`)?.get(start) ?? 0),
-      })),
-    ]),
+        streams: streams + (found.get(`waiting${at}`)?.get(start) ?? 0),
+      }));
+      return [task, said];
+    }),
   );
 }

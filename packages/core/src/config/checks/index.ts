@@ -30,6 +30,7 @@ import {
   oneWriterOfReplicas,
   plannedServicesBalanced,
   plannedServicesExist,
+  plannedServicesStand,
 } from "./inference.ts";
 import { pipelineGroupsExist, stagingIsAnother, testsCanRun } from "./pipeline.ts";
 import {
@@ -85,6 +86,7 @@ export const checks: readonly Check[] = [
   plannedServicesBalanced,
   oneWriterOfReplicas,
   ollamaIsBehindSidecar,
+  plannedServicesStand,
   capAffordsLeast,
   directoriesFitMemory,
   noSecretsInEnvironment,

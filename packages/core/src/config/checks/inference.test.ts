@@ -46,3 +46,13 @@ test("an Ollama that is told another port or other slots than are counted by is 
   ]);
   expect(problems({ services }, { environment: { OLLAMA_NUM_PARALLEL: "4" } })).toEqual([]);
 });
+
+test("a service that the planner owns is not scaled to zero, since nobody would hold requests or say that they came", () => {
+  const scaling = { min: 0 };
+  expect(problems({ services: { models } }, { scaling })).toEqual([
+    "services.models.scaling.min: with no replica of models nothing would hold a request or say that it came, and the planner would never start one; at least 1; nightShutdown takes a stage to zero by the clock, and back",
+  ]);
+  expect(problems({ services: { models: { ...models, owner: "autoscaling" } } }, { scaling })).toEqual([]);
+  // A standby that waits at zero is woken by the failover, which moves the bounds.
+  expect(problems({ services: { models } }, { scaling: { min: 1, standbyMin: 0 } })).toEqual([]);
+});

@@ -65,6 +65,21 @@ export const ollamaIsBehindSidecar = check(
   },
 );
 
+/** Without a replica nobody says that requests come, and nobody holds them: the load balancer answers 503. */
+export const plannedServicesStand = check(
+  "a service that the planner owns keeps one replica at least",
+  ["services", "inference"],
+  function* ({ services, inference }) {
+    for (const [name, { owner }] of Object.entries(inference.services))
+      if (owner === "planner" && services[name]?.scaling.min === 0)
+        yield {
+          path: ["services", name, "scaling", "min"],
+          wrong: `with no replica of ${name} nothing would hold a request or say that it came, and the planner would never start one`,
+          allowed: "at least 1; nightShutdown takes a stage to zero by the clock, and back",
+        };
+  },
+);
+
 /** Hours of a month, as AWS's calculator counts them. */
 const hoursOfMonth = 730;
 

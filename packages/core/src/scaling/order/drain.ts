@@ -32,8 +32,11 @@ export interface Said {
 /** Words in a row that have to say none: one may be of the moment before a request that the balancer had under way. */
 const words = 2;
 
+/** What a clock may be ahead without being found out: ten seconds are allowed, its newest word is ten old, and dated up to ten late. */
+const apartMs = 30_000;
+
 /** Whether a replica that takes no more requests since then serves none any more. */
 export function isEmpty(said: readonly Said[], since: number): boolean {
-  const after = said.filter(({ at }) => at > since).toSorted((a, b) => a.at - b.at);
+  const after = said.filter(({ at }) => at > since + apartMs).toSorted((a, b) => a.at - b.at);
   return after.length >= words && after.slice(-words).every(({ streams }) => streams === 0);
 }

@@ -25,5 +25,9 @@ export interface Standing {
   readonly holds: readonly Holds[];
 }
 
+/** Whether all that is to serve does; what a release or a night does not want any more is not waited for. */
+export const allUp = (sides: readonly SideStanding[]): boolean =>
+  sides.every(({ part, ready, desired }) => part === "leaving" || part === "idle" || ready >= desired);
+
 export const total = (sides: readonly SideStanding[]): number =>
   sides.reduce((sum, { desired }) => sum + desired, 0);

@@ -3,7 +3,7 @@ export type StartUps = number[];
 
 const kept = 50;
 /** Starts from which on they are believed instead of the profile. */
-const enough = 3;
+export const enough = 3;
 
 export function sawStart(starts: StartUps, seconds: number): void {
   starts.push(seconds);

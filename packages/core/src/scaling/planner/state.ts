@@ -2,6 +2,7 @@ import { type ClockOfChange, evenClock } from "./clock-of-change.ts";
 import { type DemandLevel, unknownLevel } from "./demand-level.ts";
 import { type History, noHistory } from "./history.ts";
 import { type QuantileLines, unlearntLines } from "./quantile-lines.ts";
+import { noStages, type StageTimes } from "./start-stages.ts";
 import type { StartUps } from "./start-ups.ts";
 
 /** A forecast that waits for what demand did. */
@@ -21,6 +22,8 @@ export interface PlannerState {
   /** The mean of absolute moves where the clock says that demand only flickers. */
   quiet: number;
   readonly starts: StartUps;
+  /** What of them each stage took. */
+  readonly stages: StageTimes;
   readonly asked: Asked[];
   /** When each replica that is starting is expected, in seconds, the next one first. */
   readonly expected: number[];
@@ -41,6 +44,7 @@ export const newState = (): PlannerState => ({
   lines: unlearntLines(),
   quiet: 0.04,
   starts: [],
+  stages: noStages(),
   asked: [],
   expected: [],
   tally: { requests: 0, late: 0 },

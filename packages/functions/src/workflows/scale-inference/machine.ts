@@ -125,7 +125,11 @@ export const scaleInferenceMachine = machine({
     }),
     AnyLeaving: {
       Type: "Choice",
-      Choices: [{ Condition: "{% $count($leaving.leavers) > 0 %}", Next: "WaitForStreams" }],
+      Choices: [
+        { Condition: "{% $count($leaving.leavers) > 0 %}", Next: "WaitForStreams" },
+        // Who never came has no streams.
+        { Condition: "{% $leaving.missing > 0 %}", Next: "LetGo" },
+      ],
       Default: "End",
     },
     WaitForStreams: { Type: "Wait", Seconds: 10, Next: "WatchStreams" },

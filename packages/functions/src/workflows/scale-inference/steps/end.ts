@@ -9,6 +9,7 @@ import { publish } from "../../../aws/report-topic.ts";
 import { runName } from "../../../release/names.ts";
 import { decides } from "../../../scaling/allow.ts";
 import { plannedOf } from "../../../scaling/planned.ts";
+import { beginShortage, isToldShort } from "../../../scaling/shortage.ts";
 import { step } from "../../../step.ts";
 import { serveAgain, unprotect } from "../leaving.ts";
 
@@ -55,11 +56,15 @@ export const end = step({
       ...(problem && { problem }),
     };
     await putItem(ledger, ledgerKeys.run(name), report);
-    if (problem && outcome === "failed")
+    const isShort = problem?.error === "Scaling.NoCapacity";
+    if (problem && outcome === "failed" && !(isShort && (await isToldShort(ledger)))) {
       await publish(aws.sns, platform.reportTopicArn, {
         subject: `Scaling of ${request.service} failed: ${problem.error}`,
         text: `${name}: ${problem.error}: ${problem.cause}`,
       });
+      // Cut off before this, the next attempt tells them again: twice is better than never.
+      if (isShort) await beginShortage(ledger, clock.now());
+    }
     await giveLockBack(ledger, visit.execution);
     return { outcome };
   },

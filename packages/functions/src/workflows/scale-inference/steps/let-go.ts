@@ -28,21 +28,26 @@ export const letGo = step({
     await insistOnLease(context, workLedgerOf(context, "scale", name));
     const { aws } = context;
     const { cluster } = planned.group;
-    const { service, from, leavers } = leaving;
+    const { service, from, missing, leavers } = leaving;
     const gone = empty.map(({ task }) => task);
-    const to = from - empty.length;
+    const to = from - missing - empty.length;
     const { desiredCount } = (await readServices(aws.ecs, cluster, [service]))(service);
     if (desiredCount !== from && desiredCount !== to)
       throw new NamedError(
         "Scaling.ChangedMeanwhile",
         `${service} was to have ${from} tasks, and somebody has set ${desiredCount}`,
       );
+    const tasks = await readTasks(aws.ecs, cluster, service);
+    if (tasks.length > from - missing)
+      throw new NamedError(
+        "Scaling.ChangedMeanwhile",
+        `replicas of ${service} that were given up have come, and may serve somebody`,
+      );
     await serveAgain(context, planned, {
       service,
       leavers: leavers.filter(({ task }) => !gone.includes(task)),
     });
-    const running = (await readTasks(aws.ecs, cluster, service)).filter((task) => task.running);
-    const ending = running.map(({ arn }) => arn).filter((arn) => gone.includes(arn));
+    const ending = tasks.filter(({ arn, running }) => running && gone.includes(arn)).map(({ arn }) => arn);
     await protectTasks(aws.ecs, cluster, ending, undefined);
     await writeServices(aws.ecs, cluster, [{ service, desiredCount: to }]);
     return { service, to };

@@ -68,7 +68,9 @@ async function choose(context: StepContext, planned: Planned): Promise<Leaving> 
   const deadline = since + Math.max(0, planned.of.drainSeconds * 1000 - marginMs);
   const side = seen.sides.find(({ service }) => service === act?.service);
   if (!act || !side)
-    return { service: planned.sides[0]?.service ?? "", from: 0, leavers: [], since, deadline };
+    return { service: planned.sides[0]?.service ?? "", from: 0, missing: 0, leavers: [], since, deadline };
+  // Without capacity there is no task at all for what was ordered.
+  const missing = Math.min(act.from - act.to, Math.max(0, act.from - side.tasks.length));
   const said = await readStreams(
     context,
     act.service,
@@ -76,10 +78,11 @@ async function choose(context: StepContext, planned: Planned): Promise<Leaving> 
     freshSeconds,
   );
   const replicas = side.tasks.map((task) => ({ ...task, streams: said.get(task.id)?.at(-1)?.streams }));
-  const gone = leavers(replicas, act.from - act.to);
+  const gone = leavers(replicas, act.from - act.to - missing);
   return {
     service: act.service,
     from: act.from,
+    missing,
     leavers: side.tasks
       .filter(({ id }) => gone.some((one) => one.id === id))
       .map(({ arn, ready, target }) => ({ task: arn, wasReady: ready, ...(target && { target }) })),

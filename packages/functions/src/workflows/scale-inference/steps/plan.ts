@@ -8,6 +8,7 @@ import { runName } from "../../../release/names.ts";
 import { decides } from "../../../scaling/allow.ts";
 import { decideNow } from "../../../scaling/decide.ts";
 import { plannedOf } from "../../../scaling/planned.ts";
+import { endShortage } from "../../../scaling/shortage.ts";
 import { step } from "../../../step.ts";
 import { takeLease } from "../lease.ts";
 import { readLeaving, serveAgain } from "../leaving.ts";
@@ -29,7 +30,8 @@ export const plan = step({
     if (left) await serveAgain(context, planned, left);
     const run = runName(context.visit.execution);
     await putFirst(ledger, ledgerKeys.run(run), { service, run, requestedBy });
-    const { decision, order } = await decideNow(context, planned);
+    const { decision, order, seen } = await decideNow(context, planned);
+    if (!dryRun) await endShortage(ledger, seen, context.clock.now());
     return {
       service,
       requestedBy,

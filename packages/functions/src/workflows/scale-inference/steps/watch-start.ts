@@ -1,3 +1,4 @@
+import { allUp } from "@signalbox/core/scaling/order/standing";
 import { ScaleRun } from "@signalbox/core/scaling/request";
 import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -27,11 +28,7 @@ export const watchStart = step({
         deadline: await until(context, planned),
         next: "wait" as const,
       };
-    // A release or a night may want fewer meanwhile; what is not wanted any more is not waited for.
-    const up = seen.sides.every(
-      ({ part, ready, desired }) => part === "leaving" || part === "idle" || ready >= desired,
-    );
-    if (up) return { ...goal, next: "done" as const };
+    if (allUp(seen.sides)) return { ...goal, next: "done" as const };
     return { ...goal, next: context.clock.now() >= goal.deadline ? ("short" as const) : ("wait" as const) };
   },
 });

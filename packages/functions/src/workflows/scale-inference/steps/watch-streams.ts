@@ -24,7 +24,7 @@ export const watchStreams = step({
   run: async ({ run: { service: name }, leaving }, context) => {
     const planned = plannedOf(context, name);
     await insistOnLease(context, workLedgerOf(context, "scale", name));
-    const { service, from, leavers, since, deadline } = leaving;
+    const { service, from, missing, leavers, since, deadline } = leaving;
     const seen = await look(context, planned);
     const side = seen.sides.find((one) => one.service === service);
     if (seen.holds.includes("release"))
@@ -35,7 +35,8 @@ export const watchStreams = step({
         `${service} was to have ${from} tasks, and somebody has set ${side?.desired ?? 0}`,
       );
     const { order, decision } = await orderNow(context, planned, seen);
-    const lets = order.acts.reduce((sum, act) => sum + Math.max(0, act.from - act.to), 0);
+    const fewer = order.acts.reduce((sum, act) => sum + Math.max(0, act.from - act.to), 0);
+    const lets = Math.max(0, fewer - missing);
     const tasks = new Map(side.tasks.map((task) => [task.arn, task]));
     const ids = leavers.flatMap(({ task }) => tasks.get(task)?.id ?? []);
     const said = await readStreams(context, service, ids, lastSeconds);
