@@ -1,7 +1,7 @@
 import { readPlanned } from "@signalbox/core/scaling/status/read";
 import { ledgerReader } from "@signalbox/local/doors/console/ledger-reader";
 import { expect } from "vitest";
-import { publishPlanned, surgeOf } from "../fixtures/planned-metrics.ts";
+import { publishPlanned, surgeOf } from "../workflows/planned-metrics.fixture.ts";
 import { open, picture, violations } from "./browser.fixture.ts";
 import { factor } from "./cloud.fixture.ts";
 import { executionOf } from "./console.fixture.ts";

@@ -6,7 +6,7 @@ import { type Booted, boot } from "@signalbox/local/boot";
 import { PlatformDocument } from "@signalbox/local/deploy/document";
 import { realClock } from "@signalbox/local/world/clock";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { publishPlanned, surgeOf } from "../fixtures/planned-metrics.ts";
+import { publishPlanned, surgeOf } from "./planned-metrics.fixture.ts";
 
 let cloud: Booted;
 

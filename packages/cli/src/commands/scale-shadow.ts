@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { shadowOf } from "@signalbox/core/scaling/shadow/shadow";
 import { lastMinutes, readPlannedSeries } from "@signalbox/core/scaling/status/series";
 import { z } from "zod";
@@ -9,7 +8,7 @@ import { readDeployment } from "../cloud/platform.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { renderShadow } from "../render/shadow.ts";
-import { drawShadow } from "../scaling/draw.ts";
+import { drawShadow, writePlot } from "../scaling/draw.ts";
 import { measuredOf, metricsOf, readPlannedEntries } from "../scaling/planned.ts";
 import { UserError, usageError } from "../user-error.ts";
 
@@ -62,14 +61,7 @@ same queue on both sides; what the replicas measured stands beside it.`,
         "look at the alarms of plan-inference, or ask for more --hours",
       );
     const [first] = shadows;
-    if (plot !== undefined && first)
-      await writeFile(plot, drawShadow(first)).catch((error: Error) => {
-        throw new UserError(
-          `${plot} cannot be written`,
-          error.message,
-          "name a file in a folder that is there",
-        );
-      });
+    if (plot !== undefined && first) await writePlot(plot, drawShadow(first));
     io.out(
       json
         ? JSON.stringify(shadows, undefined, 2)

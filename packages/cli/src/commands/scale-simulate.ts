@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { command, parameter } from "../command.ts";
@@ -6,10 +5,10 @@ import { exit } from "../exit.ts";
 import { pairsHelp } from "../pairs.ts";
 import { renderComparison } from "../render/scaling.ts";
 import { compare, livedThrough } from "../scaling/compared.ts";
-import { drawComparison } from "../scaling/draw.ts";
+import { drawComparison, writePlot } from "../scaling/draw.ts";
 import { minuteOf, momentOf, momentPattern } from "../scaling/moment.ts";
 import { profileOf, readReplay, replayOptions } from "../scaling/replay.ts";
-import { UserError, usageError } from "../user-error.ts";
+import { usageError } from "../user-error.ts";
 
 const name = "signalbox scale simulate";
 
@@ -54,14 +53,7 @@ export const scaleSimulate = command({
       await setImmediate();
       io.interrupted.throwIfAborted();
     });
-    if (plot !== undefined)
-      await writeFile(plot, drawComparison(replay, scoredFrom, comparison.runs)).catch((error: Error) => {
-        throw new UserError(
-          `${plot} cannot be written`,
-          error.message,
-          "name a file in a folder that is there",
-        );
-      });
+    if (plot !== undefined) await writePlot(plot, drawComparison(replay, scoredFrom, comparison.runs));
     io.out(
       json
         ? JSON.stringify({ ...comparison, profile: replay.profile, minutes: replay.minutes }, undefined, 2)

@@ -4,7 +4,7 @@ import type { Colors } from "../io.ts";
 import { usd } from "./cost.ts";
 import { table } from "./table.ts";
 import { percent } from "./units.ts";
-import { wrap } from "./wrap.ts";
+import { hang } from "./wrap.ts";
 
 export interface NamedShadow extends Shadow {
   readonly service: string;
@@ -27,11 +27,14 @@ export function renderShadow(shadow: NamedShadow, colors: Colors): string {
   const lines = [
     `${colors.bold(service)}  ${minutes.length} minutes from ${moment(minutes[0]?.at ?? 0)} to ${moment(minutes.at(-1)?.at ?? 0)} UTC${missing > 0 ? `, ${missing} without a word of the planner` : ""}`,
     table(head, [row(owned ? "what stood" : "AWS's scaling", had), row("the planner", planner)]),
-    `Measured: ${measuredLateMinutes} minutes in which requests waited longer than ${objective.seconds} s on average, or were turned away.`,
+    hang(
+      `Measured: ${measuredLateMinutes} minutes in which requests waited longer than ${objective.seconds} s on average, or were turned away.`,
+      0,
+    ),
     ...(owned ? ["The planner sets the number itself: what stood is what became of its own words."] : []),
     ...differences(shadow.stretches),
   ];
-  return lines.flatMap((line) => (line.includes("\n") ? [line] : wrap(line, 100))).join("\n");
+  return lines.join("\n");
 }
 
 function differences(stretches: readonly Stretch[]): string[] {
@@ -40,7 +43,8 @@ function differences(stretches: readonly Stretch[]): string[] {
     "They differ most:",
     ...stretches.map(({ from, to, replicaHours, why }) => {
       const which = replicaHours > 0 ? "more" : "fewer";
-      return `  ${moment(from)} to ${moment(to + 60)}: the planner ${amount(Math.abs(replicaHours))} ${which}; ${why}.`;
+      const text = `${moment(from)} to ${moment(to + 60)}: the planner ${amount(Math.abs(replicaHours))} ${which}; ${why}.`;
+      return `  ${hang(text, 2)}`;
     }),
   ];
 }

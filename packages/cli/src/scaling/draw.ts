@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import { replicasPlot } from "@signalbox/core/scaling/compare/plot";
 import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
 import type { Shadow } from "@signalbox/core/scaling/shadow/shadow";
 import { part } from "@signalbox/core/scaling/simulate/load";
+import { UserError } from "../user-error.ts";
 import type { Compared } from "./compared.ts";
 import { playing, type Replay } from "./replay.ts";
 
@@ -32,4 +34,11 @@ export function drawShadow({ minutes }: Shadow): string {
     panels,
     minutes.map(({ demand }) => demand),
   );
+}
+
+/** Throws a UserError where the file cannot be written. */
+export async function writePlot(file: string, svg: string): Promise<void> {
+  await writeFile(file, svg).catch((error: Error) => {
+    throw new UserError(`${file} cannot be written`, error.message, "name a file in a folder that is there");
+  });
 }

@@ -58,9 +58,9 @@ test("a forecast beyond all bounds does not flatten the chart", () => {
   expect(replicasAtMost({ series: series({ demand: [1, 40, null] }), bounds })).toBe(80);
 });
 
-test("the longest wait is found with its minute, and none where nothing is known", () => {
+test("the longest wait is found with its minute, and none where nobody waited", () => {
   expect(highest(series(), series().wait)).toEqual({ value: 8, at: 2 * minute });
-  expect(highest(series(), [null, null, null])).toBeUndefined();
+  expect(highest(series(), [null, 0, null])).toBeUndefined();
 });
 
 test("a service is idle as long as nobody is known to have asked", () => {

@@ -47,15 +47,14 @@ export const replicasAtMost = ({ series, bounds }: Pick<ScalingDocument, "series
 
 export const last = (values: Values): number | null => values.at(-1) ?? null;
 
-/** The highest of all, and when; undefined where nothing is known. */
+/** The highest of all, and when; undefined where nothing is known, or all are none. */
 export function highest(
   { times }: Pick<PlannedSeries, "times">,
   values: Values,
 ): { readonly value: number; readonly at: number } | undefined {
   let found: { readonly value: number; readonly at: number } | undefined;
   for (const [index, value] of values.entries())
-    if (value !== null && (found === undefined || value > found.value))
-      found = { value, at: (times[index] ?? 0) * 1000 };
+    if (value !== null && value > (found?.value ?? 0)) found = { value, at: (times[index] ?? 0) * 1000 };
   return found;
 }
 

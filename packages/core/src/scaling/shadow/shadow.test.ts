@@ -96,7 +96,7 @@ test("where they differ most comes first, with what it rests on", () => {
     [240, 420, -4],
     [120, 120, 2],
   ]);
-  expect(stretches[0]?.why).toMatch(/^at 00:04 demand kept 0\.3 busy and was to be 0\.5 at most .* 2 stood$/);
+  expect(stretches[0]?.why).toMatch(/^at 00:04 demand kept 0\.3 busy and was thought to be 0\.3 .* 2 stood$/);
   expect(stretches[1]?.why).toBe("at 00:02 demand kept 2.5 busy, and 2 stood");
 });
 

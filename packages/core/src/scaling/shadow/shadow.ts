@@ -12,7 +12,8 @@ export interface ShadowMinute {
   readonly had: Standing;
   readonly planner: Standing;
   readonly demand: number;
-  /** The most that the planner thought the demand may become until a new replica would be ready. */
+  /** What the planner thought it may be once a new replica is ready: as likely above as below, and at most. */
+  readonly middle: number;
   readonly high: number;
 }
 
@@ -81,6 +82,7 @@ export function shadowOf(
       had: { paid, ready },
       planner: { paid: fleet.ready + fleet.pending, ready: fleet.ready },
       demand: series.demand[index] ?? 0,
+      middle: series.middle[index] ?? 0,
       high: series.high[index] ?? 0,
     });
   }

@@ -45,12 +45,12 @@ function stretchOf(row: readonly ShadowMinute[]): Stretch {
   };
 }
 
-function whyIn({ at, had, planner, demand, high }: ShadowMinute): string {
+function whyIn({ at, had, planner, demand, middle, high }: ShadowMinute): string {
   const time = new Date(at * 1000).toISOString().slice(11, 16);
   const busy = `at ${time} demand kept ${demand.toFixed(1)} busy`;
   const stood = `${had.paid} stood${had.ready < had.paid ? `, ${had.ready} of them ready` : ""}`;
   if (planner.paid < had.paid)
-    return `${busy} and was to be ${high.toFixed(1)} at most once a new one were ready, while ${stood}`;
+    return `${busy} and was thought to be ${middle.toFixed(1)} once a new one is ready, while ${stood}`;
   if (demand > had.ready) return `${busy}, and ${stood}`;
-  return `${busy} and could be ${high.toFixed(1)} once a new one were ready, while ${stood}`;
+  return `${busy} and might be ${high.toFixed(1)} once a new one is ready, while ${stood}`;
 }

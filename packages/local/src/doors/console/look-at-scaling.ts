@@ -4,6 +4,7 @@ import type { Platform } from "@signalbox/core/platform/platform";
 import type { ReadMetrics } from "@signalbox/core/scaling/metric-query";
 import { readPlanned } from "@signalbox/core/scaling/status/read";
 import { fromFirst, lastMinutes, readPaid, readPlannedSeries } from "@signalbox/core/scaling/status/series";
+import { metricDataOf } from "@signalbox/functions/aws/metric-data";
 import { plannedOf } from "@signalbox/functions/scaling/planned";
 import { person } from "../../deploy/person.ts";
 import type { World } from "../../world/world.ts";
@@ -61,31 +62,9 @@ async function draw(world: World, platform: Platform, service: string): Promise<
   };
 }
 
-/** What a person reads of a region's metrics, over all pages. */
+/** What a person reads of a region's metrics. */
 function metricsOf(world: World, region: string): ReadMetrics {
-  return async ({ start, end }, MetricDataQueries) => {
-    const found = new Map<string, Map<number, number>>();
-    let NextToken: string | undefined;
-    do {
-      const page = await world.call(
-        "monitoring",
-        "GetMetricData",
-        {
-          StartTime: new Date(start),
-          EndTime: new Date(end),
-          ScanBy: "TimestampAscending",
-          MetricDataQueries,
-          NextToken,
-        },
-        { region, principal: person },
-      );
-      for (const { Id = "", Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
-        const values = found.get(Id) ?? new Map<number, number>();
-        found.set(Id, values);
-        for (const [index, at] of Timestamps.entries()) values.set(at.getTime(), Values[index] ?? 0);
-      }
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
-    return found;
-  };
+  const caller = { region, principal: person };
+  return (window, queries) =>
+    metricDataOf((input) => world.call("monitoring", "GetMetricData", input, caller), window, queries);
 }
