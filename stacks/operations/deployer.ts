@@ -18,6 +18,7 @@ import {
   mayDo,
   readsSecret,
   releasesAbroad,
+  secretsAbroad,
   startsInStaging,
   throughServices,
   writesAbroad,
@@ -69,11 +70,15 @@ export function deployer(scope: Scope, { platform, environment, keyArn, network 
         ...writesAbroad(known, of.allow),
         ...releasesAbroad(known, of.allow),
         ...epochsAbroad(scope, known, of.allow),
+        ...secretsAbroad(scope, known, of.allow),
         ...startsInStaging(known, of.allow),
-        ...(of.reaches === "cache" || mayDo(of, "secretsmanager:GetSecretValue", "adminSecret")
+        ...(of.reaches === "cache" ||
+        mayDo(of, "secretsmanager:GetSecretValue", "adminSecret") ||
+        mayDo(of, "secretsmanager:GetSecretValue", "stageSecrets")
           ? [readsSecret(scope, keyArn)]
           : []),
-        ...(mayDo(of, "rds:RestoreDBClusterToPointInTime", "restoredDatabase")
+        ...(mayDo(of, "rds:RestoreDBClusterToPointInTime", "restoredDatabase") ||
+        mayDo(of, "rds:CopyDBClusterSnapshot", "lostWrites")
           ? letsDatabasesUse(scope, keyArn)
           : []),
       ]),

@@ -65,6 +65,29 @@ export const epochsAbroad = (
     : [];
 };
 
+/**
+ * Of the regions that a failback is between: their keys, for the secrets that it takes over from the other one and copies to it again.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html
+ */
+export const secretsAbroad = (
+  { account, names }: Scope,
+  { failover }: Platform,
+  allow: readonly Permission[],
+): Statement[] => {
+  if (!failover || !allow.some(({ resource }) => resource === "failoverSecretsElsewhere")) return [];
+  const regions = failover.regions.map(({ region }) => region);
+  return [
+    {
+      Action: ledgerKeyActions,
+      Resource: regions.map((region) => $interpolate`arn:aws:kms:${region}:${account}:key/*`),
+      Condition: {
+        StringEquals: { "kms:ViaService": regions.map((region) => `secretsmanager.${region}.amazonaws.com`) },
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": names.keyAlias },
+      },
+    },
+  ];
+};
+
 /** Another region's key, for manifests that are put beside copies there. */
 export const writesAbroad = ({ backup }: Platform, allow: readonly Permission[]): Statement[] =>
   allow.some(({ resource }) => resource === "copyDocuments") && backup && backup.copies.length > 0

@@ -1,4 +1,4 @@
-import { FailoverRun } from "@signalbox/core/failover/run";
+import { type FailoverChoice, FailoverRun } from "@signalbox/core/failover/run";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
@@ -182,4 +182,43 @@ export async function executed({ world, clock }: ThreeRegions, region: string, e
     if (said.status !== "RUNNING") return said;
     await clock.sleep(5_000);
   }
+}
+
+/** Waits until the run of an execution has come to a state, or has ended. */
+export async function reaches(
+  regions: ThreeRegions,
+  region: string,
+  { execution, state }: { readonly execution: string; readonly state: string },
+): Promise<FailoverRun> {
+  for (;;) {
+    const run = (await runsIn(regions, region)).find(({ owner }) => owner === execution);
+    if (run && (run.phase === state || run.outcome !== undefined)) return run;
+    await regions.clock.sleep(5_000);
+  }
+}
+
+/** What a person says about the wait of a run. */
+export async function says(
+  { world }: ThreeRegions,
+  region: string,
+  { run }: Pick<FailoverRun, "run">,
+  action: FailoverChoice["action"],
+): Promise<void> {
+  const Payload = new TextEncoder().encode(
+    JSON.stringify({ run, action, reason: "for the test", by: "bob" }),
+  );
+  const FunctionName = names.deployed("decide-failover");
+  await world.call("lambda", "Invoke", { FunctionName, Payload }, personIn(region));
+}
+
+/** The member of the global cluster that writes, by its region, and how the others follow it. */
+export async function membersOf({ world }: ThreeRegions): Promise<Readonly<Record<string, string>>> {
+  const { GlobalClusters = [] } = await world.call("rds", "DescribeGlobalClusters", {}, personIn(standby));
+  const members = GlobalClusters[0]?.GlobalClusterMembers ?? [];
+  return Object.fromEntries(
+    members.map(({ DBClusterArn = "", IsWriter, SynchronizationStatus }) => [
+      DBClusterArn.split(":")[3] ?? "",
+      IsWriter ? "writes" : (SynchronizationStatus ?? ""),
+    ]),
+  );
 }

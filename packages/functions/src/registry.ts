@@ -19,6 +19,7 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
+import { failback } from "./workflows/failback/workflow.ts";
 import { failover } from "./workflows/failover/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
 import { migrate } from "./workflows/migrate/workflow.ts";
@@ -66,6 +67,7 @@ export const workflows: readonly AnyWorkflow[] = [
   pipeline,
   scaleInference,
   failover,
+  failback,
   readiness,
 ];
 export const functions: readonly AnyFunction[] = [

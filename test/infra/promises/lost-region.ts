@@ -9,6 +9,9 @@ import { wrong } from "../view/resources.ts";
 const global =
   /^(account|acm|cloudfront|iam|organizations|route53|route53-recovery-control-config|sts):(?!PassRole$)/;
 
+/** What goes back does so between two regions that are there. */
+const goesBack = "failback";
+
 /** What may be asked of another region: the tables that any two regions decide by, with their keys, and the cluster that is taken over. */
 const elsewhere = /^(dynamodb|kms|rds):/;
 
@@ -28,8 +31,10 @@ export const lostRegion: InfraPromise = {
       .filter(({ role }) => isOf(String(role.inputs.name), role.region))
       .flatMap(({ role, statements }) => {
         const foreign = regions.filter((region) => region !== role.region);
+        const needsBoth = role.inputs.name === names.role(role.region, goesBack);
         return statements.flatMap(({ actions, resources }) => {
-          const abroad = resources.some((arn) => foreign.some((region) => arn.includes(`:${region}:`)));
+          const abroad =
+            !needsBoth && resources.some((arn) => foreign.some((region) => arn.includes(`:${region}:`)));
           return actions
             .filter((action) => global.test(action) || (abroad && !elsewhere.test(action)))
             .map((action) => wrong(role, `may ${action}, which a lost region can take away`));

@@ -66,11 +66,15 @@ export const ownRegion: InfraPromise = {
 
 /**
  * Releases in other regions are what waves are for, and a cutover of all regions waits for the one that migrates; nothing that acts
- * in a failover does either.
+ * in a failover does either. A failback is between two regions that are there.
  */
 const inWaves = [
   { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
+  {
+    workflow: "failback",
+    kinds: ["failoverSecretsElsewhere", "scalableTargetsElsewhere", "servicesElsewhere"],
+  },
 ] as const;
 
 const leaving = ["epochTables", "failoverCluster"] as const;

@@ -75,6 +75,17 @@ function roleOf(
           },
         ]
       : []),
+    // Of the secrets that a failback takes over and copies again, by their alias.
+    ...(allow.some(({ resource }) => resource === "failoverSecretsElsewhere")
+      ? [
+          {
+            actions: keyActions,
+            resources: (platform.failover?.regions ?? []).map(
+              ({ region }) => `arn:aws:kms:${region}:${platform.account}:key/*`,
+            ),
+          },
+        ]
+      : []),
     // The stage before has a key of its own, which its alias names in a condition.
     ...(platform.pipeline && allow.some(({ resource }) => resource === "pipelineStageRelease")
       ? [
@@ -84,7 +95,7 @@ function roleOf(
           },
         ]
       : []),
-    ...(allow.some(({ actions }) => actions.includes("rds:RestoreDBClusterToPointInTime"))
+    ...(allow.some(({ actions }) => actions.some((action) => usesDatabaseKey.test(action)))
       ? [{ actions: ["kms:CreateGrant"], resources: keysOf(graph, lambda) }]
       : []),
   ]);
@@ -99,6 +110,9 @@ function roleOf(
     ...(freeKey ? [wrong(view.role, "may use the key without a service in between")] : []),
   ];
 }
+
+/** RDS is granted the key by whoever makes a cluster or a snapshot of another one. */
+const usesDatabaseKey = /^rds:(RestoreDBClusterToPointInTime|CopyDBClusterSnapshot)$/;
 
 const keysOf = (graph: Graph, { region }: Resource): string[] =>
   ofType(graph, "aws:kms/key:Key")

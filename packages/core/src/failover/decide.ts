@@ -1,6 +1,7 @@
 import { lengthOf } from "../backup/length-of-time.ts";
-import { periodMs, quorum, type Witness, witnessesOf } from "./agreement.ts";
+import { quorum, type Witness, witnessesOf } from "./agreement.ts";
 import type { Observation } from "./observation.ts";
+import { readyForMs } from "./ready-for.ts";
 
 /** What is known when it has to be decided whether a region is left. */
 export interface Situation {
@@ -54,9 +55,6 @@ const reasons = [
   "Failover.OnHold",
 ] as const;
 
-/** Readiness is looked at every half hour; what is older says nothing of now. */
-const readyForMs = 30 * periodMs;
-
 /**
  * Whether the primary is left. Two of three observers have to see it down without a break for as long as the policy says, one of them
  * with a proof from inside; the target has to be ready and within the RPO, and no earlier failover may wait for a person. Whatever is
@@ -95,7 +93,13 @@ function* evidenceAgainst(witnesses: readonly Witness[], { primary, policy }: Si
     };
 }
 
-function* targetAgainst({ target, unacknowledged, policy, now }: Situation): Generator<Reason> {
+/** What speaks against a region as the one that writes, whatever befell the other. */
+export function* targetAgainst({
+  target,
+  unacknowledged,
+  policy,
+  now,
+}: Pick<Situation, "target" | "unacknowledged" | "policy" | "now">): Generator<Reason> {
   const { region, readyAt, lagMs } = target;
   if (readyAt === undefined || now - readyAt > readyForMs)
     yield {

@@ -48,6 +48,20 @@ export const failoverErrors = {
     meaning: "This region may write already.",
     action: "Nothing is to be done; `signalbox failover status` shows the epoch.",
   },
+  "Failover.NotHome": {
+    meaning: "Users come back to the first region of the configuration, and this is another one.",
+    action: "Start `failback` there; to move to this one, start `failover` here with planned_maintenance.",
+  },
+  "Failover.NotRejoined": {
+    meaning: "The database of the region that returned does not follow the one that writes.",
+    action:
+      "Look at the global cluster in RDS: by itself it takes the old primary back as a secondary. One that was detached has to be removed and added anew. Nothing was done.",
+  },
+  "Failover.NotCaughtUp": {
+    meaning:
+      "The region that returned has not caught up: its database lags, or its files or secrets are old.",
+    action: "The message names it. Start `failback` again once it follows. Nothing was done.",
+  },
   "Failover.AlreadyRunning": {
     meaning: "Another failover is under way, here or in another region.",
     action: "Wait for it, or for its time to be over: then it is taken over.",

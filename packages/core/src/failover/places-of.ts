@@ -41,9 +41,14 @@ export function failoverPlacesOf(config: Config, { stage, account }: Deployment)
       rpoSeconds: recovery.rpoMinutes * 60,
       rtoSeconds: recovery.rtoMinutes * 60,
     },
-    serving: Object.fromEntries(
-      Object.entries(config.services).map(([name, { scaling }]) => [name, scaling.min]),
-    ),
+    serving: leastOf(config, ({ min }) => min),
+    resting: leastOf(config, ({ min, standbyMin }) => standbyMin ?? min),
     secrets: ["database-admin", ...users, "database"].map(names.secret),
   };
 }
+
+const leastOf = (
+  { services }: Config,
+  least: (scaling: Config["services"][string]["scaling"]) => number,
+): Record<string, number> =>
+  Object.fromEntries(Object.entries(services).map(([name, { scaling }]) => [name, least(scaling)]));

@@ -7,17 +7,19 @@ export function measuresOf({
   mode,
   lostAt,
   replicatedAt,
+  claimedAt,
   servedAt,
   startedAt,
   outcome,
 }: Pick<
   FailoverRun,
-  "mode" | "lostAt" | "replicatedAt" | "servedAt" | "startedAt" | "outcome"
+  "mode" | "lostAt" | "replicatedAt" | "claimedAt" | "servedAt" | "startedAt" | "outcome"
 >): FailoverMeasures {
   const seconds = (from: string, to: string) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
   const rpo = mode === "graceful" ? 0 : lostAt && replicatedAt && seconds(replicatedAt, lostAt);
   return {
-    ...(outcome === "completed" && servedAt && { rtoSeconds: seconds(lostAt ?? startedAt, servedAt) }),
+    ...(outcome === "completed" &&
+      servedAt && { rtoSeconds: seconds(lostAt ?? claimedAt ?? startedAt, servedAt) }),
     ...(typeof rpo === "number" && { rpoSeconds: rpo }),
   };
 }

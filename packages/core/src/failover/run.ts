@@ -35,7 +35,7 @@ export const failoverOutcomes = ["completed", "halted", "refused"] as const;
 
 /** What a failover came to. Seconds. */
 export const FailoverMeasures = z.object({
-  /** From the moment since when two observers agreed, or from its start where it was planned, until users were served. */
+  /** From the moment since when two observers agreed, or from its claim where it was planned, until users were served. */
   rtoSeconds: z.number().optional(),
   /** Between the newest row that had arrived and the loss: writes of that time may be lost. */
   rpoSeconds: z.number().optional(),
@@ -76,7 +76,7 @@ export const isAbandoned = (
   now: number,
 ): boolean => outcome === undefined && now > Date.parse(expectedBy);
 
-/** What a person says about a failed act, as the function `choose` takes it. */
+/** What a person says about a failed act, as the function `decide-failover` takes it. */
 export const FailoverChoice = z.strictObject({
   run: z.string().min(1).meta({ description: "the failover or failback, by its name" }),
   action: z.enum(["approve", "retry", "skip", "ungraceful", "abort"]).meta({

@@ -3,7 +3,7 @@ import { canaryReader } from "../failover/canary.ts";
 import { stagingOf } from "../pipeline/staging.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
-import { connections, type Names, namesOf, rotation } from "./names.ts";
+import { connections, type Names, namesOf, rotation, unplannedFailover } from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Migrating, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
@@ -70,6 +70,12 @@ const filesOf = (store: string): readonly string[] =>
 /** The other regions of the platform. */
 const elsewhereOf = ({ account, elsewhere = [] }: Platform): Place[] =>
   elsewhere.map((region) => ({ region, account }));
+
+/** The regions that this one may come back from, or take over from. */
+const othersOf = ({ account, failover, region }: Platform): Place[] =>
+  (failover?.regions ?? []).flatMap((one) =>
+    one.region === region ? [] : [{ region: one.region, account }],
+  );
 
 /** Their ids are AWS's own; points of Aurora are snapshots of RDS, and have their ARNs. */
 const pointsIn = (place: Place): readonly string[] => [
@@ -140,6 +146,9 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [arns.eventBus(platform, "default")];
     case "databaseInstance":
       return backup ? [arn("rds", platform, `db:${names.database}-*`)] : [];
+    case "databaseSnapshots":
+      // Who asks for those of one cluster is asked for all of them.
+      return failover ? [arn("rds", platform, "cluster-snapshot:*")] : [];
     case "failoverAlarm":
       return failover
         ? [
@@ -158,6 +167,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         : [];
     case "failoverSecret":
       return (failover?.secrets ?? []).map((name) => arns.secret(platform, name));
+    case "failoverSecretsElsewhere":
+      return othersOf(platform).flatMap((place) =>
+        (failover?.secrets ?? []).map((name) => arns.secret(place, name)),
+      );
     case "filesStore":
       return backup ? filesOf(backup.targets.files) : [];
     case "generationsReader":
@@ -174,6 +187,13 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return elsewhereOf(platform).map((place) => arns.table(place, platform.ledgerTable));
     case "listenerRule":
       return [...new Set(groups.flatMap(listenerRulesOf).map(rulesBesideIt))];
+    case "lostWrites":
+      // What RDS keeps of a former primary, under names that nobody else can give, and the copies of it.
+      return failover
+        ? [`rds:${unplannedFailover}-${names.database}-*`, `${names.lostWrites}-*`].map((name) =>
+            arn("rds", platform, `cluster-snapshot:${name}`),
+          )
+        : [];
     case "maintenanceRule":
       return Object.values(platform.maintenance ?? {});
     case "migratorDefinition":
@@ -247,6 +267,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];
+    case "scalableTargetsElsewhere":
+      return othersOf(platform).map((place) => arn("application-autoscaling", place, "scalable-target/*"));
     case "service":
       return groups.flatMap((group) =>
         ecsServicesOf(group).map((service) => arns.service(platform, group.cluster, service)),
@@ -256,6 +278,11 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       // All services of a cluster are the platform's, and a role has no room for each of them.
       return clustersOf(platform).map((cluster) =>
         arn("ecs", platform, `${deploymentKinds[kind]}/${cluster}/*`),
+      );
+    case "servicesElsewhere":
+      // A region's services are named as another's are.
+      return othersOf(platform).flatMap((place) =>
+        clustersOf(platform).map((cluster) => arns.service(place, cluster, "*")),
       );
     case "stageParameters":
       // GetParametersByPath is allowed by the path itself.

@@ -32,6 +32,8 @@ export const FailoverPlaces = z.strictObject({
   }),
   /** The least number of tasks of each service while a region serves, by the configuration's names of services. */
   serving: z.record(z.string(), z.int().nonnegative()),
+  /** The same while it stands by. */
+  resting: z.record(z.string(), z.int().nonnegative()),
   /** Secrets whose copies become the region's own when it writes, in that order, by their names. */
   secrets: z.array(z.string().min(1)),
 });

@@ -15,6 +15,9 @@ export type Connection = (typeof connections)[number];
 /** The Lambda by which Secrets Manager rotates the database's password; it stands in every region. */
 export const rotation = "rotate-password";
 
+/** Names of snapshots that RDS itself makes of a former primary which has returned begin so, after `rds:`. */
+export const unplannedFailover = "unplanned-global-failover";
+
 /** What the composite alarm of every stage ends with: an event pattern of the registry knows no stage, `alarmName: [{ suffix }]`. */
 export const primaryDownAlarmEnd = "-primary-region-down";
 
@@ -137,6 +140,8 @@ export function namesOf({ name, stage }: Stage) {
     restoredCluster: (run: string) => `${database}-r${markOf(run)}`,
     /** All of those, with the signs of an IAM policy. */
     restoredClusters: `${database}-r????????`,
+    /** Snapshots of writes that an unplanned failover has lost begin so. */
+    lostWrites: `${database}-lost-writes`,
     /** At most 40 characters. */
     cache: shortened(prefix, 40),
     /** Buckets' names are the world's; at most 63 characters. */

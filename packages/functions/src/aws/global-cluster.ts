@@ -18,6 +18,14 @@ export async function readGlobalCluster(client: RDSClient, id: string): Promise<
 export const isWriter = ({ GlobalClusterMembers = [] }: GlobalCluster, clusterArn: string): boolean =>
   GlobalClusterMembers.some(({ DBClusterArn, IsWriter }) => DBClusterArn === clusterArn && IsWriter === true);
 
+/** Whether a member follows the writer; `pending-resync` is one that begins anew from it. Undefined: it is no secondary of it. */
+export const followingOf = (
+  { GlobalClusterMembers = [] }: GlobalCluster,
+  clusterArn: string,
+): string | undefined =>
+  GlobalClusterMembers.find(({ DBClusterArn, IsWriter }) => DBClusterArn === clusterArn && IsWriter !== true)
+    ?.SynchronizationStatus;
+
 /** Whether it is being moved just now, be it by whom it may. */
 export const isMoving = ({ FailoverState }: GlobalCluster): boolean => FailoverState?.Status !== undefined;
 

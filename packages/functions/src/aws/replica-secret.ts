@@ -1,5 +1,8 @@
 import {
   DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ReplicateSecretToRegionsCommand,
   RotateSecretCommand,
   type SecretsManagerClient,
   StopReplicationToReplicaCommand,
@@ -15,6 +18,44 @@ export async function standAlone(
   if (PrimaryRegion === undefined || PrimaryRegion === region) return false;
   await client.send(new StopReplicationToReplicaCommand({ SecretId: name }));
   return true;
+}
+
+/** Takes over another region's value of a secret, once for each of its versions; answers whether it was another one. */
+export async function takeValue(
+  client: SecretsManagerClient,
+  from: SecretsManagerClient,
+  name: string,
+): Promise<boolean> {
+  const asked = { SecretId: name };
+  const { SecretString, VersionId } = await from.send(new GetSecretValueCommand(asked));
+  const here = await client.send(new GetSecretValueCommand(asked));
+  if (SecretString === undefined || here.SecretString === SecretString) return false;
+  await client.send(new PutSecretValueCommand({ ...asked, SecretString, ClientRequestToken: VersionId }));
+  return true;
+}
+
+/** The key of a secret, and where it is a copy of another region's, that region. */
+export async function readCopy(
+  client: SecretsManagerClient,
+  name: string,
+): Promise<{ readonly keyId?: string | undefined; readonly primary?: string | undefined }> {
+  const { KmsKeyId, PrimaryRegion } = await client.send(new DescribeSecretCommand({ SecretId: name }));
+  return { keyId: KmsKeyId, primary: PrimaryRegion };
+}
+
+/** Has a region's secret of the same name be a copy from now on, encrypted with the key that it has there; it takes a few seconds. */
+export async function copyTo(
+  client: SecretsManagerClient,
+  name: string,
+  { region, keyId }: { readonly region: string; readonly keyId: string | undefined },
+): Promise<void> {
+  await client.send(
+    new ReplicateSecretToRegionsCommand({
+      SecretId: name,
+      AddReplicaRegions: [{ Region: region, KmsKeyId: keyId }],
+      ForceOverwriteReplicaSecret: true,
+    }),
+  );
 }
 
 /** Rotates a secret once for a token, and from then on as often as `days` says. */

@@ -17,15 +17,18 @@ export const Acted = z.strictObject({ done: z.boolean(), text: z.string() });
 /** How long a run may be silent between two acts: their retries take five minutes. Milliseconds. */
 export const silentMs = 8 * 60_000;
 
-interface Act {
+/** What an act does; it answers what it has seen and done, and what the record is to hold of it. */
+export type Does = (
+  input: Acting,
+  context: StepContext,
+  record: FailoverRun,
+) => Promise<{ readonly done: boolean; readonly text: string; readonly note?: Partial<FailoverRun> }>;
+
+export interface Act {
   readonly name: string;
   readonly description: string;
   readonly allow: readonly Permission[];
-  readonly act: (
-    input: Acting,
-    context: StepContext,
-    record: FailoverRun,
-  ) => Promise<{ readonly done: boolean; readonly text: string; readonly note?: Partial<FailoverRun> }>;
+  readonly act: Does;
 }
 
 /** A step of a failover that changes something: fenced by its epoch, and written into the timeline. */
@@ -38,16 +41,23 @@ export const acting = ({ name, description, allow, act }: Act) =>
     allow: [...fenceAllows, ...allow],
     run: async (input, context) => {
       await insistOnEpoch(context, input);
-      const startedAt = momentOf(context);
-      const record = await recordOf(context, input.run.run);
-      const { done, text, note } = await act(input, context, record);
-      await writeRun(
-        context,
-        noted(context, { ...record, ...note }, { text, startedAt, epoch: input.epoch }),
-      );
-      return { done, text };
+      return await told(act, input, context, input.epoch);
     },
   });
+
+/** Acts, and writes it into the timeline. */
+export async function told(
+  act: Does,
+  input: Acting,
+  context: StepContext,
+  epoch?: number,
+): Promise<z.output<typeof Acted>> {
+  const startedAt = momentOf(context);
+  const record = await recordOf(context, input.run.run);
+  const { done, text, note } = await act(input, context, record);
+  await writeRun(context, noted(context, { ...record, ...note }, { text, startedAt, epoch }));
+  return { done, text };
+}
 
 export async function recordOf(context: StepContext, run: string): Promise<FailoverRun> {
   const record = await readRun(context, run);

@@ -1,3 +1,4 @@
+import type { Observation } from "@signalbox/core/failover/observation";
 import type { Course, FailoverRun } from "@signalbox/core/failover/run";
 import { failoverLedgerOf } from "../aws/epoch-tables.ts";
 import { isHeld, readLock, takeLock } from "../aws/lock.ts";
@@ -16,19 +17,44 @@ export async function beginRun(
   requestedBy: string,
   finding: Extract<Finding, { readonly act: "go" | "ask" }>,
 ): Promise<boolean> {
+  if (!(await takeRegion(context, course.run))) return false;
+  await writeBegun(context, course, requestedBy, {
+    ...finding,
+    phase: finding.act === "ask" ? "asking" : "deciding",
+  });
+  return true;
+}
+
+/** Takes this region's lock; answers whether the execution has it. The report gives it back. */
+export async function takeRegion(context: StepContext, run: string): Promise<boolean> {
   const { aws, clock, visit } = context;
   const ledger = failoverLedgerOf(context);
   const seen = await readLock(ledger);
   if (await isHeld(aws.sfn, seen, visit.execution)) return false;
-  const owner = { execution: visit.execution, run: course.run, askedAt: clock.now() };
-  if ((await takeLock(ledger, seen, owner)) === undefined) return false;
+  const owner = { execution: visit.execution, run, askedAt: clock.now() };
+  return (await takeLock(ledger, seen, owner)) !== undefined;
+}
+
+interface Begun extends Pick<FailoverRun, "phase" | "sentence"> {
+  readonly evidence: readonly Observation[];
+  readonly lostAt?: number | undefined;
+  readonly newest?: number | undefined;
+}
+
+/** Writes the record of a run whose machine goes on from here. */
+export async function writeBegun(
+  context: StepContext,
+  course: Course,
+  requestedBy: string,
+  { phase, sentence, evidence, lostAt, newest }: Begun,
+): Promise<void> {
+  const { visit } = context;
   const now = momentOf(context);
-  const { sentence, evidence, lostAt, newest } = finding;
   const record: FailoverRun = {
     ...course,
     owner: visit.execution,
     requestedBy,
-    phase: "deciding",
+    phase,
     startedAt: now,
     heardAt: now,
     expectedBy: now,
@@ -40,6 +66,5 @@ export async function beginRun(
   };
   const text = `${sentence} ${course.mode === "graceful" ? "Nothing is lost." : "What had not arrived is lost."}`;
   const begun = noted(context, record, { text, startedAt: now, quietMs: silentMs });
-  await writeRun(context, { ...begun, phase: finding.act === "ask" ? "asking" : "deciding" });
-  return true;
+  await writeRun(context, { ...begun, phase });
 }

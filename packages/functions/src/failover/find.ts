@@ -1,10 +1,11 @@
+import { targetAgainst } from "@signalbox/core/failover/decide";
 import type { Observation } from "@signalbox/core/failover/observation";
 import type { FailoverRequest } from "@signalbox/core/failover/request";
 import type { Course } from "@signalbox/core/failover/run";
 import type { Epochs } from "@signalbox/core/failover/writing";
 import type { FunctionContext } from "../context.ts";
 import { memberIn, placesOf } from "./places.ts";
-import { judge, type Standing, standingOf } from "./situation.ts";
+import { judge, policyOf, type Standing, standingOf } from "./situation.ts";
 import { preferredTargets, targetHere } from "./target.ts";
 
 interface Why {
@@ -80,20 +81,12 @@ function here({ platform: { region } }: FunctionContext, { record, abandoned }: 
 }
 
 async function planned(context: FunctionContext, { primary }: Known): Promise<Finding> {
-  const { policy } = placesOf(context);
+  const policy = policyOf(placesOf(context));
   const { newest, ...target } = await targetHere(context, undefined);
   const { region } = target;
   const now = context.clock.now();
-  if (target.readyAt === undefined || now - target.readyAt > 30 * 60_000)
-    return nothing(false, {
-      error: "Failover.TargetNotReady",
-      sentence: `${region} was not found ready in the last half hour; see what its readiness lacks.`,
-    });
-  if (target.lagMs === undefined || target.lagMs > policy.rpoSeconds * 1_000)
-    return nothing(false, {
-      error: target.lagMs === undefined ? "Failover.LagUnknown" : "Failover.LagOverRpo",
-      sentence: `${region}'s database does not follow: its newest row is of ${newest === undefined ? "an unknown time" : new Date(newest).toISOString()}.`,
-    });
+  const [against, ...others] = targetAgainst({ target, unacknowledged: undefined, policy, now });
+  if (against) return nothing(false, against, ...others);
   return {
     act: policy.automatic ? "go" : "ask",
     course: {

@@ -3,6 +3,7 @@ import { type Decision, decide, type Policy } from "@signalbox/core/failover/dec
 import type { Observation } from "@signalbox/core/failover/observation";
 import { type FailoverRun, isAbandoned } from "@signalbox/core/failover/run";
 import type { Epochs } from "@signalbox/core/failover/writing";
+import type { FailoverPlaces } from "@signalbox/core/platform/failover-places";
 import type { FunctionContext } from "../context.ts";
 import { placesOf } from "./places.ts";
 import { readAcknowledged, readRun } from "./records.ts";
@@ -26,6 +27,12 @@ export async function standingOf(context: FunctionContext, { current }: Epochs):
   return { record, abandoned, running: record.outcome === undefined && !abandoned };
 }
 
+export const policyOf = ({ policy }: FailoverPlaces): Policy => ({
+  automatic: policy.automatic,
+  confirmMs: policy.confirmSeconds * 1_000,
+  rpoMs: policy.rpoSeconds * 1_000,
+});
+
 /** What is seen of the region that writes, and what follows. */
 export async function judge(
   context: FunctionContext,
@@ -42,12 +49,6 @@ export async function judge(
 }> {
   const { clock } = context;
   const now = clock.now();
-  const places = placesOf(context);
-  const policy: Policy = {
-    automatic: places.policy.automatic,
-    confirmMs: places.policy.confirmSeconds * 1_000,
-    rpoMs: places.policy.rpoSeconds * 1_000,
-  };
   const observations = await observedOf(context, primary);
   const since = witnessesOf(primary, observations, now).map((one) => one.since);
   const lostAt = since.length > 0 ? Math.min(...since) : undefined;
@@ -57,7 +58,7 @@ export async function judge(
     observations,
     target,
     unacknowledged: await unacknowledgedOf(context, epochs, standing),
-    policy,
+    policy: policyOf(placesOf(context)),
     now,
   });
   const recent = lostAt ?? now;

@@ -1,6 +1,7 @@
 import type { Target } from "@signalbox/core/failover/decide";
 import type { Observation } from "@signalbox/core/failover/observation";
 import { Readiness } from "@signalbox/core/failover/readiness";
+import { readyForMs } from "@signalbox/core/failover/ready-for";
 import { observerRegions } from "@signalbox/core/failover/writing";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { atEachTable, failoverLedgerOf } from "../aws/epoch-tables.ts";
@@ -32,8 +33,6 @@ export async function targetHere(
   };
 }
 
-const readyMs = 30 * 60_000;
-
 /** Regions before this one in the configuration that look ready to take over; one whose table is silent does not. */
 export async function preferredTargets(context: FunctionContext, from: string): Promise<string[]> {
   const { regions } = placesOf(context);
@@ -44,7 +43,7 @@ export async function preferredTargets(context: FunctionContext, from: string): 
   const told = await atEachTable(context, async (ledger, region) => {
     if (!before.includes(region)) return undefined;
     const readiness = await getItem(ledger, ledgerKeys.readiness, Readiness);
-    return readiness?.ready && now - Date.parse(readiness.at) <= readyMs ? region : undefined;
+    return readiness?.ready && now - Date.parse(readiness.at) <= readyForMs ? region : undefined;
   });
   return told.filter((region) => region !== undefined);
 }

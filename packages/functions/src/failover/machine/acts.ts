@@ -24,7 +24,12 @@ export interface Act {
 
 /** What waiting does not mend. */
 export const lasting: Retrier = {
-  ErrorEquals: ["Failover.EpochLost", "Failover.EpochTaken", "Failover.NotDeployed"],
+  ErrorEquals: [
+    "Failover.AlreadyRunning",
+    "Failover.EpochLost",
+    "Failover.EpochTaken",
+    "Failover.NotDeployed",
+  ],
   MaxAttempts: 0,
 };
 
@@ -35,14 +40,25 @@ export const lostRight = {
   Next: "ReportHalted",
 } as const;
 
-/** The states of acts that follow one another, each asked until it is done. */
-export function statesOfActs(acts: readonly Act[], last: string): Record<string, State> {
+/**
+ * The states of acts that follow one another, each asked until it is done. What becomes of one that fails is chosen; before the epoch is
+ * claimed nothing has been done that would have to be gone on with, and it is refused.
+ */
+export function statesOfActs(
+  acts: readonly Act[],
+  last: string,
+  failed: "AskHow" | "ReportRefused" = "AskHow",
+): Record<string, State> {
   return Object.fromEntries(
-    acts.flatMap((act, index): [string, State][] => statesOf(act, acts[index + 1]?.name ?? last)),
+    acts.flatMap((act, index): [string, State][] => statesOf(act, acts[index + 1]?.name ?? last, failed)),
   );
 }
 
-function statesOf({ name, step, seconds, most, overdue }: Act, next: string): [string, State][] {
+function statesOf(
+  { name, step, seconds, most, overdue }: Act,
+  next: string,
+  failed: string,
+): [string, State][] {
   const failedAt = { failedAt: name, looks: 0 };
   return [
     [
@@ -52,7 +68,10 @@ function statesOf({ name, step, seconds, most, overdue }: Act, next: string): [s
         TimeoutSeconds,
         Retry: [lasting, patience],
         Assign: { looks: "{% $looks + 1 %}" },
-        Catch: [lostRight, { ErrorEquals: ["States.ALL"], Assign: { problem, ...failedAt }, Next: "AskHow" }],
+        Catch: [
+          ...(failed === "AskHow" ? [lostRight] : []),
+          { ErrorEquals: ["States.ALL"], Assign: { problem, ...failedAt }, Next: failed },
+        ],
         Next: `Is${name}Done`,
       }),
     ],
@@ -65,7 +84,7 @@ function statesOf({ name, step, seconds, most, overdue }: Act, next: string): [s
           {
             Condition: `{% $looks >= ${most} %}`,
             Assign: { problem: { error: overdue, cause: "{% $states.input.text %}" }, ...failedAt },
-            Next: "AskHow",
+            Next: failed,
           },
         ],
         Default: `WaitFor${name}`,

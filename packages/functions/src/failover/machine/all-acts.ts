@@ -9,8 +9,12 @@ import { verifyFunctionality } from "../steps/verify-functionality.ts";
 import { watchTraffic } from "../steps/watch-traffic.ts";
 import type { Act } from "./acts.ts";
 
+/** Acts under the names of their steps. */
+export const named = (acts: readonly Omit<Act, "name">[]): Act[] =>
+  acts.map((act) => ({ ...act, name: act.step.name }));
+
 /** From the database to the users, in that order: whoever comes last finds all before it. */
-export const acts: readonly Act[] = [
+export const acts: readonly Act[] = named([
   { step: promoteDatabase, seconds: 5, most: 60, overdue: "Failover.NotPromoted" },
   { step: awaitDatabase, seconds: 5, most: 180, overdue: "Failover.NotPromoted" },
   { step: rotateCredentials, seconds: 5, most: 12, overdue: "Failover.NotServing", skips: true as const },
@@ -20,6 +24,4 @@ export const acts: readonly Act[] = [
   { step: verifyFunctionality, seconds: 5, most: 60, overdue: "Failover.NotServing" },
   { step: turnTraffic, seconds: 5, most: 12, overdue: "Failover.NotServing" },
   { step: watchTraffic, seconds: 20, most: 15, overdue: "Failover.NoTraffic", skips: true as const },
-].map((act) => ({ name: act.step.name, ...act }));
-
-export const actSteps = acts.map(({ step }) => step);
+]);

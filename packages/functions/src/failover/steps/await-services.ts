@@ -1,7 +1,7 @@
 import { on } from "@signalbox/core/workflow/allow";
 import { readServices } from "../../aws/service.ts";
 import { acting } from "../acting.ts";
-import { servedHere } from "../serving.ts";
+import { servedIn } from "../serving.ts";
 
 export const awaitServices = acting({
   name: "AwaitServices",
@@ -9,7 +9,7 @@ export const awaitServices = acting({
   allow: [on("ledgerTable", "dynamodb:GetItem"), on("service", "ecs:DescribeServices")],
   act: async (_, context) => {
     const waitsFor: string[] = [];
-    for (const { cluster, service, least } of await servedHere(context)) {
+    for (const { cluster, service, least } of await servedIn(context, context.platform.region)) {
       const { runningCount } = (await readServices(context.aws.ecs, cluster, [service]))(service);
       if (runningCount < least) waitsFor.push(`${service} runs ${runningCount} of ${least}`);
     }

@@ -1,10 +1,7 @@
 import { on } from "@signalbox/core/workflow/allow";
 import { endReplication, isWritable, sourceOf } from "../../aws/file-replication.ts";
 import { acting } from "../acting.ts";
-
-/** `arn:aws:elasticfilesystem:<region>:<account>:file-system/<id>`. */
-const fileSystemOf = (arn: string): string | undefined =>
-  arn.includes(":file-system/") ? arn.slice(arn.lastIndexOf("/") + 1) : undefined;
+import { fileSystemOf } from "../file-system.ts";
 
 export const filesWritable = acting({
   name: "FilesWritable",
@@ -18,7 +15,7 @@ export const filesWritable = acting({
     ),
   ],
   act: async ({ run: { mode } }, { aws, platform }) => {
-    const id = fileSystemOf(platform.backup?.targets.files ?? "");
+    const id = fileSystemOf(platform);
     if (id === undefined)
       return { done: true, text: "files are in a bucket of this region, which takes writes" };
     const source = await sourceOf(aws.efs, id);

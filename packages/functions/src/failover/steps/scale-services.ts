@@ -2,7 +2,7 @@ import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { readMinimums, writeMinimums } from "../../aws/scalable-target.ts";
 import { readServices, writeServices } from "../../aws/service.ts";
 import { acting } from "../acting.ts";
-import { servedHere } from "../serving.ts";
+import { servedIn } from "../serving.ts";
 
 export const scaleServices = acting({
   name: "ScaleServices",
@@ -16,7 +16,7 @@ export const scaleServices = acting({
   act: async (_, context) => {
     const { aws } = context;
     const said: string[] = [];
-    for (const { cluster, service, least } of await servedHere(context)) {
+    for (const { cluster, service, least } of await servedIn(context, context.platform.region)) {
       const minimum =
         (await readMinimums(aws.applicationAutoScaling, cluster, [service])).get(service) ?? least;
       if (minimum < least)

@@ -116,3 +116,20 @@ test("a name that is taken fails the replica, unless it is to be overwritten; a 
   await expect(read("us-west-2")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   await call("secretsmanager", "DeleteSecret", { SecretId: "database" });
 });
+
+test("one that was promoted while nobody could reach it is a replica again once it is to be overwritten", async () => {
+  const { call, read, put, pass, describe, late } = await replicated();
+  await pass(2_000);
+  late.ms = Number.POSITIVE_INFINITY;
+  await call("secretsmanager", "StopReplicationToReplica", { SecretId: "database" }, there);
+  await put("own", there);
+  late.ms = 0;
+  await call("secretsmanager", "ReplicateSecretToRegions", {
+    SecretId: "database",
+    AddReplicaRegions: [{ Region: there }],
+    ForceOverwriteReplicaSecret: true,
+  });
+  await pass(2_000);
+  expect(await read(there)).toBe("one");
+  expect(await describe(there)).toMatchObject({ PrimaryRegion: here });
+});

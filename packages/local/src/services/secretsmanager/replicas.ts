@@ -43,7 +43,10 @@ export function addReplicas(
     if (Region === region)
       throw invalidParameter("Invalid replica region. A secret cannot be replicated to its own region.");
     const there = secret.replicas?.get(Region);
-    if (there && there.status !== "Failed") continue;
+    const found = replication.secrets(Region).named(secret.name);
+    // One that was promoted while its region could not be reached from here stands in the list still.
+    const wasPromoted = found !== undefined && found.primary === undefined;
+    if (there && there.status !== "Failed" && !wasPromoted) continue;
     secret.replicas ??= new Map();
     secret.replicas.set(Region, { keyId: KmsKeyId, overwrites, status: "InProgress", message: undefined });
   }
