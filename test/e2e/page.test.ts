@@ -157,7 +157,7 @@ test("the view Scaling draws what planner and replicas published, and says what 
   await page.evaluate("scrollTo(0, 0)");
   await picture(page, "scaling");
   const sentence = async () => {
-    const [said] = await readPlanned(ledgerReader(world, platform), platform.inference ?? { services: [] });
+    const [said] = await readPlanned(ledgerReader(world, platform), platform, world.clock.now());
     return said?.decision?.sentence;
   };
   const shown = () => ollama.locator(".sentence").first().textContent();

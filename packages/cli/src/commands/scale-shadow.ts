@@ -1,3 +1,4 @@
+import type { DecisionRecord } from "@signalbox/core/scaling/planner-record";
 import { shadowOf } from "@signalbox/core/scaling/shadow/shadow";
 import { lastMinutes, readPlannedSeries } from "@signalbox/core/scaling/status/series";
 import { z } from "zod";
@@ -11,6 +12,10 @@ import { renderShadow } from "../render/shadow.ts";
 import { drawShadow, writePlot } from "../scaling/draw.ts";
 import { measuredOf, metricsOf, readPlannedEntries } from "../scaling/planned.ts";
 import { UserError, usageError } from "../user-error.ts";
+
+/** What half of the starts take at most, stage by stage; undefined before enough were measured. */
+const measuredStart = (decision: DecisionRecord | undefined): number | undefined =>
+  decision?.stages?.length ? decision.stages.reduce((sum, { half }) => sum + half, 0) : undefined;
 
 export const scaleShadow = command({
   name: "scale shadow",
@@ -33,25 +38,28 @@ export const scaleShadow = command({
     ["signalbox scale shadow vllm --aws --plot shadow.svg", "one service on AWS, drawn"],
   ],
   notes: `With \`owner: autoscaling\` in inference.services the planner changes nothing: it looks each minute and publishes what it
-would want. Its replicas are played here: each is ready a start-up of the profile after it was wanted. Requests go through the
-same queue on both sides; what the replicas measured stands beside it.`,
+would want. Its replicas are played here: each is ready after it was wanted as half of the measured starts were, or as the
+profile says where too few were measured. Requests go through the same queue on both sides; what the replicas measured
+stands beside it.`,
   run: async ({ service, hours, plot, json, ...options }, io) => {
     const cloud = openCloud(options, io);
     const deployment = await readDeployment(cloud);
-    const entries = await readPlannedEntries(cloud, deployment, service);
+    const now = await nowOn(cloud, io);
+    const entries = await readPlannedEntries(cloud, deployment, service, now);
     if (plot !== undefined && entries.length > 1)
       throw usageError(
         `--plot draws one service, and ${entries.length} are planned`,
         entries.map((one) => one.service).join(", "),
         "name one of them",
       );
-    const minutes = lastMinutes(await nowOn(cloud, io), Math.ceil(hours * 60));
+    const minutes = lastMinutes(now, Math.ceil(hours * 60));
     const read = metricsOf(cloud);
     const shadows = await Promise.all(
-      entries.map(async ({ service: name, owned, profile, objective }) => {
+      entries.map(async ({ service: name, owned, profile, objective, decision }) => {
         const { series, replicas } = await readPlannedSeries(read, measuredOf(deployment, name), minutes);
-        const shadow = shadowOf(series, replicas, { profile, objective });
-        return { service: name, owned, objective, ...shadow };
+        const startSeconds = measuredStart(decision) ?? profile.startSeconds;
+        const shadow = shadowOf(series, replicas, { profile: { ...profile, startSeconds }, objective });
+        return { service: name, owned, objective, startSeconds, ...shadow };
       }),
     );
     if (shadows.every((one) => one.minutes.length === 0))

@@ -3,18 +3,21 @@ import type { Stretch } from "@signalbox/core/scaling/shadow/stretches";
 import type { Colors } from "../io.ts";
 import { usd } from "./cost.ts";
 import { table } from "./table.ts";
-import { percent } from "./units.ts";
+import { duration, percent } from "./units.ts";
 import { hang } from "./wrap.ts";
 
 export interface NamedShadow extends Shadow {
   readonly service: string;
   readonly owned: boolean;
   readonly objective: { readonly seconds: number };
+  /** That a start of the planner's replicas is taken to last. */
+  readonly startSeconds: number;
 }
 
 /** What stood beside what the planner wanted, and where they differ most. */
 export function renderShadow(shadow: NamedShadow, colors: Colors): string {
-  const { service, owned, minutes, missing, had, planner, measuredLateMinutes, objective } = shadow;
+  const { service, owned, minutes, missing, had, planner, measuredLateMinutes, objective, startSeconds } =
+    shadow;
   if (minutes.length === 0) return `${colors.bold(service)}  the planner has said nothing of it`;
   const head = ["", "REPLICA-HOURS", "COST", "LATE MINUTES", "IN TIME"].map((cell) => colors.dim(cell));
   const row = (name: string, { replicaHours, usd: cost, lateMinutes, inTime }: ShadowSide): string[] => [
@@ -31,6 +34,7 @@ export function renderShadow(shadow: NamedShadow, colors: Colors): string {
       `Measured: ${measuredLateMinutes} minutes in which requests waited longer than ${objective.seconds} s on average, or were turned away.`,
       0,
     ),
+    `A start is taken to last ${duration(startSeconds)}.`,
     ...(owned ? ["The planner sets the number itself: what stood is what became of its own words."] : []),
     ...differences(shadow.stretches),
   ];

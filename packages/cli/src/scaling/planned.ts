@@ -12,13 +12,14 @@ import { ledgerReader } from "../ledger/read.ts";
 import { UserError, usageError } from "../user-error.ts";
 
 /**
- * What the ledger says of the service of that name, or of all whose replicas are planned. Throws a UserError where none is, and a usage
+ * What the ledger says at `now`, in milliseconds since 1970, of the service of that name, or of all whose replicas are planned. Throws a UserError where none is, and a usage
  * error with the name that was probably meant.
  */
 export async function readPlannedEntries(
   cloud: Cloud,
   deployment: Deployment,
   name: string | undefined,
+  now: number,
 ): Promise<PlannedEntry[]> {
   const { inference, stage, region } = deployment;
   if (!inference)
@@ -34,7 +35,7 @@ export async function readPlannedEntries(
       suggestion(name, names),
       "signalbox scale status shows all that are planned",
     );
-  const entries = await readPlanned(ledgerReader({ cloud, deployment }), inference);
+  const entries = await readPlanned(ledgerReader({ cloud, deployment }), deployment, now);
   return name === undefined ? entries : entries.filter(({ service }) => service === name);
 }
 

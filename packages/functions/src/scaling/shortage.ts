@@ -1,16 +1,8 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { allUp } from "@signalbox/core/scaling/order/standing";
-import { z } from "zod";
+import { Shortage } from "@signalbox/core/scaling/shortage";
 import { getItem, type Ledger, putItem } from "../aws/ledger.ts";
 import type { Seen } from "./look.ts";
-
-/** Replicas that were ordered and did not come, of which people know. */
-const Shortage = z.object({
-  /** Milliseconds since 1970. */
-  since: z.number(),
-  /** When all served again; absent while it lasts. */
-  until: z.number().optional(),
-});
 
 const read = (ledger: Ledger) => getItem(ledger, ledgerKeys.shortage, Shortage);
 

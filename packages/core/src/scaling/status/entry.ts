@@ -20,13 +20,15 @@ export interface PlannedEntry
   readonly cap?: { readonly monthlyUsd: number; readonly atThisRateUsd: number };
 }
 
-export type PlannedLimit = "least" | "most" | "budget" | "release" | "blind";
+export type PlannedLimit = "least" | "most" | "budget" | "short" | "release" | "freeze" | "blind";
 
 /** What each limit does, for people. */
 export const limitTexts: Readonly<Record<PlannedLimit, string>> = {
   least: "it is never fewer than `scaling.min`",
   most: "it is never more than `scaling.max`",
   budget: "`inference.monthlyCapUsd` pays for no more",
+  short: "replicas were ordered and have not come: people were told",
   release: "a release of the group is under way: nothing is let go",
+  freeze: "the group is frozen: nothing is let go",
   blind: "metrics are missing: nothing is let go",
 };

@@ -30,7 +30,11 @@ const ledger = (items: Readonly<Record<string, unknown>>) => ({
 const read = (items: Readonly<Record<string, unknown>>, more: object = {}, names = ["chat"]) =>
   readPlanned(
     ledger(items),
-    InferencePlaces.parse({ services: names.map((name) => service(name)), ...more }),
+    {
+      inference: InferencePlaces.parse({ services: names.map((name) => service(name)), ...more }),
+      groups: [],
+    },
+    Date.parse("2026-11-22T12:00:00Z"),
   );
 
 test("a service of which the planner has said nothing yet is told with nothing said", async () => {
@@ -55,12 +59,22 @@ test("when the month's money is short each service gets its share, and what all 
   expect(entries[0]?.cap).toEqual({ monthlyUsd: 2920, atThisRateUsd: 2920 });
 });
 
-test("a release of the group and missing metrics let nothing go, and are told", async () => {
-  const [entry] = await read({
+test("missing metrics, no capacity, a release and a freeze that hold are told, and no longer than they last", async () => {
+  const freeze = { reason: "fair", by: "ada", at: "2026-11-22T09:00:00Z", until: "2026-11-22T13:00:00Z" };
+  const told = {
     "scale#chat/decision": decision(2, { blind: true }),
+    "scale#chat/shortage": { since: 1 },
     "group#chat/lock": { owner: "arn:release", run: "r1", epoch: 3 },
-  });
-  expect(entry?.limits).toEqual(["release", "blind"]);
+    "groups/freeze#1": freeze,
+  };
+  expect((await read(told))[0]?.limits).toEqual(["blind", "short", "release", "freeze"]);
+  const over = {
+    "scale#chat/decision": decision(2),
+    "scale#chat/shortage": { since: 1, until: 2 },
+    "group#chat/lock": { epoch: 3 },
+    "group#chat/freeze#1": { ...freeze, until: "2026-11-22T11:00:00Z" },
+  };
+  expect((await read(over))[0]?.limits).toEqual([]);
 });
 
 test("the run that scales now is told first, then the ended ones by their end; one that was stopped is left out", async () => {

@@ -37,9 +37,8 @@ export function lookAtScaling(world: World) {
 }
 
 async function look(world: World, platform: Platform, drawn: Map<string, Drawn>): Promise<Put[]> {
-  const { region, inference } = platform;
-  if (!inference) return [];
-  const entries = await readPlanned(ledgerReader(world, platform), inference);
+  const { region } = platform;
+  const entries = await readPlanned(ledgerReader(world, platform), platform, world.clock.now());
   const puts: Put[] = [];
   for (const entry of entries) {
     const id = `${region}/${entry.service}`;
