@@ -46,7 +46,7 @@ export async function bootForRestores(): Promise<Booted> {
 export async function bootForFailover(): Promise<Booted> {
   const booted = await boot({
     config: "two-regions",
-    clock: realClock(30),
+    clock: realClock(20),
     port: 0,
     seed: 1,
     requestsPerSecond: 1,

@@ -41,7 +41,7 @@ test("a region that goes dark is told as one timeline, live, and as a report to 
   await page.getByRole("heading", { name: "eu-west-1 may write" }).waitFor();
   await incident.getByRole("status").getByText("completed").waitFor();
   await page.getByText("Nobody has acknowledged epoch 1").waitFor();
-  await incident.evaluate("(article) => article.scrollIntoView()");
+  await incident.getByRole("button", { name: "Export report (JSON)" }).scrollIntoViewIfNeeded();
   await picture(page, "regions");
   expect(await violations(page)).toEqual([]);
   const report = await saved(page, "Export report (Markdown)");

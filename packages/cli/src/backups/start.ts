@@ -12,6 +12,7 @@ export type StartedWorkflow =
   | "restore"
   | "restore-all"
   | "rehearse"
+  | "failback"
   | "release-together"
   | "release-waves";
 

@@ -16,6 +16,7 @@ const places: RegionDocument["places"] = {
   globalCluster: "c",
   policy: { automatic: true, confirmSeconds: 300, rpoSeconds: 300, rtoSeconds: 1_800 },
   serving: {},
+  resting: {},
   secrets: [],
 };
 

@@ -11,9 +11,13 @@ import { executionAddress } from "../route/route.ts";
 import { IncidentTimeline } from "./incident-timeline.tsx";
 import { Problem } from "./problem.tsx";
 
+/** What a person would mostly say, by the state that waits for one. */
+const answers: Readonly<Record<string, string>> = { asking: "approve", Ask: "approve", AskHow: "retry" };
+
 /** One failover or failback: why, what it came to, its timeline, and its report to take away. */
 export function Incident({ run }: { run: FailoverRun }) {
   const { kind, from, to, outcome, phase, sentence, problem, startedAt, requestedBy } = run;
+  const answer = answers[phase];
   return (
     <article class="card incident" aria-label={`${kind} ${run.run}`}>
       <header>
@@ -35,8 +39,8 @@ export function Incident({ run }: { run: FailoverRun }) {
         {run.epoch !== undefined && `, epoch ${run.epoch}`}. {riskOf(run)}
       </p>
       <Measures run={run} />
-      {outcome === undefined && phase === "asking" && (
-        <CopyCommand command={answerCommand(location.origin, run, "approve")} label="Copy the approval" />
+      {outcome === undefined && answer !== undefined && (
+        <CopyCommand command={answerCommand(location.origin, run, answer)} label={`Copy: ${answer}`} />
       )}
       {problem && <Problem {...problem} of={run.run} />}
       <IncidentTimeline run={run} />

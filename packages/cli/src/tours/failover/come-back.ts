@@ -29,7 +29,7 @@ export const comeBack = (story: Story): Scene => ({
   title: "the old region comes back with old data, and stays out",
   play: async (play) => {
     const { cloud, world } = play.booted;
-    const { home, standby } = story.places;
+    const { home } = story.places;
     const old = (await story.left?.rows(messages)) ?? [];
     const since = world.clock.now();
     if (story.faults.dark !== undefined) cloud.faults.remove(story.faults.dark);
@@ -44,7 +44,7 @@ export const comeBack = (story: Story): Scene => ({
     const names = DBClusterSnapshots.map(
       ({ DBClusterSnapshotIdentifier = "" }) => DBClusterSnapshotIdentifier,
     );
-    const [fresh, own] = await Promise.all([databaseIn(play, standby), databaseIn(play, home)]);
+    const [fresh, own] = await Promise.all([databaseIn(play, story.heir), databaseIn(play, home)]);
     return {
       did: `let ${home} run again, and looked ${looks.count} times; a person acknowledged epoch ${acknowledged}`,
       why: "a region that wrote and lost its epoch starts no task that writes until an epoch is its own again",
@@ -99,8 +99,8 @@ async function serving({ booted }: Play, region: string): Promise<number> {
 }
 
 /** Answers the highest epoch that is acknowledged then. */
-async function acknowledge(play: Play, { places, run }: Story): Promise<number> {
-  const { cloud, deployment } = await askIn(play, places.standby);
+async function acknowledge(play: Play, { heir, run }: Story): Promise<number> {
+  const { cloud, deployment } = await askIn(play, heir);
   await invoke(cloud, deployment, "acknowledge", { epoch: run?.epoch, reason: "looked at it", by: "tour" });
   return (await readFailovers(cloud, deployment)).acknowledged;
 }

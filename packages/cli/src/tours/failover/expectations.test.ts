@@ -29,7 +29,7 @@ const acknowledged: Acknowledged[] = [
   { row: row(20), at: darkAt + 700_000, region: "eu" },
 ];
 
-const story = { places, darkAt, run, writer: { acknowledged, refused: [darkAt + 1] } };
+const story = { places, heir: "eu", darkAt, run, writer: { acknowledged, refused: [darkAt + 1] } };
 /** The last two had not arrived. */
 const arrived = [...Array.from({ length: 18 }, (_, index) => row(index)), row(20)];
 
@@ -59,8 +59,34 @@ test("each promise about the loss is broken by what it is about", () => {
   expect(dark({ forbidden: [{ ...tried, service: "dynamodb" }] })).toEqual(all);
 });
 
+const homeAt = darkAt + 1_200_000;
+const back: FailoverRun = {
+  ...{ ...run, kind: "failback", from: "eu", to: "us", mode: "graceful" },
+  measures: { rtoSeconds: 90, rpoSeconds: 0 },
+};
+const home: Acknowledged = { row: row(21), at: homeAt + 1, region: "us" };
+const told = { ...story, back, writer: { acknowledged: [...acknowledged, home], refused: [] } };
+
+const brought = (more: Partial<Parameters<typeof expected.bringHome>[0]> = {}) =>
+  expected
+    .bringHome({
+      ...{ story: told, since: homeAt, rows: [...arrived, row(21)], leads: "us", kept: ["lost-writes"] },
+      ...more,
+    })
+    .map(({ met }) => met);
+
+test("users who come back with all that the other region acknowledged came back as it was promised", () => {
+  expect(brought()).toEqual([true, true, true]);
+});
+
+test("each promise about the way back is broken by what it is about", () => {
+  expect(brought({ leads: "eu" })).toEqual([false, true, true]);
+  expect(brought({ rows: arrived.slice(0, 18) })).toEqual([true, false, true]);
+  expect(brought({ kept: [] })).toEqual([true, true, false]);
+});
+
 const since = darkAt + 600_000;
-const back = (more: Partial<Parameters<typeof expected.comeBack>[0]> = {}) =>
+const returned = (more: Partial<Parameters<typeof expected.comeBack>[0]> = {}) =>
   expected
     .comeBack({
       ...{ story, since, old: acknowledged.slice(0, 20).map((one) => one.row), rows: arrived },
@@ -71,15 +97,15 @@ const back = (more: Partial<Parameters<typeof expected.comeBack>[0]> = {}) =>
     .map(({ met }) => met);
 
 test("a region that comes back with old data and stays out is as it was promised", () => {
-  expect(back()).toEqual(all);
+  expect(returned()).toEqual(all);
 });
 
 test("each promise about the region that comes back is broken by what it is about", () => {
-  expect(back({ snapshot: undefined })).toEqual(allBut(0));
-  expect(back({ looks: { count: 9, led: new Set(["eu"]), most: 2, last: 2 } })).toEqual(allBut(1));
-  expect(back({ looks: { count: 9, led: new Set(["eu", "us"]), most: 0, last: 0 } })).toEqual(allBut(1));
+  expect(returned({ snapshot: undefined })).toEqual(allBut(0));
+  expect(returned({ looks: { count: 9, led: new Set(["eu"]), most: 2, last: 2 } })).toEqual(allBut(1));
+  expect(returned({ looks: { count: 9, led: new Set(["eu", "us"]), most: 0, last: 0 } })).toEqual(allBut(1));
   const there = [...acknowledged, { row: row(21), at: since + 1, region: "us" }];
-  expect(back({ story: { ...story, writer: { acknowledged: there, refused: [] } } })).toEqual(allBut(2));
-  expect(back({ follows: false })).toEqual(allBut(3));
-  expect(back({ acknowledged: 0 })).toEqual(allBut(4));
+  expect(returned({ story: { ...story, writer: { acknowledged: there, refused: [] } } })).toEqual(allBut(2));
+  expect(returned({ follows: false })).toEqual(allBut(3));
+  expect(returned({ acknowledged: 0 })).toEqual(allBut(4));
 });

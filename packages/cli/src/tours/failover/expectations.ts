@@ -9,7 +9,7 @@ import type { Looks } from "./come-back.ts";
 import { lagSeconds } from "./standing-by.ts";
 import type { Story } from "./story.ts";
 
-type Told = Pick<Story, "places" | "darkAt" | "run"> & {
+type Told = Pick<Story, "places" | "darkAt" | "run" | "heir"> & {
   readonly writer: Pick<Story["writer"], "acknowledged" | "refused">;
 };
 
@@ -48,10 +48,10 @@ export interface GoneDark {
 }
 
 export function goneDark({ story, rows, leads, forbidden, rtoSeconds }: GoneDark): Expectation[] {
-  const { places, darkAt, run, writer } = story;
-  const { home, standby } = places;
+  const { places, darkAt, run, writer, heir } = story;
+  const { home } = places;
   const before = writer.acknowledged.filter(({ region }) => region === home);
-  const after = writer.acknowledged.filter(({ region }) => region === standby);
+  const after = writer.acknowledged.filter(({ region }) => region === heir);
   const arrived = darkAt - lagSeconds * 1_000 - beatsMs;
   const due = before.filter(({ at }) => at <= arrived);
   const lost = missing(before, Number.POSITIVE_INFINITY, rows);
@@ -63,13 +63,13 @@ export function goneDark({ story, rows, leads, forbidden, rtoSeconds }: GoneDark
   const { rtoSeconds: rto, rpoSeconds: rpo } = run?.measures ?? {};
   return [
     {
-      promise: `at least two observers agree, and ${standby} takes over by itself`,
-      met: witnesses.size >= 2 && run?.outcome === "completed" && run.to === standby,
+      promise: `at least two observers agree, and ${heir} takes over by itself`,
+      met: witnesses.size >= 2 && run?.outcome === "completed" && run.to === heir,
       seen: `${[...witnesses].join(" and ") || "nobody"}; asked by ${run?.requestedBy ?? "nobody"}: ${run?.outcome ?? "not ended"}`,
     },
     {
       promise: "users are served again within the RTO, by the same name",
-      met: rto !== undefined && rto <= rtoSeconds && leads === standby && after.length > 0,
+      met: rto !== undefined && rto <= rtoSeconds && leads === heir && after.length > 0,
       seen: `${rto === undefined ? "not measured" : duration(rto)} of ${duration(rtoSeconds)}, ${leads ?? "nowhere"}, ${count(writer.refused.length)} messages refused meanwhile`,
     },
     {
@@ -114,7 +114,8 @@ export interface ComeBack {
 
 export function comeBack(seen: ComeBack): Expectation[] {
   const { story, since, looks, old, rows, acknowledged, snapshot, follows } = seen;
-  const { home, standby } = story.places;
+  const { places, heir } = story;
+  const { home } = places;
   const fresh = new Set(rows.map(({ id }) => id));
   const only = old.filter(({ id }) => !fresh.has(id ?? null)).length;
   const taken = story.writer.acknowledged.filter(({ at }) => at >= since);
@@ -125,14 +126,14 @@ export function comeBack(seen: ComeBack): Expectation[] {
       seen: `${count(only)} in ${snapshot ?? "no snapshot"}`,
     },
     {
-      promise: `its writers serve nobody, and users stay in ${standby}`,
-      met: looks.last === 0 && looks.led.size === 1 && looks.led.has(standby),
+      promise: `its writers serve nobody, and users stay in ${heir}`,
+      met: looks.last === 0 && looks.led.size === 1 && looks.led.has(heir),
       seen: `${looks.last} tasks serve (${looks.most} at most), the name led to ${[...looks.led].join(" and ")}`,
     },
     {
       promise: "not one message is written there",
-      met: taken.length > 0 && taken.every(({ region }) => region === standby),
-      seen: `${count(taken.length)} acknowledged since, ${count(taken.filter(({ region }) => region !== standby).length)} by ${home}`,
+      met: taken.length > 0 && taken.every(({ region }) => region === heir),
+      seen: `${count(taken.length)} acknowledged since, ${count(taken.filter(({ region }) => region !== heir).length)} by ${home}`,
     },
     {
       promise: "its database begins anew as a follower of the new writer",
@@ -143,6 +144,44 @@ export function comeBack(seen: ComeBack): Expectation[] {
       promise: "a person ends the hold",
       met: acknowledged > 0 && acknowledged === story.run?.epoch,
       seen: `epoch ${acknowledged} is acknowledged`,
+    },
+  ];
+}
+
+export interface BringHome {
+  readonly story: Told & Pick<Story, "back">;
+  /** When it was asked for. */
+  readonly since: number;
+  /** Messages in the database of the region that users came back to. */
+  readonly rows: readonly Row[];
+  readonly leads: string | undefined;
+  /** Snapshots of what was lost with the region, that stay. */
+  readonly kept: readonly string[];
+}
+
+export function bringHome({ story, since, rows, leads, kept }: BringHome): Expectation[] {
+  const { places, heir, back, writer } = story;
+  const { home } = places;
+  const there = writer.acknowledged.filter(({ region }) => region === heir);
+  const after = writer.acknowledged.filter(({ region, at }) => region === home && at >= since);
+  const lost = missing([...there, ...after], Number.POSITIVE_INFINITY, rows).length;
+  const { rtoSeconds: rto, rpoSeconds: rpo } = back?.measures ?? {};
+  const refused = writer.refused.filter((at) => at >= since).length;
+  return [
+    {
+      promise: `users come back to ${home} once a person approves`,
+      met: back?.outcome === "completed" && back.to === home && leads === home && after.length > 0,
+      seen: `${back?.outcome ?? "no failback"}, ${leads ?? "nowhere"}; ${rto === undefined ? "not measured" : duration(rto)} from the claim until users were served, ${count(refused)} messages refused meanwhile`,
+    },
+    {
+      promise: `not one message that ${heir} acknowledged is lost`,
+      met: there.length > 0 && lost === 0 && rpo === 0,
+      seen: `${count(lost)} lost of ${count(there.length + after.length)}, RPO ${rpo === undefined ? "unknown" : duration(rpo)}`,
+    },
+    {
+      promise: "what was lost with the region is kept for people to look into",
+      met: kept.length > 0,
+      seen: kept.join(", ") || "nothing",
     },
   ];
 }

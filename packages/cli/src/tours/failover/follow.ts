@@ -9,12 +9,13 @@ const pollMs = 500;
 /** Of the world. */
 const patienceMs = 2 * 3_600_000;
 
-/** Tells what the ledger of a region says of a failover or a failback that begins after a moment, until it has ended. */
+/** Tells what the ledger of a region says of a failover or a failback that begins after a moment, until it has ended. `asked`: while it waits for a person. */
 export async function follow(
   play: Play,
   region: string,
   kind: FailoverRun["kind"],
   after: number,
+  asked: (run: FailoverRun) => Promise<void> = async () => {},
 ): Promise<FailoverRun | undefined> {
   const { booted, io } = play;
   const { clock } = booted.world;
@@ -28,6 +29,7 @@ export async function follow(
       if (!told.has(line)) io.err(line);
       told.add(line);
     }
+    if (run?.phase === "Ask") await asked(run);
     if (run?.outcome !== undefined || clock.now() > until) return run;
     await io.clock.sleep(pollMs, io.interrupted);
   }

@@ -11,7 +11,7 @@ const pollMs = 1_000;
 const patienceMs = 3_600_000;
 /** Messages that are written before anything is lost. */
 const enough = 100;
-/** How late the standby hears what is written: enough that a loss is seen, well within the RPO. */
+/** How late the others hear what is written: enough that a loss is seen, well within the RPO. */
 export const lagSeconds = 20;
 
 /** Nobody starts anything: observers look each minute, and each standby looks at itself every quarter of an hour. */
@@ -21,17 +21,15 @@ export const standingBy = (story: Story, stop: AbortSignal): Scene => ({
     const { cloud, world } = play.booted;
     const { home, standby, third } = story.places;
     await untilChatted(play);
-    story.faults.lag = cloud.faults.add({
-      kind: "replication-lags",
-      region: standby,
-      seconds: lagSeconds,
-    });
+    story.faults.lags = [standby, third].map((region) =>
+      cloud.faults.add({ kind: "replication-lags", region, seconds: lagSeconds }),
+    );
     world.background("a user who writes", () => story.writer.write(home, stop));
     const statuses = await untilReady(play, [standby, third]);
     const { clock, interrupted } = play.io;
     while (story.writer.acknowledged.length < enough) await clock.sleep(pollMs, interrupted);
     return {
-      did: `wrote ${enough} messages by the name ${story.places.host}, which ${standby} hears ${lagSeconds} s later, and waited`,
+      did: `wrote ${enough} messages by the name ${story.places.host}, which the others hear ${lagSeconds} s later, and waited`,
       why: statuses.map(({ region, readiness }) => `${region}: ${readyOf(readiness)}`).join("; "),
       expectations: expected.standingBy(statuses, home),
     };

@@ -8,15 +8,22 @@ export class Story {
   readonly places: Places;
   readonly writer: Writer;
   /** Ids of the faults that stand. */
-  readonly faults: { lag?: string; dark?: string } = {};
+  readonly faults: { lags: readonly string[]; dark?: string } = { lags: [] };
   /** When the region went dark. */
   darkAt = Number.NaN;
   /** What it wrote to until then. */
   left: Database | undefined;
   run: FailoverRun | undefined;
+  /** How users came back. */
+  back: FailoverRun | undefined;
 
   constructor(places: Places, writer: Writer) {
     this.places = places;
     this.writer = writer;
+  }
+
+  /** Region that took over; the standby unless another one was quicker. */
+  get heir(): string {
+    return this.run?.to ?? this.places.standby;
   }
 }
