@@ -79,6 +79,19 @@ const scenarios: readonly Scenario<Scaling>[] = [
   },
 ];
 
+/** Faults that a loop's last look can meet otherwise than its first. */
+const lasting: readonly string[] = ["lost-reply", "stale-read", "denied", "wrong-state", "crash"];
+
+/**
+ * States that a fault strikes, where not all: a look that is throttled is one that fails; an event has the planner look, which matters
+ * while something is decided or waited for; and a region comes back to a run before, amid and after what it changes.
+ */
+const strikes: Readonly<Record<string, readonly string[]>> = {
+  throttled: ["Plan", "Pick", "LetGo", "Add", "PutBack", "End", "EndFailed"],
+  "repeated-event": ["Plan", "Add", "WatchStart", "WatchStreams", "LetGo"],
+  "region-dark": ["Plan", "WatchStreams", "LetGo", "WatchStart", "PutBack"],
+};
+
 /** Replicas come, replicas go, and a release comes in between. */
 export const scaleInferenceMatrix: MatrixWorkflow<Scaling> = {
   name: "scale-inference",
@@ -88,10 +101,10 @@ export const scaleInferenceMatrix: MatrixWorkflow<Scaling> = {
   ends: { Done: [], Kept: [], Failed: [] },
   always: [nobodyCut, allServe, lease],
   acts: (state) => state !== "Plan",
-  spares: (_, fault, { isLast }) =>
-    isLast && ["fails-before", "times-out", "throttled"].includes(fault)
-      ? "it only delays, as it did on the first visit"
-      : undefined,
+  spares: (state, fault, { isLast }) =>
+    (isLast ? lasting : (strikes[fault] ?? [state])).includes(isLast ? fault : state)
+      ? undefined
+      : "it does no more there than where it strikes",
   // An alarm says that requests wait.
   happen: async (scaling) => {
     scaling.press();
