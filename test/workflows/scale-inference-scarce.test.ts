@@ -1,6 +1,7 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
 import { replicaNamespace } from "@signalbox/core/scaling/replica-metrics";
+import { Shortage } from "@signalbox/core/scaling/shortage";
 import { getItem } from "@signalbox/functions/aws/ledger";
 import { describe, expect, test } from "vitest";
 import { names, person } from "./laptop.fixture.ts";
@@ -35,6 +36,8 @@ describe("Given no capacity anywhere", () => {
       scaling.cloud.faults.remove(fault);
       await scaling.minutes(3);
       expect((await scaling.decision())?.ready).toBeGreaterThanOrEqual(wanted);
+      const shortage = await getItem(scaling.ledger, ledgerKeys.shortage, Shortage);
+      expect(shortage?.until).toBeGreaterThan(shortage?.since ?? Number.POSITIVE_INFINITY);
     }));
 
   test("twice in a day, then people are told twice, since all served in between", () =>

@@ -21,6 +21,7 @@ import { look, type Seen, type SeenTask } from "./look.ts";
 import type { Planned } from "./planned.ts";
 import { type Known, readKnown, writeKnown } from "./planner-record.ts";
 import { readSeries } from "./read-series.ts";
+import { endShortage } from "./shortage.ts";
 
 export interface Decided {
   /** The newest word; absent where none was ever spoken. */
@@ -39,6 +40,7 @@ export async function decideNow(context: FunctionContext, planned: Planned): Pro
   const known = await readKnown(ledger);
   const seen = await look(context, planned);
   const now = Math.floor(clock.now());
+  await endShortage(ledger, seen, now);
   const learnt = await takeIn(context, planned, known, seen, now);
   // Of two looks at once one is written; the other one goes by what that one says.
   if (learnt && (await writeKnown(ledger, learnt.known)) && learnt.decision) {

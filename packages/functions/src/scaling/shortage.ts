@@ -20,5 +20,5 @@ export async function endShortage(ledger: Ledger, { sides }: Seen, now: number):
   if (!allUp(sides)) return;
   const found = await read(ledger);
   if (found && found.until === undefined)
-    await putItem(ledger, ledgerKeys.shortage, { ...found, until: Math.floor(now) });
+    await putItem(ledger, ledgerKeys.shortage, { ...found, until: now });
 }

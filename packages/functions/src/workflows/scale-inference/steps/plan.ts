@@ -8,7 +8,6 @@ import { runName } from "../../../release/names.ts";
 import { decides } from "../../../scaling/allow.ts";
 import { decideNow } from "../../../scaling/decide.ts";
 import { plannedOf } from "../../../scaling/planned.ts";
-import { endShortage } from "../../../scaling/shortage.ts";
 import { step } from "../../../step.ts";
 import { takeLease } from "../lease.ts";
 import { readLeaving, serveAgain } from "../leaving.ts";
@@ -30,8 +29,7 @@ export const plan = step({
     if (left) await serveAgain(context, planned, left);
     const run = runName(context.visit.execution);
     await putFirst(ledger, ledgerKeys.run(run), { service, run, requestedBy });
-    const { decision, order, seen } = await decideNow(context, planned);
-    if (!dryRun) await endShortage(ledger, seen, context.clock.now());
+    const { decision, order } = await decideNow(context, planned);
     return {
       service,
       requestedBy,
