@@ -8,7 +8,8 @@ export interface EcsServiceArgs {
   readonly taskDefinitionArn: $util.Input<string>;
   /** Tasks at first; later ones are the orchestrator's and scaling's business. */
   readonly desiredCount: number;
-  readonly spotPercent: number;
+  /** Capacity providers of the cluster, with the share of tasks that each gets. */
+  readonly capacity: Readonly<Record<string, number>>;
   readonly subnetIds: $util.Input<string>[];
   readonly securityGroupId: $util.Input<string>;
   readonly balancer?: aws.types.input.ecs.ServiceLoadBalancer;
@@ -49,7 +50,7 @@ const ownedByWorkflows = [
   "alarms",
 ];
 
-/** A service of Fargate tasks in private subnets, on demand, on Spot or on both. */
+/** A service of tasks in private subnets, on demand, on Spot or on both. */
 export function ecsService(scope: Scope, thing: string, args: EcsServiceArgs) {
   const { rollout, balancer } = args;
   return new aws.ecs.Service(
@@ -59,10 +60,9 @@ export function ecsService(scope: Scope, thing: string, args: EcsServiceArgs) {
       cluster: args.clusterArn,
       taskDefinition: args.taskDefinitionArn,
       desiredCount: args.desiredCount,
-      capacityProviderStrategies: [
-        { capacityProvider: "FARGATE", weight: 100 - args.spotPercent },
-        { capacityProvider: "FARGATE_SPOT", weight: args.spotPercent },
-      ].filter(({ weight }) => weight > 0),
+      capacityProviderStrategies: Object.entries(args.capacity)
+        .filter(([, weight]) => weight > 0)
+        .map(([capacityProvider, weight]) => ({ capacityProvider, weight })),
       networkConfiguration: {
         subnets: args.subnetIds,
         securityGroups: [args.securityGroupId],

@@ -9,15 +9,21 @@ export interface FirstImageArgs {
   readonly from: { readonly source: string } | { readonly dockerfile: string };
   readonly version: string;
   readonly repository: aws.ecr.Repository;
+  /** Processors of the tasks that run it. */
+  readonly platforms: ("linux/amd64" | "linux/arm64")[];
 }
 
 /**
  * Fills an empty repository with the image that the services start with, so that the first deployment of an empty account
- * ends with tasks that run. The machine that deploys pulls it and pushes it, for both processors, as SST does for any
+ * ends with tasks that run. The machine that deploys pulls it and pushes it, for the processors of its tasks, as SST does for any
  * service of its own: it needs Docker with buildx, and some minutes for each region. It happens once; every later image
  * comes by a push and a release, whatever the configuration then says of the version.
  */
-export function firstImage(scope: Scope, image: string, { from, version, repository }: FirstImageArgs) {
+export function firstImage(
+  scope: Scope,
+  image: string,
+  { from, version, repository, platforms }: FirstImageArgs,
+) {
   const { provider } = scope.options();
   const token = aws.ecr.getAuthorizationTokenOutput({}, { provider });
   const uri = $interpolate`${repository.repositoryUrl}:${version}`;
@@ -27,7 +33,7 @@ export function firstImage(scope: Scope, image: string, { from, version, reposit
       ...("source" in from
         ? { dockerfile: { inline: `FROM ${from.source}:${version}\n` } }
         : { dockerfile: { location: from.dockerfile }, context: { location: "." } }),
-      platforms: ["linux/amd64", "linux/arm64"],
+      platforms,
       tags: [uri],
       registries: [
         { address: token.proxyEndpoint, username: token.userName, password: $util.secret(token.password) },

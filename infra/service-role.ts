@@ -51,9 +51,9 @@ export function roleArgs(
           Effect: "Allow",
           Principal: { Service: service },
           Action: "sts:AssumeRole",
-          // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Lambda is not said to pass it; a function
-          // takes on none but roles of its own account.
-          ...(service !== "lambda.amazonaws.com" && {
+          // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html. Lambda and EC2 are not said to pass it; a
+          // function and an instance take on none but roles of their own account.
+          ...(!["lambda.amazonaws.com", "ec2.amazonaws.com"].includes(service) && {
             Condition: { StringEquals: { "aws:SourceAccount": scope.account } },
           }),
         },

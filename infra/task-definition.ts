@@ -1,6 +1,7 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
 import { fargate } from "./fargate";
+import { modelsOnInstance } from "./gpu-user-data";
 import { pascalCase, type Scope } from "./scope";
 
 type Service = Config["services"][string];
@@ -30,23 +31,29 @@ export interface TaskDefinitionArgs {
   readonly breakable: boolean;
 }
 
-/** A Fargate task of one service. A later revision replaces none: a service that runs on the earlier one still scales. */
+/** A task of one service, on Fargate or on an instance with a GPU. A later revision replaces none: a service that runs on the earlier one still scales. */
 export function taskDefinition(scope: Scope, name: string, args: TaskDefinitionArgs) {
   const { service, files, taskRoleArn, executionRoleArn } = args;
   return new aws.ecs.TaskDefinition(
     scope.id(`${pascalCase(name)}Task`),
     {
       ...fargate(scope, name, { ...service, taskRoleArn, executionRoleArn }),
-      volumes: files && [
-        {
-          name: "files",
-          efsVolumeConfiguration: {
-            fileSystemId: files.fileSystemId,
-            transitEncryption: "ENABLED",
-            authorizationConfig: { accessPointId: files.accessPointId, iam: "ENABLED" },
+      ...(service.gpu && { requiresCompatibilities: ["EC2"] }),
+      ...(service.gpu?.modelsPath !== undefined && {
+        volumes: [{ name: "models", hostPath: modelsOnInstance }],
+      }),
+      ...(files && {
+        volumes: [
+          {
+            name: "files",
+            efsVolumeConfiguration: {
+              fileSystemId: files.fileSystemId,
+              transitEncryption: "ENABLED",
+              authorizationConfig: { accessPointId: files.accessPointId, iam: "ENABLED" },
+            },
           },
-        },
-      ],
+        ],
+      }),
       containerDefinitions: $jsonStringify([mainContainer(scope, name, args), ...args.sidecars]),
       ...(args.breakable && { enableFaultInjection: true, pidMode: "task" }),
       skipDestroy: true,
@@ -71,7 +78,14 @@ function mainContainer(scope: Scope, name: string, args: TaskDefinitionArgs): Co
       // Two in a row count either way; the start may take minutes, and only the load balancer then waits.
       healthCheck: { command: service.healthCommand, interval: 30, timeout: 5, retries: 2, startPeriod: 300 },
     }),
-    mountPoints: files ? [{ sourceVolume: "files", containerPath: files.path, readOnly: false }] : [],
+    ...(service.command && { command: service.command }),
+    ...(service.gpu && { resourceRequirements: [{ type: "GPU", value: "1" }] }),
+    mountPoints: [
+      ...(files ? [{ sourceVolume: "files", containerPath: files.path, readOnly: false }] : []),
+      ...(service.gpu?.modelsPath === undefined
+        ? []
+        : [{ sourceVolume: "models", containerPath: service.gpu.modelsPath, readOnly: false }]),
+    ],
     linuxParameters: {
       // Passes SIGTERM on and buries what a shell leaves behind.
       initProcessEnabled: true,

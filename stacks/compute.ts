@@ -17,8 +17,8 @@ export interface ComputeArgs extends Surroundings {
 
 /** The cluster of a region and the services of the catalogue, each wired for the strategy of its group. */
 export function compute(scope: Scope, args: ComputeArgs): Compute {
-  const { cluster: made, capacity, namespaceArn } = cluster(scope);
   const imageOf = images(scope, args.identity.keyArn);
+  const { cluster: made, capacity, namespaceArn } = cluster(scope, args.network, imageOf);
   const routeOf = routes(scope, args.network, args.edge);
   const collecting = scope.config.observability.collector && {
     collector: collector(scope, args.identity.keyArn),

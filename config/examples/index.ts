@@ -6,10 +6,11 @@ import { openWebuiBackend } from "./open-webui-backend.ts";
 import { threeRegions } from "./three-regions.ts";
 import { threeStrategies } from "./three-strategies.ts";
 import { twoRegions } from "./two-regions.ts";
+import { vllmGpu } from "./vllm-gpu.ts";
 
 /**
  * Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went.
- * And one platform that has every strategy, one that recovers from a backup, and one that is upgraded in three regions.
+ * And one platform that has every strategy, one that recovers from a backup, one that is upgraded in three regions, and one with GPUs.
  */
 export const examples: Readonly<Record<string, ConfigLayer>> = {
   "open-webui-backend": openWebuiBackend,
@@ -19,4 +20,5 @@ export const examples: Readonly<Record<string, ConfigLayer>> = {
   "three-strategies": threeStrategies,
   "two-regions": twoRegions,
   "three-regions": threeRegions,
+  "vllm-gpu": vllmGpu,
 };

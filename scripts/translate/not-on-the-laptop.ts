@@ -1,6 +1,7 @@
 /** Whole modules of Pulumi's provider whose service the local cloud does not speak. */
 export const modules: Readonly<Record<string, string>> = {
   acm: "there are no certificates",
+  autoscaling: "there are no instances",
   amp: "nothing collects metrics but CloudWatch",
   cloudfront: "traffic goes to the load balancer",
   cloudtrail: "the local cloud keeps its own log of calls",
@@ -29,10 +30,12 @@ export const types: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": "the local cloud has no metric filters",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "the local cloud asks no resource's policy",
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": "images are kept until they are deleted",
+  "aws:ecs/capacityProvider:CapacityProvider": "tasks are Fargate's own; there are no instances",
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "tasks are Fargate's own; there is no Spot",
   "aws:efs/fileSystemPolicy:FileSystemPolicy": "the local cloud asks no resource's policy",
   "aws:efs/mountTarget:MountTarget": "there is no network: the files lie on this machine",
   "aws:efs/replicationConfiguration:ReplicationConfiguration": "the local cloud replicates no file systems",
+  "aws:iam/instanceProfile:InstanceProfile": "there are no instances",
   "aws:iam/policy:Policy": "it is part of the roles that it is attached to",
   "aws:iam/rolePolicy:RolePolicy": "it is part of its role",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "it is part of its role",

@@ -4,7 +4,7 @@ import { isKept } from "@signalbox/core/failover/kept";
 import { sidecarName } from "@signalbox/core/scaling/sidecar/sidecar-variables";
 import { collectorImage } from "../../infra/collector";
 import { faultAgentImage } from "../../infra/fault-agent";
-import { firstImage } from "../../infra/first-image";
+import { type FirstImageArgs, firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
 import { leaseKeeperImage } from "../../infra/lease-keeper";
 import { replicaSidecarImage } from "../../infra/replica-sidecar";
@@ -48,10 +48,21 @@ export function images(scope: Scope, keyArn: $util.Output<string>): (image: stri
       ? [{ name: sidecars.replicaSidecar, from: replicaSidecarImage, version: replicaSidecarImage.version }]
       : []),
   ];
+  // Images for GPUs are often built for x86 alone.
+  const platformsOf = (image: string): FirstImageArgs["platforms"] =>
+    Object.values(config.services).some((service) => service.image === image && service.gpu)
+      ? ["linux/amd64"]
+      : ["linux/amd64", "linux/arm64"];
   const deployed = Object.fromEntries(
     wanted.map(({ name, ...image }) => {
       const repository = imageRepository(scope, name, keyArn);
-      return [name, { repositoryArn: repository.arn, ...firstImage(scope, name, { ...image, repository }) }];
+      return [
+        name,
+        {
+          repositoryArn: repository.arn,
+          ...firstImage(scope, name, { ...image, repository, platforms: platformsOf(name) }),
+        },
+      ];
     }),
   );
   return (image) => {

@@ -90,7 +90,7 @@ function runSide(
     clusterArn: cluster.arn,
     taskDefinitionArn,
     desiredCount: min,
-    spotPercent: wanted.spotPercent,
+    capacity: capacityOf(scope, wanted),
     subnetIds: network.privateSubnetIds,
     securityGroupId:
       wanted.route.kind === "internal-load-balancer" ? network.groups.inference : network.groups.tasks,
@@ -125,6 +125,13 @@ function runSide(
       routed && { requestLabel: $interpolate`${routed.balancerDimension}/${targetGroup.arnSuffix}` }),
   });
   return made;
+}
+
+/** Fargate's tasks, or the instances of a pool: the share on Spot is the service's own there, the pool's here. */
+function capacityOf({ config, names }: Scope, { gpu, spotPercent }: Service): Record<string, number> {
+  if (!gpu) return { FARGATE: 100 - spotPercent, FARGATE_SPOT: spotPercent };
+  const spot = config.inference.pools.find(({ name }) => name === gpu.pool)?.spotPercent ?? 0;
+  return { [names.gpuPool(gpu.pool, "on-demand")]: 100 - spot, [names.gpuPool(gpu.pool, "spot")]: spot };
 }
 
 /** What ECS moves in a blue-green deployment of its own: one rule before users, one before them for tests. */

@@ -11,6 +11,7 @@ import { encryption } from "./promises/encryption.ts";
 import { eventPatterns } from "./promises/event-patterns.ts";
 import { failedInvocations } from "./promises/failed-invocations.ts";
 import { globalEdge } from "./promises/global-edge.ts";
+import { gpuPools } from "./promises/gpu-pools.ts";
 import { keyPolicies } from "./promises/key-policies.ts";
 import { leaseKeepers } from "./promises/lease-keepers.ts";
 import { logRetention } from "./promises/log-retention.ts";
@@ -56,6 +57,7 @@ export const promises: readonly InfraPromise[] = [
   eventPatterns,
   failedInvocations,
   globalEdge,
+  gpuPools,
   keyPolicies,
   leaseKeepers,
   logRetention,

@@ -36,6 +36,7 @@ const Container = z.strictObject({
     .strictObject({ logDriver: z.literal("awslogs"), options: z.record(z.string(), z.string()) })
     .optional(),
   mountPoints: leftOut("a double has no files"),
+  resourceRequirements: leftOut("a double needs no GPU"),
   dependsOn: z.array(z.strictObject({ containerName: z.string(), condition: z.string() })).optional(),
   command: leftOut(outside),
   memory: leftOut(outside),
@@ -54,7 +55,7 @@ export const taskDefinition = kind({
     cpu: z.string(),
     memory: z.string(),
     networkMode: z.literal("awsvpc"),
-    requiresCompatibilities: z.array(z.literal("FARGATE")).min(1),
+    requiresCompatibilities: z.array(z.enum(["FARGATE", "EC2"])).min(1),
     executionRoleArn: z.string(),
     taskRoleArn: z.string().optional(),
     containerDefinitions: z.string(),
@@ -82,8 +83,10 @@ export const taskDefinition = kind({
           family: given.family,
           networkMode: "awsvpc",
           requiresCompatibilities: ["FARGATE"],
-          cpu: given.cpu,
-          memory: given.memory,
+          // A task with a GPU has sizes of its instance, which Fargate's need not know.
+          ...(given.requiresCompatibilities.includes("FARGATE")
+            ? { cpu: given.cpu, memory: given.memory }
+            : { cpu: "4096", memory: "16384" }),
           taskRoleArn: given.taskRoleArn,
           executionRoleArn: given.executionRoleArn,
           containerDefinitions: [serving, ...keepers].map((each) => container(Container.parse(each))),

@@ -18,6 +18,7 @@ const units: Readonly<Record<string, string>> = {
   Days: "d",
   Percent: "%",
   Usd: "USD",
+  Gb: "GB",
   Capacity: "ACU",
   memory: "MiB",
   cpu: "vCPU/1024",
@@ -25,7 +26,7 @@ const units: Readonly<Record<string, string>> = {
 
 /** Numbers that count something or compare two things, and so have no unit. */
 const counts =
-  /^(zones|readers|standbyInstances|poolSize|replicas|slots|prefillPerSecond|secondsPerToken|usdPerHour|min|max|standbyMin|port|extensions|minimumRequests|crashesIn15Minutes|alpha|beta|toleratedRatio|unacceptableRatio|acceptableRate|acceptableSlowRate|coldRatio|errorShare|failedShare|slowShare|requests|concurrency|attempts|bad|total|requestsPerMinute|requestsPerFiveMinutes|critical|high|medium)$/;
+  /^(zones|readers|standbyInstances|poolSize|replicas|slots|prefillPerSecond|secondsPerToken|usdPerHour|min|max|standby|standbyMin|port|extensions|minimumRequests|crashesIn15Minutes|alpha|beta|toleratedRatio|unacceptableRatio|acceptableRate|acceptableSlowRate|coldRatio|errorShare|failedShare|slowShare|requests|concurrency|attempts|bad|total|requestsPerMinute|requestsPerFiveMinutes|critical|high|medium)$/;
 
 describe("every field of the configuration", () => {
   test("is found, in records, lists and choices too", () => {

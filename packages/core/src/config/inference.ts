@@ -2,19 +2,41 @@ import { z } from "zod";
 import { ReplicaProfile } from "../scaling/profile.ts";
 import { field, Name } from "./field.ts";
 
+const InstanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9]+$/);
+
+/** Instances of EC2 that come and go with the tasks of the services that name the pool. */
 const GpuPool = z.strictObject({
-  instanceType: field(z.string().regex(/^[a-z0-9]+\.[a-z0-9]+$/), {
-    description: "EC2 instance type with the GPU",
-    example: "g6.xlarge",
+  name: field(Name.max(20), { description: "as services name it", example: "gpu" }),
+  instanceTypes: field(z.array(InstanceType).min(1).max(20), {
+    description:
+      "EC2 instance types with one NVIDIA GPU and an x86 processor; EC2 takes the first that a zone has, on Spot the one that is least likely to be taken back",
+    example: ["g6.xlarge", "g5.xlarge"],
   }),
-  min: field(z.int().min(0).max(1000), { description: "least instances", example: 0 }).default(0),
-  max: field(z.int().min(1).max(1000), { description: "most instances", example: 4 }),
+  min: field(z.int().min(0).max(1000), {
+    description: "least instances, on demand unless all are on Spot",
+    example: 0,
+  }).default(0),
+  max: field(z.int().min(1).max(1000), {
+    description: "most instances, on demand and on Spot each",
+    example: 4,
+  }),
   spotPercent: field(z.int().min(0).max(100), {
-    description: "share of the instances on Spot",
+    description: "share of the tasks on Spot",
     example: 0,
     unit: "%",
   }).default(0),
+  standby: field(z.int().min(0).max(100), {
+    description:
+      "instances that stand by stopped, their images pulled, beside those that run; on demand alone",
+    example: 1,
+  }).default(0),
+  diskGb: field(z.int().min(30).max(2000), {
+    description: "disk of an instance: images, and the weights that its tasks have fetched",
+    example: 100,
+    unit: "GB",
+  }).default(100),
 });
+export type GpuPool = z.output<typeof GpuPool>;
 
 /** Who measures a replica, and in whose words. */
 export const engines = ["ollama", "vllm"] as const;
@@ -49,7 +71,7 @@ const Planned = z.strictObject({
 
 /** GPU capacity that inference may use, and the services whose replicas are planned while it runs. */
 export const Inference = z.strictObject({
-  pools: field(z.array(GpuPool), { description: "GPU pools, dearest last", example: [] }).default([]),
+  pools: field(z.array(GpuPool), { description: "pools of GPU instances", example: [] }).default([]),
   services: z.record(Name, Planned).default({}),
   monthlyCapUsd: field(z.number().min(0), {
     description: "cost of all planned replicas in a month that scaling must not exceed",

@@ -45,7 +45,7 @@ test("every value of a valid configuration says which layer gave it", () => {
 
 test("a list decides for all within it, and what a later layer takes away has its default", () => {
   const pools = (spotPercent?: number) => [
-    { instanceType: "g6.xlarge", max: 4, ...(spotPercent !== undefined && { spotPercent }) },
+    { name: "gpu", instanceTypes: ["g6.xlarge"], max: 4, ...(spotPercent !== undefined && { spotPercent }) },
   ];
   const { config, leaves } = layered(
     [

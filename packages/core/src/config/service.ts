@@ -26,6 +26,16 @@ const Scaling = z.strictObject({
   }).optional(),
 });
 
+/** One GPU for each task, on an instance of a pool. */
+const Gpu = z.strictObject({
+  pool: field(Name, { description: "pool of `inference.pools` whose instances it runs on", example: "gpu" }),
+  modelsPath: field(z.string().startsWith("/"), {
+    description:
+      "where the container keeps the weights that it fetches; the instance keeps them for its next task. Left out, they go with the task",
+    example: "/root/.cache/huggingface",
+  }).optional(),
+});
+
 const routeKind = <Kind extends string>(kind: Kind, description: string) =>
   field(z.literal(kind), { description, example: kind });
 
@@ -68,6 +78,10 @@ export const Service = z.strictObject({
     description: "path that the load balancer asks: 2xx means send me requests",
     example: "/ready",
   }).default("/health"),
+  command: field(z.array(z.string()).min(1), {
+    description: "arguments of the container; left out, the image's own",
+    example: ["--model", "Qwen/Qwen3-8B"],
+  }).optional(),
   healthCommand: field(healthCommand, {
     description: "command of the container's own health check; left out, the image's own counts",
     example: ["CMD-SHELL", "curl --fail http://localhost:8080/health"],
@@ -86,6 +100,7 @@ export const Service = z.strictObject({
     description: "processor of the tasks; images are built for both",
     example: "arm64",
   }).default("arm64"),
+  gpu: Gpu.optional(),
   scaling: Scaling.prefault({}),
   spotPercent: field(z.int().min(0).max(100), {
     description: "share of the tasks on Fargate Spot, which AWS may take back",

@@ -46,6 +46,8 @@ export function namesOf({ name, stage }: Stage) {
     connection: (thing: Connection) => `/${prefix}/connections/${thing}`,
     /** The Lambda and the state machine of a workflow or function. */
     deployed: (workflow: string) => `${prefix}-${workflow}`,
+    /** An Auto Scaling group of GPU instances, its launch template and its capacity provider. */
+    gpuPool: (pool: string, kind: "on-demand" | "spot") => `${prefix}-${pool}-${kind}`,
     /** A role; IAM's names are those of the account, not of the region. At most 64 characters. */
     role,
     /** What the containers of a service may do. */

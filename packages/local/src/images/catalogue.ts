@@ -18,6 +18,7 @@ const applications: Readonly<Record<string, Application>> = {
   orchestrator: httpService,
   pipelines: httpService,
   "research-engine": httpService,
+  vllm: httpService,
 };
 
 /** Names of the repositories that have a double. */

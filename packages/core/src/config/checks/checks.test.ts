@@ -248,7 +248,7 @@ describe("tasks:", () => {
     ],
     [
       "a pool with more at least than at most",
-      { inference: { pools: [{ instanceType: "g6.xlarge", min: 5, max: 4 }] } },
+      { inference: { pools: [{ name: "gpu", instanceTypes: ["g6.xlarge"], min: 5, max: 4 }] } },
       "inference.pools[0].min",
       /more than max/,
     ],

@@ -24,6 +24,7 @@ import {
   pausesWithoutProxy,
   readersOfGlobalDatabase,
 } from "./data.ts";
+import { gpuPoolsExist, gpuTasksFitPools, poolsApart, standbyIsOnDemand } from "./gpu.ts";
 import {
   capAffordsLeast,
   ollamaIsBehindSidecar,
@@ -81,6 +82,10 @@ export const checks: readonly Check[] = [
   rulesFitBalancer,
   blueGreenHasOneRule,
   memoryFitsCpu,
+  gpuPoolsExist,
+  poolsApart,
+  gpuTasksFitPools,
+  standbyIsOnDemand,
   scalingHasRange,
   plannedServicesExist,
   plannedServicesBalanced,

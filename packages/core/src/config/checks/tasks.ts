@@ -21,8 +21,8 @@ export const memoryFitsCpu = check(
   "Fargate has tasks with this CPU and this memory",
   ["services"],
   function* ({ services }) {
-    for (const [name, { cpu, memory }] of Object.entries(services))
-      yield* memoryFault(["services", name, "memory"], cpu, memory);
+    for (const [name, { cpu, memory, gpu }] of Object.entries(services))
+      if (!gpu) yield* memoryFault(["services", name, "memory"], cpu, memory);
   },
 );
 

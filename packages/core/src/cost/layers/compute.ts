@@ -5,7 +5,10 @@ import { hoursPerMonth, type PriceId } from "../prices.ts";
 export function computeLines(place: Place): readonly Line[] {
   const { config, has, usage } = place;
   return [
-    ...Object.entries(config.services).flatMap(([name, service]) => taskLines(place, name, service)),
+    // What runs on instances of GPU pools is not Fargate's; its prices are those of the profiles.
+    ...Object.entries(config.services).flatMap(([name, service]) =>
+      service.gpu ? [] : taskLines(place, name, service),
+    ),
     { what: "images", quantity: has.repositories * usage.imagesGb, price: "ecr-storage" },
   ];
 }
