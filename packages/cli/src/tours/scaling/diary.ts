@@ -39,10 +39,17 @@ export class Diary {
     return Math.max(0, ...this.#looks.map(({ ready }) => ready));
   }
 
-  /** The minute in which as many serve again as before a replica was taken back; undefined where none ever did, or none was missed. */
-  replacedAt(minute: number): number | undefined {
-    const before = this.#looks.findLast((look) => look.minute < minute)?.ready ?? 0;
-    const after = this.#looks.filter((look) => look.minute >= minute);
+  /** The fewest that were wanted after the most had served; undefined where nothing came after it. */
+  get fewestAfterwards(): number | undefined {
+    const { mostReady } = this;
+    const height = this.#looks.findLastIndex(({ ready }) => ready === mostReady);
+    const after = this.#looks.slice(height + 1).map(({ wanted }) => wanted);
+    return after.length === 0 ? undefined : Math.min(...after);
+  }
+
+  /** The minute in which as many serve again as at a look, when a replica was taken back; undefined where none ever did, or none was missed. */
+  replacedAfter({ at, ready: before }: Look): number | undefined {
+    const after = this.#looks.filter((look) => look.at > at);
     const missed = after.findIndex(({ ready }) => ready < before);
     return missed < 0 ? undefined : after.slice(missed).find(({ ready }) => ready >= before)?.minute;
   }

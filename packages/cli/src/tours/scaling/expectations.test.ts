@@ -20,15 +20,18 @@ function diaryOf({ height = 6, missing = 5, end = 2 } = {}): Diary {
   return diary;
 }
 
-const met = (more: { diary?: Diary; progress?: Partial<Progress>; taken?: number } = {}) =>
-  expectations({
-    diary: more.diary ?? diaryOf(),
+const met = (more: { diary?: Diary; progress?: Partial<Progress>; taken?: number } = {}) => {
+  const diary = more.diary ?? diaryOf();
+  return expectations({
+    diary,
     progress: { ...progress, ...more.progress },
     height: 3.7,
     first: 1,
     taken: Array.from({ length: more.taken ?? 1 }),
+    interrupted: diary.looks[heightMinute - 1],
     usdPerHour: 1,
   }).map((one) => one.met);
+};
 
 const all = [true, true, true, true, true, true];
 const allBut = (index: number) => all.map((_, at) => at !== index);

@@ -9,13 +9,15 @@ import { renderExpectation } from "../canary-report.ts";
 import { listenerUrl } from "../releases/listener-url.ts";
 import type { Play } from "../scenes/scene.ts";
 import type { Stage, Tour, TourReport } from "../tour.ts";
-import { Diary, head, line } from "./diary.ts";
+import { Diary, head, type Look, line } from "./diary.ts";
 import { expectations } from "./expectations.ts";
 import { readStanding } from "./replicas.ts";
 import { heightMinute, perReplica, surge } from "./surge.ts";
 
 const service = "ollama";
 const pollMs = 250;
+/** Minutes that the interruption waits for all replicas to serve. */
+const patience = 5;
 /** Seconds of the world that a start takes, by its stages; half of all starts take longer than their sum. */
 const startUp = { instanceSeconds: 40, pullSeconds: 20, weightsSeconds: 30, warmUpSeconds: 10, spread: 0.2 };
 
@@ -53,22 +55,26 @@ async function play(stage: Stage): Promise<TourReport> {
   const first = (await readStanding(play, service)).wanted;
   io.err(io.colors.bold(`\n${head}`));
   playing.start();
-  for (let told = -1, interrupted = false; !playing.progress().ended; ) {
+  let interrupted: Look | undefined;
+  for (let told = -1; !playing.progress().ended; ) {
     await io.clock.sleep(pollMs, io.interrupted);
     const progress = playing.progress();
     const { minute } = progress;
-    diary.add({ ...(await readStanding(play, service)), at: world.clock.now(), minute });
-    const look = diary.looks.at(-1);
-    if (look && minute > told) io.err(line(look, progress, diary.paidHours * usdPerHour, io.colors));
+    const look = { ...(await readStanding(play, service)), at: world.clock.now(), minute };
+    diary.add(look);
+    if (minute > told) io.err(line(look, progress, diary.paidHours * usdPerHour, io.colors));
     told = minute;
-    if (minute < heightMinute || interrupted) continue;
-    interrupted = true;
+    // One that leaves already would go by itself, and nobody would miss it.
+    const settled = look.ready === look.paid || minute >= heightMinute + patience;
+    if (minute < heightMinute || !settled || interrupted) continue;
+    interrupted = look;
     interrupt(play);
   }
   await stage.finishTraffic();
   const trace = surge();
   const height = Math.max(...trace.requests) / perReplica(slots);
-  const met = expectations({ diary, progress: playing.progress(), height, first, taken, usdPerHour });
+  const progress = playing.progress();
+  const met = expectations({ diary, progress, height, first, taken, interrupted, usdPerHour });
   return {
     text: met.map((expectation) => renderExpectation(expectation, io.colors)).join("\n"),
     expectations: met,
