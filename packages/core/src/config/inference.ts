@@ -21,7 +21,7 @@ const GpuPool = z.strictObject({
     example: 4,
   }),
   spotPercent: field(z.int().min(0).max(100), {
-    description: "share of the tasks on Spot",
+    description: "share of the tasks on Spot; where EC2 has none, that share waits",
     example: 0,
     unit: "%",
   }).default(0),

@@ -1,19 +1,7 @@
 import { createServer, request as open, type RequestListener, type Server } from "node:http";
+import { endToEnd } from "@signalbox/core/end-to-end";
 import { answerTokens, tailLength } from "@signalbox/core/scaling/sidecar/answer-tokens";
 import { asksForWork, type Passing } from "@signalbox/core/scaling/sidecar/passing";
-
-/** Concern one connection, not the message: RFC 9110 7.6.1. */
-const hopByHop = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
 
 /**
  * Passes every request to the engine and its answer back, both as they come, and counts those that ask for work. A client that leaves is
@@ -61,9 +49,3 @@ const listener =
     });
     request.pipe(upstream);
   };
-
-/** Header fields as name, value, name, value …, without those of the connection. */
-const endToEnd = (raw: readonly string[]): string[] =>
-  raw.flatMap((name, at) =>
-    at % 2 === 0 && !hopByHop.has(name.toLowerCase()) ? [name, raw[at + 1] ?? ""] : [],
-  );

@@ -1,5 +1,5 @@
 import { type Agent, type IncomingMessage, request as open, type ServerResponse } from "node:http";
-import { endToEnd } from "./headers.ts";
+import { endToEnd } from "@signalbox/core/end-to-end";
 import { Passage, type PassageSetting } from "./passage.ts";
 
 export interface Forwarding extends PassageSetting {

@@ -1,27 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-
-/** Concern one connection, not the message (RFC 9110 7.6.1); a proxy does not pass them on. */
-const hopByHop = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
-
-/** Header fields as name, value, name, value …, without those of the connection; repeated ones stay repeated. */
-export function endToEnd(raw: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const [name = "", value = ""] = [raw[i], raw[i + 1]];
-    if (!hopByHop.has(name.toLowerCase())) kept.push(name, value);
-  }
-  return kept;
-}
+import { endToEnd } from "@signalbox/core/end-to-end";
 
 /** Says which region a request comes from: on this machine no address does. Users' requests have none, and no target sees it. */
 export const fromHeader = "x-local-cloud-from";

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as open, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { endToEnd } from "@signalbox/core/end-to-end";
 import { type Forwarding, isRefused } from "./forward.ts";
-import { endToEnd } from "./headers.ts";
 import { Passage } from "./passage.ts";
 
 /** A client's connection that asks for another protocol; `response` writes to it for as long as it is HTTP. */
