@@ -47,12 +47,14 @@ describe("Given a clock of CloudWatch that is five minutes off", () => {
       await scaling.minutes(6);
       const before = await scaling.desired();
       expect(before).toBeGreaterThanOrEqual(3);
+      const from = scaling.asked().length;
       skew.seconds = seconds;
       scaling.load(0.2);
       await scaling.minutes(12);
       expect(await scaling.desired()).toBeGreaterThanOrEqual(before);
       expect(await scaling.decision()).toMatchObject({ blind: true });
-      expect(scaling.asked()).toEqual([...new Set(scaling.asked())].toSorted((a, b) => a - b));
+      const asked = scaling.asked().slice(from);
+      expect(asked).toEqual([...new Set(asked)].toSorted((a, b) => a - b));
       expect(scaling.saw).toMatchObject({ cut: 0, lost: 0 });
     }),
   );
