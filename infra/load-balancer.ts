@@ -24,6 +24,8 @@ export function loadBalancer(
       subnets: subnetIds,
       securityGroups: [groupId],
       idleTimeout: config.edge.idleTimeoutSeconds,
+      // Whoever keeps a connection does not ask where the name leads, by default for an hour; this is the least that AWS takes.
+      clientKeepAlive: kind === "public" && config.regions.length > 1 ? 60 : undefined,
       enableHttp2: true,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",

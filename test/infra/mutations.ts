@@ -1,6 +1,7 @@
 import { another, inContainer, inPolicy, type Mutation, set, the, without } from "./mutation.ts";
 import { alarmDimensions } from "./promises/alarm-dimensions.ts";
 import { alarms } from "./promises/alarms.ts";
+import { balancers } from "./promises/balancers.ts";
 import { containers } from "./promises/containers.ts";
 import { dataOutlives } from "./promises/data-outlives.ts";
 import { deadLetters } from "./promises/dead-letters.ts";
@@ -43,6 +44,11 @@ const publicSubnet = "EuWest1PublicSubnet1";
 
 /** Ways of breaking the production graph, each with the one promise that catches it. */
 export const mutations: readonly Mutation[] = [
+  {
+    name: "a public load balancer keeps its users' connections for an hour",
+    breaks: balancers,
+    mutate: (all) => set(the(all, "EuWest1Balancer"), "clientKeepAlive", 3_600),
+  },
   {
     name: "tasks are put into a public subnet",
     breaks: privateSubnets,

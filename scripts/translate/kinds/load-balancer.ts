@@ -14,14 +14,21 @@ export const loadBalancer = kind({
     subnets: z.array(z.string()).min(2),
     securityGroups: z.array(z.string()),
     idleTimeout: z.number().optional(),
+    clientKeepAlive: z.number().optional(),
     enableDeletionProtection: leftOut("a laptop's platform may always be deleted"),
     accessLogs: leftOut("there is no S3"),
     dropInvalidHeaderFields: leftOut(own),
     desyncMitigationMode: leftOut(own),
     enableHttp2: leftOut(own),
   },
-  translate({ name, internal, subnets, securityGroups, idleTimeout }, { name: id, region }) {
+  translate({ name, internal, subnets, securityGroups, idleTimeout, clientKeepAlive }, { name: id, region }) {
     const LoadBalancerArn = `\${${id}.arn}`;
+    const attribute = (Key: string, value: number | undefined) =>
+      value === undefined ? [] : [{ Key, Value: `${value}` }];
+    const Attributes = [
+      ...attribute("idle_timeout.timeout_seconds", idleTimeout),
+      ...attribute("client_keep_alive.seconds", clientKeepAlive),
+    ];
     return [
       call(
         id,
@@ -37,12 +44,11 @@ export const loadBalancer = kind({
         },
         { arn: "LoadBalancers.0.LoadBalancerArn", dnsName: "LoadBalancers.0.DNSName" },
       ),
-      ...(idleTimeout === undefined
+      ...(Attributes.length === 0
         ? []
         : [
             call(`${id}Attributes`, region, "elasticloadbalancing", "ModifyLoadBalancerAttributes", {
-              LoadBalancerArn,
-              Attributes: [{ Key: "idle_timeout.timeout_seconds", Value: `${idleTimeout}` }],
+              ...{ LoadBalancerArn, Attributes },
             }),
           ]),
     ];

@@ -4,9 +4,9 @@ import { ofType, unless, valueIn } from "../view/resources.ts";
 import { textsOf } from "../view/values.ts";
 
 export const balancers: InfraPromise = {
-  name: "load balancers stand in two zones, write access logs, drop malformed headers and wait as long as a stream is silent",
+  name: "load balancers stand in two zones, write access logs, drop malformed headers, wait as long as a stream is silent and, where there is another region, let users ask for it within a minute",
   check: (graph) => {
-    const { edge } = configOf(graph);
+    const { edge, regions } = configOf(graph);
     return ofType(graph, "aws:lb/loadBalancer:LoadBalancer").flatMap((one) => [
       ...unless(new Set(textsOf(valueIn(one, "subnets"))).size >= 2, one, "stands in one zone"),
       ...unless(valueIn(one, "accessLogs.enabled") === true, one, "writes no access log"),
@@ -15,6 +15,11 @@ export const balancers: InfraPromise = {
         valueIn(one, "idleTimeout") === edge.idleTimeoutSeconds,
         one,
         "cuts silent streams at another time",
+      ),
+      ...unless(
+        regions.length === 1 || valueIn(one, "internal") === true || valueIn(one, "clientKeepAlive") === 60,
+        one,
+        "keeps users in a region that is left",
       ),
     ]);
   },

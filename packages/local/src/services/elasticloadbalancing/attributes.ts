@@ -11,6 +11,7 @@ interface Attribute {
 
 /** Keys, defaults and ranges are AWS's. */
 export const loadBalancerAttributes: Readonly<Record<string, Attribute>> = {
+  "client_keep_alive.seconds": { default: "3600", takes: { min: 60, max: 604_800 } },
   "deletion_protection.enabled": { default: "false", takes: /^(true|false)$/ },
   "idle_timeout.timeout_seconds": { default: "60", takes: { min: 1, max: 4000 } },
 };

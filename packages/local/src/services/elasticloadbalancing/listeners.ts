@@ -64,6 +64,7 @@ export async function open(world: World, registry: Registry, listener: Listener)
     loadBalancerName: loadBalancer.name,
     port,
     balancer: balancerOf(listener, registry.random, world.clock),
+    clientKeepAliveSeconds: () => Number(loadBalancer.attributes.get("client_keep_alive.seconds")),
     idleTimeoutSeconds: () => Number(loadBalancer.attributes.get("idle_timeout.timeout_seconds")),
   });
   // Deleted while it opened: nobody else closes it.

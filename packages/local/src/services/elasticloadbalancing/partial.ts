@@ -9,7 +9,8 @@ export const partial: Partials<"elasticloadbalancing"> = {
     "targets of type ip over HTTP/1.1 only; no instances, Lambda functions, HTTPS, HTTP/2 or gRPC",
   DescribeTargetHealth: "no Include (anomaly detection)",
   ModifyListener: "default actions only; the port and the protocol stay",
-  ModifyLoadBalancerAttributes: "idle_timeout.timeout_seconds and deletion_protection.enabled only",
+  ModifyLoadBalancerAttributes:
+    "client_keep_alive.seconds, idle_timeout.timeout_seconds and deletion_protection.enabled only",
   ModifyRule:
     "forward, redirect and fixed-response; no authentication, no regular expressions, no Transforms",
   ModifyTargetGroup: "HTTP health checks only",

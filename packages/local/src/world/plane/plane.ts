@@ -92,6 +92,8 @@ export interface ListenerSpec {
   readonly loadBalancerName: string;
   readonly port: number;
   readonly balancer: Balancer;
+  /** Seconds after which the next answer on a client's connection closes it; asked anew each time. */
+  clientKeepAliveSeconds(): number;
   /** Seconds without a byte in either direction after which the load balancer gives up; asked anew each time. */
   idleTimeoutSeconds(): number;
 }

@@ -13,7 +13,7 @@ import { tunnel, type Upgrade } from "./tunnel.ts";
 /** Opens a load balancer's listener. `portOf` finds where a target really listens. */
 export async function openListener(
   setting: DangerousSetting,
-  { balancer, port, region, loadBalancerName, idleTimeoutSeconds }: ListenerSpec,
+  { balancer, port, region, loadBalancerName, clientKeepAliveSeconds, idleTimeoutSeconds }: ListenerSpec,
   portOf: (target: Target) => number | undefined,
 ): Promise<Listener> {
   const { clock, random } = setting;
@@ -21,6 +21,8 @@ export async function openListener(
   const agent = new Agent({ keepAlive: true });
   const inFlight = new InFlight();
   const closed = new AbortController();
+  /** When a client's connection was opened. */
+  const since = new WeakMap<Socket, number>();
   const trace = (): string => `Root=1-${Math.floor(clock.now() / 1000).toString(16)}-${chance.hex(24)}`;
 
   const arrive = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
@@ -39,6 +41,8 @@ export async function openListener(
   };
   const meet = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): void => {
     const { method = "GET", url = "/", headers } = request;
+    if (clock.now() - (since.get(request.socket) ?? clock.now()) > clientKeepAliveSeconds() * 1000)
+      response.shouldKeepAlive = false;
     const decision = balancer.route({
       method,
       path: url,
@@ -73,8 +77,9 @@ export async function openListener(
         break;
     }
   };
-  // An ALB keeps idle client connections for 3600 s; here for ever, so that none is closed under a client's next request.
+  // An ALB closes idle client connections; here none is closed under a client's next request.
   const server = createServer({ keepAliveTimeout: 0 }, arrive);
+  server.on("connection", (socket) => since.set(socket, clock.now()));
   const destroyAll = connectionsOf(server);
   server.on("upgrade", (request, client, early) => {
     const response = new ServerResponse(request);

@@ -227,3 +227,25 @@ test("the cookies that keep a user with a target come with the answer, and are h
   for (let i = 0; i < 3; i++)
     expect(target(await cookiesOf({ cookie: first.cookie })).address).toBe(first.address);
 });
+
+test("a connection that a client has kept for longer than the balancer keeps one is closed with its next answer", async () => {
+  const blue = await side("blue", {});
+  const balancer = await p.balancer();
+  await p.listener(balancer, forward([blue.arn, 100]));
+  await p.until(blue.arn, "healthy");
+  const Attributes = [{ Key: "client_keep_alive.seconds", Value: "60" }];
+  await p.call("ModifyLoadBalancerAttributes", { LoadBalancerArn: balancer, Attributes });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = (): Promise<string | undefined> =>
+    new Promise((resolve, reject) => {
+      open({ agent })
+        .on("response", (response) => response.resume().on("end", () => resolve(response.headers.connection)))
+        .on("error", reject)
+        .end();
+    });
+  expect(await ask()).toBe("keep-alive");
+  await p.clock.sleep(61_000);
+  expect(await ask()).toBe("close");
+  expect(await ask()).toBe("keep-alive");
+  agent.destroy();
+});
