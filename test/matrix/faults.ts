@@ -1,6 +1,5 @@
 import type { FaultInput } from "@signalbox/local/faults/kinds";
 import type { Call } from "@signalbox/local/gate/gate";
-import { names, roleOf } from "../workflows/laptop.fixture.ts";
 import type { Visit } from "./visits.ts";
 
 /** What a fault does to one visit. */
@@ -109,7 +108,8 @@ export const matrixFaults: readonly MatrixFault[] = [
     name: "crash",
     says: "its Lambda's process ends after the decisive call took effect, and the next attempt finds that",
     aim: (visit) => {
-      if (visit.role !== roleOf(visit.machine)) return "no Lambda runs it";
+      const { names, region } = visit.stands;
+      if (visit.role !== names.role(region, visit.machine)) return "no Lambda runs it";
       const { role: _, ...call } = decisive(visit);
       const faults = [
         { kind: "lambda-crash", function: names.deployed(visit.machine), when: "after", ...call, count: 1 },
@@ -120,8 +120,8 @@ export const matrixFaults: readonly MatrixFault[] = [
   {
     name: "region-dark",
     says: "its region goes dark within it, for ninety seconds; whoever is there then takes over",
-    aim: ({ calls }) => {
-      const region = calls[0]?.context.region ?? "us-east-1";
+    aim: ({ calls, stands }) => {
+      const region = calls[0]?.context.region ?? stands.region;
       return { until: "run", faults: [{ kind: "region-dark", region, forSeconds: 90 }] };
     },
   },
@@ -133,7 +133,7 @@ const isWindowed = ({ operation }: Call): boolean => operation.startsWith("GetMe
 const isRead = ({ operation }: Call): boolean => /^(Describe|Get|List|Query|Scan|BatchGet)/.test(operation);
 
 /** The call that matters most: the first change of the platform, else of the ledger, else the first read. */
-function decisive({ calls, state, role }: Visit) {
+function decisive({ calls, state, role, stands: { names } }: Visit) {
   // Neither the record of the visit nor the platform, which a new environment reads once, is the step's own doing.
   const own = calls.filter(({ service, input }) => {
     return service !== "ssm" && !JSON.stringify(input).includes(names.idempotencyTable);

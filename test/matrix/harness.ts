@@ -1,8 +1,8 @@
 import { arns } from "@signalbox/core/platform/arns";
 import { workflows } from "@signalbox/functions/registry";
-import { names, region } from "../workflows/laptop.fixture.ts";
 import { redeploy } from "../workflows/redeploy.fixture.ts";
 import { type Aim, type MatrixFault, matrixFaults } from "./faults.ts";
+import { usual } from "./stands.ts";
 import { type Visit, Visits } from "./visits.ts";
 import { type Aftermath, type AnyMatrix, type Ground, type Scenario, underTest } from "./workflow.ts";
 
@@ -36,7 +36,8 @@ export interface Result {
 const longest = 12 * 3_600_000;
 
 /** AWS's own principal: a dark region does not keep the harness from looking. */
-const states = { region, principal: { kind: "service", name: "states.amazonaws.com" } } as const;
+const statesIn = (region: string) =>
+  ({ region, principal: { kind: "service", name: "states.amazonaws.com" } }) as const;
 
 /** All cells of a scenario, from a run without faults: the first visit of each state, and of loops the last one too. */
 export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Promise<Case[]> {
@@ -99,7 +100,7 @@ async function play(
   let played: { end: string; strikes: number; violations: string[]; story: string[] } | undefined;
   let visits = new Visits([], () => 0);
   const guards: typeof scenario.setting.guards = (clock) => {
-    visits = new Visits(matrix.workflows, () => clock.now());
+    visits = new Visits(matrix.workflows, () => clock.now(), matrix.stands);
     return [...(scenario.setting.guards?.(clock) ?? []), visits.guard];
   };
   await matrix.play({ ...scenario.setting, guards }, async (laptop) => {
@@ -160,6 +161,13 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Grou
   const { aim, machine, state } = cell;
   const { faults } = laptop.cloud;
   let ids: readonly string[] = [];
+  // A scenario may have faults of its own, which strike as well: so often that the oldest strikes are forgotten.
+  let own: ReadonlySet<string> = new Set();
+  let most = 0;
+  const counted = (): number => {
+    most = Math.max(most, faults.struck().filter(({ id }) => own.has(id)).length);
+    return most;
+  };
   let at = Number.NaN;
   let besides = 0;
   const mend = (): void => {
@@ -169,6 +177,7 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Grou
   };
   visits.onBegin = async (visit) => {
     if (!isUnderTest(visit)) return;
+    counted();
     if (
       visit.machine !== machine ||
       visit.state !== state ||
@@ -180,6 +189,7 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Grou
     }
     at = laptop.clock.now();
     ids = aim.faults.map((fault) => faults.add(fault));
+    own = new Set(ids);
     if (aim.beside === undefined) return;
     besides++;
     await matrix[aim.beside](laptop, state);
@@ -188,22 +198,24 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Grou
     mend,
     at: () => at,
     // What another hand did is no fault of the registry, but it struck all the same.
-    strikes: () => (aim.faults.length === 0 ? besides : faults.struck().length),
+    strikes: () => (aim.faults.length === 0 ? besides : counted()),
   };
 }
 
 /** The execution of the first workflow that a visit was for: those that it starts are named as it is. */
-function startedFor({ workflows: [first] }: AnyMatrix, { execution, machine }: Visit): string {
+function startedFor({ workflows: [first] }: AnyMatrix, { execution, machine, stands }: Visit): string {
+  const { names } = stands;
   return execution
     .replace(`:${names.deployed(machine)}:`, `:${names.deployed(first?.name ?? "")}:`)
     .replace(new RegExp(`:(${underTest})-[^:]*$`), ":$1");
 }
 
 /** Waits until an execution has ended, but no longer than any run may last; answers its status. */
-async function ended({ world, clock }: Ground, executionArn: string): Promise<string> {
+async function ended({ world, clock, platform }: Ground, executionArn: string): Promise<string> {
+  const caller = statesIn(platform.region);
   const until = clock.now() + longest;
   for (;;) {
-    const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
+    const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, caller);
     if (status !== "RUNNING" || clock.now() >= until) return status;
     await clock.sleep(5_000);
   }
@@ -212,20 +224,23 @@ async function ended({ world, clock }: Ground, executionArn: string): Promise<st
 /** Also those that a repeated event started. */
 async function allEnded(laptop: Ground, matrix: AnyMatrix): Promise<void> {
   const { world, platform } = laptop;
+  const { names } = matrix.stands ?? usual;
+  const caller = statesIn(platform.region);
   for (const { name } of matrix.workflows) {
     const stateMachineArn = arns.stateMachine(platform, names.deployed(name));
-    const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, states);
+    const { executions = [] } = await world.call("states", "ListExecutions", { stateMachineArn }, caller);
     for (const { executionArn = "" } of executions) await ended(laptop, executionArn);
   }
 }
 
 /** The name of the state in which an execution ended, or its status where it ended in none. */
-async function endOf({ world }: Ground, executionArn: string): Promise<string> {
+async function endOf({ world, platform }: Ground, executionArn: string): Promise<string> {
+  const caller = statesIn(platform.region);
   const input = { executionArn, reverseOrder: true, maxResults: 5 };
-  const { events = [] } = await world.call("states", "GetExecutionHistory", input, states);
+  const { events = [] } = await world.call("states", "GetExecutionHistory", input, caller);
   const last = events.find(({ type }) => type === "FailStateEntered" || type === "SucceedStateEntered");
   if (last?.stateEnteredEventDetails?.name !== undefined) return last.stateEnteredEventDetails.name;
-  const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, states);
+  const { status = "" } = await world.call("states", "DescribeExecution", { executionArn }, caller);
   return status;
 }
 

@@ -1,6 +1,8 @@
 import { backupMatrix } from "./backup.ts";
 import { backupConfigurationMatrix } from "./backup-configuration.ts";
 import { copyMatrix } from "./copy.ts";
+import { failbackMatrix } from "./failback.ts";
+import { failoverMatrix } from "./failover.ts";
 import { pipelineMatrix } from "./pipeline.ts";
 import { pruneMatrix } from "./prune.ts";
 import { putBackMatrix } from "./put-back.ts";
@@ -39,4 +41,6 @@ export const matrices: readonly AnyMatrix[] = [
   rehearseMatrix,
   pipelineMatrix,
   scaleInferenceMatrix,
+  failoverMatrix,
+  failbackMatrix,
 ];

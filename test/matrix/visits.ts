@@ -4,10 +4,11 @@ import { startAndWait } from "@signalbox/core/workflow/start-workflow";
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import { isEventual } from "@signalbox/local/faults/read-memory";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
-import { names, roleOf } from "../workflows/laptop.fixture.ts";
+import { type Stands, usual } from "./stands.ts";
 
 /** One visit of a Task state, over all its attempts. */
 export interface Visit {
+  readonly stands: Stands;
   /** Name of the workflow. */
   readonly machine: string;
   /** Whose calls its own are: the Lambda's, or the machine's where the state calls AWS itself. */
@@ -33,15 +34,17 @@ export class Visits {
   /** As which the workflows' Lambdas act. */
   readonly #sessions: ReadonlySet<string>;
   readonly #now: () => number;
+  readonly #stands: Stands;
   readonly #asked = new Set<string>();
   #heeds = false;
   readonly #waiting: { readonly state: string; readonly number: number; begin(): void }[] = [];
   /** Called before the first attempt of a visit. */
   onBegin: (visit: Visit) => Promise<void> = async () => {};
 
-  constructor(workflows: readonly AnyWorkflow[], now: () => number) {
+  constructor(workflows: readonly AnyWorkflow[], now: () => number, stands: Stands = usual) {
     this.#workflows = workflows;
-    this.#sessions = new Set(workflows.map(({ name }) => names.deployed(name)));
+    this.#stands = stands;
+    this.#sessions = new Set(workflows.map(({ name }) => stands.names.deployed(name)));
     this.#now = now;
   }
 
@@ -83,14 +86,16 @@ export class Visits {
     const before = this.all.filter((other) => other.execution === execution && other.state === state);
     if (before.some((other) => other.entered === entered)) return undefined;
     const [, , , , , , deployed] = execution.split(":");
+    const { names, region } = this.#stands;
     const machine = this.#workflows.find(({ name }) => names.deployed(name) === deployed)?.name;
     if (machine === undefined) return undefined;
     const number = before.length + 1;
     const waits = this.#workflows.some(
       ({ name, machine: { States } }) => name === machine && isWaiting(States[state]),
     );
-    const role = roleOf(machine);
-    return { machine, role, execution, state, entered, number, at: this.#now(), waits, ...unseen() };
+    const role = names.role(region, machine);
+    const stands = this.#stands;
+    return { stands, machine, role, execution, state, entered, number, at: this.#now(), waits, ...unseen() };
   }
 
   /** A workflow is started by its ARN; a start that is tried again is no new visit. */
@@ -103,6 +108,7 @@ export class Visits {
       name = "",
       input: given = "{}",
     } = { ...input } as { stateMachineArn?: string; name?: string; input?: string };
+    const { names, region } = this.#stands;
     const starter = String(JSON.parse(given).AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
     // What has a name of its own is no part of the run, such as a backup's pruning: the visit is then the run's own.
     const isPart = name.startsWith(starter.slice(starter.lastIndexOf(":") + 1));
@@ -117,8 +123,9 @@ export class Visits {
         const before = this.all.filter((visit) => visit.state === state && visit.execution === execution);
         if (before.some(({ entered }) => entered === name)) return undefined;
         return {
+          stands: this.#stands,
           machine,
-          role: roleOf(`${machine}-machine`),
+          role: names.role(region, `${machine}-machine`),
           execution,
           state,
           entered: name,

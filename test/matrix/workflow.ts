@@ -1,5 +1,6 @@
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import type { AnyLaptop, Laptop, Setting } from "../workflows/laptop.fixture.ts";
+import type { Stands } from "./stands.ts";
 import type { Visits } from "./visits.ts";
 
 /** What a workflow is played on: a whole laptop under traffic, or no more than the workflow needs. */
@@ -13,6 +14,8 @@ export type Ground = Pick<AnyLaptop, "clock" | "cloud" | "world" | "platform"> &
  */
 export interface MatrixWorkflow<L extends Ground = Laptop> {
   readonly name: string;
+  /** Where it is deployed; in development's one region unless said. */
+  readonly stands?: Stands;
   /** Boots the laptop that it is played on. */
   play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
   /** Names of those of the twelve faults that matter to it; all unless said. */

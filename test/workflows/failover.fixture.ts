@@ -47,7 +47,7 @@ export interface Setting {
 /** What runs by the minute is what a failover needs; backups and the like stay out. */
 const needed = ["observe", "write-canary"];
 
-function documentOf(): PlatformDocument {
+export function documentOf(): PlatformDocument {
   const { entries, ...document } = withoutUpgrades(readPlatform("three-regions"));
   return {
     ...document,

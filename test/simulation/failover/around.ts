@@ -7,7 +7,7 @@ const everyMs = 10 * 60_000;
 /** What the workflow `readiness` finds, written down as it does. */
 export async function keepReady(
   { clock, places, world }: Ground,
-  { unready }: Plan,
+  { unready }: Pick<Plan, "unready">,
   over: AbortSignal,
 ): Promise<void> {
   while (!over.aborted) {

@@ -110,7 +110,7 @@ async function ask(
 }
 
 /** Looks until every failover has ended, but no longer than any may last. */
-async function allEnded({ clock, platforms, world }: Ground, until: number): Promise<Ended[]> {
+export async function allEnded({ clock, platforms, world }: Ground, until: number): Promise<Ended[]> {
   for (;;) {
     const all: Ended[] = [];
     for (const [region, platform] of platforms)
@@ -133,7 +133,7 @@ async function allEnded({ clock, platforms, world }: Ground, until: number): Pro
   }
 }
 
-async function recordsOf({ cloud, platforms, places }: Ground): Promise<FailoverRun[]> {
+export async function recordsOf({ cloud, platforms, places }: Ground): Promise<FailoverRun[]> {
   const copies: FailoverRun[] = [];
   for (const region of places.tables) {
     const platform = platforms.get(region);

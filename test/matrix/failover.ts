@@ -1,0 +1,112 @@
+import { failover } from "@signalbox/functions/workflows/failover/workflow";
+import { names, person } from "../simulation/failover/ground.ts";
+import { primary } from "../simulation/failover/plan.ts";
+import { invariantsOf } from "./failover-invariants.ts";
+import { kill, minute, onRegions, type Regions, rule, says, standby, start } from "./three-regions.ts";
+import type { Visits } from "./visits.ts";
+import type { MatrixWorkflow, Scenario } from "./workflow.ts";
+
+/** The alarm of a region is raised, as it comes in. */
+const alarm = {
+  version: "0" as const,
+  account: "123456789012",
+  source: "aws.cloudwatch",
+  "detail-type": "CloudWatch Alarm State Change",
+  region: standby,
+  resources: [],
+  detail: { alarmName: names.primaryDownAlarm, state: { value: "ALARM" } },
+};
+
+/** A person looks, and has what failed tried once more. */
+async function retries(regions: Regions, visits: Visits): Promise<void> {
+  await visits.of("AskHow");
+  await regions.clock.sleep(30_000);
+  await says(regions, "retry");
+}
+
+const byAlarm = { reason: "primary_region_unavailable", requestedBy: "alarm" };
+
+const lost: Scenario<Regions> = {
+  name: "lost",
+  setting: {},
+  meanwhile: retries,
+  states: {
+    failover: [
+      "Decide",
+      "ClaimEpoch",
+      "PromoteDatabase",
+      "AwaitDatabase",
+      "RotateCredentials",
+      "FilesWritable",
+      "ScaleServices",
+      "AwaitServices",
+      "VerifyFunctionality",
+      "TurnTraffic",
+      "WatchTraffic",
+      "Report",
+    ],
+  },
+  start: async (regions) => {
+    const { clock, cloud } = regions;
+    await clock.sleep(3 * minute);
+    regions.incidentAt = clock.now();
+    cloud.faults.add({ kind: "region-dark", region: primary });
+    // Until two observers have said so for five minutes.
+    await clock.sleep(7.5 * minute);
+    return await start(regions, "failover", byAlarm);
+  },
+};
+
+/** In which the other region is there, and asked to hand over. */
+const planned: Scenario<Regions> = {
+  name: "planned",
+  setting: {},
+  meanwhile: retries,
+  states: { failover: ["ClaimEpoch", "PromoteDatabase", "AwaitDatabase", "TurnTraffic"] },
+  start: async (regions) => {
+    const { clock } = regions;
+    await clock.sleep(3 * minute);
+    regions.incidentAt = clock.now();
+    return await start(regions, "failover", { ...byAlarm, reason: "planned_maintenance" });
+  },
+};
+
+/** Before there is a lock, with it, while users are turned, and when it is about to be given back. */
+const meetsAlarm = ["Decide", "ClaimEpoch", "TurnTraffic", "Report"];
+
+/** A failover of both modes, with all that the simulation holds it to. */
+export const failoverMatrix: MatrixWorkflow<Regions> = {
+  name: "failover",
+  stands: { names, region: standby },
+  play: ({ guards }, scenario) => onRegions(standby, (clock) => guards?.(clock) ?? [], scenario),
+  workflows: [failover],
+  scenarios: [lost, planned],
+  ends: { Completed: [], Failed: [], ABORTED: [] },
+  always: invariantsOf({
+    serves: standby,
+    // Eight minutes after its last word a run is dead.
+    goOn: async (regions) => {
+      await regions.clock.sleep(10 * minute);
+      await start(regions, "failover", byAlarm, "again");
+    },
+  }),
+  acts: (state) => state !== "Decide",
+  spares: (state, fault, { isLast, scenario }) => {
+    if (fault === "throttled") return "a call that is throttled is one that fails before, twice as long";
+    if (fault === "repeated-event" && !meetsAlarm.includes(state))
+      return "the alarm finds the lock taken, whichever act it comes in";
+    if (scenario === "planned" && fault === "repeated-event")
+      return "nobody sees the region down, so that the alarm comes to nothing";
+    return isLast && !["lost-reply", "denied", "crash"].includes(fault)
+      ? "it delays the step as it has delayed the first visit"
+      : undefined;
+  },
+  // The alarm comes once more; people and alarms know nothing of what runs.
+  happen: async ({ clock, world }) => {
+    await world.call("events", "EnableRule", { Name: rule }, person(standby));
+    const time = new Date(clock.now()).toISOString();
+    world.events.publish({ ...alarm, id: world.random.uuid(), time });
+    await clock.sleep(2_000);
+  },
+  meddle: (regions) => kill(regions, "failover"),
+};
