@@ -11,6 +11,7 @@ import { imagesSection } from "./images-section.ts";
 import { withLaptopTable } from "./laptop-table.ts";
 import { localCloudPage } from "./local-cloud-page.ts";
 import { regionsSection } from "./regions-section.ts";
+import { runbooksPage } from "./runbooks-page.ts";
 import { supportedServices } from "./supported-services.ts";
 import { workflowsPage } from "./workflows-page.ts";
 
@@ -21,6 +22,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     "docs/cost.md": costPage(),
     "docs/errors.md": errorsPage(errorTables),
     "docs/local-cloud.md": `${localCloudPage(supportedServices())}\n${regionsSection()}\n\n${imagesSection()}`,
+    "docs/runbooks.md": runbooksPage(workflows),
     "docs/verification.md": withLaptopTable("docs/verification.md", kinds, absent),
     "docs/workflows.md": workflowsPage(workflows, functions),
   };

@@ -2,7 +2,9 @@ import type { Permission } from "@signalbox/core/workflow/allow";
 import type { Trigger } from "@signalbox/core/workflow/triggers";
 import { type LambdaFunction, statesOf, type Workflow } from "@signalbox/core/workflow/workflow";
 import type { FunctionContext, StepContext } from "@signalbox/functions/context";
-import { z } from "zod";
+import type { z } from "zod";
+import { duration } from "./duration.ts";
+import { inputRows } from "./input-rows.ts";
 import { mermaid } from "./mermaid.ts";
 
 type AnyFunction = Omit<LambdaFunction<z.ZodType, FunctionContext>, "run">;
@@ -89,31 +91,3 @@ const resources = (allow: readonly Permission[]): string =>
 
 const limit = (seconds: number | string): string =>
   typeof seconds === "number" ? duration(seconds) : `\`${seconds}\``;
-
-function duration(seconds: number): string {
-  if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;
-  if (seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-}
-
-const Property = z.looseObject({
-  type: z.string().optional(),
-  description: z.string().optional(),
-  default: z.unknown().optional(),
-});
-const Properties = z.looseObject({ properties: z.record(z.string(), Property).default({}) });
-
-function inputRows(schema: z.ZodObject, prefix = ""): string[] {
-  return propertyRows(z.toJSONSchema(schema, { io: "input" }), prefix);
-}
-
-function propertyRows(schema: unknown, prefix: string): string[] {
-  return Object.entries(Properties.parse(schema).properties).flatMap(([name, property]) => {
-    const path = `${prefix}${name}`;
-    if (property.type === "object") return propertyRows(property, `${path}.`);
-    const preset = property.default === undefined ? "" : `\`${JSON.stringify(property.default)}\``;
-    return [
-      `| \`${path}\` | ${property.type ?? "one of several"} | ${preset} | ${property.description ?? ""} |`,
-    ];
-  });
-}

@@ -11,9 +11,9 @@ const sources = ["../../core/src", "."].flatMap((folder) =>
 test("every error that a decision or a step throws by name is in a table, and every entry is thrown or ended with", () => {
   const thrown = new Set(
     sources.flatMap((text) =>
-      [...text.matchAll(/"((?:Aws|Backup|Config|Failover|Pipeline|Release|Scaling|Upgrade)\.\w+)"/g)].map(
-        ([, name]) => name,
-      ),
+      [
+        ...text.matchAll(/"((?:Aws|Backup|Config|Failover|Pipeline|Release|Runbook|Scaling|Upgrade)\.\w+)"/g),
+      ].map(([, name]) => name),
     ),
   );
   const known = errorTables.flatMap((table) => Object.keys(table));

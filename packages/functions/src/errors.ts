@@ -4,6 +4,7 @@ import type { ErrorTable } from "@signalbox/core/error";
 import { failoverErrors } from "@signalbox/core/failover/errors";
 import { pipelineErrors } from "@signalbox/core/pipeline/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
+import { runbookErrors } from "@signalbox/core/runbook/errors";
 import { scalingErrors } from "@signalbox/core/scaling/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { workflowErrors } from "@signalbox/core/workflow/errors";
@@ -15,6 +16,7 @@ export const errorTables: readonly ErrorTable[] = [
   failoverErrors,
   pipelineErrors,
   releaseErrors,
+  runbookErrors,
   scalingErrors,
   upgradeErrors,
   workflowErrors,

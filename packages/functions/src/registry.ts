@@ -21,11 +21,15 @@ import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
 import { failback } from "./workflows/failback/workflow.ts";
 import { failover } from "./workflows/failover/workflow.ts";
+import { freezeReleases } from "./workflows/freeze-releases/workflow.ts";
 import { lookAtContents } from "./workflows/look-at-contents/workflow.ts";
+import { lowerMaintenance } from "./workflows/lower-maintenance/workflow.ts";
 import { migrate } from "./workflows/migrate/workflow.ts";
 import { pipeline } from "./workflows/pipeline/workflow.ts";
 import { prune } from "./workflows/prune/workflow.ts";
 import { putBack } from "./workflows/put-back/workflow.ts";
+import { quarantine } from "./workflows/quarantine/workflow.ts";
+import { raiseMaintenance } from "./workflows/raise-maintenance/workflow.ts";
 import { readiness } from "./workflows/readiness/workflow.ts";
 import { rehearse } from "./workflows/rehearse/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
@@ -36,9 +40,12 @@ import { releaseMaintenanceCutover } from "./workflows/release-maintenance-cutov
 import { releaseRolling } from "./workflows/release-rolling/workflow.ts";
 import { releaseTogether } from "./workflows/release-together/workflow.ts";
 import { releaseWaves } from "./workflows/release-waves/workflow.ts";
+import { restartService } from "./workflows/restart-service/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
+import { rotateSecret } from "./workflows/rotate-secret/workflow.ts";
 import { scaleInference } from "./workflows/scale-inference/workflow.ts";
+import { scaleService } from "./workflows/scale-service/workflow.ts";
 import { surveyDatabase } from "./workflows/survey-database/workflow.ts";
 import { verifyBackup } from "./workflows/verify-backup/workflow.ts";
 
@@ -69,6 +76,13 @@ export const workflows: readonly AnyWorkflow[] = [
   failover,
   failback,
   readiness,
+  restartService,
+  scaleService,
+  rotateSecret,
+  freezeReleases,
+  raiseMaintenance,
+  lowerMaintenance,
+  quarantine,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,

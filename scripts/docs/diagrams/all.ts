@@ -1,6 +1,6 @@
 import type { Graph } from "../../synth/graph.ts";
 import { betweenRegionsDiagram } from "./between-regions.ts";
-import { callsDiagram } from "./calls.ts";
+import { aloneDiagram, callsDiagram } from "./calls.ts";
 import { countsByRegion } from "./counts.ts";
 import { eventsDiagram } from "./events.ts";
 import { listenersDiagram } from "./listeners.ts";
@@ -28,5 +28,6 @@ export function diagrams(
     events: eventsDiagram(primary),
     schedules: schedulesDiagram(primary),
     calls: callsDiagram(primary),
+    alone: aloneDiagram(primary),
   };
 }

@@ -142,6 +142,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return (failover?.tables ?? []).map((region) =>
         arns.table({ ...platform, region }, platform.ledgerTable),
       );
+    case "evidenceSnapshot":
+      return backup ? [arn("rds", platform, `cluster-snapshot:${names.evidenceSnapshots}`)] : [];
     case "eventBus":
       return [arns.eventBus(platform, "default")];
     case "databaseInstance":
@@ -262,8 +264,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
         : [];
     case "restoredFiles":
       return backup ? arns.bucket(names.restoredBuckets) : [];
+    case "rotatedSecret":
+      return [arns.secret(platform, names.secret("database"))];
     case "rotationFunction":
-      return failover ? [arns.function(platform, names.deployed(rotation))] : [];
+      return [arns.function(platform, names.deployed(rotation))];
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

@@ -144,6 +144,9 @@ export function namesOf({ name, stage }: Stage) {
     restoredClusters: `${database}-r????????`,
     /** Snapshots of writes that an unplanned failover has lost begin so. */
     lostWrites: `${database}-lost-writes`,
+    /** What a quarantine keeps of it. */
+    evidenceSnapshot: (run: string) => `${database}-evidence-${markOf(run)}`,
+    evidenceSnapshots: `${database}-evidence-????????`,
     /** At most 40 characters. */
     cache: shortened(prefix, 40),
     /** Buckets' names are the world's; at most 63 characters. */

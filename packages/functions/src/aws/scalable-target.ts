@@ -93,6 +93,23 @@ export async function writeMinimums(
   await changeMinimums(client, cluster, await readMinimums(client, cluster, [...wanted.keys()]), wanted);
 }
 
+/** Sets both bounds of a service that scales. */
+export async function writeBounds(
+  client: ApplicationAutoScalingClient,
+  cluster: string,
+  service: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): Promise<void> {
+  await client.send(
+    new RegisterScalableTargetCommand({
+      ...ecs,
+      ResourceId: resourceId(cluster, service),
+      MinCapacity: least,
+      MaxCapacity: most,
+    }),
+  );
+}
+
 /** In the order in which they are wanted. */
 async function changeMinimums(
   client: ApplicationAutoScalingClient,

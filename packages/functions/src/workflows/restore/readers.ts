@@ -5,23 +5,16 @@ import { readServices } from "../../aws/service.ts";
 import { readsParameter } from "../../aws/task-definition.ts";
 import type { FunctionContext } from "../../context.ts";
 import { readService, readTaskDefinition } from "../../release/allow.ts";
+import type { Running } from "../../restart/replace-tasks.ts";
 import { parameterOf } from "../../restore/connection.ts";
-
-/** An ECS service that runs tasks which have read the parameter. */
-export interface Reader {
-  readonly group: ReleaseGroup;
-  /** As ECS names it. */
-  readonly service: string;
-  readonly desiredCount: number;
-}
 
 export const readersAllow: readonly Permission[] = [readService, readTaskDefinition];
 
 /** The services that connect to what is restored, in the order in which they are restarted; idle sides run none. */
-export async function readersOf(context: FunctionContext, what: VaultTarget): Promise<Reader[]> {
+export async function readersOf(context: FunctionContext, what: VaultTarget): Promise<Running[]> {
   const { aws, platform } = context;
   const name = parameterOf(context, what);
-  const readers: Reader[] = [];
+  const readers: Running[] = [];
   for (const group of platform.groups) {
     const services = ecsServicesOf(group);
     const state = await readServices(aws.ecs, group.cluster, services);
@@ -35,6 +28,6 @@ export async function readersOf(context: FunctionContext, what: VaultTarget): Pr
 }
 
 /** Their groups, each once. */
-export const groupsOf = (readers: readonly Reader[]): ReleaseGroup[] => [
+export const groupsOf = (readers: readonly Running[]): ReleaseGroup[] => [
   ...new Set(readers.map(({ group }) => group)),
 ];

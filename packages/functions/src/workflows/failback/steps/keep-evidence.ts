@@ -1,7 +1,7 @@
 import { namesOf } from "@signalbox/core/platform/names";
 import { on } from "@signalbox/core/workflow/allow";
+import { keepSnapshot, readLostWrites, readSnapshot } from "../../../aws/cluster-snapshot.ts";
 import { followingOf, readGlobalCluster } from "../../../aws/global-cluster.ts";
-import { keepSnapshot, readLostWrites, readSnapshot } from "../../../aws/lost-writes.ts";
 import { memberIn, placesOf } from "../../../failover/places.ts";
 import { preparing } from "../../../failover/preparing.ts";
 

@@ -5,12 +5,12 @@ import { on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { isStill } from "../../../aws/connection.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
+import { progressOf } from "../../../restart/replace-tasks.ts";
 import { compareWithManifest } from "../../../restore/compare-with-manifest.ts";
 import { parameterOf } from "../../../restore/connection.ts";
 import { step } from "../../../step.ts";
 import { readersAllow, readersOf } from "../readers.ts";
 import { note } from "../record.ts";
-import { progressOf } from "../restart.ts";
 
 export const checkServing = step({
   name: "CheckServing",

@@ -6,12 +6,12 @@ import { workLedgerOf } from "../../../aws/ledger.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { readRule, writeService } from "../../../release/allow.ts";
+import { followRules } from "../../../restart/follow-rules.ts";
+import { progressOf, replaceTasks } from "../../../restart/replace-tasks.ts";
 import { parameterOf } from "../../../restore/connection.ts";
 import { step } from "../../../step.ts";
-import { followRules } from "../follow-rules.ts";
 import { groupsOf, readersAllow, readersOf } from "../readers.ts";
 import { note } from "../record.ts";
-import { progressOf, replaceTasks } from "../restart.ts";
 
 export const restartServices = step({
   name: "RestartServices",

@@ -4,8 +4,16 @@ import {
   type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
 import { NamedError } from "@signalbox/core/error";
-import type { Clients } from "../../aws/clients.ts";
-import type { Reader } from "./readers.ts";
+import type { ReleaseGroup } from "@signalbox/core/platform/platform";
+import type { Clients } from "../aws/clients.ts";
+
+/** An ECS service that runs tasks. */
+export interface Running {
+  readonly group: ReleaseGroup;
+  /** As ECS names it. */
+  readonly service: string;
+  readonly desiredCount: number;
+}
 
 export interface Progress {
   /** It has none but new tasks, and ECS finds them steady; they come up; or nobody has asked for them yet. */
@@ -20,7 +28,7 @@ export interface Progress {
  */
 export async function progressOf(
   { ecs }: Clients,
-  { group: { cluster }, service, desiredCount }: Reader,
+  { group: { cluster }, service, desiredCount }: Running,
   since: number,
 ): Promise<Progress> {
   const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
@@ -37,7 +45,7 @@ export async function progressOf(
 }
 
 /** Has ECS replace the tasks of a service by new ones of what it runs already. */
-export async function replaceTasks({ ecs }: Clients, { group, service }: Reader): Promise<void> {
+export async function replaceTasks({ ecs }: Clients, { group, service }: Running): Promise<void> {
   await ecs.send(
     new UpdateServiceCommand({
       cluster: group.cluster,

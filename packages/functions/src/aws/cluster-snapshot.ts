@@ -1,5 +1,6 @@
 import {
   CopyDBClusterSnapshotCommand,
+  CreateDBClusterSnapshotCommand,
   type DBClusterSnapshot,
   DescribeDBClusterSnapshotsCommand,
   type RDSClient,
@@ -32,6 +33,12 @@ export async function readSnapshot(client: RDSClient, name: string): Promise<Sna
   return found?.DBClusterSnapshots?.map(snapshotOf)[0];
 }
 
+/** Asks for a snapshot of a cluster as it is; nothing happens where there is one of the name. */
+export async function takeSnapshot(client: RDSClient, cluster: string, name: string): Promise<void> {
+  const wanted = { DBClusterIdentifier: cluster, DBClusterSnapshotIdentifier: name };
+  await unless(alreadyThere, client.send(new CreateDBClusterSnapshotCommand(wanted)));
+}
+
 /** Copies a snapshot as one that stays until a person deletes it; nothing happens where the copy is there. */
 export async function keepSnapshot(client: RDSClient, from: string, to: string): Promise<void> {
   const wanted = {
@@ -39,8 +46,10 @@ export async function keepSnapshot(client: RDSClient, from: string, to: string):
     TargetDBClusterSnapshotIdentifier: to,
     CopyTags: true,
   };
-  await unless("DBClusterSnapshotAlreadyExistsFault", client.send(new CopyDBClusterSnapshotCommand(wanted)));
+  await unless(alreadyThere, client.send(new CopyDBClusterSnapshotCommand(wanted)));
 }
+
+const alreadyThere = "DBClusterSnapshotAlreadyExistsFault";
 
 const snapshotOf = ({
   DBClusterSnapshotIdentifier = "",

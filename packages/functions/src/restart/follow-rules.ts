@@ -2,10 +2,10 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Standing } from "@signalbox/core/ledger/records";
 import type { BlueGreenGroup } from "@signalbox/core/platform/platform";
 import { stableSideOf } from "@signalbox/core/release/weights";
-import { getItem, ledgerOf, putItem } from "../../aws/ledger.ts";
-import { readWeights } from "../../aws/listener-rule.ts";
-import type { FunctionContext } from "../../context.ts";
-import { production } from "../release-blue-green/group.ts";
+import { getItem, ledgerOf, putItem } from "../aws/ledger.ts";
+import { readWeights } from "../aws/listener-rule.ts";
+import type { FunctionContext } from "../context.ts";
+import { production } from "../workflows/release-blue-green/group.ts";
 
 /**
  * A blue-green deployment leaves users on the other target group: what stands is written down as it is, so that the next

@@ -1,0 +1,21 @@
+import type { ErrorTable } from "../error.ts";
+
+/** Why a runbook does nothing, or does not come to its end. */
+export const runbookErrors = {
+  "Runbook.UnknownService": {
+    meaning: "No service of the platform has this name.",
+    action: "Take one of those that the message names. Nothing was done.",
+  },
+  "Runbook.ReleaseUnderWay": {
+    meaning: "The service's group is being released, and a second hand would look like drift to the release.",
+    action: "Wait for the release, or abort it, and start this again. Nothing was done.",
+  },
+  "Runbook.NotThisWay": {
+    meaning: "This service cannot be changed in this way.",
+    action: "The message says what does it. Nothing was done.",
+  },
+  "Runbook.NotInTime": {
+    meaning: "What was asked for was not seen to be so in time. It may still become so.",
+    action: "The message says what was seen last. Look there; starting it again does only what is missing.",
+  },
+} as const satisfies ErrorTable;

@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { NamedError } from "@signalbox/core/error";
+import { namesOf } from "@signalbox/core/platform/names";
+import { readRotation } from "../aws/rotated-secret.ts";
+import type { StepContext } from "../context.ts";
+
+/** The secret by which tasks log in to the database, and the version that this run makes. Throws `Runbook.NotThisWay`. */
+export async function rotationHere({
+  aws,
+  platform,
+  visit,
+}: StepContext): Promise<{ secret: string; token: string }> {
+  const secret = namesOf(platform).secret("database");
+  const { rotates, home } = await readRotation(aws.secretsManager, secret);
+  if (home !== undefined && home !== platform.region)
+    throw new NamedError("Runbook.NotThisWay", `${secret} is a copy here: start it in ${home}`);
+  if (!rotates)
+    throw new NamedError(
+      "Runbook.NotThisWay",
+      `nothing rotates ${secret} here: a deployment to AWS gives it a rotation, the local cloud none`,
+    );
+  return {
+    secret,
+    token: createHash("sha256").update(visit.execution).digest("hex").slice(0, 32),
+  };
+}

@@ -1,0 +1,14 @@
+import { freePageAllows, insistOnFreePage } from "../../../maintenance/free-page.ts";
+import { lookStep } from "../../../runbook/look.ts";
+import { LowerPlan, LowerRequest } from "../request.ts";
+
+export const look = lookStep({
+  description: "Refuses while a release may show the page by itself.",
+  request: LowerRequest,
+  plan: LowerPlan,
+  allow: freePageAllows,
+  look: async (_, context) => {
+    await insistOnFreePage(context);
+    return { sentence: "users reach the application again", plan: {} };
+  },
+});

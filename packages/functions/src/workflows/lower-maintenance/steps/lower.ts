@@ -1,0 +1,16 @@
+import { freePageAllows, insistOnFreePage } from "../../../maintenance/free-page.ts";
+import { lowerPage, maintenanceAllows } from "../../../maintenance/page.ts";
+import { actStep } from "../../../runbook/act.ts";
+import { LowerPlan } from "../request.ts";
+
+export const lower = actStep({
+  name: "Lower",
+  description: "Takes the page away, and reads the rules back.",
+  plan: LowerPlan,
+  allow: [...freePageAllows, ...maintenanceAllows],
+  act: async (_, context) => {
+    await insistOnFreePage(context);
+    await lowerPage(context);
+    return { done: true, text: "the page is down" };
+  },
+});

@@ -1,0 +1,4 @@
+import { handlerFor } from "../../handler.ts";
+import { quarantine } from "./workflow.ts";
+
+export const handler = handlerFor(quarantine);

@@ -1,0 +1,207 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { arns } from "@signalbox/core/platform/arns";
+import { Freeze } from "@signalbox/core/release/turns/freeze";
+import { RunbookReport } from "@signalbox/core/runbook/report";
+import {
+  getItem,
+  groupsLedgerOf,
+  ledgerOf,
+  putItem,
+  queryItems,
+  workLedgerOf,
+} from "@signalbox/functions/aws/ledger";
+import { expect, test } from "vitest";
+import { cutOff } from "./cut-off.fixture.ts";
+import { type Laptop, names, onLaptop, person, type Setting } from "./laptop.fixture.ts";
+
+const quiet = { requestsPerSecond: 2, warmUpSeconds: 60 } as const;
+const asked = { reason: "it leaks memory", requestedBy: "ada" };
+
+interface Runbooks extends Laptop {
+  /** Starts one and waits for its end. */
+  play(name: string, input: object): Promise<object & { readonly run: string }>;
+  report(name: string, run: string): Promise<RunbookReport | undefined>;
+  /** Ids of the tasks that run. */
+  tasks(): Promise<string[]>;
+}
+
+const onRunbooks = (scenario: (runbooks: Runbooks) => Promise<void>, setting: Setting = {}) =>
+  onLaptop({ ...quiet, ...setting }, async (laptop) => {
+    const { clock, platform, world } = laptop;
+    let number = 0;
+    const play: Runbooks["play"] = async (name, input) => {
+      const run = `r${++number}`;
+      const stateMachineArn = arns.stateMachine(platform, names.deployed(name));
+      const { executionArn = "" } = await world.call(
+        "states",
+        "StartExecution",
+        { stateMachineArn, name: run, input: JSON.stringify({ ...asked, ...input }) },
+        person,
+      );
+      for (;;) {
+        const found = await world.call("states", "DescribeExecution", { executionArn }, person);
+        if (found.status !== "RUNNING") return { ...found, output: JSON.parse(found.output ?? "null"), run };
+        await clock.sleep(1_000);
+      }
+    };
+    const report: Runbooks["report"] = (name, run) => {
+      const ledger = workLedgerOf({ aws: laptop.reader, platform }, "runbook", names.deployed(name));
+      return getItem(ledger, ledgerKeys.run(run), RunbookReport);
+    };
+    const tasks = async (): Promise<string[]> => {
+      const { taskArns = [] } = await world.call(
+        "ecs",
+        "ListTasks",
+        {
+          cluster: names.cluster,
+          serviceName: names.service("open-webui", "blue"),
+          desiredStatus: "RUNNING",
+        },
+        person,
+      );
+      return taskArns;
+    };
+    await scenario({ ...laptop, play, report, tasks });
+  });
+
+test("restart-service replaces every task by a new one, and no request is lost", () =>
+  onRunbooks(async (runbooks) => {
+    const before = await runbooks.tasks();
+    const played = await runbooks.play("restart-service", { service: "open-webui" });
+    expect(played).toMatchObject({ status: "SUCCEEDED" });
+    const after = await runbooks.tasks();
+    expect(after).toHaveLength(before.length);
+    expect(after.filter((task) => before.includes(task))).toEqual([]);
+    expect(runbooks.traffic.ledger.snapshot()).toMatchObject({ lost: 0 });
+    expect(await runbooks.report("restart-service", played.run)).toMatchObject({
+      outcome: "done",
+      requestedBy: "ada",
+      reason: "it leaks memory",
+      said: ["all tasks of open-webui are new, and serve"],
+    });
+  }));
+
+test("a dry run of each runbook says what would be done, and changes nothing", () =>
+  onRunbooks(async (runbooks) => {
+    const before = await runbooks.tasks();
+    const from = runbooks.calls.length;
+    for (const [name, input] of [
+      ["restart-service", { service: "open-webui" }],
+      ["scale-service", { service: "open-webui", tasks: 4 }],
+      ["freeze-releases", { minutes: 60 }],
+      ["raise-maintenance", { minutes: 10 }],
+      ["lower-maintenance", {}],
+      ["quarantine", {}],
+    ] as const) {
+      const played = await runbooks.play(name, { ...input, dryRun: true });
+      expect({ name, ...played }).toMatchObject({
+        status: "SUCCEEDED",
+        output: { would: expect.any(String) },
+      });
+    }
+    expect(await runbooks.tasks()).toEqual(before);
+    const changed = runbooks.calls
+      .slice(from)
+      .filter(
+        ({ context }) =>
+          context.principal.kind === "role" &&
+          /-(restart|scale)-service$|-(freeze-releases|quarantine)$|-(raise|lower)-maintenance$/.test(
+            context.principal.arn,
+          ),
+      )
+      .map(({ operation, service, input }) => ({ operation, service, table: Object(input).TableName }))
+      .filter(
+        ({ operation, table }) =>
+          !/^(Describe|Get|List|Query)/.test(operation) && table !== names.idempotencyTable,
+      );
+    expect(changed).toEqual([]);
+  }));
+
+test("a service that is not there is refused with the nearest one, and people are told", () =>
+  onRunbooks(async (runbooks) => {
+    const played = await runbooks.play("restart-service", { service: "open-webu" });
+    expect(played).toMatchObject({ status: "FAILED", error: "Runbook.UnknownService" });
+    expect(await runbooks.report("restart-service", played.run)).toMatchObject({
+      outcome: "failed",
+      problem: { cause: "the platform has no service open-webu: did you mean open-webui?" },
+    });
+  }));
+
+test("while a release has the group, its service is neither restarted nor scaled", () =>
+  onRunbooks(async (runbooks) => {
+    const { platform, reader, world } = runbooks;
+    const stateMachineArn = arns.stateMachine(platform, names.deployed("restart-service"));
+    // Any execution that runs may stand for the release; this one takes most of a minute.
+    const { executionArn: owner = "" } = await world.call(
+      "states",
+      "StartExecution",
+      { stateMachineArn, name: "stands-for-it", input: JSON.stringify({ ...asked, service: "ollama" }) },
+      person,
+    );
+    await putItem(ledgerOf({ aws: reader, platform }, "open-webui"), ledgerKeys.lock, {
+      owner,
+      run: "r9",
+      epoch: 1,
+    });
+    for (const [name, input] of [
+      ["restart-service", { service: "open-webui" }],
+      ["scale-service", { service: "open-webui", tasks: 4 }],
+    ] as const)
+      expect(await runbooks.play(name, input)).toMatchObject({ error: "Runbook.ReleaseUnderWay" });
+  }));
+
+test("scale-service sets the least number of tasks, raises the most, and waits until they run", () =>
+  onRunbooks(async (runbooks) => {
+    const played = await runbooks.play("scale-service", { service: "open-webui", tasks: 12 });
+    expect(played).toMatchObject({ status: "SUCCEEDED" });
+    expect(await runbooks.tasks()).toHaveLength(12);
+  }));
+
+test("raise-maintenance keeps users out, and lower-maintenance lets them in again", () =>
+  onRunbooks(async (runbooks) => {
+    const { clock, traffic } = runbooks;
+    const turnedAway = async (): Promise<number> => {
+      const before = traffic.ledger.snapshot().losses["503"];
+      await clock.sleep(60_000);
+      return traffic.ledger.snapshot().losses["503"] - before;
+    };
+    expect(await runbooks.play("raise-maintenance", { minutes: 10 })).toMatchObject({ status: "SUCCEEDED" });
+    await clock.sleep(5_000);
+    expect(await turnedAway()).toBeGreaterThan(60);
+    expect(await runbooks.play("lower-maintenance", {})).toMatchObject({ status: "SUCCEEDED" });
+    await clock.sleep(5_000);
+    expect(await turnedAway()).toBe(0);
+  }));
+
+test("quarantine keeps users out, lets no release begin, and keeps the database as it is", () =>
+  onRunbooks(
+    async (runbooks) => {
+      const { reader, platform, traffic, world } = runbooks;
+      const played = await runbooks.play("quarantine", {});
+      expect(played).toMatchObject({ status: "SUCCEEDED" });
+      expect(traffic.ledger.snapshot().losses["503"]).toBeGreaterThan(60);
+      const { DBClusterSnapshots } = await world.call("rds", "DescribeDBClusterSnapshots", {}, person);
+      expect(DBClusterSnapshots).toMatchObject([{ Status: "available", SnapshotType: "manual" }]);
+      const [freeze] = await queryItems(
+        groupsLedgerOf({ aws: reader, platform }),
+        ledgerKeys.freezes,
+        Freeze,
+      );
+      expect(freeze).toMatchObject({ by: "ada", reason: "quarantine: it leaks memory" });
+    },
+    { databases: true },
+  ));
+
+test("freeze-releases that is cut off anywhere freezes once", async () => {
+  const { guard } = cutOff(
+    0,
+    "after",
+    (call) => call.operation === "PutItem" && JSON.stringify(call.input).includes("freeze#"),
+  );
+  await onRunbooks(
+    async (runbooks) => {
+      expect(await runbooks.play("freeze-releases", { minutes: 60 })).toMatchObject({ status: "SUCCEEDED" });
+    },
+    { guards: () => [guard] },
+  );
+});
