@@ -59,12 +59,8 @@ const home: Scenario<Regions> = {
       "Ask",
       "TakeTurn",
       "CatchUpAgain",
-      "ClaimEpoch",
-      "PromoteDatabase",
-      "AwaitDatabase",
       "TurnTraffic",
       "RestOther",
-      "Report",
     ],
   },
   meanwhile: people,
@@ -75,7 +71,7 @@ const home: Scenario<Regions> = {
   },
 };
 
-/** A failback. What it does between the database and the users are a failover's steps, which that one's matrix strikes. */
+/** A failback. What it does from the claim on is a failover's, save for TurnTraffic and RestOther: that one's matrix strikes it, where it is planned. */
 export const failbackMatrix: MatrixWorkflow<Regions> = {
   name: "failback",
   stands: { names, region: primary },
@@ -96,8 +92,6 @@ export const failbackMatrix: MatrixWorkflow<Regions> = {
   acts: (state) => state !== "Look",
   spares: (state, fault, { isLast }) => {
     if (fault === "throttled") return "a call that is throttled is one that fails before, twice as long";
-    if (fault === "stale-read" && state === "PromoteDatabase")
-      return "what was read before is older than the move away, of minutes ago, which no read of RDS is";
     if (fault === "repeated-event" && state !== "Ask")
       return "nothing but a person starts it, and answers it";
     return isLast && !["lost-reply", "denied", "crash"].includes(fault)

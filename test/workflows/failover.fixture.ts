@@ -166,7 +166,7 @@ export async function ended(regions: ThreeRegions, region: string, hours = 2): P
 export async function start(
   { world }: ThreeRegions,
   region: string,
-  workflow: "failover" | "failback",
+  workflow: "failover" | "failback" | "drill",
   input: object,
 ): Promise<string> {
   const stateMachineArn = arns.stateMachine({ region, account: world.account }, names.deployed(workflow));

@@ -19,6 +19,7 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
+import { drill } from "./workflows/drill/workflow.ts";
 import { failback } from "./workflows/failback/workflow.ts";
 import { failover } from "./workflows/failover/workflow.ts";
 import { freezeReleases } from "./workflows/freeze-releases/workflow.ts";
@@ -76,6 +77,7 @@ export const workflows: readonly AnyWorkflow[] = [
   failover,
   failback,
   readiness,
+  drill,
   restartService,
   scaleService,
   rotateSecret,

@@ -9,8 +9,8 @@ import { wrong } from "../view/resources.ts";
 const global =
   /^(account|acm|cloudfront|iam|organizations|route53|route53-recovery-control-config|sts):(?!PassRole$)/;
 
-/** What goes back does so between two regions that are there. */
-const goesBack = "failback";
+/** What goes between two regions that are there. */
+const goBetween = ["drill", "failback"];
 
 /** What may be asked of another region: the tables that any two regions decide by, with their keys, and the cluster that is taken over. */
 const elsewhere = /^(dynamodb|kms|rds):/;
@@ -31,7 +31,7 @@ export const lostRegion: InfraPromise = {
       .filter(({ role }) => isOf(String(role.inputs.name), role.region))
       .flatMap(({ role, statements }) => {
         const foreign = regions.filter((region) => region !== role.region);
-        const needsBoth = role.inputs.name === names.role(role.region, goesBack);
+        const needsBoth = goBetween.some((name) => role.inputs.name === names.role(role.region, name));
         return statements.flatMap(({ actions, resources }) => {
           const abroad =
             !needsBoth && resources.some((arn) => foreign.some((region) => arn.includes(`:${region}:`)));

@@ -151,6 +151,11 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
     case "databaseSnapshots":
       // Who asks for those of one cluster is asked for all of them.
       return failover ? [arn("rds", platform, "cluster-snapshot:*")] : [];
+    case "failbacksElsewhere":
+      return elsewhereOf(platform).flatMap((place) => [
+        arns.stateMachine(place, names.deployed("failback")),
+        arns.execution(place, names.deployed("failback"), "*"),
+      ]);
     case "failoverAlarm":
       return failover
         ? [

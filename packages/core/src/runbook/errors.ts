@@ -14,6 +14,11 @@ export const runbookErrors = {
     meaning: "This service cannot be changed in this way.",
     action: "The message says what does it. Nothing was done.",
   },
+  "Runbook.DrillEnded": {
+    meaning: "A failover or failback of a drill did not complete.",
+    action:
+      "Look at its report: `signalbox failover status`. The drill does not go on; where users are not home, start `failback` there.",
+  },
   "Runbook.NotInTime": {
     meaning: "What was asked for was not seen to be so in time. It may still become so.",
     action: "The message says what was seen last. Look there; starting it again does only what is missing.",

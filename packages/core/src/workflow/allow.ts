@@ -22,6 +22,7 @@ export const resourceKinds = [
   "epochTables",
   "evidenceSnapshot",
   "eventBus",
+  "failbacksElsewhere",
   "failoverAlarm",
   "failoverCluster",
   "failoverSecret",

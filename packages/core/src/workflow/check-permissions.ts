@@ -32,6 +32,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   failoverCluster: ["rds:cluster", "rds:global-cluster"],
   databaseInstance: ["rds:db"],
   databaseSnapshots: ["rds:cluster-snapshot"],
+  failbacksElsewhere: ["states:statemachine", "states:execution"],
   failoverAlarm: ["cloudwatch:alarm"],
   failoverSecret: ["secretsmanager:Secret"],
   failoverSecretsElsewhere: ["secretsmanager:Secret"],

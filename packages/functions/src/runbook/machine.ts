@@ -26,6 +26,8 @@ interface Runbook {
 /** What waiting does not mend. */
 const lasting: Retrier = {
   ErrorEquals: [
+    "Runbook.DrillEnded",
+    "Failover.NotDeployed",
     "Runbook.UnknownService",
     "Runbook.ReleaseUnderWay",
     "Runbook.NotThisWay",

@@ -12,18 +12,17 @@ interface Runbook {
   /** Good enough for three in the morning: what it does, and what users notice. */
   readonly description: string;
   readonly input: z.ZodObject;
+  readonly where?: NonNullable<AnyWorkflow["where"]>;
   readonly look: AnyStep<StepContext>;
   /** One after another. */
   readonly acts: readonly (RunbookAct & { readonly step: AnyStep<StepContext> })[];
 }
 
 /** A small procedure that a person starts: looks, acts, and tells what it did. A dry run ends after the look. */
-export const runbook = ({ name, description, input, look, acts }: Runbook): AnyWorkflow =>
+export const runbook = ({ look, acts, ...said }: Runbook): AnyWorkflow =>
   defineWorkflow({
-    name,
-    description,
-    input,
+    ...said,
     triggers: [onTrigger.person()],
-    machine: runbookMachine({ comment: description, look, acts }),
+    machine: runbookMachine({ comment: said.description, look, acts }),
     steps: [look, ...acts.map(({ step }) => step), tell],
   });
