@@ -74,6 +74,7 @@ const home: Scenario<Regions> = {
 /** A failback. What it does from the claim on is a failover's, save for TurnTraffic and RestOther: that one's matrix strikes it, where it is planned. */
 export const failbackMatrix: MatrixWorkflow<Regions> = {
   name: "failback",
+  sample: 3,
   stands: { names, region: primary },
   play: ({ guards }, scenario) => onRegions(primary, (clock) => guards?.(clock) ?? [], scenario),
   workflows: [failback],

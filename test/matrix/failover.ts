@@ -77,6 +77,7 @@ const meetsAlarm = ["Decide", "ClaimEpoch", "TurnTraffic", "Report"];
 /** A failover of both modes, with all that the simulation holds it to. */
 export const failoverMatrix: MatrixWorkflow<Regions> = {
   name: "failover",
+  sample: 3,
   stands: { names, region: standby },
   play: ({ guards }, scenario) => onRegions(standby, (clock) => guards?.(clock) ?? [], scenario),
   workflows: [failover],

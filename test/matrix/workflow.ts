@@ -20,6 +20,8 @@ export interface MatrixWorkflow<L extends Ground = Laptop> {
   play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
   /** Names of those of the twelve faults that matter to it; all unless said. */
   readonly faults?: readonly string[];
+  /** `npm test` strikes each visit with every n-th fault, another one than the visit before; all unless said. `npm run matrix` does with all. */
+  readonly sample?: number;
   /** The one that is started, then those that it starts. */
   readonly workflows: readonly AnyWorkflow[];
   readonly scenarios: readonly Scenario<L>[];

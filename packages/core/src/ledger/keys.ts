@@ -34,7 +34,7 @@
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  *
  * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
- * each run ended (of a rehearsal, by its group), and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, `runbook#<workflow>`, and `restore#database` and the like. A restore
+ * each run ended (of a rehearsal, by its group), and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, `runbook#<machine>`, and `restore#database` and the like. A restore
  * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait. The pk `jobs` has
  * `token#<job>` of each job of AWS Backup that a run waits for.
  *

@@ -13,4 +13,4 @@ export const minutes = (most: number, description: string) =>
     .int()
     .min(1)
     .max(most)
-    .meta({ description: `${description}, in minutes` });
+    .meta({ description: `${description}; minutes` });

@@ -36,15 +36,24 @@ const lasting: Retrier = {
   MaxAttempts: 0,
 };
 const orTell = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "TellFailed" } as const;
-/** A step's tries while AWS is unavailable, in seconds. */
+/** A step's tries while AWS is unavailable, and those of the steps at both ends; in seconds. */
 const patienceSeconds = 600;
+const endsSeconds = 1_800;
+const hour = 3_600;
+
+/** In whole hours: a bound that nobody has to work out at night. */
+const longest = (acts: readonly RunbookAct[]): number =>
+  hour *
+  Math.ceil(
+    acts.reduce((sum, { seconds, most }) => sum + seconds * most + patienceSeconds, endsSeconds) / hour,
+  );
 
 /** A small procedure for one thing: looks, and ends there where it is a dry run; acts one after another, and tells people. */
 export const runbookMachine = ({ comment, look, acts }: Runbook): Machine =>
   machine<string>({
     Comment: comment,
     StartAt: "TakeOver",
-    TimeoutSeconds: acts.reduce((sum, { seconds, most }) => sum + seconds * most + patienceSeconds, 1_800),
+    TimeoutSeconds: longest(acts),
     States: {
       TakeOver: {
         Type: "Pass",

@@ -2,10 +2,7 @@ import { asked, minutes } from "@signalbox/core/runbook/asked";
 import { z } from "zod";
 
 export const RaiseRequest = z.strictObject({
-  minutes: minutes(
-    24 * 60,
-    "how long it is expected to last; the page says so, and nothing lowers it by itself",
-  ),
+  minutes: minutes(24 * 60, "until when users are told to wait; nothing lowers the page by itself"),
   ...asked,
 });
 
