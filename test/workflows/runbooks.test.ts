@@ -127,6 +127,18 @@ test("a service that is not there is refused with the nearest one, and people ar
     });
   }));
 
+test("what the form does not have is refused at once, by its name", () =>
+  onRunbooks(async (runbooks) => {
+    const from = runbooks.clock.now();
+    const played = await runbooks.play("freeze-releases", { minutes: 60, service: "open-webui" });
+    expect(played).toMatchObject({
+      status: "FAILED",
+      error: "ParseError",
+      cause: expect.stringContaining("service"),
+    });
+    expect(runbooks.clock.now() - from).toBeLessThan(10_000);
+  }));
+
 test("while a release has the group, its service is neither restarted nor scaled", () =>
   onRunbooks(async (runbooks) => {
     const { platform, reader, world } = runbooks;

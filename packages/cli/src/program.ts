@@ -17,7 +17,8 @@ const groups: Readonly<Record<string, string>> = {
     "Show which region may write and why, answer a failover that waits, and acknowledge one that is over.",
   config: "Show and check what a stage is configured to.",
   events: "Put events onto the bus.",
-  scale: "Play a trace against the planner of GPU replicas and its peers, and ask why it decides.",
+  scale:
+    "Show what the planner of GPU replicas wants and costs; play a trace against it and its peers, and ask why it decides.",
   load: "Play a trace of requests against the local cloud's Ollama.",
   fault: "Break things on purpose, list what is broken, mend it.",
 };

@@ -10,6 +10,7 @@ import type { FunctionContext, Runtime } from "./context.ts";
 import { VisitRecords } from "./idempotency.ts";
 import { namingOutages } from "./outage.ts";
 import { lambdaRuntime } from "./runtime.ts";
+import { sayingWhat } from "./saying-what.ts";
 import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { hostedTelemetry } from "./telemetry.ts";
 import { withTimeLeft } from "./time-left.ts";
@@ -90,6 +91,7 @@ function lambda<Schema extends z.ZodType>(
       .use(injectLambdaContext(logger, { resetKeys: true }))
       .use(tracer ? captureLambdaHandler(tracer) : [])
       .use(logMetrics(metrics, { captureColdStartMetric: true }))
+      .use(sayingWhat)
       .use(parser({ schema }))
       .handler(async (event: unknown, context: Context) => {
         const left = context.getRemainingTimeInMillis();

@@ -7,7 +7,7 @@ import { workflows } from "./registry.ts";
 
 /** Error names that Step Functions, Lambda or Powertools give, which no table of ours holds. */
 const foreign =
-  /^(States|StepFunctions|Lambda|Sandbox|Platform|Runtime)\.|^IdempotencyAlreadyInProgressError$/;
+  /^(States|StepFunctions|Lambda|Sandbox|Platform|Runtime)\.|^(IdempotencyAlreadyInProgressError|ParseError)$/;
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))("%s", (_name, { machine }) => {
   const states = [...statesOf(machine)];

@@ -26,6 +26,8 @@ interface Runbook {
 /** What waiting does not mend. */
 const lasting: Retrier = {
   ErrorEquals: [
+    // Of the handler, for what the form does not have.
+    "ParseError",
     "Runbook.DrillEnded",
     "Failover.NotDeployed",
     "Runbook.UnknownService",
