@@ -8,7 +8,7 @@ export default defineConfig({
     // As vitest.config.ts has it.
     experimental: { viteModuleRunner: false },
     // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 180_000,
   },
