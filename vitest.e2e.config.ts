@@ -9,7 +9,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false },
     // Each file watches releases of its own, and mostly waits: on two cores vitest would take one worker.
     maxWorkers: 2,
-    testTimeout: 240_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
   },
 });
