@@ -36,10 +36,11 @@ export const vllmGpu: ConfigLayer = {
       // Of the 4 vCPU and 16 GiB of a g6.xlarge or g5.xlarge, what the agent and the system leave.
       cpu: 2048,
       memory: 12_288,
-      gpu: { pool: "gpu", modelsPath: "/root/.cache/huggingface" },
+      gpu: { pool: "gpu", modelsPath: "/models" },
+      environment: { HF_HOME: "/models" },
       command: ["--model", "Qwen/Qwen3-8B", "--max-num-seqs", "16", "--max-model-len", "8192"],
       scaling: { min: 1, max: 6 },
-      // Its image belongs to root, and weights are written where it keeps them.
+      // Its image belongs to root, as the directory of the weights does.
       user: "0:0",
       readOnlyRoot: false,
     },

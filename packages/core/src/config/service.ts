@@ -32,7 +32,7 @@ const Gpu = z.strictObject({
   modelsPath: field(z.string().startsWith("/"), {
     description:
       "where the container keeps the weights that it fetches; the instance keeps them for its next task. Left out, they go with the task",
-    example: "/root/.cache/huggingface",
+    example: "/models",
   }).optional(),
 });
 
