@@ -139,6 +139,12 @@ test("what the form does not have is refused at once, by its name", () =>
     expect(runbooks.clock.now() - from).toBeLessThan(10_000);
   }));
 
+test("rotate-secret says where nothing rotates the password, and changes nothing", () =>
+  onRunbooks(async (runbooks) => {
+    expect(await runbooks.play("rotate-secret", {})).toMatchObject({ error: "Runbook.NotThisWay" });
+    expect(runbooks.calls.filter(({ operation }) => operation === "RotateSecret")).toEqual([]);
+  }));
+
 test("while a release has the group, its service is neither restarted nor scaled", () =>
   onRunbooks(async (runbooks) => {
     const { platform, reader, world } = runbooks;

@@ -3,7 +3,6 @@ import {
   GetSecretValueCommand,
   PutSecretValueCommand,
   ReplicateSecretToRegionsCommand,
-  RotateSecretCommand,
   type SecretsManagerClient,
   StopReplicationToReplicaCommand,
 } from "@aws-sdk/client-secrets-manager";
@@ -54,23 +53,6 @@ export async function copyTo(
       SecretId: name,
       AddReplicaRegions: [{ Region: region, KmsKeyId: keyId }],
       ForceOverwriteReplicaSecret: true,
-    }),
-  );
-}
-
-/** Rotates a secret once for a token, and from then on as often as `days` says. */
-export async function rotate(
-  client: SecretsManagerClient,
-  name: string,
-  { lambdaArn, token, days }: { readonly lambdaArn: string; readonly token: string; readonly days: number },
-): Promise<void> {
-  await client.send(
-    new RotateSecretCommand({
-      SecretId: name,
-      ClientRequestToken: token,
-      RotationLambdaARN: lambdaArn,
-      RotationRules: { AutomaticallyAfterDays: days },
-      RotateImmediately: true,
     }),
   );
 }

@@ -4,25 +4,31 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
-/** Whether a secret is rotated at all, and in which region it is no copy. */
-export async function readRotation(
-  client: SecretsManagerClient,
-  SecretId: string,
-): Promise<{ readonly rotates: boolean; readonly home: string | undefined }> {
-  const { RotationEnabled = false, PrimaryRegion } = await client.send(
-    new DescribeSecretCommand({ SecretId }),
-  );
-  return { rotates: RotationEnabled, home: PrimaryRegion };
+/** Whether a secret is rotated at all. */
+export async function isRotated(client: SecretsManagerClient, SecretId: string): Promise<boolean> {
+  const { RotationEnabled = false } = await client.send(new DescribeSecretCommand({ SecretId }));
+  return RotationEnabled;
 }
 
-/** Has its function make another version, once for a token. */
-export async function rotateNow(
+/** Rotates a secret once for a token: by the function that it has, or by this one, and from then on as often as `days` says. */
+export async function rotate(
   client: SecretsManagerClient,
-  SecretId: string,
-  token: string,
+  name: string,
+  {
+    token,
+    by,
+  }: { readonly token: string; readonly by?: { readonly lambdaArn: string; readonly days: number } },
 ): Promise<void> {
   await client.send(
-    new RotateSecretCommand({ SecretId, ClientRequestToken: token, RotateImmediately: true }),
+    new RotateSecretCommand({
+      SecretId: name,
+      ClientRequestToken: token,
+      ...(by && {
+        RotationLambdaARN: by.lambdaArn,
+        RotationRules: { AutomaticallyAfterDays: by.days },
+      }),
+      RotateImmediately: true,
+    }),
   );
 }
 

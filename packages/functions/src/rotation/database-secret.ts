@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { NamedError } from "@signalbox/core/error";
 import { namesOf } from "@signalbox/core/platform/names";
-import { readRotation } from "../aws/rotated-secret.ts";
+import { readCopy } from "../aws/replica-secret.ts";
+import { isRotated } from "../aws/rotated-secret.ts";
 import type { StepContext } from "../context.ts";
 
 /** The secret by which tasks log in to the database, and the version that this run makes. Throws `Runbook.NotThisWay`. */
@@ -11,10 +12,10 @@ export async function rotationHere({
   visit,
 }: StepContext): Promise<{ secret: string; token: string }> {
   const secret = namesOf(platform).secret("database");
-  const { rotates, home } = await readRotation(aws.secretsManager, secret);
-  if (home !== undefined && home !== platform.region)
-    throw new NamedError("Runbook.NotThisWay", `${secret} is a copy here: start it in ${home}`);
-  if (!rotates)
+  const { primary } = await readCopy(aws.secretsManager, secret);
+  if (primary !== undefined && primary !== platform.region)
+    throw new NamedError("Runbook.NotThisWay", `${secret} is a copy here: start it in ${primary}`);
+  if (!(await isRotated(aws.secretsManager, secret)))
     throw new NamedError(
       "Runbook.NotThisWay",
       `nothing rotates ${secret} here: a deployment to AWS gives it a rotation, the local cloud none`,

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { arns } from "@signalbox/core/platform/arns";
 import { namesOf, rotation } from "@signalbox/core/platform/names";
 import { on } from "@signalbox/core/workflow/allow";
-import { rotate, standAlone } from "../../aws/replica-secret.ts";
+import { standAlone } from "../../aws/replica-secret.ts";
+import { rotate } from "../../aws/rotated-secret.ts";
 import { unless } from "../../aws/unless.ts";
 import { acting } from "../acting.ts";
 import { placesOf } from "../places.ts";
@@ -40,9 +41,8 @@ export const rotateCredentials = acting({
     const rotated = secrets.at(-1);
     if (rotated !== undefined)
       await rotate(aws.secretsManager, rotated, {
-        lambdaArn: arns.function(platform, namesOf(platform).deployed(rotation)),
         token: createHash("sha256").update(`${run.run} ${epoch} ${rotated}`).digest("hex").slice(0, 32),
-        days,
+        by: { lambdaArn: arns.function(platform, namesOf(platform).deployed(rotation)), days },
       });
     return { done: true, text: [...said, `the rotation of ${rotated ?? "nothing"} has begun`].join("; ") };
   },

@@ -1,7 +1,7 @@
 import { runbook } from "../../runbook/runbook.ts";
+import { freeze } from "../freeze-releases/steps/freeze.ts";
 import { QuarantineRequest } from "./request.ts";
 import { cutTraffic } from "./steps/cut-traffic.ts";
-import { freeze } from "./steps/freeze.ts";
 import { keepEvidence } from "./steps/keep-evidence.ts";
 import { look } from "./steps/look.ts";
 

@@ -8,8 +8,8 @@ export const cutTraffic = actStep({
     "Keeps all users out by the maintenance page; no other region takes them over, since it has the same harm.",
   plan: QuarantinePlan,
   allow: maintenanceAllows,
-  act: async ({ plan: { until } }, context) => {
-    await raisePage(context, until);
+  act: async ({ plan: { page } }, context) => {
+    await raisePage(context, page);
     return { done: true, text: "users see the maintenance page; `lower-maintenance` lets them in again" };
   },
 });

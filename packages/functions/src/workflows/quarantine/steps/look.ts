@@ -20,13 +20,11 @@ export const look = lookStep({
     const names = namesOf(platform);
     const now = Math.floor(clock.now());
     const plan = {
-      until: now + pageMinutes * minuteMs,
-      freeze: {
-        reason: `quarantine: ${reason}`,
-        by: requestedBy,
-        at: new Date(now).toISOString(),
-        until: new Date(now + freezeMinutes * minuteMs).toISOString(),
-      },
+      reason: `quarantine: ${reason}`,
+      by: requestedBy,
+      at: new Date(now).toISOString(),
+      until: new Date(now + freezeMinutes * minuteMs).toISOString(),
+      page: now + pageMinutes * minuteMs,
       snapshot: names.evidenceSnapshot(runName(visit.execution)),
     };
     return {

@@ -1,4 +1,5 @@
-import { freePageAllows, insistOnFreePage } from "../../../maintenance/free-page.ts";
+import { insistOnFreePage } from "../../../maintenance/free-page.ts";
+import { freeGroupAllows } from "../../../runbook/free-group.ts";
 import { lookStep } from "../../../runbook/look.ts";
 import { RaisePlan, RaiseRequest } from "../request.ts";
 
@@ -6,7 +7,7 @@ export const look = lookStep({
   description: "Refuses while a release may show the page by itself.",
   request: RaiseRequest,
   plan: RaisePlan,
-  allow: freePageAllows,
+  allow: freeGroupAllows,
   look: async ({ minutes }, context) => {
     await insistOnFreePage(context);
     const until = Math.floor(context.clock.now()) + minutes * 60_000;

@@ -1,5 +1,5 @@
 import { on } from "@signalbox/core/workflow/allow";
-import { isCurrent, rotateNow } from "../../../aws/rotated-secret.ts";
+import { isCurrent, rotate as rotateOnce } from "../../../aws/rotated-secret.ts";
 import { actStep } from "../../../runbook/act.ts";
 import { RotatePlan } from "../request.ts";
 
@@ -15,7 +15,7 @@ export const rotate = actStep({
   act: async ({ plan: { secret, token } }, { aws }) => {
     if (await isCurrent(aws.secretsManager, secret, token))
       return { done: true, text: `the new version of ${secret} counts` };
-    await rotateNow(aws.secretsManager, secret, token);
+    await rotateOnce(aws.secretsManager, secret, { token });
     return { done: false, text: `the new version of ${secret} does not count yet` };
   },
 });
