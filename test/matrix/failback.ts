@@ -1,7 +1,7 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { failback } from "@signalbox/functions/workflows/failback/workflow";
 import { names, person } from "../simulation/failover/ground.ts";
-import { primary } from "../simulation/failover/plan.ts";
+import { primary } from "../simulation/failover/stories.ts";
 import { claimsIn } from "../simulation/failover/watch.ts";
 import { invariantsOf } from "./failover-invariants.ts";
 import { kill, minute, onRegions, type Regions, says, standby, start } from "./three-regions.ts";

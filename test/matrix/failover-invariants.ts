@@ -1,6 +1,7 @@
 import { type Aftermath as Judged, judge, type Violation } from "../simulation/failover/judge.ts";
-import { planOf, primary } from "../simulation/failover/plan.ts";
+import { planOf } from "../simulation/failover/plan.ts";
 import { allEnded, recordsOf } from "../simulation/failover/play.ts";
+import { primary } from "../simulation/failover/stories.ts";
 import { claimsIn } from "../simulation/failover/watch.ts";
 import { minute, type Regions } from "./three-regions.ts";
 import type { Aftermath, Invariant } from "./workflow.ts";

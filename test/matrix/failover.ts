@@ -1,6 +1,6 @@
 import { failover } from "@signalbox/functions/workflows/failover/workflow";
 import { names, person } from "../simulation/failover/ground.ts";
-import { primary } from "../simulation/failover/plan.ts";
+import { primary } from "../simulation/failover/stories.ts";
 import { invariantsOf } from "./failover-invariants.ts";
 import { kill, minute, onRegions, type Regions, rule, says, standby, start } from "./three-regions.ts";
 import type { Visits } from "./visits.ts";

@@ -3,7 +3,7 @@ import type { Platform } from "@signalbox/core/platform/platform";
 import { random } from "@signalbox/local/world/random";
 import { keepReady } from "../simulation/failover/around.ts";
 import { type Ground, names, onGround, person } from "../simulation/failover/ground.ts";
-import { primary } from "../simulation/failover/plan.ts";
+import { primary } from "../simulation/failover/stories.ts";
 import { guardedTasks } from "../simulation/failover/tasks.ts";
 import { Watch } from "../simulation/failover/watch.ts";
 import { Writers } from "../simulation/failover/writers.ts";

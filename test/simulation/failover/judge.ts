@@ -1,6 +1,7 @@
 import type { FailoverRun } from "@signalbox/core/failover/run";
 import type { LoggedCall } from "@signalbox/local/gate/log";
-import { type Plan, primary } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { primary } from "./stories.ts";
 import { type Claimed, claimsIn, downWordsIn, effectsIn, fencesIn, type Watch } from "./watch.ts";
 import type { Acknowledged, Split } from "./writers.ts";
 

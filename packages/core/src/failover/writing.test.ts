@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EpochRecord } from "./epoch-record.ts";
-import { epochsOf, observerRegions, takeoverRegions, writingRegion } from "./writing.ts";
+import { epochsOf, isUnaware, observerRegions, takeoverRegions, writingRegion } from "./writing.ts";
 
 const places = {
   regions: ["us-east-1", "eu-west-1", "ap-southeast-1"].map((region) => ({
@@ -31,6 +31,17 @@ test("an epoch that stands in one table says nothing once the others have answer
   expect(writingRegion(epochsOf([[one], [], []]), places)).toBe("us-east-1");
   expect(epochsOf([[one], [], []])?.highest).toBe(1);
   expect(writingRegion(epochsOf([[one], [], undefined]), places)).toBeUndefined();
+});
+
+test("a table that missed a claim is told of it, or nobody knows who writes once another table is silent", () => {
+  const missed = [[], [one], [one]];
+  const current = epochsOf(missed)?.current;
+  expect(missed.map((known) => isUnaware(known, current))).toEqual([true, false, false]);
+  expect(epochsOf([[], [one], undefined])).toBeUndefined();
+  expect(epochsOf([[one], [one], undefined])?.current).toEqual(one);
+  expect(isUnaware(undefined, current)).toBe(false);
+  // An epoch that another one holds there stays as it was written.
+  expect(isUnaware([record(1, "ap-southeast-1")], current)).toBe(false);
 });
 
 test("one answer is none", () => {

@@ -37,6 +37,10 @@ export function epochsOf(tables: readonly TableEpochs[]): Epochs | undefined {
   return { highest };
 }
 
+/** Whether a table has answered and nothing stands in it where the epoch in force would: it was silent when that was claimed. */
+export const isUnaware = (known: TableEpochs, current: EpochRecord | undefined): boolean =>
+  known !== undefined && current !== undefined && !known.some(({ epoch }) => epoch === current.epoch);
+
 /** The region that may write: the first of the configuration's until an epoch says otherwise. Undefined: nobody can tell. */
 export function writingRegion(
   epochs: Epochs | undefined,

@@ -1,6 +1,6 @@
 import { type Claim, ownership } from "@signalbox/core/failover/epoch";
 import { EpochRecord } from "@signalbox/core/failover/epoch-record";
-import { type Epochs, epochsOf } from "@signalbox/core/failover/writing";
+import { type Epochs, epochsOf, isUnaware, type TableEpochs } from "@signalbox/core/failover/writing";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { FunctionContext } from "../context.ts";
 import { within } from "../web/within.ts";
@@ -50,9 +50,29 @@ export async function atEachTable<T>(
   );
 }
 
+const askEpochs = (context: In): Promise<TableEpochs[]> =>
+  atEachTable(context, (ledger) => queryItems(ledger, ledgerKeys.epochs, EpochRecord));
+
 /** The epoch in force and the highest one that was tried; undefined where too few tables answered to tell. */
 export async function readEpochs(context: In): Promise<Epochs | undefined> {
-  return epochsOf(await atEachTable(context, (ledger) => queryItems(ledger, ledgerKeys.epochs, EpochRecord)));
+  return epochsOf(await askEpochs(context));
+}
+
+/**
+ * The same; and a table that was silent when the epoch in force was claimed is told of it. Else it would come back and never hear of it,
+ * and the loss of one of the others would leave nobody who can tell who may write: the region that writes would lose its lease.
+ */
+export async function spreadEpochs(context: In): Promise<Epochs | undefined> {
+  const told = await askEpochs(context);
+  const epochs = epochsOf(told);
+  const { current } = epochs ?? {};
+  const { tables = [] } = context.platform.failover ?? {};
+  const unaware = tables.filter((_, index) => isUnaware(told[index], current));
+  if (current && unaware.length > 0)
+    await atEachTable(context, async (ledger, region) => {
+      if (unaware.includes(region)) await putFirst(ledger, ledgerKeys.epoch(current.epoch), current);
+    });
+  return epochs;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, test } from "vitest";
-import { onTable } from "./faulty.fixture.ts";
+import type { Call } from "../gate/gate.ts";
+import { selects } from "./calls.ts";
+import { onTable, person } from "./faulty.fixture.ts";
 
 const Key = { id: { S: "a" } };
 const count = new UpdateItemCommand({
@@ -122,4 +124,11 @@ test("the same seed strikes the same calls, another one others", async () => {
   expect(first).toMatch(/0.*1|1.*0/);
   expect(await struck(0)).toBe(first);
   expect(await struck(1)).not.toBe(first);
+});
+
+test("what a call contains is looked for in a Lambda's payload as well, which is bytes", () => {
+  const input = { FunctionName: "failover", Payload: Buffer.from('{"step":"ClaimEpoch"}') };
+  const call = { service: "lambda", operation: "Invoke", input, context: { ...person, requestId: "r" } };
+  expect(selects({ containing: '"ClaimEpoch"' }, call as Call)).toBe(true);
+  expect(selects({ containing: '"PromoteDatabase"' }, call as Call)).toBe(false);
 });

@@ -81,9 +81,18 @@ export function selects(
     (fault.operation ?? operation) === operation &&
     (fault.region ?? context.region) === context.region &&
     (fault.role ?? callerOf(context.principal)) === callerOf(context.principal) &&
-    (fault.containing === undefined || JSON.stringify(input).includes(fault.containing))
+    (fault.containing === undefined || textOf(input).includes(fault.containing))
   );
 }
+
+/** What a call says; bytes, such as a Lambda's payload, as the text that they are. */
+const textOf = (input: object): string =>
+  [
+    JSON.stringify(input),
+    ...Object.values(input).flatMap((value) =>
+      value instanceof Uint8Array ? [Buffer.from(value).toString()] : [],
+    ),
+  ].join(" ");
 
 /** How services of older protocols, and Lambda, call it; all of these the SDK takes for throttling. */
 const throttling: Partial<Record<ServiceName, readonly [name: string, status: number]>> = {

@@ -4,7 +4,7 @@ import { observerRegions, takeoverRegions, writingRegion } from "@signalbox/core
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
-import { readEpochs } from "../../aws/epoch-tables.ts";
+import { spreadEpochs } from "../../aws/epoch-tables.ts";
 import type { FunctionContext } from "../../context.ts";
 import { readTables, writeTables } from "../../failover/allow.ts";
 import { lookAtCanaryAllow } from "../../failover/canary.ts";
@@ -38,7 +38,7 @@ export const observe = lambdaFunction({
   run: async (_, context) => {
     const { failover: places, region } = context.platform;
     if (!places) return { observed: false };
-    const about = writingRegion(await readEpochs(context), places);
+    const about = writingRegion(await spreadEpochs(context), places);
     if (about === undefined || !observerRegions(places, about).includes(region)) return { observed: false };
     const at = Math.floor(context.clock.now());
     const { probes, sees } = await probe(context, about);

@@ -1,0 +1,40 @@
+import { EpochRecord } from "@signalbox/core/failover/epoch-record";
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { queryItems } from "@signalbox/functions/aws/ledger";
+import { expect, test } from "vitest";
+import {
+  ended,
+  home,
+  keepReady,
+  ledgerIn,
+  minute,
+  onThreeRegions,
+  standby,
+  type ThreeRegions,
+  third,
+} from "./failover.fixture.ts";
+
+const epochsIn = async (regions: ThreeRegions, region: string): Promise<string[]> =>
+  (await queryItems(ledgerIn(regions, region), ledgerKeys.epochs, EpochRecord)).map(
+    ({ epoch, region: whose }) => `${epoch} ${whose}`,
+  );
+
+test(
+  "a table that was lost while an epoch was claimed is told of it within two minutes of its return",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    onThreeRegions({}, async (regions) => {
+      const { clock, cloud } = regions;
+      keepReady(regions, standby);
+      await clock.sleep(3 * minute);
+      const id = cloud.faults.add({ kind: "region-dark", region: home });
+      expect(await ended(regions, standby)).toMatchObject({ outcome: "completed" });
+      cloud.faults.remove(id);
+      expect(await epochsIn(regions, home)).toEqual([]);
+      await clock.sleep(2 * minute);
+      for (const region of [home, standby, third])
+        expect(await epochsIn(regions, region)).toEqual([`1 ${standby}`]);
+    }),
+);
