@@ -27,6 +27,8 @@ export function loadBalancer(
       // Whoever keeps a connection does not ask where the name leads, by default for an hour; this is the least that AWS takes.
       clientKeepAlive: kind === "public" && config.regions.length > 1 ? 60 : undefined,
       enableHttp2: true,
+      // So that a person may shift it out of a zone; nothing shifts it by itself.
+      enableZonalShift: true,
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
       enableDeletionProtection: config.permanent,

@@ -13,6 +13,8 @@ export interface Network {
   readonly publicSubnetIds: Text[];
   /** Tasks and Lambdas; they leave by the NAT. */
   readonly privateSubnetIds: Text[];
+  /** Names of the availability zones, in the order of the subnets of each tier. */
+  readonly zones: Text[];
   /** Database, proxy, cache, file system: no way to the internet. */
   readonly dataSubnetIds: Text[];
   /** Public addresses from which the private subnets' traffic reaches the internet, and the public load balancer. */

@@ -34,6 +34,7 @@ export function network(scope: Scope): Network {
     keyArn,
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("private"),
+    zones: created.subnets.private.map(({ availabilityZone }) => availabilityZone),
     dataSubnetIds: ids("data"),
     natAddresses,
     groups,

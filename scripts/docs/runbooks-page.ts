@@ -24,6 +24,7 @@ started twice, or cut off, does only what is missing. Fields within fields stand
 | a region is gone, and nobody has left it yet | \`failover\` there; it decides by the observers, and says why not |
 | a service hangs, or leaks | \`restart-service\` |
 | too few tasks for the load | \`scale-service\` |
+| an availability zone is sick | \`drain-zone\`, later \`return-zone\` |
 | a release that is bad | \`signalbox rollback\`, \`signalbox abort\` |
 | nothing may change just now | \`freeze-releases\` |
 | users are to be kept out | \`raise-maintenance\`, later \`lower-maintenance\` |

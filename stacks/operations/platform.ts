@@ -71,8 +71,10 @@ export function platformOf(
       edge.maintenanceRuleArns,
       placesOf(scope, backup),
       pipelineOf(scope, network),
+      $util.all(network.zones),
+      $util.all(network.privateSubnetIds),
     ])
-    .apply(([account, known, rules, places, pipeline]) => {
+    .apply(([account, known, rules, places, pipeline, zones, subnets]) => {
       const failover = failoverPlacesOf(config, { stage, account });
       const inference = inferencePlacesOf(config);
       return Platform.parse({
@@ -84,6 +86,7 @@ export function platformOf(
         ...(elsewhere.length > 0 && { elsewhere }),
         ledgerTable: names.ledgerTable,
         idempotencyTable: names.idempotencyTable,
+        subnets: Object.fromEntries(zones.map((zone, index) => [zone, subnets[index]])),
         reportTopicArn: arns.topic({ region: region.region, account }, names.reportTopic),
         ...(config.notifications.webhookSecret !== undefined && {
           webhookSecret: config.notifications.webhookSecret,

@@ -23,6 +23,8 @@ interface Runbooks extends Laptop {
   report(name: string, run: string): Promise<RunbookReport | undefined>;
   /** Ids of the tasks that run. */
   tasks(): Promise<string[]>;
+  /** Availability zones of the tasks of all services. */
+  zones(): Promise<string[]>;
 }
 
 const onRunbooks = (scenario: (runbooks: Runbooks) => Promise<void>, setting: Setting = {}) =>
@@ -61,7 +63,13 @@ const onRunbooks = (scenario: (runbooks: Runbooks) => Promise<void>, setting: Se
       );
       return taskArns;
     };
-    await scenario({ ...laptop, play, report, tasks });
+    const zones = async (): Promise<string[]> => {
+      const { cluster } = names;
+      const { taskArns = [] } = await world.call("ecs", "ListTasks", { cluster }, person);
+      const found = await world.call("ecs", "DescribeTasks", { cluster, tasks: taskArns }, person);
+      return (found.tasks ?? []).map(({ availabilityZone = "" }) => availabilityZone).toSorted();
+    };
+    await scenario({ ...laptop, play, report, tasks, zones });
   });
 
 test("restart-service replaces every task by a new one, and no request is lost", () =>
@@ -92,6 +100,8 @@ test("a dry run of each runbook says what would be done, and changes nothing", (
       ["raise-maintenance", { minutes: 10 }],
       ["lower-maintenance", {}],
       ["quarantine", {}],
+      ["drain-zone", { zone: "us-east-1a" }],
+      ["return-zone", { zone: "us-east-1a" }],
     ] as const) {
       const played = await runbooks.play(name, { ...input, dryRun: true });
       expect({ name, ...played }).toMatchObject({
@@ -105,7 +115,7 @@ test("a dry run of each runbook says what would be done, and changes nothing", (
       .filter(
         ({ context }) =>
           context.principal.kind === "role" &&
-          /-(restart|scale)-service$|-(freeze-releases|quarantine)$|-(raise|lower)-maintenance$/.test(
+          /-(restart|scale)-service$|-(drain|return)-zone$|-(freeze-releases|quarantine)$|-(raise|lower)-maintenance$/.test(
             context.principal.arn,
           ),
       )
@@ -145,7 +155,7 @@ test("rotate-secret says where nothing rotates the password, and changes nothing
     expect(runbooks.calls.filter(({ operation }) => operation === "RotateSecret")).toEqual([]);
   }));
 
-test("while a release has the group, its service is neither restarted nor scaled", () =>
+test("while a release has the group, its service is neither restarted nor scaled, nor moved out of a zone", () =>
   onRunbooks(async (runbooks) => {
     const { platform, reader, world } = runbooks;
     const stateMachineArn = arns.stateMachine(platform, names.deployed("restart-service"));
@@ -164,6 +174,7 @@ test("while a release has the group, its service is neither restarted nor scaled
     for (const [name, input] of [
       ["restart-service", { service: "open-webui" }],
       ["scale-service", { service: "open-webui", tasks: 4 }],
+      ["drain-zone", { zone: "us-east-1a" }],
     ] as const)
       expect(await runbooks.play(name, input)).toMatchObject({ error: "Runbook.ReleaseUnderWay" });
   }));
@@ -174,6 +185,72 @@ test("scale-service sets the least number of tasks, raises the most, and waits u
     expect(played).toMatchObject({ status: "SUCCEEDED" });
     expect(await runbooks.tasks()).toHaveLength(12);
   }));
+
+test("drain-zone takes all tasks out of a zone that limps, users notice it no more, and return-zone spreads them again", () =>
+  onRunbooks(async (runbooks) => {
+    const { clock, cloud, traffic } = runbooks;
+    const lostInMinutes = async (minutes: number): Promise<number> => {
+      const { lost } = traffic.ledger.snapshot();
+      await clock.sleep(minutes * 60_000);
+      return traffic.ledger.snapshot().lost - lost;
+    };
+    const before = await runbooks.zones();
+    expect(new Set(before)).toEqual(new Set(["us-east-1a", "us-east-1b"]));
+    const limps = cloud.faults.add({ kind: "zone-dark", zone: "us-east-1a", probability: 0.1 });
+    expect(await lostInMinutes(5)).toBeGreaterThan(10);
+
+    const played = await runbooks.play("drain-zone", { zone: "us-east-1a" });
+    expect(played).toMatchObject({ status: "SUCCEEDED" });
+    expect(await lostInMinutes(10)).toBe(0);
+    expect(await runbooks.zones()).toEqual(before.map(() => "us-east-1b"));
+    cloud.faults.remove(limps);
+
+    const tasks = await runbooks.tasks();
+    expect(await runbooks.play("drain-zone", { zone: "us-east-1a" })).toMatchObject({ status: "SUCCEEDED" });
+    expect(await runbooks.tasks()).toEqual(tasks);
+    const last = await runbooks.play("drain-zone", { zone: "us-east-1b" });
+    expect(last).toMatchObject({ status: "FAILED", error: "Runbook.LastZone" });
+    const other = await runbooks.play("drain-zone", { zone: "us-east-1c" });
+    expect(other).toMatchObject({
+      error: "Runbook.UnknownZone",
+      cause: expect.stringContaining("did you mean us-east-1a?"),
+    });
+
+    const { lost } = traffic.ledger.snapshot();
+    expect(await runbooks.play("return-zone", { zone: "us-east-1a" })).toMatchObject({ status: "SUCCEEDED" });
+    await clock.sleep(10 * 60_000);
+    expect(new Set(await runbooks.zones())).toEqual(new Set(before));
+    expect(traffic.ledger.snapshot()).toMatchObject({ lost });
+  }));
+
+test("return-zone to a zone that is still dark loses no request: who serves elsewhere goes on until the new ones do", () =>
+  onRunbooks(async (runbooks) => {
+    const { cloud, traffic } = runbooks;
+    expect(await runbooks.play("drain-zone", { zone: "us-east-1a" })).toMatchObject({ status: "SUCCEEDED" });
+    cloud.faults.add({ kind: "zone-dark", zone: "us-east-1a" });
+    const { lost } = traffic.ledger.snapshot();
+    await runbooks.play("return-zone", { zone: "us-east-1a" });
+    expect(traffic.ledger.snapshot()).toMatchObject({ lost });
+  }));
+
+test("drain-zone that is cut off anywhere moves each service once", async () => {
+  for (const when of ["before", "after"] as const) {
+    const { guard, cut } = cutOff(1, when, ({ operation }) => operation === "UpdateService");
+    await onRunbooks(
+      async (runbooks) => {
+        const from = runbooks.calls.length;
+        const played = await runbooks.play("drain-zone", { zone: "us-east-1b" });
+        expect(played).toMatchObject({ status: "SUCCEEDED" });
+        expect(cut()).toBeDefined();
+        const moved = runbooks.calls.slice(from).filter(({ operation }) => operation === "UpdateService");
+        const services = moved.map(({ input }) => String(Object(input).service));
+        expect(services.toSorted()).toEqual([...new Set(services)].toSorted());
+        expect(new Set(await runbooks.zones())).toEqual(new Set(["us-east-1a"]));
+      },
+      { guards: () => [guard] },
+    );
+  }
+});
 
 test("raise-maintenance keeps users out, and lower-maintenance lets them in again", () =>
   onRunbooks(async (runbooks) => {

@@ -19,6 +19,7 @@ import type { AnyFunction, AnyWorkflow } from "./step.ts";
 import { backup } from "./workflows/backup/workflow.ts";
 import { bringBack } from "./workflows/bring-back/workflow.ts";
 import { copy } from "./workflows/copy/workflow.ts";
+import { drainZone } from "./workflows/drain-zone/workflow.ts";
 import { drill } from "./workflows/drill/workflow.ts";
 import { failback } from "./workflows/failback/workflow.ts";
 import { failover } from "./workflows/failover/workflow.ts";
@@ -44,6 +45,7 @@ import { releaseWaves } from "./workflows/release-waves/workflow.ts";
 import { restartService } from "./workflows/restart-service/workflow.ts";
 import { restore } from "./workflows/restore/workflow.ts";
 import { restoreAll } from "./workflows/restore-all/workflow.ts";
+import { returnZone } from "./workflows/return-zone/workflow.ts";
 import { rotateSecret } from "./workflows/rotate-secret/workflow.ts";
 import { scaleInference } from "./workflows/scale-inference/workflow.ts";
 import { scaleService } from "./workflows/scale-service/workflow.ts";
@@ -80,6 +82,8 @@ export const workflows: readonly AnyWorkflow[] = [
   drill,
   restartService,
   scaleService,
+  drainZone,
+  returnZone,
   rotateSecret,
   freezeReleases,
   raiseMaintenance,

@@ -20,6 +20,7 @@ export const loadBalancer = kind({
     dropInvalidHeaderFields: leftOut(own),
     desyncMitigationMode: leftOut(own),
     enableHttp2: leftOut(own),
+    enableZonalShift: leftOut("there is no ARC"),
   },
   translate({ name, internal, subnets, securityGroups, idleTimeout, clientKeepAlive }, { name: id, region }) {
     const LoadBalancerArn = `\${${id}.arn}`;

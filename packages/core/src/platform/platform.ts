@@ -141,6 +141,8 @@ export const Platform = z.strictObject({
   elsewhere: z.array(z.string().min(1)).min(1).optional(),
   ledgerTable: z.string().min(1),
   idempotencyTable: z.string().min(1),
+  /** The subnet that tasks have in each availability zone, by the zone's name; absent where there are none. */
+  subnets: z.record(z.string(), z.string()).optional(),
   /** SNS topic that every report goes to. */
   reportTopicArn: Arn,
   /** Secret that holds the URL of the chat webhook; absent where nobody wants one. */

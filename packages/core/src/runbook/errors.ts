@@ -6,6 +6,15 @@ export const runbookErrors = {
     meaning: "No service of the platform has this name.",
     action: "Take one of those that the message names. Nothing was done.",
   },
+  "Runbook.UnknownZone": {
+    meaning: "The platform has no availability zone or release group of this name.",
+    action: "Take one of those that the message names. Nothing was done.",
+  },
+  "Runbook.LastZone": {
+    meaning: "A service would have no availability zone left to run in.",
+    action:
+      "Start `return-zone` for one that is well again, or leave the region: `failover` in a standby. Nothing was done.",
+  },
   "Runbook.ReleaseUnderWay": {
     meaning: "The service's group is being released, and a second hand would look like drift to the release.",
     action: "Wait for the release, or abort it, and start this again. Nothing was done.",

@@ -57,7 +57,7 @@ export async function replaceTasks({ ecs }: Clients, { group, service }: Running
   );
 }
 
-const withoutPauses = {
+export const withoutPauses = {
   strategy: "BLUE_GREEN",
   bakeTimeInMinutes: 0,
   lifecycleHooks: [],

@@ -101,9 +101,14 @@ export const kinds = [
     ...place,
     seconds: seconds("how much later"),
   }),
-  kind("zone-dark", "Cut an availability zone off: its load balancer reaches no task there.", {
-    zone,
-  }),
+  kind(
+    "zone-dark",
+    "Cut an availability zone off, or let it limp: its load balancer reaches no task there.",
+    {
+      zone,
+      ...frequency,
+    },
+  ),
   kind("replication-lags", "Let what AWS copies into a region arrive late.", {
     ...place,
     seconds: seconds("how late"),

@@ -16,6 +16,7 @@ export function deploy(environment: Environment, service: ServiceState, definiti
     id: `ecs-svc/${Array.from({ length: 19 }, () => Math.floor(environment.random.next() * 9) + 1).join("")}`,
     definition,
     settings,
+    network: service.network,
     createdAt: now(environment),
     loadBalancers: loadBalancersOf(service),
     sources: service.deployments.map(({ id }) => id),

@@ -79,4 +79,24 @@ describe("a deployment", () => {
     expect(after?.taskArn).not.toBe(before?.taskArn);
     expect(after?.taskDefinitionArn).toBe(before?.taskDefinitionArn);
   });
+
+  test("to other subnets moves all tasks to their zones, which keep their names whoever is named with them", async () => {
+    await given.create(2);
+    await given.steady();
+    const zones = async () => (await given.tasks()).map((task) => task.availabilityZone).toSorted();
+    expect(await zones()).toEqual(["us-east-1a", "us-east-1b"]);
+    const move = async (...subnets: string[]) => {
+      const networkConfiguration = { awsvpcConfiguration: { subnets } };
+      await given.call("UpdateService", { cluster: "chat", service: "blue", networkConfiguration });
+    };
+    await move("subnet-b");
+    await given.pass(60);
+    await given.steady();
+    expect(await zones()).toEqual(["us-east-1b", "us-east-1b"]);
+    await move("subnet-b", "subnet-a");
+    await given.pass(60);
+    await given.steady();
+    expect(await zones()).toEqual(["us-east-1a", "us-east-1b"]);
+    await expect(move()).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
 });

@@ -104,7 +104,7 @@ function describeDeployment(service: ServiceState, deployment: DeploymentState):
     launchType: "FARGATE",
     platformVersion: "1.4.0",
     platformFamily: "Linux",
-    networkConfiguration: service.network,
+    networkConfiguration: deployment.network,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutReason,
   };

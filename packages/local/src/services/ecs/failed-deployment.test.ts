@@ -30,6 +30,22 @@ const untilFailed = async () => {
 };
 
 describe("the deployment circuit breaker", () => {
+  test("returns to the subnets of the deployment before as well", async () => {
+    await given.create(2, { deploymentConfiguration: deploymentConfiguration(true) });
+    await given.steady();
+    await given.push("v2", "unhealthy");
+    const networkConfiguration = { awsvpcConfiguration: { subnets: ["subnet-b"] } };
+    const taskDefinition = await given.register("v2");
+    const bad = { cluster: "chat", service: "blue", taskDefinition, networkConfiguration };
+    await given.call("UpdateService", bad);
+    expect(await given.describe()).toMatchObject({ networkConfiguration });
+    await untilFailed();
+    expect((await given.describe()).networkConfiguration?.awsvpcConfiguration?.subnets).toEqual([
+      "subnet-a",
+      "subnet-b",
+    ]);
+  });
+
   const deploymentConfiguration = (rollback: boolean) => ({
     deploymentCircuitBreaker: { enable: true, rollback },
   });

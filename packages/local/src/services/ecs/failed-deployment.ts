@@ -78,6 +78,7 @@ function goBackTo(
   before.bakesUntil = undefined;
   before.bakeMs = 0;
   before.updatedAt = now(environment);
+  service.network = before.network;
   service.deployments = [before, ...service.deployments.filter((other) => other !== before)];
   service.failedStarts = 0;
   service.notBefore = 0;

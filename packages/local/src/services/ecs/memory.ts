@@ -14,7 +14,7 @@ type SavedTask = Omit<TaskState, "cluster" | "service" | "launch" | "stopRequest
 };
 
 /** Whatever several things share, such as a deployment, is shared in here too: `v8.serialize` keeps that. */
-interface Saved extends Pick<RegionState, "families" | "tags"> {
+interface Saved extends Pick<RegionState, "families" | "tags" | "zones"> {
   readonly clusters: readonly (Pick<ClusterState, "name" | "arn"> & {
     readonly services: readonly SavedService[];
     readonly tasks: readonly SavedTask[];
@@ -47,7 +47,7 @@ export function memory(environment: Environment, at: Regional<RegionState>): Mem
   };
 }
 
-function save({ clusters, families, tags, runs, addresses }: RegionState): Saved {
+function save({ clusters, families, tags, zones, runs, addresses }: RegionState): Saved {
   const known = new Map<ServiceState, SavedService>();
   const serviceOf = (service: ServiceState): SavedService => {
     const { cluster: _, pulse: __, ...saved } = service;
@@ -58,6 +58,7 @@ function save({ clusters, families, tags, runs, addresses }: RegionState): Saved
   return {
     families,
     tags,
+    zones,
     runs: new Map([...runs].map(([token, run]) => [token, { ...run, tasks: run.tasks.map(({ id }) => id) }])),
     addressesTaken: addresses.taken,
     clusters: [...clusters.values()].map(({ name, arn, services, tasks }) => ({
@@ -74,9 +75,10 @@ function save({ clusters, families, tags, runs, addresses }: RegionState): Saved
   };
 }
 
-function restore(state: RegionState, { clusters, families, tags, runs, addressesTaken }: Saved): void {
+function restore(state: RegionState, { clusters, families, tags, zones, runs, addressesTaken }: Saved): void {
   for (const [family, definitions] of families) state.families.set(family, definitions);
   for (const [arn, tagged] of tags) state.tags.set(arn, tagged);
+  for (const [subnet, zone] of zones) state.zones.set(subnet, zone);
   state.addresses.restore(addressesTaken);
   const restored = new Map<string, TaskState>();
   for (const { name, arn, services, tasks } of clusters) {

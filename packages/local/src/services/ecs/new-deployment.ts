@@ -2,7 +2,7 @@ import type { DeploymentState } from "./state.ts";
 
 type Given = Pick<
   DeploymentState,
-  "id" | "definition" | "settings" | "createdAt" | "loadBalancers" | "status" | "rolloutState"
+  "id" | "definition" | "settings" | "network" | "createdAt" | "loadBalancers" | "status" | "rolloutState"
 > &
   Partial<Pick<DeploymentState, "sources" | "lifecycle">>;
 

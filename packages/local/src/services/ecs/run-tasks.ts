@@ -65,6 +65,7 @@ export function runTasks(
     id: startedBy ?? "",
     definition: overridden,
     settings: owner.settings,
+    network,
     createdAt: time,
     loadBalancers: [],
     status: "SUCCESSFUL",

@@ -20,7 +20,7 @@ export function describeRevision(service: ServiceState, deployment: DeploymentSt
     ...((isResolved || !deployment.lifecycle) && {
       resolvedConfiguration: { loadBalancers: deployment.loadBalancers.map(resolved) },
     }),
-    networkConfiguration: service.network,
+    networkConfiguration: deployment.network,
     // The digest is known once the first task has pulled its image.
     containerImages: [
       { containerName: container.name, image: container.image, imageDigest: deployment.digest },

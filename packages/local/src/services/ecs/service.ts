@@ -61,6 +61,7 @@ export function ecs(
       families: new Map(),
       tags: new Map(),
       runs: new Map(),
+      zones: new Map(),
       addresses: new Addresses(index < 0 ? world.regions.length + regions.length : index),
     };
     regions.push(state);

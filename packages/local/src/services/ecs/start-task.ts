@@ -17,7 +17,7 @@ export function startTask(
 ): TaskState | undefined {
   const { world, random } = environment;
   const { cluster, region } = service;
-  const place = placeFor(environment, service);
+  const place = placeFor(environment, state, deployment, service);
   if (!place) return undefined;
   const id = random.hex(32);
   const task: TaskState = {

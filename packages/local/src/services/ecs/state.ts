@@ -24,6 +24,8 @@ export interface RegionState {
   /** Revisions of each family, the first at 0. */
   readonly families: Map<string, Definition[]>;
   readonly addresses: Addresses;
+  /** Availability zones of the subnets that were named so far. */
+  readonly zones: Map<string, string>;
   /** By ARN. What is gone leaves its tags behind; ARNs never come back. */
   readonly tags: Map<string, Map<string, string>>;
   /** What RunTask did for each client token, by cluster/token. */
@@ -74,7 +76,7 @@ export interface ServiceState {
   readonly createdAt: Date;
   /** As they were given; which target group a revision's tasks stand in, its deployment knows. */
   loadBalancers: readonly LoadBalancer[];
-  readonly network: NetworkConfiguration;
+  network: NetworkConfiguration;
   readonly pulse: Pulse;
   status: "ACTIVE" | "DRAINING" | "INACTIVE";
   desiredCount: number;
@@ -107,6 +109,8 @@ export interface DeploymentState {
   readonly definition: Definition;
   /** How it was asked to go. */
   readonly settings: DeploymentSettings;
+  /** Where its tasks stand: the service's network, as it was then. */
+  readonly network: NetworkConfiguration;
   /** The service's, each with the target group in which the tasks of this revision stand. */
   loadBalancers: readonly LoadBalancer[];
   /** Ids of the deployments whose tasks it replaces. */

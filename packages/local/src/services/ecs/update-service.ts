@@ -12,7 +12,7 @@ import type { RegionState, ServiceState } from "./state.ts";
 import { isOngoing } from "./superseded.ts";
 import { activeDefinition } from "./task-definitions.ts";
 
-/** Checks all before it changes any; another task definition, other load balancers, or force, makes a new deployment. */
+/** Checks all before it changes any; another task definition, other load balancers, a network, or force, makes a new deployment. */
 export async function updateService(
   environment: Environment,
   state: RegionState,
@@ -27,6 +27,7 @@ export async function updateService(
     "healthCheckGracePeriodSeconds",
     "deploymentConfiguration",
     "loadBalancers",
+    "networkConfiguration",
   ]);
   const service = findService(findCluster(state, input.cluster), input.service);
   const asked =
@@ -40,6 +41,9 @@ export async function updateService(
       ? service.graceSeconds
       : checkGrace(input.healthCheckGracePeriodSeconds, loadBalancers);
   const desiredCount = checkCount(input.desiredCount ?? service.desiredCount);
+  const network = input.networkConfiguration ?? service.network;
+  if (!network.awsvpcConfiguration?.subnets?.length)
+    throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
   checkStrategy(service, settings, input);
   if (input.loadBalancers || settings.strategy !== service.settings.strategy)
     await checkLoadBalancers(environment, state.region, "UpdateService", loadBalancers, settings);
@@ -48,13 +52,18 @@ export async function updateService(
   service.settings = settings;
   service.graceSeconds = graceSeconds;
   service.loadBalancers = loadBalancers;
+  service.network = network;
   if (desiredCount !== service.desiredCount) {
     service.desiredCount = desiredCount;
     service.steady = false;
     if (primary) primary.updatedAt = now(environment);
   }
   const definition = asked ?? primary?.definition;
-  const isNew = input.forceNewDeployment || input.loadBalancers || definition !== primary?.definition;
+  const isNew =
+    input.forceNewDeployment ||
+    input.loadBalancers ||
+    input.networkConfiguration ||
+    definition !== primary?.definition;
   if (definition && isNew) deploy(environment, service, definition);
   service.pulse.beat();
   return { service: describeService(service) };

@@ -1,0 +1,3 @@
+import { lookAtZone } from "../../../zone/look.ts";
+
+export const look = lookAtZone("back");

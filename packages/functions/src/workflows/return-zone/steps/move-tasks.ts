@@ -1,0 +1,3 @@
+import { moveTasks as move } from "../../../zone/move-tasks.ts";
+
+export const moveTasks = move("back");
