@@ -5,6 +5,6 @@ import { architecturePage, architecturePath } from "./docs/diagrams/architecture
 import { installPlatform } from "./synth/platform.ts";
 import { synthesise } from "./synth/stage.ts";
 
-installPlatform();
+await installPlatform();
 await synthesise(names);
 writeFileSync(architecturePath, architecturePage(readFileSync(architecturePath, "utf8")));

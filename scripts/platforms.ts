@@ -4,7 +4,7 @@ import { installPlatform } from "./synth/platform.ts";
 import { synthesise } from "./synth/stage.ts";
 import { writeDocument } from "./translate/write.ts";
 
-installPlatform();
+await installPlatform();
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : names;
 await synthesise(wanted);
 for (const stage of wanted) writeDocument(stage);

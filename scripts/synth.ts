@@ -4,7 +4,7 @@ import { countsTable } from "./synth/counts.ts";
 import { installPlatform } from "./synth/platform.ts";
 import { synthesise } from "./synth/stage.ts";
 
-installPlatform();
+await installPlatform();
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : names;
 try {
   console.log(countsTable(await synthesise(wanted)));

@@ -5,14 +5,15 @@
  */
 import { installPlatform } from "./synth/platform.ts";
 import { checkTypes } from "./types.ts";
-import { conclude, runTool, runVitest } from "./vitest.ts";
+import { conclude, runToolAside, runVitest } from "./vitest.ts";
 
 const words = process.argv.slice(2);
 if (words.length > 0) {
-  installPlatform();
+  await installPlatform();
   conclude(runVitest(...words));
 } else {
-  const checks = [...checkTypes(), runTool("biome", "check", "--error-on-warnings", ".")];
+  const style = runToolAside("biome", "check", "--error-on-warnings", ".");
+  const checks = [...(await checkTypes()), await style];
   const content = checks.filter(Boolean).length;
   const { passed, failed } = runVitest();
   conclude({ passed: passed + content, failed: failed + checks.length - content });

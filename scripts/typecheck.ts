@@ -2,6 +2,6 @@
 import { checkTypes } from "./types.ts";
 import { conclude } from "./vitest.ts";
 
-const checks = checkTypes();
+const checks = await checkTypes();
 const content = checks.filter(Boolean).length;
 conclude({ passed: content, failed: checks.length - content });

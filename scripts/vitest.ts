@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,8 +31,21 @@ export function runVitest(...words: readonly string[]): Counts {
 }
 
 /** Runs a tool of node_modules in sight, under this Node; true when it is content. */
-export function runTool(tool: string, ...words: readonly string[]): boolean {
+function runTool(tool: string, ...words: readonly string[]): boolean {
   return spawnSync(`node_modules/.bin/${tool}`, words, { stdio: "inherit" }).status === 0;
+}
+
+/** Runs a tool beside others: what it says comes in one piece, once it has ended. */
+export function runToolAside(tool: string, ...words: readonly string[]): Promise<boolean> {
+  const child = spawn(`node_modules/.bin/${tool}`, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => said.push(part));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code === 0);
+    });
+  });
 }
 
 /** Prints the line that CI sums up, and sets the exit code. */

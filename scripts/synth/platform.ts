@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { promisify } from "node:util";
 
 const stamp = ".sst/platform/.signalbox-ready";
 
@@ -8,10 +9,10 @@ const stamp = ".sst/platform/.signalbox-ready";
  * npm resolves what SST's package leaves open, so transitive versions may differ from those that SST's bun would take; the
  * direct ones, Pulumi and its providers among them, are exact. Throws an Error when the install fails.
  */
-export function installPlatform(): void {
+export async function installPlatform(): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted()) return;
   console.error("signalbox: installing SST's platform (once; about half a minute)");
-  const { status, stderr } = spawnSync("node_modules/.bin/sst", ["install", "--stage", "development"], {
+  await promisify(execFile)("node_modules/.bin/sst", ["install", "--stage", "development"], {
     env: {
       ...process.env,
       SST_SKIP_DEPENDENCY_CHECK: "1",
@@ -19,10 +20,7 @@ export function installPlatform(): void {
       SST_TELEMETRY_DISABLED: "1",
       AWS_EC2_METADATA_DISABLED: "true",
     },
-    encoding: "utf8",
-    stdio: ["ignore", "ignore", "pipe"],
   });
-  if (status !== 0) throw new Error(`sst install failed:\n${stderr}`);
   writeFileSync(stamp, wanted());
 }
 
