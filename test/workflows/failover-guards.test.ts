@@ -44,7 +44,7 @@ function neverWaits(): AnyWorkflow {
 /** Goes as soon as the region is ready. */
 function neverAsks(): AnyWorkflow {
   const { machine } = failback;
-  const { Asked: _, Denied: __, ...States } = machine.States;
+  const { Asked: _, AskOnceMore: __, Denied: ___, ...States } = machine.States;
   const Ask = { Type: "Pass", Next: "TakeTurn" } as const;
   return { ...failback, machine: { ...machine, States: { ...States, Ask } } };
 }

@@ -29,6 +29,17 @@ export const followingOf = (
 /** Whether it is being moved just now, be it by whom it may. */
 export const isMoving = ({ FailoverState }: GlobalCluster): boolean => FailoverState?.Status !== undefined;
 
+/** Whether it is being moved to a member; where that is to lose what has not arrived, a switchover is another move. */
+export const isMovingTo = (
+  { FailoverState }: GlobalCluster,
+  clusterArn: string,
+  mode: "graceful" | "ungraceful",
+): boolean =>
+  FailoverState?.Status !== undefined &&
+  FailoverState.Status !== "cancelling" &&
+  FailoverState.ToDbClusterArn === clusterArn &&
+  (mode === "graceful" || FailoverState.IsDataLossAllowed === true);
+
 /** RDS's word for a cluster of this region, such as `available`. */
 export async function readStatus(client: RDSClient, clusterArn: string): Promise<string> {
   const DBClusterIdentifier = clusterArn.slice(clusterArn.lastIndexOf(":") + 1);

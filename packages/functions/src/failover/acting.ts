@@ -68,7 +68,7 @@ export async function recordOf(context: StepContext, run: string): Promise<Failo
 export const momentOf = ({ clock }: Pick<StepContext, "clock">): string =>
   new Date(clock.now()).toISOString();
 
-/** The record with an act of this state; of a state that is visited again and again, there is one. */
+/** The record with an act of this state; of a state that is visited again and again there is one, unless each visit stands apart. */
 export function noted(
   context: StepContext,
   record: FailoverRun,
@@ -77,14 +77,17 @@ export function noted(
     startedAt,
     epoch,
     quietMs = silentMs,
+    isApart = false,
   }: Pick<FailoverAct, "text" | "startedAt" | "epoch"> & {
     readonly quietMs?: number;
+    readonly isApart?: boolean;
   },
 ): FailoverRun {
   const { clock, visit } = context;
   const now = clock.now();
   const before = record.acts.at(-1);
-  const again = before?.state === visit.state ? before : undefined;
+  const isSame = before?.state === visit.state && !(isApart && before.startedAt !== startedAt);
+  const again = isSame ? before : undefined;
   const act: FailoverAct = {
     state: visit.state,
     text,

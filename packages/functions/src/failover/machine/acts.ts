@@ -20,6 +20,8 @@ export interface Act {
   readonly overdue: string;
   /** Whether the platform serves without it: where nobody chooses, it is skipped. */
   readonly skips?: true;
+  /** The act that a retry of this one begins with: what only looks mends nothing. By default itself. */
+  readonly again?: string;
 }
 
 /** What waiting does not mend. */

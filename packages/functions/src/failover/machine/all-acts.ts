@@ -15,13 +15,33 @@ export const named = (acts: readonly Omit<Act, "name">[]): Act[] =>
 
 /** From the database to the users, in that order: whoever comes last finds all before it. */
 export const acts: readonly Act[] = named([
-  { step: promoteDatabase, seconds: 5, most: 60, overdue: "Failover.NotPromoted" },
-  { step: awaitDatabase, seconds: 5, most: 180, overdue: "Failover.NotPromoted" },
+  // A move that somebody else began comes to its end first, or is cancelled: RDS takes one at a time.
+  { step: promoteDatabase, seconds: 5, most: 180, overdue: "Failover.NotPromoted" },
+  {
+    step: awaitDatabase,
+    seconds: 5,
+    most: 180,
+    overdue: "Failover.NotPromoted",
+    again: promoteDatabase.name,
+  },
   { step: rotateCredentials, seconds: 5, most: 12, overdue: "Failover.NotServing", skips: true as const },
   { step: filesWritable, seconds: 10, most: 60, overdue: "Failover.NotServing", skips: true as const },
   { step: scaleServices, seconds: 5, most: 12, overdue: "Failover.ServicesNotUp" },
-  { step: awaitServices, seconds: 5, most: 180, overdue: "Failover.ServicesNotUp" },
+  {
+    step: awaitServices,
+    seconds: 5,
+    most: 180,
+    overdue: "Failover.ServicesNotUp",
+    again: scaleServices.name,
+  },
   { step: verifyFunctionality, seconds: 5, most: 60, overdue: "Failover.NotServing" },
   { step: turnTraffic, seconds: 5, most: 12, overdue: "Failover.NotServing" },
-  { step: watchTraffic, seconds: 20, most: 15, overdue: "Failover.NoTraffic", skips: true as const },
+  {
+    step: watchTraffic,
+    seconds: 20,
+    most: 15,
+    overdue: "Failover.NoTraffic",
+    skips: true as const,
+    again: turnTraffic.name,
+  },
 ]);

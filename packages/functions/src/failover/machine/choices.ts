@@ -1,8 +1,8 @@
 import type { Jsonata, State } from "@signalbox/core/workflow/asl";
-import { patience } from "@signalbox/core/workflow/patience";
 import { taskWithToken } from "@signalbox/core/workflow/task";
 import { awaitPerson } from "../steps/await-person.ts";
 import type { Act } from "./acts.ts";
+import { asksPerson, orNothing, unfit } from "./asking.ts";
 
 /** Time for a person to choose; an act without which the platform serves waits less, since users wait as well. */
 export const chooseSeconds = { skips: 300, halts: 1_800 } as const;
@@ -11,7 +11,8 @@ const is = (name: string): Jsonata => `{% $failedAt = '${name}' %}`;
 
 /**
  * What becomes of an act that has failed though it was tried for minutes: a person retries it, skips it, goes on without the old region
- * or halts. Where nobody answers, the policy is to skip what serving does without, and to halt before anything else.
+ * or halts. Where nobody answers, the policy is to skip what serving does without, and to halt before anything else. An answer that says
+ * none of these is told to be none, and it is asked again.
  */
 export function choicesOf(acts: readonly Act[], last: string): Record<string, State> {
   const skippable = acts.filter(({ skips }) => skips).map(({ name }) => `'${name}'`);
@@ -21,33 +22,38 @@ export function choicesOf(acts: readonly Act[], last: string): Record<string, St
     AskHow: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
       with: {
         run: "{% $run %}",
-        asks: `{% $failedAt & ' failed (' & $problem.error & ': ' & $problem.cause & '). Retry, skip, ungraceful or abort? Silence ' & (${skips} ? 'skips it.' : 'halts.') %}`,
+        asks: `{% ${orNothing} & $failedAt & ' failed (' & $problem.error & ': ' & $problem.cause & '). Retry, skip, ungraceful or abort? Silence ' & (${skips} ? 'skips it.' : 'halts.') %}`,
         seconds,
       },
       TimeoutSeconds: seconds,
-      Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
-      Assign: { said: "{% $states.result %}" },
+      ...asksPerson,
       Catch: [
         {
           ErrorEquals: ["States.ALL"],
-          Assign: { said: { action: "none", reason: "nobody chose in time", by: "the policy" } },
+          Assign: {
+            said: {
+              action: `{% ${skips} ? 'skip' : 'halt' %}`,
+              reason: "nobody chose in time",
+              by: "the policy",
+            },
+          },
           Next: "Chosen",
         },
       ],
       Next: "Chosen",
     }),
     Chosen: {
+      Type: "Pass",
+      Assign: {
+        choices: "{% $append($choices, [$merge([{'state': $failedAt}, $said])]) %}",
+      },
+      Next: "WhatWasChosen",
+    },
+    WhatWasChosen: {
       Type: "Choice",
       Choices: [
         { Condition: "{% $said.action = 'retry' %}", Next: "Retry" },
-        {
-          Condition: `{% $said.action = 'skip' or ($said.action = 'none' and ${skips}) %}`,
-          Assign: {
-            skipped:
-              "{% $append($skipped, [{'state': $failedAt, 'reason': $said.reason, 'by': $said.by}]) %}",
-          },
-          Next: "Skip",
-        },
+        { Condition: "{% $said.action = 'skip' %}", Next: "Skip" },
         {
           Condition: "{% $said.action = 'ungraceful' and $run.mode = 'graceful' and $epoch > 0 %}",
           Assign: { run: "{% $merge([$run, {'mode': 'ungraceful'}]) %}", problem: null },
@@ -63,12 +69,22 @@ export function choicesOf(acts: readonly Act[], last: string): Record<string, St
           },
           Next: "ReportHalted",
         },
+        { Condition: "{% $said.action = 'halt' %}", Next: "ReportHalted" },
       ],
-      Default: "ReportHalted",
+      Default: "AskAgain",
+    },
+    AskAgain: {
+      Type: "Pass",
+      Assign: unfit("($said.action = 'ungraceful' ? 'it is already' : 'says nothing of a failed act')"),
+      Next: "AskHow",
     },
     Retry: {
       Type: "Choice",
-      Choices: acts.map(({ name }) => ({ Condition: is(name), Assign: { problem: null }, Next: name })),
+      Choices: acts.map(({ name, again = name }) => ({
+        Condition: is(name),
+        Assign: { problem: null },
+        Next: again,
+      })),
       Default: "ReportHalted",
     },
     Skip: {

@@ -8,7 +8,7 @@ import { report } from "../steps/report.ts";
 
 const told = (outcome: "completed" | "halted" | "refused", Next: string): State =>
   task<typeof report, string>(report, {
-    with: `{% $merge([{'run': $run, 'outcome': '${outcome}', 'skipped': $skipped}, ${maybe("problem")}]) %}`,
+    with: `{% $merge([{'run': $run, 'outcome': '${outcome}', 'choices': $choices}, ${maybe("problem")}]) %}`,
     TimeoutSeconds,
     Retry: [patience],
     Catch: [unwritten],

@@ -48,7 +48,7 @@ export const awaitPerson = step({
     );
     const record = await recordOf(context, run.run);
     const isTold = record.acts.some((act) => act.state === state && act.startedAt === entered);
-    const act = { text: asks, startedAt: entered, quietMs: seconds * 1_000 + 120_000 };
+    const act = { text: asks, startedAt: entered, isApart: true, quietMs: seconds * 1_000 + 120_000 };
     await writeRun(context, noted(context, record, act));
     if (!isTold)
       await publish(aws.sns, platform.reportTopicArn, {

@@ -17,7 +17,8 @@ export const report = step({
     run: Course,
     outcome: z.enum(failoverOutcomes),
     problem: z.strictObject({ error: z.string(), cause: z.string() }).optional(),
-    skipped: z.array(z.strictObject({ state: z.string(), reason: z.string(), by: z.string() })),
+    /** What became of acts that failed. */
+    choices: z.array(z.object({ state: z.string(), action: z.string(), reason: z.string(), by: z.string() })),
   }),
   output: z.strictObject({
     outcome: z.enum(failoverOutcomes),
@@ -25,12 +26,12 @@ export const report = step({
     rpoSeconds: z.number().optional(),
   }),
   allow: [readTables, writeTables, on("ledgerTable", "dynamodb:UpdateItem"), on("topic", "sns:Publish")],
-  run: async ({ run, outcome, problem, skipped }, context) => {
+  run: async ({ run, outcome, problem, choices }, context) => {
     const { aws, platform, visit } = context;
     const record = await recordOf(context, run.run);
     const startedAt = momentOf(context);
     const text = [
-      ...skipped.map(({ state, reason, by }) => `${by} skipped ${state}: ${reason}`),
+      ...choices.map(({ state, action, reason, by }) => `${by} chose ${action} for ${state}: ${reason}`),
       problem ? `${problem.error}: ${problem.cause}` : `${run.to} serves`,
     ].join("; ");
     const ended = {

@@ -1,12 +1,12 @@
 import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { task } from "@signalbox/core/workflow/task";
 import { lasting, statesOfActs } from "../../failover/machine/acts.ts";
 import { acts, named } from "../../failover/machine/all-acts.ts";
+import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
 import { claiming } from "../../failover/machine/claim.ts";
 import { ending } from "../../failover/machine/ends.ts";
-import { awaitPerson } from "../../failover/steps/await-person.ts";
 import { answered } from "../../machine/answers.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -61,7 +61,8 @@ export const failbackMachine = machine<string>({
         looks: 0,
         failedAt: null,
         said: null,
-        skipped: [],
+        unfit: null,
+        choices: [],
         problem: null,
       },
       Next: "Look",
@@ -85,36 +86,11 @@ export const failbackMachine = machine<string>({
     },
     Shown: { Type: "Succeed" },
     ...statesOfActs(before, "Ask", "ReportRefused"),
-    Ask: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
-      with: {
-        run: "{% $run %}",
-        asks: "{% 'approve or abort: users come back to ' & $run.to & ' from ' & $run.from & ', which nobody can write to for a minute or two. Silence means no.' %}",
-        seconds: askSeconds,
-      },
-      TimeoutSeconds: askSeconds,
-      Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
-      Assign: { said: "{% $states.result %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { problem: { error: "Failover.NobodyDecided", cause: "nobody has said whether to go" } },
-          Next: "ReportRefused",
-        },
-      ],
-      Next: "Asked",
-    }),
-    Asked: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $said.action = 'approve' %}", Next: "TakeTurn" }],
-      Default: "Denied",
-    },
-    Denied: {
-      Type: "Pass",
-      Assign: {
-        problem: { error: "Failover.Aborted", cause: "{% $said.by & ' said no: ' & $said.reason %}" },
-      },
-      Next: "ReportRefused",
-    },
+    ...asking(
+      "'users come back to ' & $run.to & ' from ' & $run.from & ', which nobody can write to for a minute or two'",
+      askSeconds,
+      "TakeTurn",
+    ),
     ...statesOfActs(approved, "ClaimEpoch", "ReportRefused"),
     ...claiming("PromoteDatabase"),
     ...statesOfActs(moving, "Report"),

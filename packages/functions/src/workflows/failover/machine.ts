@@ -1,12 +1,12 @@
 import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
-import { task, taskWithToken } from "@signalbox/core/workflow/task";
+import { task } from "@signalbox/core/workflow/task";
 import { statesOfActs } from "../../failover/machine/acts.ts";
 import { acts } from "../../failover/machine/all-acts.ts";
+import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
 import { claiming } from "../../failover/machine/claim.ts";
 import { ending } from "../../failover/machine/ends.ts";
-import { awaitPerson } from "../../failover/steps/await-person.ts";
 import { answered } from "../../machine/answers.ts";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -37,7 +37,8 @@ export const failoverMachine = machine<string>({
         looks: 0,
         failedAt: null,
         said: null,
-        skipped: [],
+        unfit: null,
+        choices: [],
         problem: null,
       },
       Next: "Decide",
@@ -77,36 +78,7 @@ export const failoverMachine = machine<string>({
     },
     Shown: { Type: "Succeed" },
     Kept: { Type: "Succeed" },
-    Ask: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
-      with: {
-        run: "{% $run %}",
-        asks: "{% 'approve or abort: ' & $run.to & ' takes over from ' & $run.from & '. Silence means no.' %}",
-        seconds: askSeconds,
-      },
-      TimeoutSeconds: askSeconds,
-      Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
-      Assign: { said: "{% $states.result %}" },
-      Catch: [
-        {
-          ErrorEquals: ["States.ALL"],
-          Assign: { problem: { error: "Failover.NobodyDecided", cause: "nobody has said whether to go" } },
-          Next: "ReportRefused",
-        },
-      ],
-      Next: "Asked",
-    }),
-    Asked: {
-      Type: "Choice",
-      Choices: [{ Condition: "{% $said.action = 'approve' %}", Next: "ClaimEpoch" }],
-      Default: "Denied",
-    },
-    Denied: {
-      Type: "Pass",
-      Assign: {
-        problem: { error: "Failover.Aborted", cause: "{% $said.by & ' said no: ' & $said.reason %}" },
-      },
-      Next: "ReportRefused",
-    },
+    ...asking("$run.to & ' takes over from ' & $run.from", askSeconds, "ClaimEpoch"),
     ...claiming("PromoteDatabase"),
     ...statesOfActs(acts, "Report"),
     ...choicesOf(acts, "Report"),
