@@ -9,6 +9,7 @@ import {
   ledgerIn,
   minute,
   onThreeRegions,
+  runsIn,
   standby,
   type ThreeRegions,
   third,
@@ -36,5 +37,26 @@ test(
       await clock.sleep(2 * minute);
       for (const region of [home, standby, third])
         expect(await epochsIn(regions, region)).toEqual([`1 ${standby}`]);
+    }),
+);
+
+test(
+  "a run whose own region is lost is taken over by the third one, though its alarm came while that was still heard of",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
+      const { clock, cloud } = regions;
+      keepReady(regions, standby, third);
+      await clock.sleep(3 * minute);
+      // What the first one comes back with is not its database's replication.
+      cloud.faults.add({ kind: "replication-stops", region: third, of: "database" });
+      const first = cloud.faults.add({ kind: "region-dark", region: home });
+      while ((await runsIn(regions, standby)).at(-1)?.phase !== "ClaimEpoch") await clock.sleep(5_000);
+      cloud.faults.remove(first);
+      await clock.sleep(1.8 * minute);
+      cloud.faults.add({ kind: "region-dark", region: standby });
+      expect(await ended(regions, third)).toMatchObject({ from: standby, to: third, epoch: 2 });
     }),
 );

@@ -147,14 +147,19 @@ export const stories: Readonly<Record<Incident, (chance: Random) => Story>> = {
     faults: [dark(primary, 0), ...[1, 2].map(() => ({ after: 0, fault: stumble(chance) }))],
     watchSeconds: 30 * minute,
   }),
-  // The second is lost while it takes over, or after.
+  // The first is back when the second is lost, while that takes over or after; what the database copies may be back later.
   "lost in turn": (chance) => {
-    const second = between(chance, 7 * minute, 25 * minute);
+    const back = between(chance, 7 * minute, 9 * minute);
+    const second =
+      back + (chance.next() < 0.5 ? between(chance, 60, 180) : between(chance, 180, 16 * minute));
+    const seconds = between(chance, 12 * minute, 25 * minute);
+    const still = { kind: "replication-stops", region: "ap-southeast-1", of: "database" } as const;
     return {
       expected: "either",
       faults: [
-        dark(primary, 0, between(chance, 7 * minute, 12 * minute)),
-        dark("eu-west-1", second, between(chance, 12 * minute, 25 * minute)),
+        dark(primary, 0, back),
+        chance.next() < 0.7 ? dark("eu-west-1", second, seconds) : cut("eu-west-1", second, seconds),
+        ...(chance.next() < 0.6 ? [{ after: 0, fault: still }] : []),
       ],
       watchSeconds: second + 30 * minute,
     };

@@ -1,3 +1,4 @@
+import { witnessesOf } from "@signalbox/core/failover/agreement";
 import { targetAgainst } from "@signalbox/core/failover/decide";
 import type { Observation } from "@signalbox/core/failover/observation";
 import type { FailoverRequest } from "@signalbox/core/failover/request";
@@ -6,7 +7,7 @@ import type { Epochs } from "@signalbox/core/failover/writing";
 import type { FunctionContext } from "../context.ts";
 import { memberIn, placesOf } from "./places.ts";
 import { judge, policyOf, type Standing, standingOf } from "./situation.ts";
-import { preferredTargets, targetHere } from "./target.ts";
+import { observedOf, preferredTargets, targetHere } from "./target.ts";
 
 interface Why {
   readonly error: string;
@@ -55,7 +56,7 @@ export async function find(
   memberIn(placesOf(context), region);
   const standing = await standingOf(context, known.epochs);
   if (standing.running)
-    return nothing(false, {
+    return nothing(await isSeenDown(context, known.primary), {
       error: "Failover.AlreadyRunning",
       sentence: `${standing.record?.run ?? "another run"} is under way, last heard of at ${standing.record?.heardAt ?? "an unknown time"}`,
     });
@@ -63,6 +64,12 @@ export async function find(
   return request.reason === "planned_maintenance"
     ? await planned(context, known)
     : await lost(context, known, standing);
+}
+
+/** A run whose region is lost as well is heard of no more: it is taken over once it has been silent for too long. */
+async function isSeenDown(context: FunctionContext, about: string): Promise<boolean> {
+  const observations = await observedOf(context, about);
+  return witnessesOf(about, observations, context.clock.now()).length > 0;
 }
 
 /** This region may write already; what is left half done is gone on with. */

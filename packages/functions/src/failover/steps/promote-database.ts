@@ -26,13 +26,14 @@ export const promoteDatabase = acting({
     const places = placesOf(context);
     const { clusterArn } = memberIn(places, to);
     const present = await readGlobalCluster(context.aws.rds, places.globalCluster);
-    if (isWriter(present, clusterArn)) return { done: true, text: `${clusterArn} is the writer` };
     const status = present.FailoverState?.Status;
     // A call that was made before, whose reply was lost; a second one would be refused.
     if (isMovingTo(present, clusterArn, mode))
       return { done: true, text: `the global cluster is ${status} to ${to}` };
     if (isMoving(present))
       return { done: false, text: `waits for another move of the global cluster, which is ${status}` };
+    // Not before: while it is moved away, it is called the writer still.
+    if (isWriter(present, clusterArn)) return { done: true, text: `${clusterArn} is the writer` };
     if (mode === "graceful") {
       await switchOver(context.clientsIn(from).rds, places.globalCluster, clusterArn);
       return { done: true, text: `asked RDS to switch over to ${to} once it has every write` };

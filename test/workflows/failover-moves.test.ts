@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import {
+  executed,
+  home,
+  keepReady,
+  membersOf,
+  minute,
+  names,
+  onThreeRegions,
+  personIn,
+  runsIn,
+  standby,
+  start,
+  third,
+} from "./failover.fixture.ts";
+
+const planned = { reason: "planned_maintenance", requestedBy: "ada" };
+
+test(
+  "a region whose database writes, but is just being moved away, is no writer yet: that move ends first",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
+      const { clock, world } = regions;
+      keepReady(regions, home, standby);
+      await clock.sleep(3 * minute);
+      await executed(regions, standby, await start(regions, standby, "failover", planned));
+      const move = async (to: string): Promise<void> => {
+        const TargetDbClusterIdentifier = `arn:aws:rds:${to}:${world.account}:cluster:${names.database}`;
+        const GlobalClusterIdentifier = names.database;
+        const asked = { GlobalClusterIdentifier, TargetDbClusterIdentifier, AllowDataLoss: true };
+        await world.call("rds", "FailoverGlobalCluster", asked, personIn(to));
+      };
+      await move(home);
+      await clock.sleep(5 * minute);
+      expect(await membersOf(regions)).toMatchObject({ [home]: "writes" });
+      const execution = await start(regions, home, "failover", planned);
+      await move(third);
+      await executed(regions, home, execution);
+      expect((await runsIn(regions, home)).at(-1)).toMatchObject({ to: home, outcome: "completed" });
+      expect(await membersOf(regions)).toMatchObject({ [home]: "writes" });
+    }),
+);
