@@ -1,4 +1,5 @@
 import { type Booted, boot } from "@signalbox/local/boot";
+import type { PlatformDocument } from "@signalbox/local/deploy/document";
 import { realClock } from "@signalbox/local/world/clock";
 
 /** World seconds in a real one: five releases in about two minutes, health checks still in time on a busy machine. */
@@ -28,10 +29,13 @@ export async function bootForPage(): Promise<Booted> {
   return booted;
 }
 
-/** Production, where a person has to agree to a restore, on a clock that brings one about while a test waits. */
+/**
+ * A platform whose data is permanent, so that a person has to agree to a restore, on a clock that brings one about while a test
+ * waits. Production's own runs ten times as many services, whose health checks take the machine that such a clock needs.
+ */
 export async function bootForRestores(): Promise<Booted> {
   const booted = await boot({
-    config: "production",
+    change: permanent,
     clock: realClock(120),
     port: 0,
     seed: 1,
@@ -58,6 +62,9 @@ export async function bootForFailover(): Promise<Booted> {
   booted.traffic.start();
   return booted;
 }
+
+const permanent = (document: PlatformDocument): PlatformDocument =>
+  JSON.parse(JSON.stringify(document).replaceAll('\\"permanent\\":false', '\\"permanent\\":true'));
 
 /** The application makes its tables when it runs; on a busy machine that takes minutes of such a clock, and a point of before holds nothing. */
 async function firstRows({ world }: Booted): Promise<void> {

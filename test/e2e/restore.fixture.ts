@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-/** The database of production's primary on the view Backups, as a person restores it. */
+/** The database of the primary region on the view Backups, as a person restores it. */
 export function databaseOn(page: Page) {
   const database = page
     .getByRole("region", { name: "Backups in us-east-1" })

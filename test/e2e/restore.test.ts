@@ -20,7 +20,9 @@ test("a restore is planned, watched, approved and let stand by click, and from a
   const { database, backUp, restoreNewest, reached, answer } = databaseOn(page);
   await backUp();
   const plan = await restoreNewest("a table is gone");
-  expect(plan).toMatch(/replacessignalbox-production.*is lostwhat was written in the \d+ (s|min) since then/);
+  expect(plan).toMatch(
+    /replacessignalbox-development.*is lostwhat was written in the \d+ (s|min) since then/,
+  );
   await database.getByText(/MB restored, \d+ % of the way, about \d+ (s|min) left/).waitFor();
   await picture(page, "restore");
   await reached("waiting for person");
@@ -32,7 +34,7 @@ test("a restore is planned, watched, approved and let stand by click, and from a
   expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
   const serves = database.locator("header .strategy").first();
   const restored = await serves.textContent();
-  expect(restored).toMatch(/^signalbox-production-r[0-9a-f]{8} serves$/);
+  expect(restored).toMatch(/^signalbox-development-r[0-9a-f]{8} serves$/);
   await answer("Release the old", "it works");
   await reached("restored");
 
