@@ -1,6 +1,6 @@
 import type { strategies } from "../config/service.ts";
 import * as blueGreenLimits from "../release/blue-green/limits.ts";
-import { drainGraceSeconds, pollSeconds } from "../release/limits.ts";
+import { drainGraceSeconds, requestsPollSeconds } from "../release/limits.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 import * as rollingLimits from "../release/rolling/limits.ts";
 import type { UpgradeStrategy } from "../upgrade/strategy.ts";
@@ -56,8 +56,8 @@ const silentSeconds = 177;
 const previewSeconds = 42;
 const replacedSeconds = 116;
 /** Requests to the tables for each call of a step. */
-const writesOfCall = 2.36;
-const readsOfCall = 3.41;
+const writesOfCall = 2.64;
+const readsOfCall = 3.32;
 
 /** What comes before and after the strategy's own machine, to a promotion. */
 function release(): RunUse {
@@ -75,15 +75,15 @@ function release(): RunUse {
 function canary(policy: ReleasePolicy): RunUse {
   const weights = policy.ladder.length;
   const drains = drainLooks(policy);
-  const lambdaCalls = Math.round(53 + 32.5 * weights) + drains;
+  const lambdaCalls = 26 + 25 * weights + drains;
   return {
-    transitions: Math.round(143 + 79.5 * weights) + 3 * drains - 1,
+    transitions: 61 + 57 * weights + 3 * drains,
     lambdaCalls,
     tableWrites: Math.round(lambdaCalls * writesOfCall),
     // At each look at the drain, what is remembered of its generations as well.
     tableReads: Math.round(lambdaCalls * readsOfCall) + drains,
     // Four looks at each weight, five metrics of either side at each.
-    metricReads: 20 + 44 * weights + Math.round(drains * 0.4),
+    metricReads: 46 * weights - 8 + Math.round(drains * 0.4),
   };
 }
 
@@ -91,12 +91,12 @@ function canary(policy: ReleasePolicy): RunUse {
 function blueGreen(policy: ReleasePolicy): RunUse {
   const previews = Math.ceil(previewSeconds / blueGreenLimits.pollSeconds(policy.healthySeconds)) + 1;
   const drains = drainLooks(policy);
-  const lambdaCalls = 77 + previews + drains;
+  const lambdaCalls = 59 + previews + drains;
   return {
-    transitions: 205 + 3 * (previews + drains),
+    transitions: 151 + 3 * (previews + drains),
     lambdaCalls,
-    tableWrites: 191 + 2 * (previews + drains),
-    tableReads: 136 + 3 * previews + 4 * drains,
+    tableWrites: 153 + 2 * (previews + drains),
+    tableReads: 82 + 3 * previews + 4 * drains,
     metricReads: Math.max(0, Math.round(1.27 * drains) - 14),
   };
 }
@@ -135,6 +135,6 @@ function pipeline(): RunUse {
 
 /** Looks at the side that drains. */
 function drainLooks(policy: ReleasePolicy): number {
-  const every = pollSeconds(policy, policy.drainSeconds + drainGraceSeconds);
+  const every = requestsPollSeconds(policy, policy.drainSeconds + drainGraceSeconds);
   return Math.ceil(Math.max(policy.drainSeconds, silentSeconds) / every) + 1;
 }

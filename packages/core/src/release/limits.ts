@@ -48,6 +48,13 @@ export function pollSeconds({ ladder }: ReleasePolicy, boundSeconds: number): nu
   return Math.max(3, Math.ceil((boundSeconds * 2 * (ladder.length + 2)) / pollsOfAll));
 }
 
+/** An ALB counts requests in CloudWatch by the minute: of looks every three seconds nineteen in twenty find nothing new. */
+export const leastRequestsPollSeconds = 10;
+
+/** Seconds between two looks at requests, in a loop of at most `boundSeconds`. */
+export const requestsPollSeconds = (policy: ReleasePolicy, boundSeconds: number): number =>
+  Math.max(leastRequestsPollSeconds, pollSeconds(policy, boundSeconds));
+
 /** Seconds between two looks at the analysis: CloudWatch knows something new once a minute; Kayenta has its own interval. */
 export function lookSeconds({ ladder, bakeSeconds, extensions, kayenta }: ReleasePolicy): number {
   return Math.max(
@@ -69,7 +76,7 @@ const looksPastRequests = 20;
 /** Seconds between two looks at a side that drains; `follows` where its generations are waited for as well. */
 export function drainPollSeconds(policy: ReleasePolicy, follows: boolean, waitedSeconds: number): number {
   const forRequests = drainBound(policy, false);
-  const usual = pollSeconds(policy, forRequests);
+  const usual = requestsPollSeconds(policy, forRequests);
   if (!follows || waitedSeconds < forRequests) return usual;
   return Math.max(usual, Math.ceil((drainBound(policy, true) - forRequests) / looksPastRequests));
 }
@@ -82,8 +89,10 @@ export const drainLooks = (policy: ReleasePolicy): number =>
 export function mostEvents(policy: ReleasePolicy): number {
   const polls = (bound: number) => Math.ceil(bound / pollSeconds(policy, bound)) + 1;
   const { ladder, extensions, healthySeconds } = policy;
+  const shared = shareSeconds(policy);
+  const shareLooks = Math.ceil(shared / requestsPollSeconds(policy, shared)) + 1;
   const weight =
-    eventsOfPoll * (polls(healthySeconds) + polls(shareSeconds(policy))) +
+    eventsOfPoll * (polls(healthySeconds) + shareLooks) +
     eventsOfLook * (1 + extensions) * Math.max(1, Math.ceil(policy.bakeSeconds / lookSeconds(policy))) +
     eventsOfWeight;
   const closing =

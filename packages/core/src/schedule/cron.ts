@@ -29,7 +29,7 @@ export function cron(text: string, zone: string): Next | undefined {
   } catch {
     return undefined;
   }
-  return (after) => {
+  const nextAfter: Next = (after) => {
     let wall: number | undefined = wallOf(after, zone);
     for (let turn = 0; turn < skippedAtMost; turn++) {
       wall = job.nextRun(new Date(wall))?.getTime();
@@ -38,6 +38,16 @@ export function cron(text: string, zone: string): Next | undefined {
       if (instant !== undefined && instant > after) return instant;
     }
     return undefined;
+  };
+  return rememberingLast(nextAfter);
+}
+
+/** Who runs a schedule asks twice after each time: when it is due again, and whether it is complete. */
+function rememberingLast(next: Next): Next {
+  let [asked, answer]: [number?, number?] = [];
+  return (after) => {
+    if (asked !== after) [asked, answer] = [after, next(after)];
+    return answer;
   };
 }
 

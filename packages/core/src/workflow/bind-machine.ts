@@ -9,12 +9,24 @@ export interface Bindings {
 
 /** A workflow's machine with the ARNs of what it names, as text. */
 export const bindMachine = (machine: Machine, { handler, stateMachine }: Bindings): string =>
-  JSON.stringify(machine)
+  textOf(machine)
     .replaceAll(handlerPlaceholder, handler)
     .replaceAll(startedWorkflow, (_, workflow: string) => stateMachine(workflow));
 
 /** The workflows that a machine, or a state of it, starts. */
 export const startedBy = (of: Machine | State): string[] =>
   [...JSON.stringify(of).matchAll(startedWorkflow)].map(([, workflow = ""]) => workflow);
+
+const texts = new WeakMap<Machine, string>();
+
+/** Made once: a run of the tests deploys the same machines some thousand times. */
+function textOf(machine: Machine): string {
+  let text = texts.get(machine);
+  if (text === undefined) {
+    text = JSON.stringify(machine);
+    texts.set(machine, text);
+  }
+  return text;
+}
 
 const startedWorkflow = /\$\{StateMachine:([a-z-]+)\}/g;

@@ -1,22 +1,21 @@
 import type { Entry } from "./document.ts";
+import { textOf } from "./entry-text.ts";
 
 /** What the calls of a deployment answered: by the entry's id, then by the name of the output. */
 export type Answers = Map<string, Readonly<Record<string, string>>>;
 
 const reference = /\$\{([A-Za-z0-9]+)\.(\w+)\}/g;
 
-/** The value with every `${Id.output}` in its strings replaced. Throws an Error that names one nobody has answered. */
-export function resolved<T>(value: T, answers: Answers): T {
-  const replace = (text: string): string =>
-    text.replaceAll(reference, (whole, id: string, output: string) => {
-      const answer = output === "arnSuffix" ? suffixOf(answers.get(id)?.arn) : answers.get(id)?.[output];
-      if (answer === undefined) throw new Error(`${whole} is not known: no earlier entry answers it`);
-      return answer;
-    });
+/** The entry with every `${Id.output}` in its strings replaced. Throws an Error that names one nobody has answered. */
+export function resolved(entry: Entry, answers: Answers): Entry {
+  const text = textOf(entry).replaceAll(reference, (whole, id: string, output: string) => {
+    const answer = output === "arnSuffix" ? suffixOf(answers.get(id)?.arn) : answers.get(id)?.[output];
+    if (answer === undefined) throw new Error(`${whole} is not known: no earlier entry answers it`);
+    // Into the JSON text, inside of its quotes.
+    return JSON.stringify(answer).slice(1, -1);
+  });
   // Plain JSON in, the same shape out.
-  const text = JSON.stringify(value);
-  if (!text.includes("${")) return JSON.parse(text);
-  return JSON.parse(text, (_, part) => (typeof part === "string" ? replace(part) : part));
+  return JSON.parse(text);
 }
 
 /** `app/name/id` or `targetgroup/name/id`, as dimensions of CloudWatch have it. */

@@ -6,6 +6,7 @@ import type { ServiceName } from "../services/modules.ts";
 import { type Answers, outputsIn, resolved } from "./answers.ts";
 import { clusterAvailable } from "./cluster-available.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
+import { textOf } from "./entry-text.ts";
 import { fileSystemAvailable } from "./file-system-available.ts";
 import { installFunction } from "./function.ts";
 import { putMachine } from "./machine.ts";
@@ -46,7 +47,7 @@ export async function deploy(cloud: Cloud, { document, policy, before }: DeployS
       plane,
     );
     const known = before?.entries[entry.id];
-    const mark = createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 16);
+    const mark = createHash("sha256").update(textOf(entry)).digest("hex").slice(0, 16);
     const outputs =
       known && isKept(cloud, entry, known.mark === mark)
         ? known.outputs

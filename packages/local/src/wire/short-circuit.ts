@@ -157,12 +157,24 @@ function operationOf(
 }
 
 /** Serializers make the tokens that make a repeated call harmless; here nothing is serialized. */
-function withTokens({ input }: Operation, given: object, { requestIds }: Circuit): object {
-  if (input.isUnitSchema()) return given;
-  const tokens: Record<string, string> = {};
-  for (const [name, member] of input.structIterator())
-    if (member.isIdempotencyToken() && !(name in given)) tokens[name] = requestIds();
-  return { ...given, ...tokens };
+function withTokens(operation: Operation, given: object, { requestIds }: Circuit): object {
+  const absent = tokensOf(operation).filter((name) => !(name in given));
+  return absent.length === 0
+    ? given
+    : { ...given, ...Object.fromEntries(absent.map((name) => [name, requestIds()])) };
+}
+
+const tokenNames = new WeakMap<Operation, readonly string[]>();
+
+function tokensOf(operation: Operation): readonly string[] {
+  let names = tokenNames.get(operation);
+  if (!names) {
+    const { input } = operation;
+    const members = input.isUnitSchema() ? [] : [...input.structIterator()];
+    names = members.flatMap(([name, member]) => (member.isIdempotencyToken() ? [name] : []));
+    tokenNames.set(operation, names);
+  }
+  return names;
 }
 
 function signalOf(context: HandlerExecutionContext): AbortSignal | undefined {

@@ -4,6 +4,7 @@ import {
   drainLooks,
   eventBudget,
   gatesSeconds,
+  leastRequestsPollSeconds,
   lookSeconds,
   scaleInSeconds,
 } from "../limits.ts";
@@ -29,6 +30,10 @@ export const cleanUpSeconds = scaleInSeconds;
 /** Seconds between two looks in a loop of at most `boundSeconds`. */
 export const pollSeconds = (boundSeconds: number): number =>
   Math.max(3, Math.ceil(boundSeconds / pollsOfLoop));
+
+/** The same where requests are looked at. */
+export const requestsPollSeconds = (boundSeconds: number): number =>
+  Math.max(leastRequestsPollSeconds, pollSeconds(boundSeconds));
 
 const waitsOf: Readonly<Record<Pause, (policy: ReleasePolicy) => number>> = {
   // Services of a group wait for the slowest of them.

@@ -78,7 +78,7 @@ export class Table {
     if (TimeToLiveStatus !== "ENABLED" || AttributeName === undefined || now < this.#sweptAt + sweepMs)
       return;
     this.#sweptAt = now;
-    for (const { item, key } of [...this.rows.scan()]) {
+    for (const { item, key } of [...this.rows.all()]) {
       const expiry = item.get(AttributeName);
       const at = expiry?.type === "N" ? Number(expiry.value) * 1000 : Number.POSITIVE_INFINITY;
       if (at < now && at > now - oldestMs) this.rows.delete(key);

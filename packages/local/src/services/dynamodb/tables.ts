@@ -34,8 +34,8 @@ export class Tables {
   }
 
   find(region: string, nameOrArn: string | undefined): Table | undefined {
-    const name = this.#nameIn(region, nameOrArn);
-    return this.list(region).find(({ setting }) => setting.name === name);
+    const table = this.#regions(region).get(this.#nameIn(region, nameOrArn));
+    return table?.status(this.now) === undefined ? undefined : table;
   }
 
   /** For calls that tell of a table or change it. Throws ResourceNotFoundException. */

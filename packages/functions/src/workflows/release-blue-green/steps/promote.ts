@@ -1,5 +1,5 @@
 import { NamedError } from "@signalbox/core/error";
-import { pollSeconds } from "@signalbox/core/release/blue-green/limits";
+import { requestsPollSeconds } from "@signalbox/core/release/blue-green/limits";
 import { drainGraceSeconds } from "@signalbox/core/release/limits";
 import { BlueGreenRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { z } from "zod";
@@ -32,7 +32,7 @@ export const promote = step({
     await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });
     return {
       at: context.clock.now(),
-      waitSeconds: pollSeconds(release.policy.drainSeconds + drainGraceSeconds),
+      waitSeconds: requestsPollSeconds(release.policy.drainSeconds + drainGraceSeconds),
     };
   },
 });

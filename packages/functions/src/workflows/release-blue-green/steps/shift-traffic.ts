@@ -1,6 +1,6 @@
 import { NamedError } from "@signalbox/core/error";
 import { placeOf } from "@signalbox/core/release/blue-green/deployment";
-import { pollSeconds } from "@signalbox/core/release/blue-green/limits";
+import { requestsPollSeconds } from "@signalbox/core/release/blue-green/limits";
 import { BlueGreenRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { z } from "zod";
 import { journal } from "../../../aws/journal.ts";
@@ -38,7 +38,7 @@ export const shiftTraffic = step({
     return {
       weight: 100,
       deadline: clock.now() + observeSeconds * 1000,
-      waitSeconds: pollSeconds(observeSeconds),
+      waitSeconds: requestsPollSeconds(observeSeconds),
     };
   },
 });

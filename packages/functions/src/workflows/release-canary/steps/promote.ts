@@ -1,5 +1,5 @@
 import { NamedError } from "@signalbox/core/error";
-import { drainGraceSeconds, pollSeconds } from "@signalbox/core/release/limits";
+import { drainGraceSeconds, requestsPollSeconds } from "@signalbox/core/release/limits";
 import { CanaryRelease, TaskDefinitions } from "@signalbox/core/release/release";
 import { sameWeights } from "@signalbox/core/release/weights";
 import { z } from "zod";
@@ -33,7 +33,7 @@ export const promote = step({
     await recordPromotion(context, release, taskDefinitions);
     await setPhase(ledger, release.run, "draining");
     await journal(context, release, { text: `promoted: ${release.candidate} is the stable side` });
-    const waitSeconds = pollSeconds(release.policy, release.policy.drainSeconds + drainGraceSeconds);
+    const waitSeconds = requestsPollSeconds(release.policy, release.policy.drainSeconds + drainGraceSeconds);
     return { at: context.clock.now(), waitSeconds };
   },
 });

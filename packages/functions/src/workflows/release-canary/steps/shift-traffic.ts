@@ -1,4 +1,4 @@
-import { pollSeconds, shareSeconds } from "@signalbox/core/release/limits";
+import { requestsPollSeconds, shareSeconds } from "@signalbox/core/release/limits";
 import { Weight } from "@signalbox/core/release/policy";
 import { CanaryRelease } from "@signalbox/core/release/release";
 import { on } from "@signalbox/core/workflow/allow";
@@ -49,7 +49,7 @@ export const shiftTraffic = step({
     await journal(context, release, { text: `the candidate gets ${weight} % of requests`, weight });
     const seconds = shareSeconds(release.policy);
     const at = clock.now();
-    const waitSeconds = pollSeconds(release.policy, seconds);
+    const waitSeconds = requestsPollSeconds(release.policy, seconds);
     return { changed, at, deadline: at + seconds * 1000, waitSeconds };
   },
 });

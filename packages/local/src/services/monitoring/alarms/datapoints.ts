@@ -1,5 +1,5 @@
 import { answer } from "../math/queries.ts";
-import { dimensionsOf, type MetricStore, windowOf } from "../metrics/store.ts";
+import { type MetricStore, windowOf } from "../metrics/store.ts";
 import { type Alarm, intervalOf, type Point } from "./alarm.ts";
 import { evaluationRange } from "./evaluate.ts";
 
@@ -15,17 +15,19 @@ export function datapoints(store: MetricStore, alarm: Alarm, now: number): reado
   const starts = Array.from({ length: count }, (_, index) => end - (count - index) * period);
   const setting = { store, queries, operation: "cloudwatch:PutMetricAlarm", starts: () => starts };
   const { points } = answer(setting, watched);
-  return starts.map((start) => ({ start, value: points.get(start), samples: samples(store, alarm, start) }));
+  return starts.map((start) => ({
+    start,
+    value: points.get(start),
+    // Told only of an alarm whose state changes: one evaluation in hundreds.
+    get samples() {
+      return samples(store, alarm, start);
+    },
+  }));
 }
 
 /** Known for an alarm on one metric only. */
 function samples(store: MetricStore, { queries, period }: Alarm, start: number): number | undefined {
   const stat = queries.length === 1 ? queries[0]?.MetricStat : undefined;
   if (!stat) return undefined;
-  const metric = store.find({
-    namespace: stat.Metric?.Namespace ?? "",
-    metric: stat.Metric?.MetricName ?? "",
-    dimensions: dimensionsOf(stat.Metric?.Dimensions),
-  });
-  return windowOf(metric, stat.Unit, start, start + period)?.count;
+  return windowOf(store.named(stat.Metric), stat.Unit, start, start + period)?.count;
 }

@@ -1,7 +1,7 @@
 import type { MetricDataQuery, MetricStat } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../error.ts";
 import { refuseUnsupported, unsupported } from "../../supported.ts";
-import { dimensionsOf, type MetricStore, windowOf } from "../metrics/store.ts";
+import { type MetricStore, windowOf } from "../metrics/store.ts";
 import { periodOf } from "../period.ts";
 import { statistic } from "../statistic.ts";
 import { compute } from "./compute.ts";
@@ -69,11 +69,7 @@ function metricOf(setting: Setting, stat: MetricStat, label: string | undefined)
   const { Metric, Period, Stat = "", Unit } = stat;
   const period = periodOf(Period, "Period");
   const read = statistic(Stat);
-  const metric = setting.store.find({
-    namespace: Metric?.Namespace ?? "",
-    metric: Metric?.MetricName ?? "",
-    dimensions: dimensionsOf(Metric?.Dimensions),
-  });
+  const metric = setting.store.named(Metric);
   const points = new Map<number, number>();
   for (const start of setting.starts(period)) {
     const values = windowOf(metric, Unit, start, start + period);

@@ -1,4 +1,4 @@
-import type { Dimension } from "@aws-sdk/client-cloudwatch";
+import type { Dimension, Metric as Named } from "@aws-sdk/client-cloudwatch";
 import type { Bucket } from "./bucket.ts";
 import { Series, together } from "./series.ts";
 
@@ -45,6 +45,11 @@ export class MetricStore {
     return this.#metrics.get(key(name));
   }
 
+  /** Of the metric that an alarm or a query names. */
+  named(metric: Named | undefined): Metric | undefined {
+    return metric && this.#metrics.get(keyOf(metric));
+  }
+
   list(): Iterable<Metric> {
     return this.#metrics.values();
   }
@@ -69,6 +74,19 @@ export function dimensionsOf(list: readonly Dimension[] | undefined): Dimensions
 
 export function dimensionList(dimensions: Dimensions): Dimension[] {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+const keys = new WeakMap<Named, string>();
+
+/** Made once: an alarm names its metric at every evaluation. */
+function keyOf(metric: Named): string {
+  let text = keys.get(metric);
+  if (text === undefined) {
+    const { Namespace = "", MetricName = "", Dimensions } = metric;
+    text = key({ namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) });
+    keys.set(metric, text);
+  }
+  return text;
 }
 
 function key({ namespace, metric, dimensions }: MetricName): string {
