@@ -5,6 +5,8 @@ import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { pairsHelp } from "../pairs.ts";
 import { renderDecision } from "../render/scaling.ts";
+import { gpuOptions, readGpus } from "../scaling/gpus.ts";
+import { explainMix } from "../scaling/mixes.ts";
 import { minuteOf, momentOf, momentPattern } from "../scaling/moment.ts";
 import { playing, profileOf, readReplay, replayOptions } from "../scaling/replay.ts";
 import { usageError } from "../user-error.ts";
@@ -19,6 +21,7 @@ export const scaleExplain = command({
   arguments: {},
   options: {
     ...replayOptions,
+    ...gpuOptions,
     at: parameter(
       "--at <minute>",
       "the minute, as 3d08:15 or in minutes",
@@ -31,9 +34,14 @@ export const scaleExplain = command({
       `${name} --trace test/fixtures/traces/servegen-m-large.csv --share 0.125 --at 7d09:00`,
       "a Monday morning after a week of history",
     ],
+    [
+      `${name} --trace mine.csv --at 7d09:00 --gpu g5.xlarge --gpu g6e.xlarge:slots=48,usdPerHour=1.861,most=3`,
+      "and which type of GPU binds",
+    ],
   ],
   notes: `A replica, with its defaults:\n${pairsHelp(profileOf(name))}`,
-  run: async ({ at, json, ...asked }, io) => {
+  run: async ({ at, json, gpu, budget, spotShare, ...asked }, io) => {
+    const gpus = readGpus(gpu, name);
     const replay = await readReplay(asked, name);
     const minute = minuteOf(at);
     const decisions: Decision[] = [];
@@ -53,7 +61,11 @@ export const scaleExplain = command({
         "give a minute of it",
       );
     const whole = decisions.filter((decision) => decision.at % 60 === 0);
-    io.out(json ? JSON.stringify(asks, undefined, 2) : renderDecision(whole, asks, io.colors));
+    const mix =
+      gpus.length > 0 ? explainMix(replay, gpus, { usdPerHour: budget, spotShare }, minute) : undefined;
+    io.out(
+      json ? JSON.stringify({ ...asks, mix }, undefined, 2) : renderDecision(whole, asks, mix, io.colors),
+    );
     return exit.done;
   },
 });

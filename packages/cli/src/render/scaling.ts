@@ -2,6 +2,7 @@ import type { Decision } from "@signalbox/core/scaling/planner/decision";
 import { explain } from "@signalbox/core/scaling/planner/decision";
 import type { Colors } from "../io.ts";
 import type { Comparison } from "../scaling/compared.ts";
+import type { MixRun } from "../scaling/mixes.ts";
 import { momentOf } from "../scaling/moment.ts";
 import { usd } from "./cost.ts";
 import { table } from "./table.ts";
@@ -31,8 +32,29 @@ export function renderComparison(
   return table(head(columns, colors), [...rows, [...known, usd(oracleHours * usdPerHour)]]);
 }
 
+/** A line for each type of GPU alone, and one for all together: what they cost, and of what the mix was made. */
+export function renderMixes(runs: readonly MixRun[], colors: Colors): string {
+  const columns = ["TYPES OF GPU", "IN TIME", "WORST HOUR", "P99 WAIT", "COST", "GPU-HOURS"];
+  const rows = runs.map(({ name, attainment, worstHour, p99Wait, usd: cost, hours }) => [
+    name,
+    percent(attainment),
+    percent(worstHour),
+    duration(p99Wait),
+    usd(cost),
+    Object.entries(hours)
+      .map(([type, count]) => `${type} ${count.toFixed(1)}`)
+      .join(", "),
+  ]);
+  return table(head(columns, colors), rows);
+}
+
 /** The minutes around a decision, then what it says for itself. */
-export function renderDecision(around: readonly Decision[], asked: Decision, colors: Colors): string {
+export function renderDecision(
+  around: readonly Decision[],
+  asked: Decision,
+  mix: string | undefined,
+  colors: Colors,
+): string {
   const columns = ["MINUTE", "DEMAND", "THEN", "AT MOST", "READY", "STARTING", "WANTED", "BECAUSE"];
   const rows = around.map(({ at, demand, ready, starting, wanted, because }) => [
     `${at === asked.at ? "> " : "  "}${momentOf(Math.floor(at / 60))}`,
@@ -44,5 +66,8 @@ export function renderDecision(around: readonly Decision[], asked: Decision, col
     `${wanted}`,
     because,
   ]);
-  return [table(head(columns, colors), rows), wrap(explain(asked), 100).join("\n")].join("\n\n");
+  const sentences = [explain(asked), ...(mix === undefined ? [] : [mix])];
+  return [table(head(columns, colors), rows), ...sentences.map((one) => wrap(one, 100).join("\n"))].join(
+    "\n\n",
+  );
 }

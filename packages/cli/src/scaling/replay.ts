@@ -3,9 +3,9 @@ import type { Play } from "@signalbox/core/scaling/compare/turn";
 import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
 import { bounds, objective } from "@signalbox/core/scaling/planner/family";
 import { ReplicaProfile } from "@signalbox/core/scaling/profile";
-import { type Load, loadOf, part } from "@signalbox/core/scaling/simulate/load";
+import { type Load, loadOf, part, type Thinning } from "@signalbox/core/scaling/simulate/load";
 import { type Setting, simulate } from "@signalbox/core/scaling/simulate/simulate";
-import { readTrace } from "@signalbox/core/scaling/trace";
+import { readTrace, type Trace } from "@signalbox/core/scaling/trace";
 import { z } from "zod";
 import { parameter } from "../command.ts";
 import { parsePairs } from "../pairs.ts";
@@ -31,6 +31,8 @@ export const replayOptions = {
 
 /** A trace as it is played: 14 days of minutes and a replica, and how it begins. */
 export interface Replay {
+  readonly trace: Trace;
+  readonly thinning: Thinning;
   readonly load: Load;
   readonly profile: ReplicaProfile;
   readonly minutes: number;
@@ -53,8 +55,12 @@ export async function readReplay(
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw usageError(`${file} cannot be read`, error.code ?? error.message, "name a CSV file with a trace");
   });
-  const trace = traceIn(file, text);
-  const load = loadOf(trace, profile, { share, seed });
+  return replayOf(traceIn(file, text), profile, { share, seed });
+}
+
+/** Draws a trace's requests for replicas of this profile. */
+export function replayOf(trace: Trace, profile: ReplicaProfile, thinning: Thinning): Replay {
+  const load = loadOf(trace, profile, thinning);
   const minutes = trace.requests.length;
   const early = minuteDemand(part(load, 0, Math.min(10, minutes)), profile.slots).replicas;
   const setting = {
@@ -65,7 +71,7 @@ export async function readReplay(
     // Half as many again as its first minutes keep busy.
     first: Math.max(1, Math.ceil(1.5 * Math.max(...early))),
   };
-  return { load, profile, minutes, setting };
+  return { trace, thinning, load, profile, minutes, setting };
 }
 
 function traceIn(file: string, text: string) {

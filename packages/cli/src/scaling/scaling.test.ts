@@ -42,6 +42,38 @@ test("what replicas hold and cost changes the bill", async () => {
   expect(await hours("slots=32")).toBeLessThan(await hours("slots=8"));
 });
 
+/** The big one is cheaper by the slot, and only one can be had. */
+const types = ["--gpu", "small:usdPerHour=2", "--gpu", "big:slots=48,usdPerHour=1.5,most=1"];
+
+test("types of GPU are played each alone and mixed, and the mix costs least of those that serve in time", async () => {
+  const asked = ["scale", "simulate", "--trace", traceFile(), ...types];
+  expect((await typed(asked)).out).toMatch(/^mixed +\d.*%.*\$.* +small \d+\.\d, big \d+\.\d$/m);
+  const { mixes } = JSON.parse((await typed([...asked, "--json"])).out);
+  const [small, , mixed] = mixes;
+  expect(mixes.map(({ name }: { name: string }) => name)).toEqual(["small", "big", "mixed"]);
+  expect(mixed.attainment).toBeGreaterThanOrEqual(0.99);
+  expect(mixed.usd).toBeLessThan(small.usd);
+});
+
+test("a type that is played alone costs what the planner's own row says of the same replicas", async () => {
+  const { runs, mixes, profile } = JSON.parse(
+    (await typed(["scale", "simulate", "--trace", traceFile(), "--gpu", "same", "--json"])).out,
+  );
+  expect(mixes[0].usd).toBeCloseTo(runs[0].gpuHours * profile.usdPerHour);
+  expect(mixes[0].attainment).toBe(runs[0].attainment);
+});
+
+test("explain says which type of GPU binds, and what the budget leaves", async () => {
+  const explained = async (...more: string[]) =>
+    (
+      await typed(["scale", "explain", "--trace", traceFile(), "--at", "0d02:45", ...types, ...more])
+    ).out.replaceAll(/\s+/g, " ");
+  expect(await explained()).toMatch(/1 × big.* The most of big binds\./);
+  expect(await explained("--budget", "1.6")).toMatch(
+    /It lacks as much as \d.* × small serve\. The budget binds\./,
+  );
+});
+
 test("a minute's decision says what it rests on, and a minute outside the trace is refused", async () => {
   const asked = ["scale", "explain", "--trace", traceFile()];
   const { code, out } = await typed([...asked, "--at", "0d02:45"]);
@@ -57,6 +89,9 @@ test.each([
   [["simulate", "--trace", "nowhere.csv"], "nowhere.csv cannot be read"],
   [["simulate", "--trace", traceFile(), "--profile", "slts=3"], "did you mean slots?"],
   [["simulate", "--trace", traceFile(), "--profile", "slots=0"], "--profile slots cannot be that"],
+  [["simulate", "--trace", traceFile(), "--gpu", ":most=1"], "it wants a name"],
+  [["simulate", "--trace", traceFile(), "--gpu", "a:most=0"], "--gpu most cannot be that"],
+  [["explain", "--trace", traceFile(), "--at", "5", "--gpu", "a", "a"], "--gpu names a twice"],
   [["simulate", "--trace", traceFile(), "--from", "soon"], "write it as 3d08:15"],
   [["simulate", "--trace", traceFile(), "--from", "1d00:00"], "the trace ends at 0d04:00"],
   [["explain", "--trace", join(folder, "..", "program.ts"), "--at", "5"], "cannot be read"],

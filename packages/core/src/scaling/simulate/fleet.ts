@@ -8,10 +8,26 @@ interface Ordered {
   readonly ready: number;
 }
 
+/** Replicas as a simulation plays them. */
+export interface Replicas {
+  readonly ready: number;
+  readonly pending: number;
+  /** As many as those that are ready serve like; a fraction where they are not alike. */
+  readonly serving: number;
+  /** Replica-seconds paid for since `settle`. */
+  readonly paid: number;
+  settle(): void;
+  /** Makes ready what is, and says how long each took. */
+  arrive(now: number): number[];
+  /** Orders what is missing, or lets go. */
+  want(count: number, now: number): void;
+  /** Lets a stretch of time pass. */
+  pass(seconds: number): void;
+}
+
 /** Replicas that are ready, starting and going, and what they cost. Paid for: from the order to the end of the drain, by the second. */
-export class Fleet {
+export class Fleet implements Replicas {
   ready: number;
-  /** Replica-seconds paid for since the last `settle`. */
   paid = 0;
   private starting: Ordered[] = [];
   private readonly profile: ReplicaProfile;
@@ -27,7 +43,14 @@ export class Fleet {
     return this.starting.length;
   }
 
-  /** Makes ready what is, and says how long each took. */
+  get serving(): number {
+    return this.ready;
+  }
+
+  settle(): void {
+    this.paid = 0;
+  }
+
   arrive(now: number): number[] {
     if (this.starting.length === 0) return [];
     const here = this.starting.filter(({ ready }) => ready <= now);
@@ -37,7 +60,7 @@ export class Fleet {
     return here.map(({ at, ready }) => ready - at);
   }
 
-  /** Orders what is missing, or lets go: first what was ordered last, then what is ready. */
+  /** Of what it lets go: first what was ordered last, then what is ready. */
   want(count: number, now: number): void {
     for (let more = count - this.ready - this.starting.length; more > 0; more--)
       this.starting.push({ at: now, ready: now + this.startUp(now) });
@@ -51,7 +74,6 @@ export class Fleet {
     }
   }
 
-  /** Lets a stretch of time pass. */
   pass(seconds: number): void {
     this.paid += (this.ready + this.starting.length) * seconds;
   }

@@ -1,6 +1,6 @@
 import type { Bounds, Policy } from "../policy.ts";
 import type { ReplicaProfile } from "../profile.ts";
-import { Fleet, type StartUp } from "./fleet.ts";
+import { Fleet, type Replicas, type StartUp } from "./fleet.ts";
 import { binSeconds, type Load } from "./load.ts";
 import { type Outcome, Tally } from "./outcome.ts";
 import { serve } from "./queue.ts";
@@ -13,6 +13,8 @@ export interface Setting {
   readonly startUp: StartUp;
   /** Replicas that are ready at the beginning. */
   readonly first: number;
+  /** What stands instead of `first` equal replicas. */
+  readonly replicas?: Replicas;
   /** The minute from which on it counts; what comes before is lived through, and seen by the policy. */
   readonly scoredFrom: number;
   /** Whether a bin's metrics are missing. */
@@ -24,16 +26,16 @@ export interface Setting {
 /** Plays a load against a policy, bin by bin: replicas arrive, requests are served, the policy is asked. */
 export function simulate({ requests, work }: Load, policy: Policy, setting: Setting): Outcome {
   const { profile, bounds, objective, blind, watch } = setting;
-  const fleet = new Fleet(setting.first, profile, setting.startUp);
+  const fleet = setting.replicas ?? new Fleet(setting.first, profile, setting.startUp);
   const tally = new Tally();
   const scoredFrom = (setting.scoredFrom * 60) / binSeconds;
   let queued = 0;
   for (let bin = 0; bin < requests.length; bin++) {
     const start = bin * binSeconds;
-    if (bin === scoredFrom) fleet.paid = 0;
+    if (bin === scoredFrom) fleet.settle();
     const started = fleet.arrive(start);
     const [came, todo] = [requests[bin] ?? 0, work[bin] ?? 0];
-    const served = serve(queued, todo, fleet.ready * profile.slots, binSeconds, objective);
+    const served = serve(queued, todo, fleet.serving * profile.slots, binSeconds, objective);
     queued = served.queued;
     fleet.pass(binSeconds);
     watch?.(start, fleet.ready, fleet.pending);
