@@ -6,6 +6,7 @@ import {
   keeperVariables,
 } from "@signalbox/core/failover/keeper-variables";
 import { epochTablesOf } from "@signalbox/core/failover/places-of";
+import { ownContainer } from "./own-container";
 import type { Scope } from "./scope";
 
 /** The version is that of images/lease-keeper: raise it when packages/functions/src/keeper or what it imports changes. */
@@ -25,37 +26,14 @@ export interface LeaseKeeperArgs {
 export const leaseKeeper = (
   scope: Scope,
   { image, logGroup, stopSeconds }: LeaseKeeperArgs,
-): Readonly<Record<string, unknown>> => ({
-  name: keeperName,
-  image,
-  essential: true,
-  environment: Object.entries({
-    [keeperVariables.table]: scope.names.ledgerTable,
-    [keeperVariables.tables]: epochTablesOf(scope.config).join(),
-    [keeperVariables.regions]: scope.config.regions.map(({ region }) => region).join(),
-    [keeperVariables.stopSeconds]: String(stopSeconds),
-  }).map(([name, value]) => ({ name, value })),
-  memoryReservation: 64,
-  memory: 192,
-  user: "1000:1000",
-  readonlyRootFilesystem: true,
-  linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-  stopTimeout: 2,
-  healthCheck: {
-    command: ["CMD-SHELL", `wget -q --spider http://127.0.0.1:${keeperPort}${keeperHealthPath} || exit 1`],
-    interval: 5,
-    timeout: 2,
-    retries: 3,
-    // A region that is being activated has its epoch before its tasks are started.
-    startPeriod: 60,
-  },
-  logConfiguration: {
-    logDriver: "awslogs",
-    options: {
-      "awslogs-group": logGroup,
-      "awslogs-region": scope.region.region,
-      "awslogs-stream-prefix": keeperName,
-      mode: "non-blocking",
+): Readonly<Record<string, unknown>> =>
+  ownContainer(scope, {
+    ...{ name: keeperName, image, logGroup, essential: true, memory: 192, stopSeconds: 2 },
+    environment: {
+      [keeperVariables.table]: scope.names.ledgerTable,
+      [keeperVariables.tables]: epochTablesOf(scope.config).join(),
+      [keeperVariables.regions]: scope.config.regions.map(({ region }) => region).join(),
+      [keeperVariables.stopSeconds]: String(stopSeconds),
     },
-  },
-});
+    health: `${keeperPort}${keeperHealthPath}`,
+  });

@@ -5,6 +5,7 @@ import {
   sidecarName,
   sidecarVariables,
 } from "@signalbox/core/scaling/sidecar/sidecar-variables";
+import { ownContainer } from "./own-container";
 import type { Scope } from "./scope";
 import type { Statement } from "./service-role";
 
@@ -33,42 +34,17 @@ export function replicaSidecar(
   { image, logGroup, engine, port, slots, stopSeconds }: ReplicaSidecarArgs,
 ): Readonly<Record<string, unknown>> {
   const passes = engine === "ollama";
-  const { region } = scope.region;
-  return {
-    name: sidecarName,
-    image,
-    essential: passes,
-    ...(!passes && { restartPolicy: { enabled: true } }),
-    environment: Object.entries({
-      AWS_REGION: region,
+  return ownContainer(scope, {
+    ...{ name: sidecarName, image, logGroup, essential: passes, memory: 256, stopSeconds },
+    environment: {
+      AWS_REGION: scope.region.region,
       [sidecarVariables.engine]: engine,
       [sidecarVariables.enginePort]: String(passes ? behindSidecarPort : port),
       ...(passes && { [sidecarVariables.port]: String(port) }),
       [sidecarVariables.slots]: String(slots),
-    }).map(([name, value]) => ({ name, value })),
-    memoryReservation: 64,
-    memory: 256,
-    user: "1000:1000",
-    readonlyRootFilesystem: true,
-    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-    stopTimeout: stopSeconds,
-    healthCheck: {
-      command: ["CMD-SHELL", `wget -q --spider http://127.0.0.1:${sidecarHealthPort}/ || exit 1`],
-      interval: 5,
-      timeout: 2,
-      retries: 3,
-      startPeriod: 60,
     },
-    logConfiguration: {
-      logDriver: "awslogs",
-      options: {
-        "awslogs-group": logGroup,
-        "awslogs-region": region,
-        "awslogs-stream-prefix": sidecarName,
-        mode: "non-blocking",
-      },
-    },
-  };
+    health: `${sidecarHealthPort}/`,
+  });
 }
 
 /** What an engine behind the sidecar finds in its environment: https://docs.ollama.com/faq */
