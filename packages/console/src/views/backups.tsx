@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { readCatalogue } from "../live/api.ts";
 import { backups, cloud, restorables } from "../live/documents.ts";
 import { attempt } from "../parts/announcer.tsx";
-import { CopyCommand } from "../parts/copy-command.tsx";
+import { Nothing } from "../parts/nothing.tsx";
 import { PointLegend } from "../parts/point-legend.tsx";
 import { BackupTarget } from "./backup-target.tsx";
 
@@ -17,7 +17,11 @@ export function Backups() {
     <>
       <h1>Backups</h1>
       {targets.length === 0 ? (
-        <Nothing />
+        <Nothing title="Nothing is backed up here" command="npm start">
+          {cloud.value?.deployed.length === 0
+            ? "This cloud has no platform."
+            : "The platform in this cloud keeps neither a database nor files."}
+        </Nothing>
       ) : (
         <>
           <PointLegend />
@@ -58,18 +62,3 @@ function Region({
 /** Of secrets the points of the configuration tell, and of all those of every target. */
 const tellsOf = ({ target: of }: BackupDocument, { target }: RestorableDocument): boolean =>
   target === "all" || (target === "secrets" ? "configuration" : target) === of;
-
-function Nothing() {
-  if (cloud.value === undefined) return <p class="quiet-text">connecting to the local cloud …</p>;
-  return (
-    <section class="empty card">
-      <h2>Nothing is backed up here</h2>
-      <p>
-        {cloud.value.deployed.length === 0
-          ? "This cloud has no platform."
-          : "The platform in this cloud keeps neither a database nor files."}
-      </p>
-      <CopyCommand command="npm start" />
-    </section>
-  );
-}

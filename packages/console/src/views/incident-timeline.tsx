@@ -2,7 +2,8 @@ import type { FailoverRun } from "@signalbox/core/failover/run";
 import { now } from "../live/world-time.ts";
 import { clockTime, duration, shorten } from "../logic/format.ts";
 import { incidentOf, type Stretch } from "../logic/incident.ts";
-import { axisOf } from "../logic/timeline.ts";
+import { StretchBar } from "../parts/stretch-bar.tsx";
+import { TimeAxis } from "../parts/time-axis.tsx";
 
 const tones = {
   evidence: "tone-bad",
@@ -14,21 +15,10 @@ const tones = {
 /** Evidence, decision and acts below one another, each where it was in time, with what it came to. */
 export function IncidentTimeline({ run }: { run: FailoverRun }) {
   const { start, end, lines } = incidentOf(run, now.value);
-  const share = (at: number): string => `${(100 * (at - start)) / (end - start)}%`;
   return (
     <div class="timeline incident-timeline">
       <ol aria-label={`Timeline of ${run.run}`}>
-        <li class="axis" aria-hidden="true">
-          <span />
-          <span class="track">
-            {axisOf(start, end, 5).map((at) => (
-              <span key={at} class="axis-label" style={{ left: share(at) }}>
-                {clockTime(at)}
-              </span>
-            ))}
-          </span>
-          <span />
-        </li>
+        <TimeAxis start={start} end={end} labels={5} />
         {lines.map((line) => (
           <Line key={`${line.name} ${line.from}`} line={line} />
         ))}
@@ -43,13 +33,12 @@ function Line({ line }: { line: Stretch }) {
     <li>
       <span class="row-name">{name}</span>
       <span class="track" aria-hidden="true">
-        <span
-          class={`visit ${tones[kind]} ${running ? "tone-busy" : ""}`}
-          style={{ left: `${100 * left}%`, width: `max(3px, ${100 * width}%)` }}
+        <StretchBar
+          tone={`${tones[kind]} ${running ? "tone-busy" : ""}`}
+          left={left}
+          width={width}
+          ticks={ticks}
         />
-        {ticks.map((tick) => (
-          <span key={tick} class="tick" style={{ left: `${100 * tick}%` }} />
-        ))}
       </span>
       <span class="number">{duration(to - from)}</span>
       <span class="incident-text">

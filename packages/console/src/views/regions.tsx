@@ -1,6 +1,6 @@
 import { cloud, regions } from "../live/documents.ts";
 import { incidentsOf, writesOf } from "../logic/regions.ts";
-import { CopyCommand } from "../parts/copy-command.tsx";
+import { Nothing } from "../parts/nothing.tsx";
 import { Incident } from "./incident.tsx";
 import { Observers } from "./observers.tsx";
 import { TakeoverTargets } from "./takeover-targets.tsx";
@@ -15,7 +15,11 @@ export function Regions() {
     <>
       <h1>Regions</h1>
       {documents.length === 0 ? (
-        <Nothing />
+        <Nothing title="There is no other region to go to" command="npm start -- --config three-regions">
+          {cloud.value?.deployed.length === 0
+            ? "This cloud has no platform."
+            : "The platform in this cloud stands in one region. One that stands in three is left for another when its region is lost."}
+        </Nothing>
       ) : (
         <div class="failovers">
           <WritingRegion writes={writes} documents={documents} />
@@ -32,20 +36,5 @@ export function Regions() {
         </div>
       )}
     </>
-  );
-}
-
-function Nothing() {
-  if (cloud.value === undefined) return <p class="quiet-text">connecting to the local cloud …</p>;
-  return (
-    <section class="empty card">
-      <h2>There is no other region to go to</h2>
-      <p>
-        {cloud.value.deployed.length === 0
-          ? "This cloud has no platform."
-          : "The platform in this cloud stands in one region. One that stands in three is left for another when its region is lost."}
-      </p>
-      <CopyCommand command="npm start -- --config three-regions" />
-    </section>
   );
 }

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { now } from "../live/world-time.ts";
-import { clockTime, duration } from "../logic/format.ts";
-import { axisOf, type Bar, timelineOf } from "../logic/timeline.ts";
+import { duration } from "../logic/format.ts";
+import { type Bar, timelineOf } from "../logic/timeline.ts";
 import type { Visit } from "../logic/visits.ts";
 import { meaningOf } from "../parts/badge.tsx";
+import { StretchBar } from "../parts/stretch-bar.tsx";
+import { TimeAxis } from "../parts/time-axis.tsx";
 
 interface Props {
   readonly visits: readonly Visit[];
@@ -16,7 +18,6 @@ export function TimelineView({ visits, chosen, onChoose }: Props) {
   const [waits, setWaits] = useState(true);
   const { start, end, rows } = timelineOf(visits, now.value);
   const shown = waits ? rows : rows.filter(({ type }) => type !== "Wait" && type !== "Choice");
-  const share = (at: number): string => `${(100 * (at - start)) / (end - start)}%`;
   return (
     <section class="card timeline" aria-labelledby="timeline-title">
       <header>
@@ -31,17 +32,7 @@ export function TimelineView({ visits, chosen, onChoose }: Props) {
         </label>
       </header>
       <ol>
-        <li class="axis" aria-hidden="true">
-          <span />
-          <span class="track">
-            {axisOf(start, end, 6).map((at) => (
-              <span key={at} class="axis-label" style={{ left: share(at) }}>
-                {clockTime(at)}
-              </span>
-            ))}
-          </span>
-          <span />
-        </li>
+        <TimeAxis start={start} end={end} labels={6} />
         {shown.map(({ state, bars, total }) => (
           <li key={state} class={state === chosen ? "chosen" : ""}>
             <button
@@ -67,17 +58,7 @@ export function TimelineView({ visits, chosen, onChoose }: Props) {
 
 function BarView({ bar: { visit, left, width, ticks } }: { bar: Bar }) {
   const [tone] = meaningOf(visit.status);
-  return (
-    <>
-      <span
-        class={`visit tone-${tone} visit-${visit.type}`}
-        style={{ left: `${100 * left}%`, width: `max(3px, ${100 * width}%)` }}
-      />
-      {ticks.map((tick) => (
-        <span key={tick} class="tick" style={{ left: `${100 * tick}%` }} />
-      ))}
-    </>
-  );
+  return <StretchBar tone={`tone-${tone} visit-${visit.type}`} left={left} width={width} ticks={ticks} />;
 }
 
 function tell(state: string, bars: readonly Bar[]): string {
