@@ -28,25 +28,24 @@ export function lookAtScaling(world: World) {
     if (due()) drawn.clear();
     rest -= 1;
     if (rest > 0) return [];
-    const puts: Put[] = [];
-    for (const platform of platforms) puts.push(...(await look(world, platform, drawn)));
+    const puts = await Promise.all(platforms.map((platform) => look(world, platform, drawn)));
     // One that failed is looked at again at once.
     rest = everyLooks;
-    return puts;
+    return puts.flat();
   };
 }
 
 async function look(world: World, platform: Platform, drawn: Map<string, Drawn>): Promise<Put[]> {
   const { region } = platform;
   const entries = await readPlanned(ledgerReader(world, platform), platform, world.clock.now());
-  const puts: Put[] = [];
-  for (const entry of entries) {
-    const id = `${region}/${entry.service}`;
-    const chart = drawn.get(id) ?? (await draw(world, platform, entry.service));
-    drawn.set(id, chart);
-    puts.push({ topic: "scaling", id, value: { ...entry, ...chart, region } });
-  }
-  return puts;
+  return await Promise.all(
+    entries.map(async (entry): Promise<Put> => {
+      const id = `${region}/${entry.service}`;
+      const chart = drawn.get(id) ?? (await draw(world, platform, entry.service));
+      drawn.set(id, chart);
+      return { topic: "scaling", id, value: { ...entry, ...chart, region } };
+    }),
+  );
 }
 
 async function draw(world: World, platform: Platform, service: string): Promise<Drawn> {
@@ -54,11 +53,11 @@ async function draw(world: World, platform: Platform, service: string): Promise<
   const parts = plannedOf({ platform }, service).sides.map((side) => side.service);
   const measured = { names: namesOf(platform), service, parts };
   const now = world.clock.now();
-  const { series } = await readPlannedSeries(read, measured, lastMinutes(now, shown));
-  return {
-    series: fromFirst(series),
-    todayUsd: await readPaid(read, measured, Math.floor(now / dayMs) * dayMs, now),
-  };
+  const [{ series }, todayUsd] = await Promise.all([
+    readPlannedSeries(read, measured, lastMinutes(now, shown)),
+    readPaid(read, measured, Math.floor(now / dayMs) * dayMs, now),
+  ]);
+  return { series: fromFirst(series), todayUsd };
 }
 
 /** What a person reads of a region's metrics. */
