@@ -5,14 +5,13 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Io } from "../io.ts";
 import { chooseTarget, type Target, type TargetOptions } from "./target.ts";
 
 /** The clients of the cloud that a command acts on. */
 export interface Cloud {
   readonly target: Target;
-  readonly dynamodb: DynamoDBDocumentClient;
+  readonly dynamodb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly sfn: SFNClient;
   readonly ssm: SSMClient;
@@ -29,7 +28,7 @@ export function connect(target: Target): Cloud {
   const config = clientConfig(target);
   return {
     target,
-    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    dynamodb: new DynamoDBClient(config),
     lambda: new LambdaClient(config),
     sfn: new SFNClient(config),
     ssm: new SSMClient(config),

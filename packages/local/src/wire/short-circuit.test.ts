@@ -1,6 +1,5 @@
 import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { clockRetryStrategy } from "@signalbox/functions/aws/retry";
 import { expect, it } from "vitest";
 import type { Call } from "../gate/gate.ts";
@@ -37,16 +36,6 @@ it("gives neither side what the other changes later", async () => {
   if (read) read.S = "changed by the reader";
   expect(calls[0]?.input).toEqual({ TableName: "t", Key: { id: { S: "1" } } });
   expect(stored.Item.a.M.b.S).toBe("kept");
-});
-
-it("carries what DynamoDBDocumentClient makes of it", async () => {
-  const client = new DynamoDBClient(settings);
-  const { calls, handle } = recording({ Item: { n: { N: "5" }, l: { L: [{ BOOL: true }] } } });
-  shortCircuit(client, "dynamodb", handle, circuit());
-  const documents = DynamoDBDocumentClient.from(client);
-  const { Item } = await documents.send(new GetCommand({ TableName: "t", Key: { id: 1 } }));
-  expect(calls[0]?.input).toEqual({ TableName: "t", Key: { id: { N: "1" } } });
-  expect(Item).toEqual({ n: 5, l: [true] });
 });
 
 it("fills in the idempotency token that the caller left out", async () => {

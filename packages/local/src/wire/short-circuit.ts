@@ -43,7 +43,7 @@ export function shortCircuit<In extends object, Out extends object>(
   const wire = { service: serviceOf(serviceName), serviceName, protocol, config, handle, circuit };
   const strategy = strategyOf(config, circuit.clock);
   withoutNetwork(stack);
-  // DynamoDBDocumentClient places its own middleware beside these two by name, so they are replaced, not removed.
+  // Other middleware is placed beside these two by name, so they are replaced, not removed.
   stack.add((next) => async (args) => next({ ...args, request: undefined }), {
     name: "serializerMiddleware",
     step: "serialize",
