@@ -62,7 +62,7 @@ const planned: Scenario<Regions> = {
   name: "planned",
   setting: {},
   meanwhile: retries,
-  states: { failover: ["ClaimEpoch", "PromoteDatabase", "AwaitDatabase", "TurnTraffic"] },
+  states: { failover: ["ClaimEpoch", "TurnAhead", "PromoteDatabase", "AwaitDatabase", "TurnTraffic"] },
   start: async (regions) => {
     const { clock } = regions;
     await clock.sleep(3 * minute);

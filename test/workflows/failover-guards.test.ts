@@ -37,7 +37,11 @@ const timeout = 120_000;
 /** Promotes as soon as the epoch is claimed. */
 function neverWaits(): AnyWorkflow {
   const { machine } = failover;
-  const IsGraceful = { Type: "Pass", Next: "PromoteDatabase" } as const;
+  const IsGraceful = {
+    Type: "Choice",
+    Choices: [{ Condition: "{% $run.mode = 'graceful' %}", Next: "TurnAhead" }],
+    Default: "PromoteDatabase",
+  } as const;
   return { ...failover, machine: { ...machine, States: { ...machine.States, IsGraceful } } };
 }
 

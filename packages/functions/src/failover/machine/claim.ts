@@ -4,6 +4,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { claimEpoch } from "../steps/claim-epoch.ts";
+import { turnAhead } from "../steps/turn-ahead.ts";
 import { lasting, lostRight } from "./acts.ts";
 
 /** The right to act, and the wait until nobody else writes. RDS itself ends the old writer before the new one in a switchover. */
@@ -21,8 +22,16 @@ export const claiming = (first: string): Record<string, State> => ({
   }),
   IsGraceful: {
     Type: "Choice",
-    Choices: [{ Condition: "{% $run.mode = 'graceful' %}", Next: first }],
+    Choices: [{ Condition: "{% $run.mode = 'graceful' %}", Next: "TurnAhead" }],
     Default: "WaitOutLease",
   },
+  // Nobody waits for it: TurnTraffic says the same, and insists.
+  TurnAhead: task<typeof turnAhead, string>(turnAhead, {
+    with: { run: "{% $run %}", epoch: "{% $epoch %}" },
+    TimeoutSeconds,
+    Retry: [lasting, { ErrorEquals: ["States.TaskFailed"], IntervalSeconds: 1, MaxAttempts: 1 }],
+    Catch: [lostRight, { ErrorEquals: ["States.ALL"], Next: first }],
+    Next: first,
+  }),
   WaitOutLease: { Type: "Wait", Timestamp: "{% $promotableAt %}", Next: first },
 });

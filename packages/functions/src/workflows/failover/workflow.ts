@@ -10,6 +10,7 @@ import { promoteDatabase } from "../../failover/steps/promote-database.ts";
 import { report } from "../../failover/steps/report.ts";
 import { rotateCredentials } from "../../failover/steps/rotate-credentials.ts";
 import { scaleServices } from "../../failover/steps/scale-services.ts";
+import { turnAhead } from "../../failover/steps/turn-ahead.ts";
 import { turnTraffic } from "../../failover/steps/turn-traffic.ts";
 import { verifyFunctionality } from "../../failover/steps/verify-functionality.ts";
 import { watchTraffic } from "../../failover/steps/watch-traffic.ts";
@@ -40,6 +41,7 @@ export const failover = defineWorkflow({
     decideStep,
     awaitPerson,
     claimEpoch,
+    turnAhead,
     promoteDatabase,
     awaitDatabase,
     rotateCredentials,
