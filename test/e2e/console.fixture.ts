@@ -1,12 +1,15 @@
+import type { WorldClock } from "@signalbox/local/world/clock";
 import type { Page } from "playwright-core";
 
 /** The page as a person uses it. */
-export function consoleOn(page: Page) {
+export function consoleOn(page: Page, { hurry }: Pick<WorldClock, "hurry">) {
   const card = () => page.getByRole("article", { name: "open-webui" });
   const badge = (text: string) => card().locator("header .badge", { hasText: new RegExp(`^${text}$`) });
   return {
     card,
     badge,
+    /** Until a release has come so far. Time hurries, as nobody looks in between. */
+    reached: (text: string): Promise<void> => hurry(badge(text).waitFor()),
     view: (name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }),
 
     /** Pushes an image. While an alarm lasts the release would be refused, as the page says. */

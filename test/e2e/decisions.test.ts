@@ -5,7 +5,7 @@ import { test } from "./page-test.fixture.ts";
 test("an abort wants a reason, which stands in the report", async ({ at, page }) => {
   await at.view("Overview").click();
   await at.push("Good");
-  await at.badge("baking").waitFor();
+  await at.reached("baking");
   await at.card().getByRole("button", { name: "Abort", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Abort", exact: true }).click();
@@ -13,12 +13,13 @@ test("an abort wants a reason, which stands in the report", async ({ at, page })
   expect(await dialog.isVisible()).toBe(true);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await at.decide("Abort", "the demo is over");
-  await at.badge("rolled back").waitFor();
+  await at.reached("rolled back");
   expect(await at.card().locator(".sentence").textContent()).toContain("the demo is over");
 });
 
 test("a plan is shown before the start, and a gate shows its evidence until a person decides", async ({
   at,
+  booted,
   page,
 }) => {
   await at.view("Start").click();
@@ -37,10 +38,10 @@ test("a plan is shown before the start, and a gate shows its evidence until a pe
 
   await at.view("Overview").click();
   const gate = at.card().getByRole("region", { name: "Gate of open-webui" });
-  await gate.waitFor();
+  await booted.world.clock.hurry(gate.waitFor());
   expect(await gate.textContent()).toMatch(/at these rates it cannot pass/);
   expect(await gate.textContent()).toMatch(/rolls back/);
   await picture(page, "gate");
   await at.decide("Promote fully", "the numbers look right to me");
-  await at.badge("promoted").waitFor();
+  await at.reached("promoted");
 });

@@ -27,7 +27,7 @@ export const test = base
     page.setDefaultTimeout(patience);
     return page;
   })
-  .extend("at", ofFile, ({ page }) => consoleOn(page));
+  .extend("at", ofFile, ({ booted, page }) => consoleOn(page, booted.world.clock));
 
 test.afterEach(async ({ task, page }) => {
   // What the page showed says more than which locator waited in vain.

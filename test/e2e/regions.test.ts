@@ -32,7 +32,8 @@ test("a region that goes dark is told as one timeline, live, and as a report to 
   await expect
     .poll(() => seen.getByText("up", { exact: true }).count(), { timeout: 30_000 })
     .toBeGreaterThan(3);
-  await page.getByRole("status", { name: "State of eu-west-1" }).getByText("ready").waitFor();
+  const ready = page.getByRole("status", { name: "State of eu-west-1" }).getByText("ready");
+  await booted.world.clock.hurry(ready.waitFor());
   booted.cloud.faults.add({ kind: "region-dark", region: "us-east-1" });
   await page.getByText("The table in us-east-1 does not answer").waitFor();
   const incident = page.getByRole("article", { name: /^failover / });
