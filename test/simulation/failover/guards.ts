@@ -10,6 +10,8 @@ export interface GuardRemoval {
     readonly find: string;
     readonly put: string;
   }[];
+  /** A seed that harms without it, and what does not hold then; `npm run simulate -- --without NAME` finds others when plans change. */
+  readonly harm: { readonly seed: number; readonly invariant: string };
 }
 
 const failover = "functions/src/failover";
@@ -25,6 +27,7 @@ export const guards: readonly GuardRemoval[] = [
         put: "export const quorum = 1;",
       },
     ],
+    harm: { seed: 5, invariant: "I5" },
   },
   {
     name: "epoch-check",
@@ -36,11 +39,13 @@ export const guards: readonly GuardRemoval[] = [
         put: "  if (epoch > 0) return;\n  const raised = await updateItem(",
       },
     ],
+    harm: { seed: 116, invariant: "I3" },
   },
   {
     name: "lease-wait",
     says: "nothing is promoted before the old region's leases have ended",
     edits: [{ file: "core/src/failover/lease.ts", find: "claimedAt + leaseMs + skewMs", put: "claimedAt" }],
+    harm: { seed: 3, invariant: "I1" },
   },
   {
     name: "hold-down",
@@ -52,6 +57,7 @@ export const guards: readonly GuardRemoval[] = [
         put: "  if (unacknowledged && readyForMs < 0)\n",
       },
     ],
+    harm: { seed: 37, invariant: "hold" },
   },
   {
     name: "idempotency",
@@ -63,6 +69,7 @@ export const guards: readonly GuardRemoval[] = [
         put: 'if (current?.owner === "")',
       },
     ],
+    harm: { seed: 41, invariant: "I7" },
   },
   {
     name: "readiness",
@@ -74,6 +81,7 @@ export const guards: readonly GuardRemoval[] = [
         put: "  if (readyForMs < 0)\n",
       },
     ],
+    harm: { seed: 13, invariant: "ready" },
   },
   {
     name: "sidecar",
@@ -85,5 +93,6 @@ export const guards: readonly GuardRemoval[] = [
         put: "return true;",
       },
     ],
+    harm: { seed: 1, invariant: "I1" },
   },
 ];

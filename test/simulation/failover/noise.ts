@@ -105,14 +105,24 @@ function wordsOf(observer: string, watch: Watch, chance: Random): Word[] {
   return words;
 }
 
+/** What is older than this has no part in a row of five minutes that ends in the last two. */
+const heardMs = 10 * minuteMs;
+
 /** Asks every twenty seconds at which somebody says that it is down. */
 function decidedAt(words: readonly Word[], skewMs: number): number | undefined {
+  const toCome = words.toSorted((a, b) => b.readAt - a.readAt);
+  let heard: Observation[] = [];
   for (let at = 0; at < (minutes + 3) * minuteMs; at += 20_000) {
-    const observations = words.filter(({ readAt }) => readAt <= at).map(({ observation }) => observation);
     const now = start + at + skewMs;
+    heard = heard.filter((one) => one.at > now - heardMs);
+    for (let next = toCome.at(-1); next && next.readAt <= at; next = toCome.at(-1)) {
+      heard.push(next.observation);
+      toCome.pop();
+    }
+    if (!heard.some(({ probes }) => probes === down)) continue;
     const { act } = decide({
       primary,
-      observations,
+      observations: heard,
       target: { region: "eu-west-1", readyAt: now, lagMs: 1_000 },
       policy: { confirmMs: 5 * minuteMs, rpoMs: 60 * minuteMs, automatic: true },
       now,

@@ -8,7 +8,7 @@ import { answerWaits, keepReady } from "./around.ts";
 import { type Ground, names, onGround, person } from "./ground.ts";
 import { type Aftermath, type Ended, judge, type Violation } from "./judge.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { primary } from "./stories.ts";
+import { type Asked, primary } from "./stories.ts";
 import { guardedTasks } from "./tasks.ts";
 import { claimsIn, Watch } from "./watch.ts";
 import { Writers } from "./writers.ts";
@@ -97,17 +97,13 @@ async function scenario(ground: Ground, plan: Plan, watch: Watch): Promise<Playe
   };
 }
 
-async function ask(
-  { clock, platforms, world }: Ground,
-  { after, to }: NonNullable<Plan["asks"]>,
-  over: AbortSignal,
-) {
+async function ask({ clock, platforms, world }: Ground, { after, to, reason }: Asked, over: AbortSignal) {
   await clock.sleep(after * 1_000, over);
   const platform = platforms.get(to);
   if (!platform) throw new Error(`the platform has no part in ${to}`);
   const stateMachineArn = arns.stateMachine(platform, names.deployed("failover"));
-  const input = JSON.stringify({ reason: "planned_maintenance", requestedBy: "ada" });
-  await world.call("states", "StartExecution", { stateMachineArn, name: "planned", input }, person(to));
+  const input = JSON.stringify({ reason, requestedBy: "ada" });
+  await world.call("states", "StartExecution", { stateMachineArn, name: "asked", input }, person(to));
 }
 
 /** Looks until every failover has ended, but no longer than any may last. */

@@ -36,6 +36,12 @@ const neutral = "us-west-2";
 export const everywhere = [primary, ...standbys, neutral];
 export const minute = 60;
 
+export interface Asked {
+  readonly after: number;
+  readonly to: string;
+  readonly reason: "planned_maintenance" | "primary_region_unavailable";
+}
+
 /** What befalls a platform, and what has to come of it. */
 export interface Story {
   readonly expected: Expected;
@@ -46,8 +52,8 @@ export interface Story {
   readonly promotesQuickly?: boolean;
   /** Regions that are found not ready. */
   readonly unready?: readonly string[];
-  /** Seconds after the incident at which a person asks for a switchover to `to`. */
-  readonly asks?: { readonly after: number; readonly to: string };
+  /** Seconds after the incident at which a person starts a failover to `to`, and why. */
+  readonly asks?: Asked;
 }
 
 const dark = (region: string, after: number, forSeconds?: number): Befalls => ({
@@ -60,21 +66,37 @@ const cut = (region: string, after: number, forSeconds: number, other?: string):
 });
 
 export const stories: Readonly<Record<Incident, (chance: Random) => Story>> = {
-  noise: (chance) => ({
-    expected: "nothing",
-    faults: [
-      cut(primary, 0, between(chance, 20, 4 * minute)),
-      ...many(chance, 2, () =>
-        cut(pick(chance, standbys), between(chance, 0, 600), between(chance, 20, 280)),
-      ),
-    ],
-  }),
-  "primary dark": (chance) => ({
-    expected: "failover",
-    faults: [dark(primary, 0)],
-    watchSeconds: 25 * minute,
-    ...(chance.next() < 0.2 && { unready: ["eu-west-1"] }),
-  }),
+  noise: (chance) => {
+    // One of three does not reach it for longer, nor does a person there.
+    const misled = chance.next() < 0.5;
+    const alone = pick(chance, standbys);
+    const longer = cut(primary, between(chance, 0, 60), between(chance, 8 * minute, 14 * minute), alone);
+    const asks = {
+      after: between(chance, 6, 8) * minute,
+      to: alone,
+      reason: "primary_region_unavailable",
+    } as const;
+    return {
+      expected: "nothing",
+      faults: [
+        cut(primary, 0, between(chance, 20, 4 * minute)),
+        ...many(chance, 2, () =>
+          cut(pick(chance, standbys), between(chance, 0, 600), between(chance, 20, 280)),
+        ),
+        ...(misled ? [longer] : []),
+      ],
+      ...(misled && { asks }),
+    };
+  },
+  "primary dark": (chance) => {
+    const unready = chance.next() < 0.25 ? standbys.slice(0, between(chance, 1, standbys.length)) : [];
+    return {
+      expected: unready.length < standbys.length ? "failover" : "nothing",
+      faults: [dark(primary, 0)],
+      watchSeconds: 25 * minute,
+      unready,
+    };
+  },
   "primary partitioned": (chance) => ({
     expected: "failover",
     faults: [cut(primary, 0, between(chance, 25 * minute, 45 * minute))],
@@ -195,7 +217,7 @@ export const stories: Readonly<Record<Incident, (chance: Random) => Story>> = {
   planned: (chance) => ({
     expected: "either",
     faults: chance.next() < 0.3 ? [dark(primary, between(chance, 5, 240))] : [],
-    asks: { after: 1, to: pick(chance, standbys) },
+    asks: { after: 1, to: pick(chance, standbys), reason: "planned_maintenance" },
     watchSeconds: 25 * minute,
   }),
 };
