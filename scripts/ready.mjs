@@ -21,9 +21,17 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
   writeFileSync(stamp, lock);
 }
 
+// What Node makes of the sources it keeps, for this program and those that it starts: to load the local cloud takes 1.5 s of
+// CPU instead of 3.0 s, and each worker of the tests loads it.
+const env = { NODE_COMPILE_CACHE: at("node_modules/.cache/node"), ...process.env };
+
 // The program decides what Ctrl-C means; this process only hands its exit code on.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
-const program = spawn(at("node_modules/.bin/node"), process.argv.slice(2), { cwd: root, stdio: "inherit" });
+const program = spawn(at("node_modules/.bin/node"), process.argv.slice(2), {
+  cwd: root,
+  env,
+  stdio: "inherit",
+});
 program.on("exit", (code, signal) => process.exit(code ?? (signal ? 128 + constants.signals[signal] : 1)));
 
 function install(program, args) {
