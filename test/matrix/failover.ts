@@ -34,6 +34,7 @@ const lost: Scenario<Regions> = {
     failover: [
       "Decide",
       "ClaimEpoch",
+      "FreezeReleases",
       "PromoteDatabase",
       "AwaitDatabase",
       "RotateCredentials",

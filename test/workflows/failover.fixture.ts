@@ -4,7 +4,7 @@ import { arns } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { Clients } from "@signalbox/functions/aws/clients";
 import { failoverLedgerOf } from "@signalbox/functions/aws/epoch-tables";
-import { putItem, queryItems } from "@signalbox/functions/aws/ledger";
+import { putFirst, putItem, queryItems } from "@signalbox/functions/aws/ledger";
 import { type Cloud, createCloud } from "@signalbox/local/cloud";
 import { bringUp } from "@signalbox/local/deploy/bring-up";
 import { type PlatformDocument, readPlatform } from "@signalbox/local/deploy/document";
@@ -162,11 +162,21 @@ export async function ended(regions: ThreeRegions, region: string, hours = 2): P
   }
 }
 
+/** Has the third region claim the next epoch while the standby's run waits out the lease. */
+export async function epochIsTaken(regions: ThreeRegions): Promise<void> {
+  const { clock } = regions;
+  while ((await runsIn(regions, standby)).at(-1)?.phase !== "FreezeReleases") await clock.sleep(5_000);
+  const at = new Date(clock.now()).toISOString();
+  const taken = { epoch: 2, region: third, run: "other", owner: "other", at };
+  for (const region of [standby, third])
+    await putFirst(ledgerIn(regions, region), ledgerKeys.epoch(2), taken);
+}
+
 /** Starts a workflow of a region; answers the execution's ARN. */
 export async function start(
   { world }: ThreeRegions,
   region: string,
-  workflow: "failover" | "failback" | "drill",
+  workflow: "failover" | "failback" | "drill" | "release",
   input: object,
 ): Promise<string> {
   const stateMachineArn = arns.stateMachine({ region, account: world.account }, names.deployed(workflow));

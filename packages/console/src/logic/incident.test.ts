@@ -40,6 +40,13 @@ test("what waits for the lease waits until now; who moves gracefully waits for n
     running: true,
     to: now,
   });
+  const [decided, claim] = running.acts;
+  const frozen = { ...running, acts: [decided!, claim!, { ...claim!, state: "FreezeReleases" }] };
+  expect(
+    incidentOf(frozen, now)
+      .lines.map(({ name }) => name)
+      .slice(-3),
+  ).toEqual(["ClaimEpoch", "FreezeReleases", "WaitOutLease"]);
   const names = incidentOf({ ...claimed, mode: "graceful" }, now).lines.map(({ name }) => name);
   expect(names.at(-1)).toBe("ClaimEpoch");
 });

@@ -18,8 +18,8 @@ export interface Stretch {
   readonly epoch?: number;
 }
 
-/** The act after which nothing is done until the lease of the other region is over. */
-const claim = "ClaimEpoch";
+/** The acts after which nothing is done until the lease of the other region is over. */
+const beforeLease = ["ClaimEpoch", "FreezeReleases"];
 
 export interface Incident {
   readonly start: number;
@@ -60,7 +60,8 @@ export function incidentOf(run: FailoverRun, now: number): Incident {
   const last = run.acts.length - 1;
   const leaves = run.mode === "ungraceful";
   const acts = run.acts.flatMap(({ state, text, startedAt, endedAt, actor, epoch }, index) => {
-    const waits = leaves && state === claim;
+    const next = run.acts[index + 1];
+    const waits = leaves && beforeLease.includes(state) && !beforeLease.includes(next?.state ?? "");
     const running = run.outcome === undefined && index === last && !waits;
     const act = line({
       ...{ name: state, text, running, kind: index === 0 ? "decision" : "act" },
@@ -68,7 +69,6 @@ export function incidentOf(run: FailoverRun, now: number): Incident {
       ...(actor !== run.owner && { actor }),
       ...{ from: Date.parse(startedAt), to: running ? now : Date.parse(endedAt) },
     });
-    const next = run.acts[index + 1];
     if (!waits) return [act];
     return [
       act,

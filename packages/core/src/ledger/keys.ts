@@ -18,7 +18,7 @@
  * | `decision#<run>#promote#<at>` | a person's promote; `visit` says which wait it answers |
  * | `decision#<run>#supersede` | a newer release's word that this one shall turn back; the first one stays |
  * | `ticket#<run>` | a release that waits for its turn. TTL attribute `expires` |
- * | `freeze#<at>` | a freeze that a person has set for the group; with the pk `groups`, for all of them |
+ * | `freeze#<at>` | a freeze that a person or a move to another region has set for the group; with the pk `groups`, for all of them |
  *
  * A set of releases has the pk `set#<run>`, with `run#<run>` (the set, what it has let go on, its report), its acts and the
  * decision of a person to abort it; the pk `sets#<group>` has the `lock` by which a group is in one set at a time.

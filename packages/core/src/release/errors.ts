@@ -62,7 +62,8 @@ export const releaseErrors = {
     action: "See with `signalbox status` what runs; start again when it has ended. Nothing was done.",
   },
   "Release.Frozen": {
-    meaning: "A freeze holds, from the configuration or set by a person: nothing new is released meanwhile.",
+    meaning:
+      "A freeze holds, from the configuration, set by a person or by a failover under way: nothing new is released meanwhile.",
     action:
       "Wait for its end, which the message names; `signalbox thaw` ends one that a person has set. In an emergency release with --break-glass and a reason. Nothing was done.",
   },

@@ -24,13 +24,14 @@ export async function setFreeze(ledger: Ledger, freeze: Freeze): Promise<void> {
   await putFirst(ledger, ledgerKeys.freeze(freeze.at), freeze);
 }
 
-/** Ends every freeze that holds, and answers which; their records stay. `now` in milliseconds since 1970. */
+/** Ends every freeze that holds and fits, and answers which; their records stay. `now` in milliseconds since 1970. */
 export async function thaw(
   ledger: Ledger,
   thawed: NonNullable<Freeze["thawed"]>,
   now: number,
+  fits: (freeze: Freeze) => boolean = () => true,
 ): Promise<Freeze[]> {
-  const holding = (await read(ledger)).filter((freeze) => isHolding(freeze, now));
+  const holding = (await read(ledger)).filter((freeze) => isHolding(freeze, now) && fits(freeze));
   for (const { at } of holding)
     await updateItem(ledger, ledgerKeys.freeze(at), {
       UpdateExpression: "SET #thawed = if_not_exists(#thawed, :thawed)",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { NamedError } from "../../error.ts";
 import { type FreezeWindow, openAt } from "./freeze-window.ts";
 
-/** A freeze that a person has set, in the ledger; kept after its end, as the record of it. */
+/** A freeze that a person or a move to another region has set, in the ledger; kept after its end, as the record of it. */
 export const Freeze = z.object({
   reason: z.string(),
   by: z.string(),

@@ -1,6 +1,7 @@
 import { awaitDatabase } from "../steps/await-database.ts";
 import { awaitServices } from "../steps/await-services.ts";
 import { filesWritable } from "../steps/files-writable.ts";
+import { freezeReleases } from "../steps/freeze-releases.ts";
 import { promoteDatabase } from "../steps/promote-database.ts";
 import { rotateCredentials } from "../steps/rotate-credentials.ts";
 import { scaleServices } from "../steps/scale-services.ts";
@@ -12,6 +13,11 @@ import type { Act } from "./acts.ts";
 /** Acts under the names of their steps. */
 export const named = (acts: readonly Omit<Act, "name">[]): Act[] =>
   acts.map((act) => ({ ...act, name: act.step.name }));
+
+/** Before anybody waits for the lease; the platform serves without it. */
+export const held: readonly Act[] = named([
+  { step: freezeReleases, seconds: 5, most: 3, overdue: "Failover.NotServing", skips: true as const },
+]);
 
 /** From the database to the users, in that order: whoever comes last finds all before it. */
 export const acts: readonly Act[] = named([
@@ -36,12 +42,5 @@ export const acts: readonly Act[] = named([
   },
   { step: verifyFunctionality, seconds: 5, most: 60, overdue: "Failover.NotServing" },
   { step: turnTraffic, seconds: 5, most: 12, overdue: "Failover.NotServing" },
-  {
-    step: watchTraffic,
-    seconds: 20,
-    most: 15,
-    overdue: "Failover.NoTraffic",
-    skips: true as const,
-    again: turnTraffic.name,
-  },
+  { step: watchTraffic, seconds: 20, most: 15, overdue: "Failover.NoTraffic", skips: true as const },
 ]);

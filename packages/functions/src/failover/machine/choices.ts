@@ -12,9 +12,14 @@ const is = (name: string): Jsonata => `{% $failedAt = '${name}' %}`;
 /**
  * What becomes of an act that has failed though it was tried for minutes: a person retries it, skips it, goes on without the old region
  * or halts. Where nobody answers, the policy is to skip what serving does without, and to halt before anything else. An answer that says
- * none of these is told to be none, and it is asked again.
+ * none of these is told to be none, and it is asked again. `rows`: acts, each row with the state that follows it.
  */
-export function choicesOf(acts: readonly Act[], last: string): Record<string, State> {
+export function choicesOf(
+  ...rows: readonly (readonly [acts: readonly Act[], last: string])[]
+): Record<string, State> {
+  const acts = rows.flatMap(([row, last]) =>
+    row.map((act, index) => ({ ...act, next: row[index + 1]?.name ?? last })),
+  );
   const skippable = acts.filter(({ skips }) => skips).map(({ name }) => `'${name}'`);
   const skips = skippable.length === 0 ? "false" : `$failedAt in [${skippable.join(", ")}]`;
   const seconds: Jsonata = `{% ${skips} ? ${chooseSeconds.skips} : ${chooseSeconds.halts} %}`;
@@ -89,10 +94,10 @@ export function choicesOf(acts: readonly Act[], last: string): Record<string, St
     },
     Skip: {
       Type: "Choice",
-      Choices: acts.map(({ name }, index) => ({
+      Choices: acts.map(({ name, next }) => ({
         Condition: is(name),
         Assign: { problem: null },
-        Next: acts[index + 1]?.name ?? last,
+        Next: next,
       })),
       Default: "ReportHalted",
     },

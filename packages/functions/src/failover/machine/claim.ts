@@ -5,9 +5,10 @@ import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { claimEpoch } from "../steps/claim-epoch.ts";
 import { turnAhead } from "../steps/turn-ahead.ts";
-import { lasting, lostRight } from "./acts.ts";
+import { lasting, lostRight, statesOfActs } from "./acts.ts";
+import { held } from "./all-acts.ts";
 
-/** The right to act, and the wait until nobody else writes. RDS itself ends the old writer before the new one in a switchover. */
+/** The right to act, what may not happen meanwhile, and the wait until nobody else writes. RDS itself ends the old writer before the new one in a switchover. */
 export const claiming = (first: string): Record<string, State> => ({
   ClaimEpoch: task<typeof claimEpoch, string>(claimEpoch, {
     with: { run: "{% $run %}" },
@@ -18,8 +19,9 @@ export const claiming = (first: string): Record<string, State> => ({
       promotableAt: "{% $states.result.Payload.promotableAt %}",
     },
     Catch: [lostRight, { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "ReportHalted" }],
-    Next: "IsGraceful",
+    Next: "FreezeReleases",
   }),
+  ...statesOfActs(held, "IsGraceful"),
   IsGraceful: {
     Type: "Choice",
     Choices: [{ Condition: "{% $run.mode = 'graceful' %}", Next: "TurnAhead" }],

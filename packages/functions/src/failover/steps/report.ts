@@ -9,6 +9,7 @@ import { step } from "../../step.ts";
 import { momentOf, noted, recordOf } from "../acting.ts";
 import { readTables, writeTables } from "../allow.ts";
 import { writeRun } from "../records.ts";
+import { letReleases } from "../releases.ts";
 
 export const report = step({
   name: "Report",
@@ -25,7 +26,12 @@ export const report = step({
     rtoSeconds: z.number().optional(),
     rpoSeconds: z.number().optional(),
   }),
-  allow: [readTables, writeTables, on("ledgerTable", "dynamodb:UpdateItem"), on("topic", "sns:Publish")],
+  allow: [
+    readTables,
+    writeTables,
+    on("ledgerTable", "dynamodb:Query", "dynamodb:UpdateItem"),
+    on("topic", "sns:Publish"),
+  ],
   run: async ({ run, outcome, problem, choices }, context) => {
     const { aws, platform, visit } = context;
     const record = await recordOf(context, run.run);
@@ -46,6 +52,8 @@ export const report = step({
       subject: `${run.kind} to ${run.to} ${outcome}`,
       text: reportText(whole),
     });
+    // What has halted in the middle is no region to release in: until its freeze is over, or a person thaws it.
+    if (outcome === "completed") await letReleases(context, run);
     await giveLockBack(failoverLedgerOf(context), visit.execution);
     return { outcome, ...whole.measures };
   },

@@ -2,7 +2,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
 import { task } from "@signalbox/core/workflow/task";
 import { lasting, statesOfActs } from "../../failover/machine/acts.ts";
-import { acts, named } from "../../failover/machine/all-acts.ts";
+import { acts, held, named } from "../../failover/machine/all-acts.ts";
 import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
 import { claiming } from "../../failover/machine/claim.ts";
@@ -94,7 +94,7 @@ export const failbackMachine = machine<string>({
     ...statesOfActs(approved, "ClaimEpoch", "ReportRefused"),
     ...claiming("PromoteDatabase"),
     ...statesOfActs(moving, "Report"),
-    ...choicesOf(moving, "Report"),
+    ...choicesOf([held, "IsGraceful"], [moving, "Report"]),
     ...ending,
   },
 });

@@ -5,6 +5,7 @@ import { awaitPerson } from "../../failover/steps/await-person.ts";
 import { awaitServices } from "../../failover/steps/await-services.ts";
 import { claimEpoch } from "../../failover/steps/claim-epoch.ts";
 import { filesWritable } from "../../failover/steps/files-writable.ts";
+import { freezeReleases } from "../../failover/steps/freeze-releases.ts";
 import { promoteDatabase } from "../../failover/steps/promote-database.ts";
 import { report } from "../../failover/steps/report.ts";
 import { rotateCredentials } from "../../failover/steps/rotate-credentials.ts";
@@ -40,6 +41,7 @@ export const failback = defineWorkflow({
     awaitPerson,
     takeTurn,
     claimEpoch,
+    freezeReleases,
     turnAhead,
     promoteDatabase,
     awaitDatabase,

@@ -2,7 +2,7 @@ import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
 import { task } from "@signalbox/core/workflow/task";
 import { statesOfActs } from "../../failover/machine/acts.ts";
-import { acts } from "../../failover/machine/all-acts.ts";
+import { acts, held } from "../../failover/machine/all-acts.ts";
 import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
 import { claiming } from "../../failover/machine/claim.ts";
@@ -81,7 +81,7 @@ export const failoverMachine = machine<string>({
     ...asking("$run.to & ' takes over from ' & $run.from", askSeconds, "ClaimEpoch"),
     ...claiming("PromoteDatabase"),
     ...statesOfActs(acts, "Report"),
-    ...choicesOf(acts, "Report"),
+    ...choicesOf([held, "IsGraceful"], [acts, "Report"]),
     ...ending,
   },
 });
