@@ -29,6 +29,7 @@ import { role } from "./kinds/role.ts";
 import { scalableTarget } from "./kinds/scalable-target.ts";
 import { schedule } from "./kinds/schedule.ts";
 import { secret, secretVersion } from "./kinds/secret.ts";
+import { secretRotation } from "./kinds/secret-rotation.ts";
 import { service } from "./kinds/service.ts";
 import { stateMachine } from "./kinds/state-machine.ts";
 import { table } from "./kinds/table.ts";
@@ -82,6 +83,7 @@ export const kinds: readonly Kind[] = [
   metricAlarm,
   compositeAlarm,
   lambdaFunction,
+  secretRotation,
   stateMachine,
   eventRule,
   eventTarget,

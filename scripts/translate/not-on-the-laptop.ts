@@ -53,8 +53,6 @@ export const types: Readonly<Record<string, string>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "nothing but this machine reaches it",
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     "nothing is encrypted",
-  "aws:secretsmanager/secretRotation:SecretRotation":
-    "its function logs in by TLS and a password, which the laptop's PostgreSQL has not",
   "aws:sns/topicPolicy:TopicPolicy": "the local cloud asks no resource's policy",
   "aws:sqs/queuePolicy:QueuePolicy": "the local cloud asks no resource's policy",
 };

@@ -10,6 +10,8 @@ import {
   queryItems,
   workLedgerOf,
 } from "@signalbox/functions/aws/ledger";
+import { Login } from "@signalbox/functions/rotation/logins";
+import { loginsAt } from "@signalbox/local/world/database/logins";
 import { expect, test } from "vitest";
 import { cutOff } from "./cut-off.fixture.ts";
 import { type Laptop, names, onLaptop, person, type Setting } from "./laptop.fixture.ts";
@@ -149,10 +151,59 @@ test("what the form does not have is refused at once, by its name", () =>
     expect(runbooks.clock.now() - from).toBeLessThan(10_000);
   }));
 
-test("rotate-secret says where nothing rotates the password, and changes nothing", () =>
+/** The host of the database, once it is there. */
+async function serving({ clock, world }: Laptop): Promise<string> {
+  for (;;) {
+    const { DBClusters } = await world.call("rds", "DescribeDBClusters", {}, person);
+    const host = DBClusters?.[0]?.Endpoint ?? "";
+    if (world.databases.at(host)) return host;
+    await clock.sleep(10_000);
+  }
+}
+
+test("rotate-secret gives tasks another user, and only after a second time nobody logs in with the first password", () =>
   onRunbooks(async (runbooks) => {
-    expect(await runbooks.play("rotate-secret", {})).toMatchObject({ error: "Runbook.NotThisWay" });
-    expect(runbooks.calls.filter(({ operation }) => operation === "RotateSecret")).toEqual([]);
+    const { world } = runbooks;
+    const loginNow = async (): Promise<Login> => {
+      const asked = { SecretId: names.secret("database") };
+      const { SecretString } = await world.call("secretsmanager", "GetSecretValue", asked, person);
+      return Login.parse(JSON.parse(SecretString ?? ""));
+    };
+    const database = loginsAt(world, await serving(runbooks));
+    const first = await loginNow();
+    expect(await runbooks.play("rotate-secret", {})).toMatchObject({ status: "SUCCEEDED" });
+    const second = await loginNow();
+    expect(second.username).not.toBe(first.username);
+    for (const login of [first, second]) await database.check(login);
+    expect(await runbooks.play("rotate-secret", {})).toMatchObject({ status: "SUCCEEDED" });
+    const third = await loginNow();
+    expect(third).toMatchObject({
+      username: first.username,
+      password: expect.not.stringMatching(first.password),
+    });
+    await expect(database.check(first)).rejects.toThrow("password authentication failed");
+    for (const login of [second, third]) await database.check(login);
+  }));
+
+test("a rotation that does not come to its last step leaves the version that counts, and the runbook says so in the end", () =>
+  onRunbooks(async (runbooks) => {
+    const { cloud, world } = runbooks;
+    await serving(runbooks);
+    const SecretId = names.secret("database");
+    const current = async () =>
+      (await world.call("secretsmanager", "GetSecretValue", { SecretId }, person)).SecretString;
+    const before = await current();
+    cloud.faults.add({ kind: "deny", operation: "UpdateSecretVersionStage" });
+    expect(await runbooks.play("rotate-secret", {})).toMatchObject({ error: "Runbook.NotInTime" });
+    expect(await current()).toBe(before);
+    expect(cloud.faults.struck().length).toBeGreaterThan(0);
+    const { VersionIdsToStages = {} } = await world.call(
+      "secretsmanager",
+      "DescribeSecret",
+      { SecretId },
+      person,
+    );
+    expect(Object.values(VersionIdsToStages).flat()).toContain("AWSPENDING");
   }));
 
 test("while a release has the group, its service is neither restarted nor scaled, nor moved out of a zone", () =>

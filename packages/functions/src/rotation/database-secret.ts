@@ -18,7 +18,7 @@ export async function rotationHere({
   if (!(await isRotated(aws.secretsManager, secret)))
     throw new NamedError(
       "Runbook.NotThisWay",
-      `nothing rotates ${secret} here: a deployment to AWS gives it a rotation, the local cloud none`,
+      `nothing rotates ${secret} here: a deployment gives it a rotation in the primary region alone`,
     );
   return {
     secret,

@@ -45,8 +45,10 @@ export function postgres(address: Address): Database {
       // Whoever makes a role may grant it to himself, and has to: https://www.postgresql.org/docs/16/role-attributes.html
       await client.query(`GRANT ${name(owner)} TO ${name(admin.username)}`);
       await client.query(`ALTER DATABASE ${name(address.database)} OWNER TO ${name(owner)}`);
-      // Not a trusted extension: its owner is who administers the database, and Open WebUI finds it there.
-      await client.query("CREATE EXTENSION IF NOT EXISTS vector");
+      // Not a trusted extension: its owner is who administers the database, and Open WebUI finds it there. A laptop's server has none.
+      const lacking =
+        "SELECT FROM pg_available_extensions WHERE name = 'vector' AND installed_version IS NULL";
+      if ((await client.query(lacking)).rowCount === 1) await client.query("CREATE EXTENSION vector");
       for (const { username, password } of logins) {
         const verb = (await exists(username)) ? "ALTER" : "CREATE";
         const verifier = pg.escapeLiteral(scramVerifier(password));

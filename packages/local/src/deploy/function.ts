@@ -1,8 +1,11 @@
+import { rotation } from "@signalbox/core/platform/names";
 import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
 import { functions, workflows } from "@signalbox/functions/registry";
+import { rotationHandler } from "@signalbox/functions/rotation/rotation-handler";
 import { runtimeOf } from "@signalbox/functions/runtime";
 import type { Cloud } from "../cloud.ts";
 import { databasesOf } from "../world/database/databases.ts";
+import { loginsAt } from "../world/database/logins.ts";
 import type { Entry, PlatformDocument } from "./document.ts";
 import { reachFrom } from "./reach.ts";
 
@@ -14,7 +17,7 @@ export function installFunction(
 ): void {
   const workflow = workflows.find((one) => one.name === registry);
   const fn = functions.find((one) => one.name === registry);
-  if (!workflow && !fn) throw new Error(noSuch(registry));
+  if (!workflow && !fn && registry !== rotation) throw new Error(noSuch(registry));
   const databases = databasesOf(cloud.world);
   const reach = reachFrom(cloud, region, document);
   cloud.lambda.install({
@@ -34,7 +37,26 @@ export function installFunction(
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);
-      throw new Error(noSuch(registry));
+      return rotating();
+
+      function rotating() {
+        const { secretsManager, ssm } = cloud.clientsOf({
+          roleArn,
+          region,
+          session: name,
+          killed,
+          from: region,
+        });
+        const rotate = rotationHandler(() => settings.environment, {
+          secretsManager,
+          ssm,
+          databaseAt: (host) => loginsAt(cloud.world, host),
+        });
+        return async (event: unknown) => {
+          await rotate(event);
+          return {};
+        };
+      }
     },
   });
 }

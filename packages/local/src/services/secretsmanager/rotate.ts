@@ -14,13 +14,14 @@ export function rotateSecret(
   secret: Secret,
   input: Input<"secretsmanager", "RotateSecret">,
 ): Output<"secretsmanager", "RotateSecret"> {
-  const { ClientRequestToken: token = world.random.uuid(), RotationLambdaARN, RotationRules } = input;
+  const { RotationLambdaARN, RotationRules } = input;
   const lambda = RotationLambdaARN ?? secret.rotation?.lambda;
   if (lambda === undefined)
     throw invalidRequest("No Lambda rotation function ARN is associated with this secret.");
   secret.rotation = { ...secret.rotation, lambda, rules: RotationRules ?? secret.rotation?.rules };
   const answer = { ARN: secret.arn, Name: secret.name };
   if (input.RotateImmediately === false) return answer;
+  const { ClientRequestToken: token = world.random.uuid() } = input;
   const there = holderOf(secret, pending);
   if (there && there.id !== token && !there.stages.has(current))
     throw invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");

@@ -31,6 +31,8 @@ export class ModelDatabase implements Database {
   /** What the primary wrote and has not arrived. */
   #underway: Entry[] = [];
   #runs = true;
+  /** Passwords of who may log in, by his name: a cluster's roles are its standbys' as well. */
+  readonly logins: Map<string, string>;
   /** When the log ceased to be archived. */
   stalledAt: number | undefined;
 
@@ -41,6 +43,7 @@ export class ModelDatabase implements Database {
     this.#arrival = new Arrival(clock);
     this.#base = { at: clock.now(), store: store.copy() };
     this.#primary = primary;
+    this.logins = primary?.logins ?? new Map();
     if (primary) primary.#followers.add(this);
   }
 

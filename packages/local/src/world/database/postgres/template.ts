@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Folders } from "./folders.ts";
@@ -19,6 +19,12 @@ export function templates(programs: Programs, folders: Folders): (database: stri
   };
 }
 
+/** The control plane and standbys come as `postgres`, without a password; whoever else a rotation has let in, with his own. */
+const whoMayEnter = `host all postgres 127.0.0.1/32 trust
+host replication postgres 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+`;
+
 async function make(programs: Programs, folders: Folders, database: string): Promise<string> {
   const done = join(folders.root, `template-${database}`);
   if (existsSync(done)) return join(done, "data");
@@ -29,6 +35,7 @@ async function make(programs: Programs, folders: Folders, database: string): Pro
   // Pieces of the log of 1 MB: one is archived whole, however little of it is used.
   const places = ["-D", join(folder, "data"), "--wal-segsize=1"];
   await run(programs.initdb, [...settings, ...places], { ...programs.owner, cwd: "/" });
+  await writeFile(join(folder, "data", "pg_hba.conf"), whoMayEnter);
   const server = await startServer({
     programs,
     folder,
