@@ -30,6 +30,10 @@ export interface Times {
   readonly lease: number;
   /** AWS's own: the promotion, and tasks that start. */
   readonly aws: number;
+  /** Route 53's and the clients', from what turns them to the end of the first minute in which CloudWatch counts them. */
+  readonly turn: number;
+  /** That a person takes, before users are turned, to choose what becomes of a failed act. */
+  readonly person: number;
 }
 
 const longestMs = 4 * 3_600_000;
@@ -157,6 +161,12 @@ function timesOf(
     acts
       .filter((act) => act.state === state)
       .reduce((sum, act) => sum + Date.parse(act.endedAt) - Date.parse(act.startedAt), 0) / 1_000;
+  const turned = Date.parse(acts.find(({ state }) => state === "TurnTraffic")?.endedAt ?? servedAt);
+  const person = acts.reduce((sum, { state, startedAt }, index) => {
+    const asked = Date.parse(startedAt);
+    if (state !== "AskHow" || asked > turned) return sum;
+    return sum + Date.parse(acts[index + 1]?.startedAt ?? startedAt) - asked;
+  }, 0);
   const promoting = acts.find(({ state }) => state === "PromoteDatabase");
   const lease = promoting ? (Date.parse(promoting.startedAt) - claimed) / 1_000 : 0;
   return [
@@ -165,6 +175,8 @@ function timesOf(
       detection: (claimed - incidentAt) / 1_000,
       lease: Math.min(lease, 130),
       aws: took("AwaitDatabase") + took("AwaitServices"),
+      turn: Math.max(0, Date.parse(servedAt) - turned) / 1_000,
+      person: person / 1_000,
     },
   ];
 }

@@ -22,7 +22,7 @@ export class Tally {
     for (const [what, times] of [...this.#outcomes].toSorted()) yield `${String(times).padStart(6)} ${what}`;
     if (this.#times.length > 0) {
       yield `${this.#times.length} completed failovers, seconds from the loss until users are served (p50, p99):`;
-      yield `  in all ${this.#shares(({ total }) => total)}; until the epoch is claimed ${this.#shares(({ detection }) => detection)}; lease ${this.#shares(({ lease }) => lease)}; AWS's own ${this.#shares(({ aws }) => aws)}; ours ${this.#shares(oursOf)}`;
+      yield `  in all ${this.#shares(({ total }) => total)}; until the epoch is claimed ${this.#shares(({ detection }) => detection)}; lease ${this.#shares(({ lease }) => lease)}; AWS's own ${this.#shares(({ aws }) => aws)}; Route 53 and the users' turn ${this.#shares(({ turn }) => turn)}; people ${this.#shares(({ person }) => person)}; ours ${this.#shares(oursOf)}`;
     }
     yield `seeds ${this.seeds}, violations ${this.violations}, unsafe ends ${this.#unsafe}`;
   }
@@ -35,5 +35,6 @@ export class Tally {
   }
 }
 
-/** What is left once detection, the wait for the lease and AWS's own time are taken away. */
-const oursOf = ({ total, detection, lease, aws }: Times): number => total - detection - lease - aws;
+/** What is left once detection, the wait for the lease, AWS's own time, the users' turn and people are taken away. */
+const oursOf = ({ total, detection, lease, aws, turn, person }: Times): number =>
+  total - detection - lease - aws - turn - person;

@@ -1,28 +1,34 @@
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { type Measured, readRequests, wholeMinutes } from "../../aws/measurements.ts";
-import { acting, momentOf } from "../acting.ts";
+import { acting } from "../acting.ts";
 
 /** What the observers ask in a minute: three of them, two pages each. */
 const observersAsk = 6;
-const lookBackMs = 4 * 60_000;
+const minuteMs = 60_000;
+const lookBackMs = 4 * minuteMs;
 
 export const watchTraffic = acting({
   name: "WatchTraffic",
   description: "Looks until users' requests arrive at this region's load balancer.",
   allow: [anywhere("cloudwatch:GetMetricData")],
-  act: async (_, context, { servedAt }) => {
+  act: async (_, context, { acts }) => {
     const { aws, clock, platform } = context;
     const now = clock.now();
-    const since = Math.max(now - lookBackMs, servedAt === undefined ? 0 : Date.parse(servedAt));
+    const turned = acts.findLast(({ state }) => state === "TurnTraffic")?.endedAt;
+    const window = wholeMinutes(
+      Math.max(now - lookBackMs, turned === undefined ? 0 : Date.parse(turned)),
+      now,
+    );
     const measured = platform.groups.flatMap(measuredOf);
-    const minutes = await readRequests(aws.cloudWatch, measured, wholeMinutes(since, now));
-    const most = Math.max(0, ...totals(minutes));
-    return most > observersAsk
+    const all = totals(await readRequests(aws.cloudWatch, measured, window));
+    const first = all.findIndex((requests) => requests > observersAsk);
+    return first >= 0
       ? {
           done: true,
-          text: `${most} requests in a minute arrive here`,
-          note: { servedAt: momentOf(context) },
+          text: `${all[first]} requests in a minute arrive here`,
+          // The end of their first minute: when it was seen is later by what CloudWatch and the next look take.
+          note: { servedAt: new Date(window.start + (first + 1) * minuteMs).toISOString() },
         }
       : { done: false, text: "no user's request has arrived yet" };
   },
