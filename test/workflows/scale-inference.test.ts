@@ -59,7 +59,8 @@ test("a person's dry run says what would be done, and does nothing", () =>
 
 test("two triggers at once come to one decision: one run scales, and the second is refused", () =>
   onScaling({}, async (scaling) => {
-    scaling.load(3);
+    // More than eight replicas serve, so that both runs have something to do.
+    scaling.load(12);
     await scaling.minutes(1);
     await scaling.clock.sleep(61_000);
     await Promise.all([scaling.plan(), scaling.plan()]);

@@ -15,8 +15,8 @@ export const unknownLevel = (): DemandLevel => ({ value: 0, bins: 0, last: 0, no
 
 const most = 30;
 const short = 2;
-/** Deviations of the last two bins' mean that are a move and not noise. */
-const moved = 2.7;
+/** Deviations of the last two bins' mean that are a move and not noise: chance alone has two a day that look like one (at 2.7, sixty). */
+const moved = 3.7;
 /** The share of a new bin in what is known of the noise. */
 const pace = 0.002;
 /** For logarithms of an idle service; a twentieth of a replica. */

@@ -24,8 +24,8 @@ export interface PlannerSetting {
 
 /** Minutes looked beyond the first one that a new replica serves. */
 const beyond = 10;
-/** Minutes in which a queue is to be worked off. */
-const clearing = 5;
+/** Minutes in which a queue is to be worked off: as long as there is one, everybody is late. */
+const clearing = 1;
 /** The share of start-ups that is planned with: one in five takes longer. */
 const startShare = 0.8;
 /** The share of slots in use from which on it is looked between two minutes. */
