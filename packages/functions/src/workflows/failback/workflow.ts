@@ -1,19 +1,6 @@
 import { FailbackRequest } from "@signalbox/core/failover/request";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
-import { awaitDatabase } from "../../failover/steps/await-database.ts";
-import { awaitPerson } from "../../failover/steps/await-person.ts";
-import { awaitServices } from "../../failover/steps/await-services.ts";
-import { claimEpoch } from "../../failover/steps/claim-epoch.ts";
-import { filesWritable } from "../../failover/steps/files-writable.ts";
-import { freezeReleases } from "../../failover/steps/freeze-releases.ts";
-import { promoteDatabase } from "../../failover/steps/promote-database.ts";
-import { report } from "../../failover/steps/report.ts";
-import { rotateCredentials } from "../../failover/steps/rotate-credentials.ts";
-import { scaleServices } from "../../failover/steps/scale-services.ts";
-import { turnAhead } from "../../failover/steps/turn-ahead.ts";
-import { turnTraffic } from "../../failover/steps/turn-traffic.ts";
-import { verifyFunctionality } from "../../failover/steps/verify-functionality.ts";
-import { watchTraffic } from "../../failover/steps/watch-traffic.ts";
+import { movingSteps } from "../../failover/moving-steps.ts";
 import { defineWorkflow } from "../../step.ts";
 import { failbackMachine } from "./machine.ts";
 import { awaitReady } from "./steps/await-ready.ts";
@@ -32,27 +19,5 @@ export const failback = defineWorkflow({
   where: "several-regions",
   triggers: [onTrigger.person()],
   machine: failbackMachine,
-  steps: [
-    look,
-    keepEvidence,
-    awaitRejoin,
-    catchUp,
-    awaitReady,
-    awaitPerson,
-    takeTurn,
-    claimEpoch,
-    freezeReleases,
-    turnAhead,
-    promoteDatabase,
-    awaitDatabase,
-    rotateCredentials,
-    filesWritable,
-    scaleServices,
-    awaitServices,
-    verifyFunctionality,
-    turnTraffic,
-    watchTraffic,
-    restOther,
-    report,
-  ],
+  steps: [look, keepEvidence, awaitRejoin, catchUp, awaitReady, takeTurn, restOther, ...movingSteps],
 });

@@ -1,20 +1,7 @@
 import { FailoverRequest } from "@signalbox/core/failover/request";
 import { primaryDownAlarmEnd } from "@signalbox/core/platform/names";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
-import { awaitDatabase } from "../../failover/steps/await-database.ts";
-import { awaitPerson } from "../../failover/steps/await-person.ts";
-import { awaitServices } from "../../failover/steps/await-services.ts";
-import { claimEpoch } from "../../failover/steps/claim-epoch.ts";
-import { filesWritable } from "../../failover/steps/files-writable.ts";
-import { freezeReleases } from "../../failover/steps/freeze-releases.ts";
-import { promoteDatabase } from "../../failover/steps/promote-database.ts";
-import { report } from "../../failover/steps/report.ts";
-import { rotateCredentials } from "../../failover/steps/rotate-credentials.ts";
-import { scaleServices } from "../../failover/steps/scale-services.ts";
-import { turnAhead } from "../../failover/steps/turn-ahead.ts";
-import { turnTraffic } from "../../failover/steps/turn-traffic.ts";
-import { verifyFunctionality } from "../../failover/steps/verify-functionality.ts";
-import { watchTraffic } from "../../failover/steps/watch-traffic.ts";
+import { movingSteps } from "../../failover/moving-steps.ts";
 import { defineWorkflow } from "../../step.ts";
 import { failoverMachine } from "./machine.ts";
 import { decideStep } from "./steps/decide.ts";
@@ -38,21 +25,5 @@ export const failover = defineWorkflow({
     onTrigger.person(),
   ],
   machine: failoverMachine,
-  steps: [
-    decideStep,
-    awaitPerson,
-    claimEpoch,
-    freezeReleases,
-    turnAhead,
-    promoteDatabase,
-    awaitDatabase,
-    rotateCredentials,
-    filesWritable,
-    scaleServices,
-    awaitServices,
-    verifyFunctionality,
-    turnTraffic,
-    watchTraffic,
-    report,
-  ],
+  steps: [decideStep, ...movingSteps],
 });

@@ -3,13 +3,11 @@ import type { Found } from "@signalbox/core/failover/lacks";
 import type { FailoverPlaces } from "@signalbox/core/platform/failover-places";
 import { namesOf } from "@signalbox/core/platform/names";
 import { readAlarms } from "../../aws/alarm.ts";
-import { readMetricData } from "../../aws/metric-data.ts";
+import { readGlobalLag } from "../../aws/global-lag.ts";
 import { readCluster, readInstance } from "../../aws/restored-cluster.ts";
 import { unless } from "../../aws/unless.ts";
 import type { StepContext } from "../../context.ts";
 import { findServices } from "./services.ts";
-
-const minuteMs = 60_000;
 
 /** What a failover to this region would need, as it stands. The region that writes is not asked: it may be the one that is lost. */
 export async function findIn(context: StepContext, places: FailoverPlaces): Promise<Found> {
@@ -53,23 +51,13 @@ async function findDatabase({
   const instances: string[] = [];
   for (const { DBInstanceIdentifier: instance } of cluster.DBClusterMembers ?? [])
     if (instance !== undefined) instances.push((await readInstance(aws.rds, instance)) ?? "gone");
-  const end = clock.now();
-  const values = await readMetricData(aws.cloudWatch, { start: end - 10 * minuteMs, end }, [
-    {
-      Id: "lag",
-      MetricStat: {
-        Metric: {
-          Namespace: "AWS/RDS",
-          MetricName: "AuroraGlobalDBRPOLag",
-          Dimensions: [{ Name: "DBClusterIdentifier", Value: id }],
-        },
-        Period: 60,
-        Stat: "Maximum",
-      },
-    },
-  ]);
+  const lag = await readGlobalLag(aws.cloudWatch, "AuroraGlobalDBRPOLag", {
+    cluster: id,
+    minutes: 10,
+    now: clock.now(),
+  });
   return {
     database: { status: cluster.Status ?? "unknown", instances },
-    lagMs: [...(values.get("lag")?.values() ?? [])].at(-1),
+    lagMs: [...lag.values()].at(-1),
   };
 }
