@@ -65,7 +65,7 @@ function summary(
   return [
     `matrix of ${name}: ${steps} steps in ${visits} visits × ${faults} faults = ${visits * faults} cells; part ${part} of ${of}:`,
     `  ${ran} ran, ${results.filter(({ strikes }) => strikes > 0).length} struck, ${ran - results.filter(({ violations, spared }) => spared === undefined && violations.length === 0).length} unsafe; ended ${ends.join(", ")}`,
-    ...(every > 1 ? [`  of each visit every ${every}rd fault; npm run matrix -- ${name} strikes all`] : []),
+    ...(every > 1 ? [`  of each visit one fault in ${every}; npm run matrix -- ${name} strikes all`] : []),
     ...spared.map(({ id, spared: why }) => `  spared ${id}: ${why}`),
   ].join("\n");
 }

@@ -53,7 +53,7 @@ test(
       // What the first one comes back with is not its database's replication.
       cloud.faults.add({ kind: "replication-stops", region: third, of: "database" });
       const first = cloud.faults.add({ kind: "region-dark", region: home });
-      while ((await runsIn(regions, standby)).at(-1)?.phase !== "ClaimEpoch") await clock.sleep(5_000);
+      while ((await runsIn(regions, standby)).at(-1)?.claimedAt === undefined) await clock.sleep(5_000);
       cloud.faults.remove(first);
       await clock.sleep(1.8 * minute);
       cloud.faults.add({ kind: "region-dark", region: standby });
