@@ -7,9 +7,9 @@ export default defineConfig({
   test: {
     // Node strips the types itself and runs the modules as they are shipped: seven matrices took 25 s instead of 32 s.
     experimental: { viteModuleRunner: false },
-    // The matrix and the scenarios keep a core busy for minutes; what runs in real time (a kill, a switchover, sockets) mostly
-    // waits, for minutes as well. Two workers on two cores left a quarter of them idle, three an eighth.
-    maxWorkers: 4,
+    // The matrix and the scenarios keep a core busy for minutes; what runs in real time (a kill, sockets, servers) mostly
+    // waits. Two workers on two cores left a quarter of them idle; four took as long as three.
+    maxWorkers: 3,
     projects: [
       {
         test: {
