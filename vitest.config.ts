@@ -8,7 +8,7 @@ export default defineConfig({
     // Node strips the types itself and runs the modules as they are shipped: seven matrices took 25 s instead of 32 s.
     experimental: { viteModuleRunner: false },
     // The matrix and the scenarios keep a core busy for minutes; what runs in real time (a kill, sockets, servers) mostly
-    // waits. Two workers on two cores left a quarter of them idle; four took as long as three.
+    // waits. Two workers on two cores left a quarter of them idle.
     maxWorkers: 3,
     projects: [
       {

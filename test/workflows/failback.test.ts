@@ -9,10 +9,12 @@ import {
   names,
   onThreeRegions,
   personIn,
+  planned,
   reaches,
   runsIn,
   says,
   standby,
+  standingBy,
   start,
   third,
 } from "./failover.fixture.ts";
@@ -101,9 +103,7 @@ test(
   () =>
     onThreeRegions({}, async (regions) => {
       const { clock, cloud } = regions;
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
-      const planned = { reason: "planned_maintenance", requestedBy: "ada" };
+      await standingBy(regions, standby);
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       await clock.sleep(15 * minute);
       const tried = async () => {
@@ -129,9 +129,7 @@ test(
   () =>
     onThreeRegions({}, async (regions) => {
       const { clock, cloud, world } = regions;
-      keepReady(regions, home, standby);
-      await clock.sleep(3 * minute);
-      const planned = { reason: "planned_maintenance", requestedBy: "ada" };
+      await standingBy(regions, home, standby);
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       const Payload = new TextEncoder().encode(JSON.stringify({ epoch: 1, reason: "seen", by: "bob" }));
       const acknowledge = { FunctionName: names.deployed("acknowledge"), Payload };
@@ -160,7 +158,6 @@ test(
       keepReady(regions, home, standby);
       const writers = await regionWriters(regions);
       await clock.sleep(3 * minute);
-      const planned = { reason: "planned_maintenance", requestedBy: "ada" };
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       await clock.sleep(15 * minute);
       for (const when of ["before", "after"] as const)

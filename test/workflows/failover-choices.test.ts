@@ -2,14 +2,15 @@ import { expect, test } from "vitest";
 import {
   executed,
   home,
-  keepReady,
   membersOf,
   minute,
   onThreeRegions,
+  planned,
   reaches,
   runsIn,
   says,
   standby,
+  standingBy,
   start,
   type ThreeRegions,
 } from "./failover.fixture.ts";
@@ -19,7 +20,6 @@ const timeout = 120_000;
 /** A planned move to the standby, in which an act fails. */
 async function asked(regions: ThreeRegions) {
   const { clock } = regions;
-  const planned = { reason: "planned_maintenance", requestedBy: "ada" };
   const execution = await start(regions, standby, "failover", planned);
   /** Waits until a person is asked after a moment, and answers the run with what it was last asked. */
   const isAsked = async (after: number) => {
@@ -46,9 +46,8 @@ test(
   },
   () =>
     onThreeRegions({}, async (regions) => {
-      const { clock, cloud } = regions;
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      const { cloud } = regions;
+      await standingBy(regions, standby);
       cloud.faults.add({ kind: "deny", operation: "SwitchoverGlobalCluster" });
       const { execution, isAsked, answers } = await asked(regions);
       const again = await isAsked(await answers("approve"));
@@ -72,9 +71,8 @@ test(
   },
   () =>
     onThreeRegions({}, async (regions) => {
-      const { clock, cloud } = regions;
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      const { cloud } = regions;
+      await standingBy(regions, standby);
       for (const operation of ["SwitchoverGlobalCluster", "FailoverGlobalCluster"])
         cloud.faults.add({ kind: "deny", operation });
       const { execution, isAsked, answers } = await asked(regions);
@@ -90,8 +88,7 @@ test(
 test("a retry after a promotion that never took place asks for it once more", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
     const { clock, cloud } = regions;
-    keepReady(regions, standby);
-    await clock.sleep(3 * minute);
+    await standingBy(regions, standby);
     // RDS cancels a switchover for which nothing arrives.
     const stops = cloud.faults.add({ kind: "replication-stops", region: standby, of: "database" });
     const { execution, isAsked, answers } = await asked(regions);
@@ -108,9 +105,8 @@ test("a retry after a promotion that never took place asks for it once more", { 
 
 test("a skip with its reason stands in the report, and nothing that was skipped is done", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
-    const { clock, cloud } = regions;
-    keepReady(regions, standby);
-    await clock.sleep(3 * minute);
+    const { cloud } = regions;
+    await standingBy(regions, standby);
     cloud.faults.add({ kind: "deny", operation: "RotateSecret" });
     const { execution, answers } = await asked(regions);
     await answers("skip");
@@ -125,9 +121,7 @@ test("a skip with its reason stands in the report, and nothing that was skipped 
 test("an answer before anything was done is yes or no; any other is asked for again", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
     const { clock } = regions;
-    keepReady(regions, home, standby);
-    await clock.sleep(3 * minute);
-    const planned = { reason: "planned_maintenance", requestedBy: "ada" };
+    await standingBy(regions, home, standby);
     await executed(regions, standby, await start(regions, standby, "failover", planned));
     await clock.sleep(15 * minute);
     const execution = await start(regions, home, "failback", { requestedBy: "ada" });

@@ -20,9 +20,11 @@ import {
   minute,
   names,
   onThreeRegions,
+  planned,
   reaches,
   says,
   standby,
+  standingBy,
   start,
   type ThreeRegions,
   third,
@@ -112,8 +114,7 @@ test(
     onThreeRegions({}, async (regions) => {
       const { clock, cloud } = regions;
       await redeployIn(regions, standby, replacing(failover, unfenced));
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      await standingBy(regions, standby);
       cloud.faults.add({ kind: "region-dark", region: home });
       await epochIsTaken(regions);
       expect(await ended(regions, standby)).toMatchObject({ outcome: "halted" });
@@ -128,10 +129,9 @@ test("without the look for what it has claimed already a run whose reply got los
   const claimed = async (changed: AnyWorkflow): Promise<number> => {
     let epochs = 0;
     await onThreeRegions({}, async (regions) => {
-      const { clock, cloud, world } = regions;
+      const { cloud, world } = regions;
       await redeployIn(regions, standby, changed);
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      await standingBy(regions, standby);
       const crash = {
         kind: "lambda-crash",
         when: "after",
@@ -139,7 +139,6 @@ test("without the look for what it has claimed already a run whose reply got los
         containing: "epoch#",
       } as const;
       cloud.faults.add({ ...crash, function: names.deployed("failover"), call: 2, count: 1 });
-      const planned = { reason: "planned_maintenance", requestedBy: "ada" };
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       const asked = { Key: { pk: { S: ledgerKeys.failover }, sk: { S: ledgerKeys.epoch(2) } } };
       const caller = { region: third, principal: { kind: "person" } } as const;
@@ -159,7 +158,6 @@ describe("of a failback", () => {
   const away = async (regions: ThreeRegions): Promise<void> => {
     keepReady(regions, home, standby);
     await regions.clock.sleep(3 * minute);
-    const planned = { reason: "planned_maintenance", requestedBy: "ada" };
     await executed(regions, standby, await start(regions, standby, "failover", planned));
     await regions.clock.sleep(15 * minute);
   };

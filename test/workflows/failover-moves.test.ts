@@ -2,19 +2,18 @@ import { expect, test } from "vitest";
 import {
   executed,
   home,
-  keepReady,
   membersOf,
   minute,
   names,
   onThreeRegions,
   personIn,
+  planned,
   runsIn,
   standby,
+  standingBy,
   start,
   third,
 } from "./failover.fixture.ts";
-
-const planned = { reason: "planned_maintenance", requestedBy: "ada" };
 
 test(
   "a region whose database writes, but is just being moved away, is no writer yet: that move ends first",
@@ -24,8 +23,7 @@ test(
   () =>
     onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
       const { clock, world } = regions;
-      keepReady(regions, home, standby);
-      await clock.sleep(3 * minute);
+      await standingBy(regions, home, standby);
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       const move = async (to: string): Promise<void> => {
         const TargetDbClusterIdentifier = `arn:aws:rds:${to}:${world.account}:cluster:${names.database}`;

@@ -1,6 +1,6 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { Freeze } from "@signalbox/core/release/turns/freeze";
-import { freezesIn, setFreeze } from "@signalbox/functions/aws/freeze";
+import { setFreeze } from "@signalbox/functions/aws/freeze";
 import { queryItems } from "@signalbox/functions/aws/ledger";
 import { readRun } from "@signalbox/functions/aws/run";
 import { imageManifest } from "@signalbox/local/images/manifest";
@@ -14,21 +14,25 @@ import {
   names,
   onThreeRegions,
   personIn,
+  planned,
   reaches,
   runsIn,
   standby,
+  standingBy,
   start,
   type ThreeRegions,
-  third,
 } from "./failover.fixture.ts";
 
 const timeout = 120_000;
-const planned = { reason: "planned_maintenance", requestedBy: "ada" };
 const repository = `${names.prefix}/open-webui`;
 const image = { repository, tag: "v0.11.0" };
 
+const freezesOf = (regions: ThreeRegions, region: string) => ({
+  ...ledgerIn(regions, region),
+  pk: ledgerKeys.allGroups,
+});
 const freezes = (regions: ThreeRegions, region: string) =>
-  queryItems({ ...ledgerIn(regions, region), pk: ledgerKeys.allGroups }, ledgerKeys.freezes, Freeze);
+  queryItems(freezesOf(regions, region), ledgerKeys.freezes, Freeze);
 
 const released = async (regions: ThreeRegions, region: string) =>
   await executed(regions, region, await start(regions, region, "release", { image, requestedBy: "bob" }));
@@ -40,14 +44,12 @@ test(
   },
   () =>
     onThreeRegions({}, async (regions) => {
-      const { clock, clientsIn } = regions;
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      const { clock } = regions;
+      await standingBy(regions, standby);
       const at = new Date(clock.now()).toISOString();
       const until = new Date(clock.now() + 600 * minute).toISOString();
-      const context = { aws: clientsIn(third), platform: { ledgerTable: names.ledgerTable } } as never;
       const person = { by: "carla", reason: "holidays", at, until };
-      await setFreeze({ ...ledgerIn(regions, standby), pk: freezesIn(context, undefined).pk }, person);
+      await setFreeze(freezesOf(regions, standby), person);
       const execution = await start(regions, standby, "failover", planned);
       const { run } = await reaches(regions, standby, { execution, state: "AwaitDatabase" });
       for (const region of [home, standby]) {

@@ -5,12 +5,12 @@ import { expect, test } from "vitest";
 import {
   ended,
   home,
-  keepReady,
   ledgerIn,
   minute,
   onThreeRegions,
   runsIn,
   standby,
+  standingBy,
   type ThreeRegions,
   third,
 } from "./failover.fixture.ts";
@@ -28,8 +28,7 @@ test(
   () =>
     onThreeRegions({}, async (regions) => {
       const { clock, cloud } = regions;
-      keepReady(regions, standby);
-      await clock.sleep(3 * minute);
+      await standingBy(regions, standby);
       const id = cloud.faults.add({ kind: "region-dark", region: home });
       expect(await ended(regions, standby)).toMatchObject({ outcome: "completed" });
       cloud.faults.remove(id);
@@ -48,8 +47,7 @@ test(
   () =>
     onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
       const { clock, cloud } = regions;
-      keepReady(regions, standby, third);
-      await clock.sleep(3 * minute);
+      await standingBy(regions, standby, third);
       // What the first one comes back with is not its database's replication.
       cloud.faults.add({ kind: "replication-stops", region: third, of: "database" });
       const first = cloud.faults.add({ kind: "region-dark", region: home });

@@ -4,18 +4,18 @@ import { expect, test } from "vitest";
 import {
   documentOf,
   executed,
-  keepReady,
   minute,
   names,
   onThreeRegions,
+  planned,
   runsIn,
   standby,
+  standingBy,
   start,
   type ThreeRegions,
 } from "./failover.fixture.ts";
 
 const timeout = 120_000;
-const planned = { reason: "planned_maintenance", requestedBy: "ada" };
 const { publicHost: host } = documentOf();
 
 /** Reads a page each second, asking for the name anew each time; answers how often that failed. */
@@ -35,8 +35,7 @@ function reader({ clock, cloud, world }: ThreeRegions): { readonly failed: () =>
 
 async function movedWith(regions: ThreeRegions, prepare: () => void = () => {}): Promise<number> {
   const { clock } = regions;
-  keepReady(regions, standby);
-  await clock.sleep(3 * minute);
+  await standingBy(regions, standby);
   const { failed } = reader(regions);
   await clock.sleep(minute);
   expect(failed()).toBe(0);

@@ -144,6 +144,15 @@ export function keepReady(regions: ThreeRegions, ...where: readonly string[]): v
   });
 }
 
+/** Keeps regions ready, and lets the observers see for three minutes that all is well. */
+export async function standingBy(regions: ThreeRegions, ...where: readonly string[]): Promise<void> {
+  keepReady(regions, ...where);
+  await regions.clock.sleep(3 * minute);
+}
+
+/** What a person asks for who moves users while all is well. */
+export const planned = { reason: "planned_maintenance", requestedBy: "ada" };
+
 /** The failovers that a region's table knows, oldest first. */
 export const runsIn = async (regions: ThreeRegions, region: string): Promise<FailoverRun[]> =>
   (await queryItems(ledgerIn(regions, region), ledgerKeys.runs, FailoverRun)).toSorted((a, b) =>

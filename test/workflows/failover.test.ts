@@ -9,8 +9,10 @@ import {
   names,
   onThreeRegions,
   personIn,
+  planned,
   runsIn,
   standby,
+  standingBy,
   start,
   third,
 } from "./failover.fixture.ts";
@@ -64,9 +66,8 @@ test("corruption promotes no replica, and the refusal says what to do instead", 
 
 test("a run whose epoch is taken while it waits promotes nothing", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
-    const { clock, cloud, world } = regions;
-    keepReady(regions, standby);
-    await clock.sleep(3 * minute);
+    const { cloud, world } = regions;
+    await standingBy(regions, standby);
     cloud.faults.add({ kind: "region-dark", region: home });
     await epochIsTaken(regions);
     expect(await ended(regions, standby)).toMatchObject({
@@ -85,12 +86,10 @@ test(
   () =>
     onThreeRegions({}, async (regions) => {
       const { clock, cloud, world } = regions;
-      keepReady(regions, standby, third);
-      await clock.sleep(3 * minute);
-      const asked = { reason: "planned_maintenance", requestedBy: "ada" };
-      await executed(regions, standby, await start(regions, standby, "failover", asked));
-      const [planned] = await runsIn(regions, standby);
-      expect(planned).toMatchObject({ outcome: "completed", mode: "graceful", measures: { rpoSeconds: 0 } });
+      await standingBy(regions, standby, third);
+      await executed(regions, standby, await start(regions, standby, "failover", planned));
+      const [moved] = await runsIn(regions, standby);
+      expect(moved).toMatchObject({ outcome: "completed", mode: "graceful", measures: { rpoSeconds: 0 } });
       cloud.faults.add({ kind: "region-dark", region: standby });
       await clock.sleep(15 * minute);
       expect(await runsIn(regions, third)).toHaveLength(1);

@@ -1,8 +1,8 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { platformOf } from "@signalbox/core/platform/documents";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Graph } from "../../../scripts/synth/graph.ts";
 import { namesIn } from "./config.ts";
-import { perGraph } from "./per-graph.ts";
 import { ofType, valueIn } from "./resources.ts";
 
 /** The platform of a region, from the very parameters that its Lambdas will read. Throws where they do not hold one. */
@@ -13,7 +13,7 @@ export function platformIn(graph: Graph, region: string): Platform {
   return found;
 }
 
-const platformsIn = perGraph(() => new Map<string, Platform>());
+const platformsIn = madeOnce((_: Graph) => new Map<string, Platform>());
 
 function read(graph: Graph, region: string): Platform {
   const parameters = ofType(graph, "aws:ssm/parameter:Parameter")

@@ -1,5 +1,5 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import type { Graph, Resource } from "../../../scripts/synth/graph.ts";
-import { perGraph } from "./per-graph.ts";
 import { ofType, valueIn } from "./resources.ts";
 import { at, listOf, parsed, recordOf, textsOf } from "./values.ts";
 
@@ -39,7 +39,7 @@ export interface RoleView {
 }
 
 /** Every role with all that it may do, wherever it is said. */
-export const rolesOf = perGraph((graph: Graph): readonly RoleView[] => {
+export const rolesOf = madeOnce((graph: Graph): readonly RoleView[] => {
   const policies = ofType(graph, "aws:iam/rolePolicy:RolePolicy");
   const attachments = ofType(graph, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
   const own = new Map(ofType(graph, "aws:iam/policy:Policy").map((policy) => [policy.id, policy]));

@@ -6,7 +6,7 @@ import { pairsHelp } from "../pairs.ts";
 import { renderComparison, renderMixes } from "../render/scaling.ts";
 import { compare, livedThrough } from "../scaling/compared.ts";
 import { drawComparison, writePlot } from "../scaling/draw.ts";
-import { gpuOptions, gpusOf, readGpus } from "../scaling/gpus.ts";
+import { gpuOptions, readGpus, supplyHelp } from "../scaling/gpus.ts";
 import { compareMixes } from "../scaling/mixes.ts";
 import { minuteOf, momentOf, momentPattern } from "../scaling/moment.ts";
 import { profileOf, readReplay, replayOptions } from "../scaling/replay.ts";
@@ -44,7 +44,7 @@ export const scaleSimulate = command({
       "which types of GPU: each alone, and mixed",
     ],
   ],
-  notes: `A trace has a line a minute, minute 0 being Monday, 0:00:\n  minute,requests,input_tokens,output_tokens\n  0,191,171999,44229\n\nA replica, with its defaults:\n${pairsHelp(profileOf(name))}\n\nA type of GPU (--gpu) has the same figures, and:\n${pairsHelp(gpusOf(name)).split("\n").slice(-2).join("\n")}\n\n99 % of the requests have to wait 5 s at most. Peers are turned to their cheapest knob that keeps it, in hindsight.`,
+  notes: `A trace has a line a minute, minute 0 being Monday, 0:00:\n  minute,requests,input_tokens,output_tokens\n  0,191,171999,44229\n\nA replica, with its defaults:\n${pairsHelp(profileOf(name))}\n\nA type of GPU (--gpu) has the same figures, and:\n${supplyHelp(name)}\n\n99 % of the requests have to wait 5 s at most. Peers are turned to their cheapest knob that keeps it, in hindsight.`,
   run: async ({ from, plot, json, gpu, budget, spotShare, ...asked }, io) => {
     const gpus = readGpus(gpu, name);
     const replay = await readReplay(asked, name);

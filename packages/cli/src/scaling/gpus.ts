@@ -4,23 +4,21 @@ import { bounds } from "@signalbox/core/scaling/planner/family";
 import { ReplicaProfile } from "@signalbox/core/scaling/profile";
 import { z } from "zod";
 import { parameter } from "../command.ts";
-import { type Pairs, parsePairs } from "../pairs.ts";
+import { pairsHelp, parsePairs } from "../pairs.ts";
 import { usageError } from "../user-error.ts";
 
-const Offered = z.strictObject({
-  ...ReplicaProfile.shape,
+/** What a type has beside a replica's figures. */
+const Supply = z.strictObject({
   most: field(z.int().min(1).max(bounds.most), {
     description: "how many there can be, by quota or capacity",
     example: 4,
   }).default(bounds.most),
   spot: field(z.int().min(0).max(1), { description: "1 where it is bought on Spot", example: 1 }).default(0),
 });
+const Offered = z.strictObject({ ...ReplicaProfile.shape, ...Supply.shape });
 
-export const gpusOf = (command: string): Pairs<typeof Offered> => ({
-  flag: "--gpu",
-  schema: Offered,
-  command,
-});
+const flag = "--gpu";
+export const supplyHelp = (command: string): string => pairsHelp({ flag, schema: Supply, command });
 
 /** Types of GPU, and what bounds all of them. */
 export const gpuOptions = {
@@ -51,7 +49,10 @@ export function readGpus(typed: readonly string[], command: string): Gpu[] {
         "it wants a name, and after a colon what differs",
         "write --gpu g5.xlarge:usdPerHour=1.006,most=4",
       );
-    const { most, spot, ...profile } = parsePairs(gpusOf(command), figures === "" ? [] : figures.split(","));
+    const { most, spot, ...profile } = parsePairs(
+      { flag, schema: Offered, command },
+      figures === "" ? [] : figures.split(","),
+    );
     return { name, profile, most, spot: spot === 1 };
   });
   const twice = gpus.find(({ name }, index) => gpus.findIndex((one) => one.name === name) < index);

@@ -1,3 +1,4 @@
+import { madeOnce } from "../made-once.ts";
 import type { Machine, State } from "./asl.ts";
 import { handlerPlaceholder } from "./task.ts";
 
@@ -17,16 +18,7 @@ export const bindMachine = (machine: Machine, { handler, stateMachine }: Binding
 export const startedBy = (of: Machine | State): string[] =>
   [...JSON.stringify(of).matchAll(startedWorkflow)].map(([, workflow = ""]) => workflow);
 
-const texts = new WeakMap<Machine, string>();
-
-/** Made once: a run of the tests deploys the same machines some thousand times. */
-function textOf(machine: Machine): string {
-  let text = texts.get(machine);
-  if (text === undefined) {
-    text = JSON.stringify(machine);
-    texts.set(machine, text);
-  }
-  return text;
-}
+/** A run of the tests deploys the same machines some thousand times. */
+const textOf = madeOnce((machine: Machine) => JSON.stringify(machine));
 
 const startedWorkflow = /\$\{StateMachine:([a-z-]+)\}/g;

@@ -25,29 +25,33 @@ const ledgerIn = (context: In, region: string): Ledger =>
     platform: context.platform,
   });
 
-/** Asks each of the three tables for so long; undefined stands for one that gave no answer, whatever the reason. */
+/** Asks a table of one of the three regions for so long; undefined stands for no answer, whatever the reason. */
+export const atTable = <T>(
+  context: In,
+  region: string,
+  ask: (ledger: Ledger, region: string) => Promise<T>,
+): Promise<T | undefined> =>
+  within<T | undefined>(
+    // Not with its hold: the tables are of the clock's own world, in which clients wait between two tries.
+    { clock: context.clock, signal: context.signal },
+    tableSeconds,
+    () => undefined,
+    async () => {
+      try {
+        return await ask(ledgerIn(context, region), region);
+      } catch {
+        return undefined;
+      }
+    },
+  );
+
+/** Asks each of them. */
 export async function atEachTable<T>(
   context: In,
   ask: (ledger: Ledger, region: string) => Promise<T>,
 ): Promise<(T | undefined)[]> {
   const { tables = [] } = context.platform.failover ?? {};
-  return await Promise.all(
-    tables.map((region) =>
-      within<T | undefined>(
-        // Not with its hold: the tables are of the clock's own world, in which clients wait between two tries.
-        { clock: context.clock, signal: context.signal },
-        tableSeconds,
-        () => undefined,
-        async () => {
-          try {
-            return await ask(ledgerIn(context, region), region);
-          } catch {
-            return undefined;
-          }
-        },
-      ),
-    ),
-  );
+  return await Promise.all(tables.map((region) => atTable(context, region, ask)));
 }
 
 const askEpochs = (context: In): Promise<TableEpochs[]> =>

@@ -13,8 +13,8 @@ export async function standAlone(
   name: string,
   region: string,
 ): Promise<boolean> {
-  const { PrimaryRegion } = await client.send(new DescribeSecretCommand({ SecretId: name }));
-  if (PrimaryRegion === undefined || PrimaryRegion === region) return false;
+  const { primary } = await readSecret(client, name);
+  if (primary === undefined || primary === region) return false;
   await client.send(new StopReplicationToReplicaCommand({ SecretId: name }));
   return true;
 }
@@ -33,13 +33,17 @@ export async function takeValue(
   return true;
 }
 
-/** The key of a secret, and where it is a copy of another region's, that region. */
-export async function readCopy(
-  client: SecretsManagerClient,
-  name: string,
-): Promise<{ readonly keyId?: string | undefined; readonly primary?: string | undefined }> {
-  const { KmsKeyId, PrimaryRegion } = await client.send(new DescribeSecretCommand({ SecretId: name }));
-  return { keyId: KmsKeyId, primary: PrimaryRegion };
+interface Secret {
+  readonly keyId: string | undefined;
+  /** Where it is a copy of another region's, that region. */
+  readonly primary: string | undefined;
+  readonly rotates: boolean;
+}
+
+export async function readSecret(client: SecretsManagerClient, name: string): Promise<Secret> {
+  const asked = new DescribeSecretCommand({ SecretId: name });
+  const { KmsKeyId, PrimaryRegion, RotationEnabled = false } = await client.send(asked);
+  return { keyId: KmsKeyId, primary: PrimaryRegion, rotates: RotationEnabled };
 }
 
 /** Has a region's secret of the same name be a copy from now on, encrypted with the key that it has there; it takes a few seconds. */

@@ -4,12 +4,6 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
-/** Whether a secret is rotated at all. */
-export async function isRotated(client: SecretsManagerClient, SecretId: string): Promise<boolean> {
-  const { RotationEnabled = false } = await client.send(new DescribeSecretCommand({ SecretId }));
-  return RotationEnabled;
-}
-
 /** Rotates a secret once for a token: by the function that it has, or by this one, and from then on as often as `days` says. */
 export async function rotate(
   client: SecretsManagerClient,

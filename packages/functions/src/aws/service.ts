@@ -1,12 +1,29 @@
 import {
   DescribeServicesCommand,
   type ECSClient,
+  type Failure,
   type Service,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 
 /** Services that one call describes, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
 const inOneCall = 10;
+
+/** Services by their names, as many as ECS has; and why not the others. */
+export async function describeServices(
+  client: ECSClient,
+  cluster: string,
+  names: readonly string[],
+): Promise<{ readonly services: readonly Service[]; readonly failures: readonly Failure[] }> {
+  const [services, failures]: [Service[], Failure[]] = [[], []];
+  for (let at = 0; at < names.length; at += inOneCall) {
+    const asked = { cluster, services: names.slice(at, at + inOneCall) };
+    const answer = await client.send(new DescribeServicesCommand(asked));
+    services.push(...(answer.services ?? []));
+    failures.push(...(answer.failures ?? []));
+  }
+  return { services, failures };
+}
 
 export interface ServiceState {
   /** ARN of the task definition that new tasks get. */
@@ -24,19 +41,14 @@ export async function readServices(
   names: readonly string[],
 ): Promise<(name: string) => ServiceState> {
   const states = new Map<string, ServiceState>();
-  for (let at = 0; at < names.length; at += inOneCall) {
-    const asked = names.slice(at, at + inOneCall);
-    const { services = [], failures } = await client.send(
-      new DescribeServicesCommand({ cluster, services: asked }),
-    );
-    for (const name of asked) {
-      const found = services.find(({ serviceName }) => serviceName === name);
-      if (!found || found.status === "INACTIVE")
-        throw new Error(
-          `ECS has no service ${name} in cluster ${cluster} (${failures?.[0]?.reason ?? "no reason given"})`,
-        );
-      states.set(name, stateOf(found));
-    }
+  const { services, failures } = await describeServices(client, cluster, names);
+  for (const name of names) {
+    const found = services.find(({ serviceName }) => serviceName === name);
+    if (!found || found.status === "INACTIVE")
+      throw new Error(
+        `ECS has no service ${name} in cluster ${cluster} (${failures[0]?.reason ?? "no reason given"})`,
+      );
+    states.set(name, stateOf(found));
   }
   return (name) => {
     const state = states.get(name);

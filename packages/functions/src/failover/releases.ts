@@ -3,15 +3,14 @@ import { canTurnBack } from "@signalbox/core/ledger/records";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { isBeforePromotion } from "@signalbox/core/release/turns/turn";
 import { isCutover } from "@signalbox/core/upgrade/release-upgrade";
-import { readAbort, writeDecision } from "../aws/decision.ts";
-import { atEachTable } from "../aws/epoch-tables.ts";
+import { readAbort } from "../aws/decision.ts";
+import { atTable } from "../aws/epoch-tables.ts";
 import { freezesIn, setFreeze, thaw } from "../aws/freeze.ts";
 import { ledgerOf } from "../aws/ledger.ts";
 import { readLock } from "../aws/lock.ts";
 import { readRun } from "../aws/run.ts";
-import { fail } from "../aws/task-token.ts";
-import { readToken } from "../aws/wait-token.ts";
 import type { StepContext } from "../context.ts";
+import { abortRelease } from "../release/abort.ts";
 
 type Moved = Pick<FailoverRun, "kind" | "run" | "mode" | "from" | "to">;
 
@@ -58,18 +57,15 @@ export async function letReleases(context: StepContext, run: Moved): Promise<voi
   if (run.mode === "graceful") await inRegion(context, run.from, lift);
 }
 
-/** As at each table of epochs, which the regions' ledgers are: three seconds, and undefined for no answer. */
-const inRegion = async <T>(
+/** As long as its table of epochs is asked, which is its ledger; undefined for no answer. */
+const inRegion = <T>(
   context: StepContext,
   region: string,
   ask: (there: StepContext) => Promise<T>,
-): Promise<T | undefined> => {
-  const platform = { ...context.platform, region };
-  const answers = await atEachTable(context, async (_, table) =>
-    table === region ? await ask({ ...context, aws: context.clientsIn(region), platform }) : undefined,
+): Promise<T | undefined> =>
+  atTable(context, region, () =>
+    ask({ ...context, aws: context.clientsIn(region), platform: { ...context.platform, region } }),
   );
-  return answers.find((answer) => answer !== undefined);
-};
 
 /** A way back and a cutover come to their own end: they are how an incident ends, or keep users out until a database is migrated. */
 async function turnBackIn(context: StepContext, { name }: ReleaseGroup, run: Moved): Promise<string[]> {
@@ -83,13 +79,6 @@ async function turnBackIn(context: StepContext, { name }: ReleaseGroup, run: Mov
   if (stays || !isBeforePromotion(found.phase)) return [`release ${release} is ${found.phase} and goes on`];
   const reason = `${run.to} takes over from ${run.from}`;
   const at = new Date(context.clock.now()).toISOString();
-  // The record comes first: should the answer get lost, the next step of the release reads it.
-  await writeDecision(ledger, release, { action: "abort", by: byOf(run), reason, at });
-  const waiting = await readToken(ledger, release);
-  if (waiting)
-    await fail(context.aws.sfn, waiting.token, {
-      error: "Release.Aborted",
-      cause: `${byOf(run)} aborted: ${reason}`,
-    });
+  await abortRelease(context.aws.sfn, ledger, { run: release, by: byOf(run), reason, at });
   return [told];
 }

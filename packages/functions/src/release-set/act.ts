@@ -13,9 +13,10 @@ import type { ReleaseUpgrade } from "@signalbox/core/upgrade/release-upgrade";
 import { readPromoteFor, writeDecision } from "../aws/decision.ts";
 import { startOnce } from "../aws/execution.ts";
 import { joinSet, markOpened } from "../aws/release-set.ts";
-import { fail, succeed } from "../aws/task-token.ts";
+import { succeed } from "../aws/task-token.ts";
 import { readToken } from "../aws/wait-token.ts";
 import type { FunctionContext } from "../context.ts";
+import { abortRelease } from "../release/abort.ts";
 import { stopRehearsal } from "../upgrade/stop-rehearsal.ts";
 import { type MemberPlace, placeOf } from "./place.ts";
 
@@ -105,13 +106,9 @@ async function goBack({ place: { aws, machineArn }, set, member }: Doing, why: s
 
 async function abort({ context, place: { aws, ledger }, set, member: { run }, at }: Doing, reason: string) {
   const by = voiceOf(set);
-  // The record comes first: should the answer get lost, the next step of the release reads it.
-  await writeDecision(ledger, run, { action: "abort", by, reason, at });
-  const aborted = { error: "Release.Aborted", cause: `${by} aborted: ${reason}` };
+  const aborted = await abortRelease(aws.sfn, ledger, { run, by, reason, at });
   // Where the database is written, which is where the set runs.
   await stopRehearsal(context, run, aborted);
-  const waiting = await readToken(ledger, run);
-  if (waiting) await fail(aws.sfn, waiting.token, aborted);
 }
 
 interface Wait {

@@ -1,5 +1,6 @@
 import {
   DescribeServicesCommand,
+  type NetworkConfiguration,
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from "@aws-sdk/client-ecs";
@@ -44,20 +45,25 @@ export async function progressOf(
   return { progress: isSteady ? "serves" : "starting", running: primary.runningCount ?? 0 };
 }
 
-/** Has ECS replace the tasks of a service by new ones of what it runs already. */
-export async function replaceTasks({ ecs }: Clients, { group, service }: Running): Promise<void> {
+/** Has ECS replace the tasks of a service by new ones of what it runs already; where they stood, unless `network` says where. */
+export async function replaceTasks(
+  { ecs }: Clients,
+  { group, service }: Pick<Running, "group" | "service">,
+  networkConfiguration?: NetworkConfiguration,
+): Promise<void> {
   await ecs.send(
     new UpdateServiceCommand({
       cluster: group.cluster,
       service,
       forceNewDeployment: true,
+      networkConfiguration,
       // Those of the last release would wait for that release to let them go on.
       ...(group.strategy === "blue-green" && { deploymentConfiguration: withoutPauses }),
     }),
   );
 }
 
-export const withoutPauses = {
+const withoutPauses = {
   strategy: "BLUE_GREEN",
   bakeTimeInMinutes: 0,
   lifecycleHooks: [],

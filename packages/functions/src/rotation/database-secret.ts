@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { NamedError } from "@signalbox/core/error";
 import { namesOf } from "@signalbox/core/platform/names";
-import { readCopy } from "../aws/replica-secret.ts";
-import { isRotated } from "../aws/rotated-secret.ts";
+import { readSecret } from "../aws/replica-secret.ts";
 import type { StepContext } from "../context.ts";
 
 /** The secret by which tasks log in to the database, and the version that this run makes. Throws `Runbook.NotThisWay`. */
@@ -12,10 +11,10 @@ export async function rotationHere({
   visit,
 }: StepContext): Promise<{ secret: string; token: string }> {
   const secret = namesOf(platform).secret("database");
-  const { primary } = await readCopy(aws.secretsManager, secret);
+  const { primary, rotates } = await readSecret(aws.secretsManager, secret);
   if (primary !== undefined && primary !== platform.region)
     throw new NamedError("Runbook.NotThisWay", `${secret} is a copy here: start it in ${primary}`);
-  if (!(await isRotated(aws.secretsManager, secret)))
+  if (!rotates)
     throw new NamedError(
       "Runbook.NotThisWay",
       `nothing rotates ${secret} here: a deployment gives it a rotation in the primary region alone`,

@@ -1,4 +1,3 @@
-import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { NamedError } from "@signalbox/core/error";
 import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { readDeployments } from "../aws/service-deployment.ts";
@@ -12,7 +11,7 @@ import {
   writeService,
 } from "../release/allow.ts";
 import { followRules } from "../restart/follow-rules.ts";
-import { progressOf, withoutPauses } from "../restart/replace-tasks.ts";
+import { progressOf, replaceTasks } from "../restart/replace-tasks.ts";
 import { actStep } from "../runbook/act.ts";
 import { freeGroupAllows, insistOnFreeGroup } from "../runbook/free-group.ts";
 import { groupsNamed, networksOf } from "./place.ts";
@@ -62,16 +61,7 @@ async function stands({ aws }: StepContext, { group, found, plan, way }: Standin
       "Backup.NotServing",
       `${service}: ECS went back to where its tasks stood before: ${own.deployment.statusReason ?? "no reason given"}`,
     );
-  await aws.ecs.send(
-    new UpdateServiceCommand({
-      cluster: group.cluster,
-      service,
-      networkConfiguration: {
-        awsvpcConfiguration: { ...network.awsvpcConfiguration, subnets: change },
-      },
-      forceNewDeployment: true,
-      ...(group.strategy === "blue-green" && { deploymentConfiguration: withoutPauses }),
-    }),
-  );
+  const awsvpcConfiguration = { ...network.awsvpcConfiguration, subnets: change };
+  await replaceTasks(aws, { group, service }, { awsvpcConfiguration });
   return false;
 }

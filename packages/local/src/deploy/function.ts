@@ -1,4 +1,5 @@
 import { rotation } from "@signalbox/core/platform/names";
+import type { Clients } from "@signalbox/functions/aws/clients";
 import { functionHandlerFor, handlerFor } from "@signalbox/functions/handler";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { rotationHandler } from "@signalbox/functions/rotation/rotation-handler";
@@ -26,9 +27,9 @@ export function installFunction(
     roleArn,
     ...settings,
     load: async (killed, write) => {
+      const clientsIn = (where: string) =>
+        cloud.clientsOf({ roleArn, region: where, session: name, killed, from: region });
       const runtime = async () => {
-        const clientsIn = (where: string) =>
-          cloud.clientsOf({ roleArn, region: where, session: name, killed, from: region });
         const { clock } = cloud.world;
         const hold = <T>(work: Promise<T>) => clock.hold(work);
         const readHashes = cloud.world.plane.caches?.read;
@@ -37,28 +38,23 @@ export function installFunction(
       };
       if (workflow) return handlerFor(workflow, runtime);
       if (fn) return functionHandlerFor(fn, runtime);
-      return rotating();
-
-      function rotating() {
-        const { secretsManager, ssm } = cloud.clientsOf({
-          roleArn,
-          region,
-          session: name,
-          killed,
-          from: region,
-        });
-        const rotate = rotationHandler(() => settings.environment, {
-          secretsManager,
-          ssm,
-          databaseAt: (host) => loginsAt(cloud.world, host),
-        });
-        return async (event: unknown) => {
-          await rotate(event);
-          return {};
-        };
-      }
+      return rotationOf(cloud, clientsIn(region), settings.environment);
     },
   });
+}
+
+/** What rotates the database's password; it is no function of the registry. */
+function rotationOf(
+  { world }: Cloud,
+  { secretsManager, ssm }: Clients,
+  environment: Readonly<Record<string, string>>,
+): (event: unknown) => Promise<object> {
+  const databaseAt = (host: string) => loginsAt(world, host);
+  const rotate = rotationHandler(() => environment, { secretsManager, ssm, databaseAt });
+  return async (event) => {
+    await rotate(event);
+    return {};
+  };
 }
 
 const noSuch = (registry: string): string =>

@@ -1,3 +1,4 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { getSmithyContext } from "@smithy/core/transport";
 import type { HandlerExecutionContext, MiddlewareStack } from "@smithy/types";
 import { ConnectionReset } from "../gate/connection-reset.ts";
@@ -164,18 +165,10 @@ function withTokens(operation: Operation, given: object, { requestIds }: Circuit
     : { ...given, ...Object.fromEntries(absent.map((name) => [name, requestIds()])) };
 }
 
-const tokenNames = new WeakMap<Operation, readonly string[]>();
-
-function tokensOf(operation: Operation): readonly string[] {
-  let names = tokenNames.get(operation);
-  if (!names) {
-    const { input } = operation;
-    const members = input.isUnitSchema() ? [] : [...input.structIterator()];
-    names = members.flatMap(([name, member]) => (member.isIdempotencyToken() ? [name] : []));
-    tokenNames.set(operation, names);
-  }
-  return names;
-}
+const tokensOf = madeOnce(({ input }: Operation): readonly string[] => {
+  const members = input.isUnitSchema() ? [] : [...input.structIterator()];
+  return members.flatMap(([name, member]) => (member.isIdempotencyToken() ? [name] : []));
+});
 
 function signalOf(context: HandlerExecutionContext): AbortSignal | undefined {
   const { abortSignal } = getSmithyContext(context);

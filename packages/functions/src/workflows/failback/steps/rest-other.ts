@@ -1,5 +1,5 @@
 import { anywhere, on } from "@signalbox/core/workflow/allow";
-import { copyTo, readCopy } from "../../../aws/replica-secret.ts";
+import { copyTo, readSecret } from "../../../aws/replica-secret.ts";
 import { readMinimums, writeMinimums } from "../../../aws/scalable-target.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
 import type { StepContext } from "../../../context.ts";
@@ -48,7 +48,7 @@ async function copySecrets(context: StepContext, from: string, to: string): Prom
   const there = context.clientsIn(from).secretsManager;
   const own: string[] = [];
   for (const name of placesOf(context).secrets) {
-    const { keyId, primary } = await readCopy(there, name);
+    const { keyId, primary } = await readSecret(there, name);
     if (primary === to) continue;
     own.push(name);
     await copyTo(context.aws.secretsManager, name, { region: from, keyId });

@@ -1,4 +1,5 @@
 import type { Dimension, Metric as Named } from "@aws-sdk/client-cloudwatch";
+import { madeOnce } from "@signalbox/core/made-once";
 import type { Bucket } from "./bucket.ts";
 import { Series, together } from "./series.ts";
 
@@ -76,18 +77,10 @@ export function dimensionList(dimensions: Dimensions): Dimension[] {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 }
 
-const keys = new WeakMap<Named, string>();
-
-/** Made once: an alarm names its metric at every evaluation. */
-function keyOf(metric: Named): string {
-  let text = keys.get(metric);
-  if (text === undefined) {
-    const { Namespace = "", MetricName = "", Dimensions } = metric;
-    text = key({ namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) });
-    keys.set(metric, text);
-  }
-  return text;
-}
+/** An alarm names its metric at every evaluation. */
+const keyOf = madeOnce(({ Namespace = "", MetricName = "", Dimensions }: Named) =>
+  key({ namespace: Namespace, metric: MetricName, dimensions: dimensionsOf(Dimensions) }),
+);
 
 function key({ namespace, metric, dimensions }: MetricName): string {
   const names = Object.keys(dimensions);

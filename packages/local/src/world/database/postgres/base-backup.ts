@@ -36,16 +36,19 @@ export async function baseBackup(
     const [{ labelfile, last }] = ended;
     await put(join(to, "backup_label"), labelfile, owner);
     await archived(folder, last);
-    for (const piece of await readdir(join(folder, "wal")))
-      if (piece >= first && piece <= last) {
-        const copy = join(to, "pg_wal", piece);
-        await copyFile(join(folder, "wal", piece), copy);
-        await own(copy, owner);
-      }
+    for (const segment of segmentsBetween(await readdir(join(folder, "wal")), first, last)) {
+      const copy = join(to, "pg_wal", segment);
+      await copyFile(join(folder, "wal", segment), copy);
+      await own(copy, owner);
+    }
   } finally {
     client.release();
   }
 }
+
+/** The whole segments among an archive's files: what is still being copied to it is about to get another name. */
+export const segmentsBetween = (files: readonly string[], first: string, last: string): string[] =>
+  files.filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last);
 
 /** Waits until a piece of the log is in the archive. */
 export async function archived(folder: string, piece: string): Promise<void> {
