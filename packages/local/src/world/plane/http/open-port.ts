@@ -1,18 +1,15 @@
+import { once } from "node:events";
 import type { Server } from "node:http";
 
 const host = "127.0.0.1";
 
 /** Listens on a port of this machine; 0 takes a free one. Resolves to the port, rejects when it is taken. */
-export function listenOn(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      if (address && typeof address === "object") resolve(address.port);
-      else reject(new Error("the server has no port"));
-    });
-  });
+export async function listenOn(server: Server, port: number): Promise<number> {
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  if (!address || typeof address !== "object") throw new Error("the server has no port");
+  return address.port;
 }
 
 /**
