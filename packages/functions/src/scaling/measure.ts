@@ -1,6 +1,6 @@
-import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { DecisionRecord } from "@signalbox/core/scaling/planner-record";
+import { putNumbers } from "../aws/put-metrics.ts";
 import type { FunctionContext } from "../context.ts";
 
 /** What the planner says of a service, for dashboards: replicas, demand and its band in replicas, USD an hour. */
@@ -10,7 +10,7 @@ export async function measure(
   { wanted, ready, starting, demand, costPerHour, blind }: DecisionRecord,
 ): Promise<void> {
   const names = namesOf(platform);
-  const values = {
+  const numbers = {
     [names.plannedMetrics.wanted]: wanted,
     [names.plannedMetrics.ready]: ready,
     [names.plannedMetrics.starting]: starting,
@@ -20,18 +20,9 @@ export async function measure(
     [names.plannedMetrics.cost]: costPerHour,
     [names.plannedMetrics.blind]: blind && ready > 0 ? 1 : 0,
   };
-  await aws.cloudWatch.send(
-    new PutMetricDataCommand({
-      Namespace: names.metricNamespace,
-      MetricData: Object.entries(values).map(([MetricName, Value]) => ({
-        MetricName,
-        Value,
-        Timestamp: new Date(clock.now()),
-        Dimensions: [
-          { Name: "Platform", Value: names.prefix },
-          { Name: "Service", Value: service },
-        ],
-      })),
-    }),
-  );
+  await putNumbers(aws.cloudWatch, names.metricNamespace, {
+    at: clock.now(),
+    dimensions: { Platform: names.prefix, Service: service },
+    numbers,
+  });
 }
