@@ -9,15 +9,13 @@ export function refuseUnsupported<T extends object>(
   input: T,
   supported: readonly (keyof T)[],
 ): void {
-  const known = new Set<PropertyKey>(supported);
-  const others = Object.entries(input)
-    .filter(
-      ([name, value]) =>
-        value !== undefined && !known.has(name) && !(Array.isArray(value) && value.length === 0),
-    )
-    .map(([name]) => name);
+  const known: readonly PropertyKey[] = supported;
+  const others = Object.keys(input).filter((name) => !known.includes(name) && asks(Reflect.get(input, name)));
   if (others.length > 0) throw unsupported(operation, others.join(", "));
 }
+
+const asks = (value: unknown): boolean =>
+  value !== undefined && !(Array.isArray(value) && value.length === 0);
 
 export function unsupported(operation: string, what: string): AwsError {
   return new AwsError(

@@ -70,7 +70,6 @@ export interface Point {
   /** Start of its period, milliseconds since 1970. */
   readonly start: number;
   readonly value: number | undefined;
-  readonly samples: number | undefined;
 }
 
 const breach: Readonly<Record<Comparison, (value: number, threshold: number) => boolean>> = {

@@ -15,18 +15,11 @@ export function datapoints(store: MetricStore, alarm: Alarm, now: number): reado
   const starts = Array.from({ length: count }, (_, index) => end - (count - index) * period);
   const setting = { store, queries, operation: "cloudwatch:PutMetricAlarm", starts: () => starts };
   const { points } = answer(setting, watched);
-  return starts.map((start) => ({
-    start,
-    value: points.get(start),
-    // Told only of an alarm whose state changes: one evaluation in hundreds.
-    get samples() {
-      return samples(store, alarm, start);
-    },
-  }));
+  return starts.map((start) => ({ start, value: points.get(start) }));
 }
 
-/** Known for an alarm on one metric only. */
-function samples(store: MetricStore, { queries, period }: Alarm, start: number): number | undefined {
+/** How many values a datapoint was made of; known for an alarm on one metric only. */
+export function samplesOf(store: MetricStore, { queries, period }: Alarm, start: number): number | undefined {
   const stat = queries.length === 1 ? queries[0]?.MetricStat : undefined;
   if (!stat) return undefined;
   return windowOf(store.named(stat.Metric), stat.Unit, start, start + period)?.count;

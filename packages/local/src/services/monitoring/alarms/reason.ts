@@ -52,7 +52,12 @@ function treated({ rule }: Alarm, missing: number): string {
 }
 
 /** The same as JSON text. */
-export function reasonData(alarm: Alarm, points: readonly Point[], now: number): string {
+export function reasonData(
+  alarm: Alarm,
+  points: readonly Point[],
+  samplesAt: (start: number) => number | undefined,
+  now: number,
+): string {
   const real = points.filter(({ value }) => value !== undefined);
   const stat = alarm.queries.length === 1 ? alarm.queries[0]?.MetricStat : undefined;
   const first = real[0];
@@ -65,12 +70,15 @@ export function reasonData(alarm: Alarm, points: readonly Point[], now: number):
     `"period":${alarm.period / 1000}`,
     `"recentDatapoints":[${real.map(({ value }) => decimal(value ?? 0)).join(",")}]`,
     `"threshold":${decimal(alarm.threshold)}`,
-    `"evaluatedDatapoints":[${points.toReversed().map(evaluated).join(",")}]`,
+    `"evaluatedDatapoints":[${points
+      .toReversed()
+      .map((point) => evaluated(point, samplesAt(point.start)))
+      .join(",")}]`,
   ];
   return `{${members.filter(Boolean).join(",")}}`;
 }
 
-function evaluated({ start, value, samples }: Point): string {
+function evaluated({ start, value }: Point, samples: number | undefined): string {
   const members = [
     `"timestamp":"${timestamp(start)}"`,
     samples !== undefined && `"sampleCount":${decimal(samples)}`,

@@ -22,11 +22,17 @@ export class Alarms {
   readonly #alarms = new Map<string, AnyAlarm>();
   readonly #history: HistoryEntry[] = [];
   /** By name; made when it is asked for, since alarms are looked at far more often than one comes or goes. */
-  #sorted: readonly string[] | undefined;
+  #names: readonly string[] | undefined;
+  /** The same, but for a change of any. */
+  #list: readonly AnyAlarm[] | undefined;
+  /** The few on alarms, which are asked for whenever one of the many on metrics changes. */
+  readonly #composites = new Map<string, CompositeAlarm>();
 
   put(alarm: AnyAlarm): void {
-    if (!this.#alarms.has(alarm.name)) this.#sorted = undefined;
+    if (!this.#alarms.has(alarm.name)) this.#names = undefined;
+    this.#list = undefined;
     this.#alarms.set(alarm.name, alarm);
+    if (alarm.kind === "composite") this.#composites.set(alarm.name, alarm);
   }
 
   find(name: string | undefined): AnyAlarm | undefined {
@@ -41,13 +47,16 @@ export class Alarms {
 
   delete(name: string): void {
     this.#alarms.delete(name);
-    this.#sorted = undefined;
+    this.#composites.delete(name);
+    this.#names = undefined;
+    this.#list = undefined;
   }
 
   /** By name. */
   list(): readonly AnyAlarm[] {
-    this.#sorted ??= [...this.#alarms.keys()].sort();
-    return this.#sorted.map((name) => this.get(name));
+    this.#names ??= [...this.#alarms.keys()].sort();
+    this.#list ??= this.#names.map((name) => this.get(name));
+    return this.#list;
   }
 
   onMetrics(): readonly Alarm[] {
@@ -56,9 +65,8 @@ export class Alarms {
 
   /** The composite alarms whose rules name the alarm. */
   parentsOf(name: string): readonly CompositeAlarm[] {
-    return this.list().flatMap((alarm) =>
-      alarm.kind === "composite" && alarm.children.includes(name) ? [alarm] : [],
-    );
+    const found = [...this.#composites.values()].filter(({ children }) => children.includes(name));
+    return found.length < 2 ? found : found.sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   record(entry: HistoryEntry): void {

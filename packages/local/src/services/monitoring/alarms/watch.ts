@@ -13,7 +13,7 @@ import { announce } from "./announce.ts";
 import { nameOf } from "./composite/alarm.ts";
 import { type Cause, compositeReason, compositeReasonData } from "./composite/reason.ts";
 import { holds } from "./composite/rule.ts";
-import { datapoints } from "./datapoints.ts";
+import { datapoints, samplesOf } from "./datapoints.ts";
 import { evaluate } from "./evaluate.ts";
 import { stateChanged } from "./history-entry.ts";
 import { decisive, reason, reasonData } from "./reason.ts";
@@ -108,7 +108,7 @@ export class Watch {
     this.change(alarm, {
       value,
       reason: reason(alarm, decided, value, alarm.state.value),
-      reasonData: reasonData(alarm, decided, now),
+      reasonData: reasonData(alarm, decided, (start) => samplesOf(this.#store, alarm, start), now),
     });
   }
 }

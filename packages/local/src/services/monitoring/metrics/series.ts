@@ -45,8 +45,7 @@ export class Series {
 
   /** All values of [from, to) together, or undefined where there are none. */
   window(from: number, to: number): Bucket | undefined {
-    const found = [...this.#minutes.within(from, to), ...this.#seconds.within(from, to)];
-    return together(found);
+    return together(this.#minutes.within(from, to).concat(this.#seconds.within(from, to)));
   }
 
   /** Milliseconds since 1970 of the newest data. */

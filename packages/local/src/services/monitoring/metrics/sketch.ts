@@ -2,6 +2,8 @@
 const gamma = 1.02;
 const scale = 1 / Math.log(gamma);
 
+const middle = (bin: number): number => (2 * gamma ** bin) / (gamma + 1);
+
 /** The largest relative error of a percentile. */
 export const relativeError = (gamma - 1) / (gamma + 1);
 
@@ -35,18 +37,16 @@ export class Sketch {
   /** The value below or at which the share `quantile` (0 to 1) of all values lies, by nearest rank. */
   quantile(quantile: number): number {
     let left = Math.max(1, Math.ceil(quantile * this.#count));
-    for (const [value, count] of this.distribution()) {
-      left -= count;
-      if (left <= 0) return value;
+    for (const bin of Float64Array.from(this.#bins.keys()).sort()) {
+      left -= this.#bins.get(bin) ?? 0;
+      if (left <= 0) return middle(bin);
     }
     return Number.NaN;
   }
 
   /** The middle of each bin with its count, ascending. */
   distribution(): (readonly [value: number, count: number])[] {
-    return [...this.#bins]
-      .sort(([a], [b]) => a - b)
-      .map(([bin, count]) => [(2 * gamma ** bin) / (gamma + 1), count]);
+    return [...this.#bins].sort(([a], [b]) => a - b).map(([bin, count]) => [middle(bin), count]);
   }
 
   #put(bin: number, count: number): void {

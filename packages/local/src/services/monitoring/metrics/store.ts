@@ -19,14 +19,21 @@ export interface Metric extends MetricName {
 /** The metrics of one region. */
 export class MetricStore {
   readonly #metrics = new Map<string, Metric>();
+  #newest: { readonly name: MetricName; readonly unit: string; readonly series: Series } | undefined;
 
   /** The bucket to add a value of that time to. */
   bucket(name: MetricName, unit: string, time: number, fine: boolean): Bucket {
     return this.series(name, unit).bucket(time, fine);
   }
 
-  /** Made at its first use. */
+  /** Made at its first use. A minute of a load balancer's response times is hundreds of values of one metric in a row. */
   series(name: MetricName, unit: string): Series {
+    if (this.#newest?.unit !== unit || !isSame(this.#newest.name, name))
+      this.#newest = { name, unit, series: this.#look(name, unit) };
+    return this.#newest.series;
+  }
+
+  #look(name: MetricName, unit: string): Series {
     const id = key(name);
     let metric = this.#metrics.get(id);
     if (!metric) {
@@ -65,7 +72,11 @@ export function windowOf(
 ): Bucket | undefined {
   if (!metric) return undefined;
   if (unit !== undefined) return metric.units.get(unit)?.window(from, to);
-  const found = [...metric.units.values()].flatMap((series) => series.window(from, to) ?? []);
+  const found: Bucket[] = [];
+  for (const series of metric.units.values()) {
+    const values = series.window(from, to);
+    if (values) found.push(values);
+  }
   return together(found);
 }
 
@@ -76,6 +87,10 @@ export function dimensionsOf(list: readonly Dimension[] | undefined): Dimensions
 export function dimensionList(dimensions: Dimensions): Dimension[] {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
 }
+
+/** Of the very same dimensions. */
+const isSame = (one: MetricName, other: MetricName): boolean =>
+  one.dimensions === other.dimensions && one.metric === other.metric && one.namespace === other.namespace;
 
 /** An alarm names its metric at every evaluation. */
 const keyOf = madeOnce(({ Namespace = "", MetricName = "", Dimensions }: Named) =>

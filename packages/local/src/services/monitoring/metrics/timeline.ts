@@ -36,12 +36,16 @@ export class Timeline {
   }
 
   /** Buckets that start within [from, to). */
-  *within(from: number, to: number): Generator<Bucket> {
+  within(from: number, to: number): readonly Bucket[] {
+    const found: Bucket[] = [];
+    const newest = this.newest;
+    if (newest === undefined || newest < from) return found;
     for (let place = this.#first(from); place < this.#spans.length; place++) {
       const span = this.#spans[place];
-      if (!span || span.start >= to) return;
-      yield span.bucket;
+      if (!span || span.start >= to) break;
+      found.push(span.bucket);
     }
+    return found;
   }
 
   /** Takes out what starts before `time`. */
