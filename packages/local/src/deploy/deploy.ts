@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import { madeOnce } from "@signalbox/core/made-once";
 import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import type { Cloud } from "../cloud.ts";
 import { imageManifest } from "../images/manifest.ts";
@@ -47,7 +48,7 @@ export async function deploy(cloud: Cloud, { document, policy, before }: DeployS
       plane,
     );
     const known = before?.entries[entry.id];
-    const mark = createHash("sha256").update(textOf(entry)).digest("hex").slice(0, 16);
+    const mark = markOf(entry);
     const outputs =
       known && isKept(cloud, entry, known.mark === mark)
         ? known.outputs
@@ -57,6 +58,8 @@ export async function deploy(cloud: Cloud, { document, policy, before }: DeployS
   }
   return { config: document.config, entries };
 }
+
+const markOf = madeOnce((entry: Entry) => hash("sha256", textOf(entry)).slice(0, 16));
 
 /** Whether what an earlier process made of an entry is still there and still right. */
 function isKept({ services }: Cloud, { id, call, image }: Entry, same: boolean): boolean {

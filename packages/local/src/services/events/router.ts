@@ -1,8 +1,9 @@
 import type { AwsEvent, World } from "../../world/world.ts";
 import { keep } from "./archive/keep.ts";
 import { deliver, report } from "./deliver.ts";
-import { flatten } from "./pattern/flatten.ts";
-import { matches } from "./pattern/match.ts";
+import type { Pattern } from "./pattern/compile.ts";
+import { type Flat, flatten } from "./pattern/flatten.ts";
+import { matches, mayMatch } from "./pattern/match.ts";
 import { busName, type Registry, type Rule } from "./registry.ts";
 
 export interface Routing {
@@ -26,11 +27,17 @@ export function router(world: World, registry: (region: string) => Registry, sig
   const route = (region: string, name: string, event: AwsEvent, way: Way): void => {
     const bus = registry(region).buses.get(name);
     if (!bus || (bus.rules.size === 0 && bus.archives.size === 0)) return;
-    const flat = flatten(event);
+    let flat: Flat | undefined;
+    const fits = (pattern: Pattern): boolean => {
+      if (!mayMatch(pattern, event)) return false;
+      flat ??= flatten(event);
+      return matches(pattern, flat);
+    };
     if (!way.replayed)
-      for (const archive of bus.archives.values()) keep(archive, event, flat, world.clock.now());
+      for (const archive of bus.archives.values())
+        if (!archive.pattern || fits(archive.pattern)) keep(archive, event, world.clock.now());
     for (const rule of bus.rules.values()) {
-      if (rule.state === "DISABLED" || !rule.pattern || !matches(rule.pattern, flat)) continue;
+      if (rule.state === "DISABLED" || !rule.pattern || !fits(rule.pattern)) continue;
       if (way.rules && !way.rules.has(rule.arn)) continue;
       toTargets(rule, event, way);
     }

@@ -1,7 +1,8 @@
 import type { Regional } from "../regional.ts";
 import type { Memory } from "../service.ts";
 import { type AnyAlarm, intervalOf } from "./alarms/alarm.ts";
-import type { Alarms, HistoryEntry } from "./alarms/registry.ts";
+import type { HistoryEntry } from "./alarms/history-entry.ts";
+import type { Alarms } from "./alarms/registry.ts";
 import type { Watch } from "./alarms/watch.ts";
 import type { SavedSeries } from "./metrics/series.ts";
 import type { MetricName, MetricStore } from "./metrics/store.ts";

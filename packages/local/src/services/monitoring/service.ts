@@ -3,11 +3,11 @@ import { AwsError } from "../error.ts";
 import { regional } from "../regional.ts";
 import type { CallContext, Service } from "../service.ts";
 import { addTags, removeTags, type Tags, tagList } from "../tags.ts";
-import { intervalOf } from "./alarms/alarm.ts";
+import { type AnyAlarm, intervalOf } from "./alarms/alarm.ts";
 import { compositeOf } from "./alarms/composite/alarm.ts";
 import { datapoints } from "./alarms/datapoints.ts";
 import { describeAlarmHistory } from "./alarms/history.ts";
-import { configured } from "./alarms/history-entry.ts";
+import type { HistoryEntry } from "./alarms/history-entry.ts";
 import {
   deleteAlarms,
   describeAlarms,
@@ -68,7 +68,7 @@ export function monitoring(shared: World): Service<"monitoring"> {
         // Whatever an expression is refused for, it is refused for now: the first evaluation is made to find out.
         datapoints(store, alarm, world.clock.now());
         alarms.put(alarm);
-        alarms.record(configured(alarm, before ? "Update" : "Create", alarm.configured));
+        alarms.record(put(alarm, before));
         watch.start(intervalOf(alarm));
         return {};
       },
@@ -77,7 +77,7 @@ export function monitoring(shared: World): Service<"monitoring"> {
         const before = alarms.find(input.AlarmName);
         const alarm = compositeOf(world, region, input, alarms);
         alarms.put(alarm);
-        alarms.record(configured(alarm, before ? "Update" : "Create", alarm.configured));
+        alarms.record(put(alarm, before));
         watch.compose(alarm, { put: before ? "updated" : "created" });
         return {};
       },
@@ -129,6 +129,12 @@ function required(tags: Tags | undefined, arn: string | undefined): Tags {
   if (!tags) throw new AwsError("ResourceNotFoundException", `${arn} not found`, { statusCode: 404 });
   return tags;
 }
+
+const put = (alarm: AnyAlarm, before: AnyAlarm | undefined): HistoryEntry => ({
+  alarm,
+  at: alarm.configured,
+  happened: { kind: "ConfigurationUpdate", type: before ? "Update" : "Create" },
+});
 
 function record(store: MetricStore, datum: Datum, now: number): void {
   const { value, count = 1, unit = "None", at = now, fine = false } = datum;

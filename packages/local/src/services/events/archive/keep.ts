@@ -1,13 +1,10 @@
 import type { AwsEvent } from "../../../world/world.ts";
-import type { flatten } from "../pattern/flatten.ts";
-import { matches } from "../pattern/match.ts";
 import type { Archive } from "./archive.ts";
 
 /** AWS keeps without limit; here the oldest events make room, so that a run of days stays within memory. */
 const eventsAtMost = 20_000;
 
-export function keep(archive: Archive, event: AwsEvent, flat: ReturnType<typeof flatten>, now: number): void {
-  if (archive.pattern && !matches(archive.pattern, flat)) return;
+export function keep(archive: Archive, event: AwsEvent, now: number): void {
   archive.events.push({ event, at: now, bytes: Buffer.byteLength(JSON.stringify(event)) });
   if (archive.events.length > eventsAtMost) archive.events.shift();
   expire(archive, now);

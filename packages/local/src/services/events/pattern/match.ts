@@ -1,6 +1,16 @@
+import type { AwsEvent } from "../../../world/world.ts";
 import type { Field, Pattern } from "./compile.ts";
 import type { Leaf } from "./condition.ts";
 import type { Flat, Place } from "./flatten.ts";
+
+/** False where an event's source or detail-type, which nearly every pattern names, rules it out: to flatten it costs far more. */
+export const mayMatch = (pattern: Pattern, event: AwsEvent): boolean =>
+  pattern.some((fields) => fields.every((field) => mayHold(field, event)));
+
+function mayHold(field: Field, event: AwsEvent): boolean {
+  const { path } = field;
+  return (path !== "source" && path !== "detail-type") || accepts(field, event[path]);
+}
 
 /** Whether an event, flattened, fits a compiled pattern. */
 export function matches(pattern: Pattern, event: Flat): boolean {

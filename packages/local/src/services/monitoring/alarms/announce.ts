@@ -2,7 +2,6 @@ import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { World } from "../../../world/world.ts";
 import { dimensionsOf } from "../metrics/store.ts";
 import type { AlarmState, AnyAlarm } from "./alarm.ts";
-import { actionDone } from "./history-entry.ts";
 import { snsMessage, subject } from "./message.ts";
 import type { Alarms } from "./registry.ts";
 import { timestamp } from "./timestamp.ts";
@@ -50,7 +49,7 @@ async function remembered(
   act: (text: string) => Promise<unknown>,
 ): Promise<void> {
   const record = (error: string | undefined): void =>
-    alarms.record(actionDone(alarm, { action, message, error, at: world.clock.now() }));
+    alarms.record({ alarm, at: world.clock.now(), happened: { kind: "Action", action, message, error } });
   try {
     await act(JSON.stringify(message));
     record(undefined);

@@ -1,32 +1,76 @@
+import type { AlarmHistoryItem, AlarmType } from "@aws-sdk/client-cloudwatch";
 import type { AlarmState, AnyAlarm } from "./alarm.ts";
-import type { HistoryEntry } from "./registry.ts";
 
-const typeOf = ({ kind }: AnyAlarm): HistoryEntry["alarmType"] =>
+/** Something that happened to an alarm. Its text is made when somebody reads it, which is of few: a tenth of a boot went into it. */
+export interface HistoryEntry {
+  /** As it was then. */
+  readonly alarm: AnyAlarm;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly happened: StateUpdate | ConfigurationUpdate | Action;
+}
+
+interface StateUpdate {
+  readonly kind: "StateUpdate";
+  readonly from: AlarmState;
+}
+
+interface ConfigurationUpdate {
+  readonly kind: "ConfigurationUpdate";
+  readonly type: "Create" | "Update" | "Delete";
+}
+
+interface Action {
+  readonly kind: "Action";
+  readonly action: string;
+  readonly message: unknown;
+  /** The message of what went wrong. */
+  readonly error: string | undefined;
+}
+
+export const typeOf = ({ kind }: AnyAlarm): AlarmType =>
   kind === "metric" ? "MetricAlarm" : "CompositeAlarm";
 
-export function stateChanged(alarm: AnyAlarm, from: AlarmState): HistoryEntry {
-  const { state: to } = alarm;
+export function historyItem({ alarm, at, happened }: HistoryEntry): AlarmHistoryItem {
+  const { summary, data } = textOf(alarm, happened);
   return {
-    alarm: alarm.name,
-    alarmType: typeOf(alarm),
-    kind: "StateUpdate",
-    at: to.updated,
-    summary: `Alarm updated from ${from.value} to ${to.value}`,
-    data: JSON.stringify({ version: "1.0", oldState: stateOf(from), newState: stateOf(to) }),
+    AlarmName: alarm.name,
+    AlarmType: typeOf(alarm),
+    Timestamp: new Date(at),
+    HistoryItemType: happened.kind,
+    HistorySummary: summary,
+    HistoryData: JSON.stringify(data),
   };
 }
 
-export function configured(alarm: AnyAlarm, type: "Create" | "Update" | "Delete", at: number): HistoryEntry {
+interface Text {
+  readonly summary: string;
+  readonly data: object;
+}
+
+function textOf(alarm: AnyAlarm, happened: HistoryEntry["happened"]): Text {
+  switch (happened.kind) {
+    case "StateUpdate":
+      return stateChanged(alarm, happened);
+    case "ConfigurationUpdate":
+      return configured(alarm, happened);
+    case "Action":
+      return actionDone(alarm, happened);
+  }
+}
+
+const stateChanged = ({ state: to }: AnyAlarm, { from }: StateUpdate): Text => ({
+  summary: `Alarm updated from ${from.value} to ${to.value}`,
+  data: { version: "1.0", oldState: stateOf(from), newState: stateOf(to) },
+});
+
+function configured(alarm: AnyAlarm, { type }: ConfigurationUpdate): Text {
   const past = { Create: "created", Update: "updated", Delete: "deleted" }[type];
   const { Tags: _, ...input } = alarm.input;
   const written = Object.entries(input).map(([name, value]) => [lowerFirst(name), value]);
   return {
-    alarm: alarm.name,
-    alarmType: typeOf(alarm),
-    kind: "ConfigurationUpdate",
-    at,
     summary: `Alarm "${alarm.name}" ${past}`,
-    data: JSON.stringify({
+    data: {
       type,
       version: "1.0",
       [`${past}Alarm`]: {
@@ -36,33 +80,23 @@ export function configured(alarm: AnyAlarm, type: "Create" | "Update" | "Delete"
         stateUpdatedTimestamp: alarm.state.updated,
         actionsEnabled: alarm.actionsEnabled,
       },
-    }),
+    },
   };
 }
 
-/** `error` is the message of what went wrong. */
-export function actionDone(
-  alarm: AnyAlarm,
-  { action, message, error, at }: { action: string; message: unknown; error: string | undefined; at: number },
-): HistoryEntry {
-  return {
-    alarm: alarm.name,
-    alarmType: typeOf(alarm),
-    kind: "Action",
-    at,
-    summary:
-      error === undefined
-        ? `Successfully executed action ${action}`
-        : `Failed to execute action ${action}. Received error: "${error}"`,
-    data: JSON.stringify({
-      actionState: error === undefined ? "Succeeded" : "Failed",
-      stateUpdateTimestamp: alarm.state.updated,
-      notificationResource: action,
-      publishedMessage: JSON.stringify(message),
-      error: error ?? null,
-    }),
-  };
-}
+const actionDone = ({ state }: AnyAlarm, { action, message, error }: Action): Text => ({
+  summary:
+    error === undefined
+      ? `Successfully executed action ${action}`
+      : `Failed to execute action ${action}. Received error: "${error}"`,
+  data: {
+    actionState: error === undefined ? "Succeeded" : "Failed",
+    stateUpdateTimestamp: state.updated,
+    notificationResource: action,
+    publishedMessage: JSON.stringify(message),
+    error: error ?? null,
+  },
+});
 
 function stateOf({ value, reason, reasonData }: AlarmState): object {
   return {

@@ -1,8 +1,8 @@
-import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 import { page } from "../../page.ts";
 import type { Input, Output } from "../../service.ts";
 import { refuseUnsupported } from "../../supported.ts";
-import type { Alarms, HistoryEntry } from "./registry.ts";
+import { historyItem, typeOf } from "./history-entry.ts";
+import type { Alarms } from "./registry.ts";
 
 const operation = "cloudwatch:DescribeAlarmHistory";
 
@@ -26,23 +26,14 @@ export function describeAlarmHistory(
   const found = alarms
     .history()
     .filter(
-      ({ alarm, alarmType, kind, at }) =>
-        (AlarmName === undefined || alarm === AlarmName) &&
-        types.includes(alarmType) &&
-        (HistoryItemType === undefined || kind === HistoryItemType) &&
+      ({ alarm, at, happened }) =>
+        (AlarmName === undefined || alarm.name === AlarmName) &&
+        types.includes(typeOf(alarm)) &&
+        (HistoryItemType === undefined || happened.kind === HistoryItemType) &&
         at >= (StartDate?.getTime() ?? 0) &&
         at <= (EndDate?.getTime() ?? Number.POSITIVE_INFINITY),
     );
   const ordered = ScanBy === "TimestampAscending" ? found : found.toReversed();
   const { items, nextToken } = page(ordered, input.NextToken, MaxRecords);
-  return { AlarmHistoryItems: items.map(item), ...(nextToken && { NextToken: nextToken }) };
+  return { AlarmHistoryItems: items.map(historyItem), ...(nextToken && { NextToken: nextToken }) };
 }
-
-const item = ({ alarm, alarmType, kind, at, summary, data }: HistoryEntry): AlarmHistoryItem => ({
-  AlarmName: alarm,
-  AlarmType: alarmType,
-  Timestamp: new Date(at),
-  HistoryItemType: kind,
-  HistorySummary: summary,
-  HistoryData: data,
-});

@@ -5,7 +5,6 @@ import type { Input, Output } from "../../service.ts";
 import { refuseUnsupported } from "../../supported.ts";
 import { dimensionsOf } from "../metrics/store.ts";
 import type { Alarm, AnyAlarm, CompositeAlarm } from "./alarm.ts";
-import { configured } from "./history-entry.ts";
 import { actionsOf } from "./put-alarm.ts";
 import type { Alarms } from "./registry.ts";
 import type { Watch } from "./watch.ts";
@@ -122,7 +121,7 @@ export function deleteAlarms(alarms: Alarms, names: readonly string[], now: numb
       );
   for (const alarm of gone) {
     alarms.delete(alarm.name);
-    alarms.record(configured(alarm, "Delete", now));
+    alarms.record({ alarm, at: now, happened: { kind: "ConfigurationUpdate", type: "Delete" } });
   }
   return {};
 }

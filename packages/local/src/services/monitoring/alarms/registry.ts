@@ -1,18 +1,6 @@
-import type { AlarmType, HistoryItemType } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../error.ts";
 import type { Alarm, AnyAlarm, CompositeAlarm } from "./alarm.ts";
-
-/** Something that happened to an alarm. */
-export interface HistoryEntry {
-  readonly alarm: string;
-  readonly alarmType: AlarmType;
-  readonly kind: HistoryItemType;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly summary: string;
-  /** JSON text. */
-  readonly data: string;
-}
+import type { HistoryEntry } from "./history-entry.ts";
 
 /** AWS keeps 30 days; a number bounds memory whatever the alarms do. */
 const entriesAtMost = 3000;

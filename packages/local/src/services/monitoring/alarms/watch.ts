@@ -15,7 +15,6 @@ import { type Cause, compositeReason, compositeReasonData } from "./composite/re
 import { holds } from "./composite/rule.ts";
 import { datapoints, samplesOf } from "./datapoints.ts";
 import { evaluate } from "./evaluate.ts";
-import { stateChanged } from "./history-entry.ts";
 import { decisive, reason, reasonData } from "./reason.ts";
 import type { Alarms } from "./registry.ts";
 
@@ -57,7 +56,7 @@ export class Watch {
     const after: AnyAlarm = { ...alarm, state };
     this.#alarms.put(after);
     if (!changed) return;
-    this.#alarms.record(stateChanged(after, alarm.state));
+    this.#alarms.record({ alarm: after, at: now, happened: { kind: "StateUpdate", from: alarm.state } });
     announce(this.#world, this.#alarms, after, alarm.state);
     this.#tellParents(after);
   }
