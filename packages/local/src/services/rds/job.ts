@@ -1,3 +1,4 @@
+import { NamedError } from "@signalbox/core/error";
 import type { Environment } from "./environment.ts";
 
 /** Steps in which progress is told. */
@@ -28,7 +29,10 @@ export function run(
     try {
       await clock.hold(job.work());
     } catch (error) {
-      if (!end.aborted) job.failed(error);
+      if (end.aborted) return;
+      job.failed(error);
+      // What a database cannot do has a name; anything else is this machine's fault, and nobody else would tell of it.
+      if (!(error instanceof NamedError)) throw error;
       return;
     }
     if (!end.aborted) job.done();

@@ -194,6 +194,20 @@ test("what the database cannot do ends as failed, and is told", async () => {
   await expect(cluster("holed")).rejects.toMatchObject({ name: "DBClusterNotFoundFault" });
 });
 
+test("a machine that fails at what a database can do is reported, beside the state that AWS would tell", async () => {
+  const { ask, pass, cluster, world, reported, minute } = await withCluster();
+  const full = new Error("ENOSPC: no space left on device");
+  world.databases.recover = () => Promise.reject(full);
+  await ask("RestoreDBClusterToPointInTime", {
+    DBClusterIdentifier: "restored",
+    SourceDBClusterIdentifier: "chat",
+    UseLatestRestorableTime: true,
+  });
+  await pass(7 * minute);
+  expect((await cluster("restored"))?.Status).toBe("failed");
+  expect(reported).toEqual([full]);
+});
+
 test("a global cluster's secondary follows, and takes writes once it is removed from it", async () => {
   const { ask, pass, at, write, minute } = await withCluster();
   await ask("CreateGlobalCluster", {
