@@ -3,7 +3,7 @@ import { failback } from "@signalbox/functions/workflows/failback/workflow";
 import { names, person } from "../simulation/failover/ground.ts";
 import { primary } from "../simulation/failover/stories.ts";
 import { claimsIn } from "../simulation/failover/watch.ts";
-import { invariantsOf } from "./failover-invariants.ts";
+import { invariantsOf, whatPasses } from "./failover-invariants.ts";
 import { kill, minute, onRegions, type Regions, says, standby, start } from "./three-regions.ts";
 import type { Visits } from "./visits.ts";
 import type { MatrixWorkflow, Scenario } from "./workflow.ts";
@@ -59,6 +59,8 @@ const home: Scenario<Regions> = {
       "Ask",
       "TakeTurn",
       "CatchUpAgain",
+      "FreezeReleases",
+      "TurnAhead",
       "TurnTraffic",
       "RestOther",
     ],
@@ -71,7 +73,7 @@ const home: Scenario<Regions> = {
   },
 };
 
-/** A failback. What it does from the claim on is a failover's, save for TurnTraffic and RestOther: that one's matrix strikes it, where it is planned. */
+/** A failback. What it does from the claim on is a failover's, save for what it asks of the region that is left: that one's matrix strikes it, where it is planned. */
 export const failbackMatrix: MatrixWorkflow<Regions> = {
   name: "failback",
   sample: 3,
@@ -81,11 +83,12 @@ export const failbackMatrix: MatrixWorkflow<Regions> = {
   scenarios: [home],
   ends: { Completed: [], Failed: [], ABORTED: [] },
   always: invariantsOf({
-    serves: primary,
+    serves: whatPasses(primary),
     // Eight minutes after its last word a run is dead; one that was not approved asks again.
-    goOn: async (regions) => {
+    goOn: async ({ fault, laptop: regions }) => {
+      if (fault !== "wrong-state") return;
       await regions.clock.sleep(10 * minute);
-      await start(regions, "failback", asked, "again");
+      await start(regions, "failback", asked, { name: "again" });
       const { owned } = claimsIn(regions.cloud.log.calls());
       if (!owned.some(({ region }) => region === primary)) await insists(regions, "approve", "again");
     },

@@ -1,21 +1,10 @@
 import { failover } from "@signalbox/functions/workflows/failover/workflow";
-import { names, person } from "../simulation/failover/ground.ts";
+import { names } from "../simulation/failover/ground.ts";
 import { primary } from "../simulation/failover/stories.ts";
-import { invariantsOf } from "./failover-invariants.ts";
-import { kill, minute, onRegions, type Regions, rule, says, standby, start } from "./three-regions.ts";
+import { invariantsOf, whatPasses } from "./failover-invariants.ts";
+import { kill, minute, onRegions, type Regions, raisesAlarm, says, standby, start } from "./three-regions.ts";
 import type { Visits } from "./visits.ts";
 import type { MatrixWorkflow, Scenario } from "./workflow.ts";
-
-/** The alarm of a region is raised, as it comes in. */
-const alarm = {
-  version: "0" as const,
-  account: "123456789012",
-  source: "aws.cloudwatch",
-  "detail-type": "CloudWatch Alarm State Change",
-  region: standby,
-  resources: [],
-  detail: { alarmName: names.primaryDownAlarm, state: { value: "ALARM" } },
-};
 
 /** A person looks, and has what failed tried once more. */
 async function retries(regions: Regions, visits: Visits): Promise<void> {
@@ -85,11 +74,12 @@ export const failoverMatrix: MatrixWorkflow<Regions> = {
   scenarios: [lost, planned],
   ends: { Completed: [], Failed: [], ABORTED: [] },
   always: invariantsOf({
-    serves: standby,
+    serves: whatPasses(standby),
     // Eight minutes after its last word a run is dead.
-    goOn: async (regions) => {
+    goOn: async ({ fault, laptop: regions }) => {
+      if (fault !== "wrong-state") return;
       await regions.clock.sleep(10 * minute);
-      await start(regions, "failover", byAlarm, "again");
+      await start(regions, "failover", byAlarm, { name: "again" });
     },
   }),
   acts: (state) => state !== "Decide",
@@ -102,11 +92,6 @@ export const failoverMatrix: MatrixWorkflow<Regions> = {
     return isLast ? "it meets the step as it has met the first visit" : undefined;
   },
   // The alarm comes once more; people and alarms know nothing of what runs.
-  happen: async ({ clock, world }) => {
-    await world.call("events", "EnableRule", { Name: rule }, person(standby));
-    const time = new Date(clock.now()).toISOString();
-    world.events.publish({ ...alarm, id: world.random.uuid(), time });
-    await clock.sleep(2_000);
-  },
+  happen: (regions) => raisesAlarm(regions, standby),
   meddle: (regions) => kill(regions, "failover"),
 };

@@ -7,8 +7,8 @@ export interface Aim {
   readonly faults: readonly FaultInput[];
   /** What happens beside them, when they stand. */
   readonly beside?: "happen" | "meddle";
-  /** Until when they stand: the visit's end, or the run's. */
-  readonly until: "visit" | "run";
+  /** Until when they stand: the visit's end, or the run's; or for as long as they say. */
+  readonly until: "visit" | "run" | "said";
 }
 
 /** One of the matrix's faults. `aim` answers why where a visit has nothing that it could strike. */

@@ -74,7 +74,9 @@ export async function casesOf(matrix: AnyMatrix, scenario: Scenario<Ground>): Pr
 
 /** What strikes each visit of a matrix. */
 export const faultsOf = ({ faults }: AnyMatrix): readonly MatrixFault[] =>
-  matrixFaults.filter(({ name }) => faults?.includes(name) ?? true);
+  faults
+    ?.map((fault) => (typeof fault === "string" ? matrixFaults.find(({ name }) => name === fault) : fault))
+    .filter((fault) => fault !== undefined) ?? matrixFaults;
 
 export async function runCase(matrix: AnyMatrix, cell: Case): Promise<Result> {
   const { id, aim } = cell;
@@ -195,7 +197,9 @@ function arm(matrix: AnyMatrix, cell: Case & { readonly aim: Aim }, laptop: Grou
     await matrix[aim.beside](laptop, state);
   };
   return {
-    mend,
+    mend: () => {
+      if (aim.until !== "said") mend();
+    },
     at: () => at,
     // What another hand did is no fault of the registry, but it struck all the same.
     strikes: () => (aim.faults.length === 0 ? besides : counted()),
@@ -234,8 +238,9 @@ async function allEnded(laptop: Ground, matrix: AnyMatrix): Promise<void> {
 }
 
 /** The name of the state in which an execution ended, or its status where it ended in none. */
-async function endOf({ world, platform }: Ground, executionArn: string): Promise<string> {
-  const caller = statesIn(platform.region);
+async function endOf({ world }: Ground, executionArn: string): Promise<string> {
+  const [, , , region = ""] = executionArn.split(":");
+  const caller = statesIn(region);
   const input = { executionArn, reverseOrder: true, maxResults: 5 };
   const { events = [] } = await world.call("states", "GetExecutionHistory", input, caller);
   const last = events.find(({ type }) => type === "FailStateEntered" || type === "SucceedStateEntered");

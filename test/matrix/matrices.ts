@@ -3,6 +3,8 @@ import { backupConfigurationMatrix } from "./backup-configuration.ts";
 import { copyMatrix } from "./copy.ts";
 import { failbackMatrix } from "./failback.ts";
 import { failoverMatrix } from "./failover.ts";
+import { failoverTakeoverMatrix } from "./failover-takeover.ts";
+import { failoverTakeoverThirdMatrix } from "./failover-takeover-third.ts";
 import { pipelineMatrix } from "./pipeline.ts";
 import { pruneMatrix } from "./prune.ts";
 import { putBackMatrix } from "./put-back.ts";
@@ -42,5 +44,7 @@ export const matrices: readonly AnyMatrix[] = [
   pipelineMatrix,
   scaleInferenceMatrix,
   failoverMatrix,
+  failoverTakeoverMatrix,
+  failoverTakeoverThirdMatrix,
   failbackMatrix,
 ];

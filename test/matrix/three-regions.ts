@@ -1,7 +1,7 @@
 import { arns } from "@signalbox/core/platform/arns";
 import type { Platform } from "@signalbox/core/platform/platform";
 import { random } from "@signalbox/local/world/random";
-import { keepReady } from "../simulation/failover/around.ts";
+import { answerWaits, keepReady } from "../simulation/failover/around.ts";
 import { type Ground, names, onGround, person } from "../simulation/failover/ground.ts";
 import { primary } from "../simulation/failover/stories.ts";
 import { guardedTasks } from "../simulation/failover/tasks.ts";
@@ -20,15 +20,17 @@ export interface Regions extends Ground {
 }
 
 export const standby = "eu-west-1";
+export const third = "ap-southeast-1";
 export const minute = 60_000;
 /** By which a region's alarm starts `failover` there. */
 export const rule = names.deployed("failover-primary-region-down");
 
-/** Boots them, with users, keepers and what is found ready; no alarm starts anything. */
+/** Boots them, with users, keepers and what is found ready; no alarm starts anything. `people` answer what they are asked anywhere. */
 export async function onRegions(
   region: string,
   guards: NonNullable<Parameters<typeof onGround>[0]["guards"]>,
   scenario: (regions: Regions) => Promise<void>,
+  people?: Parameters<typeof answerWaits>[1],
 ): Promise<void> {
   let watch = new Watch(() => 0);
   const watched: typeof guards = (clock) => {
@@ -45,6 +47,7 @@ export async function onRegions(
     await writers.prepare(primary);
     world.background("writers", () => writers.write(over.signal));
     world.background("readiness", () => keepReady(ground, { unready: [] }, over.signal));
+    if (people) world.background("people", () => answerWaits(ground, people, over.signal));
     for (const one of platforms.keys())
       await world.call("events", "DisableRule", { Name: rule }, person(one));
     await scenario({ ...ground, platform, watch, writers, incidentAt: 0 });
@@ -52,16 +55,16 @@ export async function onRegions(
   });
 }
 
-/** Starts a workflow where it runs; answers the execution's ARN. */
+/** Starts a workflow where it runs, or in another region; answers the execution's ARN. */
 export async function start(
   { platform, world }: Regions,
   workflow: "failover" | "failback",
   input: object,
-  name = underTest,
+  { name = underTest, region = platform.region }: { readonly name?: string; readonly region?: string } = {},
 ): Promise<string> {
-  const stateMachineArn = arns.stateMachine(platform, names.deployed(workflow));
+  const stateMachineArn = arns.stateMachine({ ...platform, region }, names.deployed(workflow));
   const asked = { stateMachineArn, name, input: JSON.stringify(input) };
-  const { executionArn = "" } = await world.call("states", "StartExecution", asked, person(platform.region));
+  const { executionArn = "" } = await world.call("states", "StartExecution", asked, person(region));
   return executionArn;
 }
 
@@ -81,4 +84,27 @@ export async function says(
 export async function kill({ platform, world }: Regions, workflow: "failover" | "failback"): Promise<void> {
   const executionArn = arns.execution(platform, names.deployed(workflow), underTest);
   await world.call("states", "StopExecution", { executionArn }, person(platform.region));
+}
+
+/** A region that was lost is there again, with what it had. */
+export function comesBack({ cloud: { faults } }: Regions, region: string): void {
+  for (const fault of faults.active())
+    if (fault.kind === "region-dark" && fault.region === region) faults.remove(fault.id);
+}
+
+/** The alarm of a region comes in, and starts what it does there. */
+export async function raisesAlarm({ clock, world }: Regions, region: string): Promise<void> {
+  await world.call("events", "EnableRule", { Name: rule }, person(region));
+  world.events.publish({
+    version: "0",
+    id: world.random.uuid(),
+    account: world.account,
+    source: "aws.cloudwatch",
+    "detail-type": "CloudWatch Alarm State Change",
+    region,
+    resources: [],
+    detail: { alarmName: names.primaryDownAlarm, state: { value: "ALARM" } },
+    time: new Date(clock.now()).toISOString(),
+  });
+  await clock.sleep(2_000);
 }

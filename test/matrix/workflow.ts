@@ -1,5 +1,6 @@
 import type { AnyWorkflow } from "@signalbox/functions/step";
 import type { AnyLaptop, Laptop, Setting } from "../workflows/laptop.fixture.ts";
+import type { MatrixFault } from "./faults.ts";
 import type { Stands } from "./stands.ts";
 import type { Visits } from "./visits.ts";
 
@@ -18,8 +19,8 @@ export interface MatrixWorkflow<L extends Ground = Laptop> {
   readonly stands?: Stands;
   /** Boots the laptop that it is played on. */
   play(setting: Setting, scenario: (laptop: L) => Promise<void>): Promise<void>;
-  /** Names of those of the twelve faults that matter to it; all unless said. */
-  readonly faults?: readonly string[];
+  /** Names of those of the twelve faults that matter to it, and such as strike nothing else; the twelve unless said. */
+  readonly faults?: readonly (string | MatrixFault)[];
   /** `npm test` strikes each visit with every n-th fault, another one than the visit before; all unless said. `npm run matrix` does with all. */
   readonly sample?: number;
   /** The one that is started, then those that it starts. */

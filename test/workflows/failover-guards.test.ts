@@ -1,3 +1,4 @@
+import { NamedError } from "@signalbox/core/error";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { claimEpoch as claim, readEpochs } from "@signalbox/functions/aws/epoch-tables";
 import { promoteWithLoss } from "@signalbox/functions/aws/global-cluster";
@@ -22,6 +23,7 @@ import {
   onThreeRegions,
   planned,
   reaches,
+  runsIn,
   says,
   standby,
   standingBy,
@@ -71,6 +73,20 @@ const claimsAgain = step({
     const at = new Date(context.clock.now()).toISOString();
     const epoch = highest + 1;
     await claim(context, { epoch, region: run.to, run: run.run, owner: context.visit.execution, at });
+    return { epoch, promotableAt: at };
+  },
+});
+
+/** Claims by what was seen when it was decided. */
+const claimsByOldWords = step({
+  ...claimEpoch,
+  run: async ({ run }, context) => {
+    const epochs = await readEpochs(context);
+    const at = new Date(context.clock.now()).toISOString();
+    const epoch = epochs?.current?.epoch ?? (epochs?.highest ?? 0) + 1;
+    const owner = context.visit.execution;
+    const owned = await claim(context, { epoch, region: run.to, run: run.run, owner, at });
+    if (owned !== "owned") throw new NamedError("Failover.NotClaimed", owned);
     return { epoch, promotableAt: at };
   },
 });
@@ -151,6 +167,36 @@ test("without the look for what it has claimed already a run whose reply got los
   };
   expect(await claimed(failover)).toBe(1);
   expect(await claimed(replacing(failover, claimsAgain))).toBe(2);
+});
+
+test("without the look for who still says so a region is left that was back before its epoch was claimed", {
+  timeout,
+}, async () => {
+  const outcome = async (changed: AnyWorkflow): Promise<unknown> => {
+    let found: unknown;
+    await onThreeRegions({}, async (regions) => {
+      const { clock, cloud } = regions;
+      await redeployIn(regions, standby, changed);
+      await standingBy(regions, standby);
+      const dark = cloud.faults.add({ kind: "region-dark", region: home });
+      cloud.faults.add({
+        kind: "fail",
+        service: "dynamodb",
+        operation: "PutItem",
+        containing: "epoch#",
+        error: "InternalServerError",
+      });
+      while ((await runsIn(regions, standby)).length === 0) await clock.sleep(5_000);
+      cloud.faults.remove(dark);
+      await clock.sleep(1.5 * minute);
+      for (const { id } of cloud.faults.active()) cloud.faults.remove(id);
+      const { outcome, problem } = await ended(regions, standby);
+      found = { outcome, error: problem?.error };
+    });
+    return found;
+  };
+  expect(await outcome(failover)).toEqual({ outcome: "refused", error: "Failover.NoQuorum" });
+  expect(await outcome(replacing(failover, claimsByOldWords))).toEqual({ outcome: "completed" });
 });
 
 describe("of a failback", () => {

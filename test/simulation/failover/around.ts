@@ -34,7 +34,7 @@ const lookMs = 20_000;
 /** A person who answers what a failover asks, once for each wait and some time after. */
 export async function answerWaits(
   { clock, places, world }: Ground,
-  { answer }: Plan,
+  { answer }: Pick<Plan, "answer">,
   over: AbortSignal,
 ): Promise<void> {
   const answered = new Set<string>();

@@ -128,7 +128,7 @@ function* ends({ executions, records, open, plan, writing }: Aftermath): Generat
     yield { invariant: "I4", says: `${writing} took over and takes no writes` };
 }
 
-function* justified({ calls, plan, records }: Aftermath): Generator<Violation> {
+function* justified({ calls, executions, plan, records }: Aftermath): Generator<Violation> {
   const { owned, tried } = claimsIn(calls);
   if (plan.expected === "nothing" && tried.length > 0)
     yield {
@@ -154,7 +154,12 @@ function* justified({ calls, plan, records }: Aftermath): Generator<Violation> {
       };
     if (plan.unready.includes(claim.region))
       yield { invariant: "ready", says: `${claim.region} was activated though it is not ready` };
-    if (!goesOn && run.requestedBy === "alarm" && ++automatic > 1 && !abandonedBefore(owned, claim, records))
+    if (
+      !goesOn &&
+      run.requestedBy === "alarm" &&
+      ++automatic > 1 &&
+      !abandonedBefore(owned, claim, records, executions)
+    )
       yield {
         invariant: "hold",
         says: `epoch ${claim.epoch} follows an automatic failover that nobody acknowledged`,
@@ -167,10 +172,15 @@ function abandonedBefore(
   owned: readonly Claimed[],
   { epoch, at }: Claimed,
   records: readonly FailoverRun[],
+  executions: readonly Ended[],
 ): boolean {
   const before = owned.filter((one) => one.epoch < epoch).at(-1);
   const run = records.find(({ owner }) => owner === before?.owner);
-  return run?.endedAt === undefined || Date.parse(run.endedAt) > at;
+  // A report that fewer than two tables took is none; its execution has failed then.
+  const isUntold =
+    run?.outcome === "completed" &&
+    executions.some(({ execution, status }) => execution === run.owner && status === "FAILED");
+  return isUntold || run?.endedAt === undefined || Date.parse(run.endedAt) > at;
 }
 
 function* once({ calls, watch }: Aftermath): Generator<Violation> {

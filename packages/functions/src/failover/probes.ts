@@ -1,6 +1,7 @@
 import type { Probes, Seen } from "@signalbox/core/failover/observation";
 import { controlsNeeded, controlTargets, seenReplication, seenWrite } from "@signalbox/core/failover/probe";
 import { readyPath } from "@signalbox/core/platform/maintenance";
+import { isMoving, isWriter, readGlobalCluster } from "../aws/global-cluster.ts";
 import type { FunctionContext } from "../context.ts";
 import { reachOf } from "../web/reach.ts";
 import { lookAtCanary } from "./canary.ts";
@@ -35,10 +36,30 @@ export async function probe(
     replicationHere(context),
     Promise.all(controlTargets.map((target) => answers(context, target))),
   ]);
+  const moves = databaseWrite === "up" || replication === "up";
+  const isAnothers = moves && !edge && !login && (await isWrittenElsewhere(context, about));
+  const inside = isAnothers
+    ? ({ databaseWrite: "down", replication: "down" } as const)
+    : { databaseWrite, replication };
   return {
-    probes: { edge: seen(edge), login: seen(login), databaseWrite, replication },
+    probes: { edge: seen(edge), login: seen(login), ...inside },
     sees: controls.filter((one) => one).length >= controlsNeeded,
   };
+}
+
+/**
+ * Whether RDS has another member as the writer: between a claim and its promotion, what arrives is of the region that was left. A run
+ * that dies there, while that one is back, would else never look dead. Where RDS does not answer, what was seen stands.
+ */
+async function isWrittenElsewhere(context: FunctionContext, about: string): Promise<boolean> {
+  const places = placesOf(context);
+  try {
+    const present = await readGlobalCluster(context.aws.rds, places.globalCluster);
+    return !isMoving(present) && !isWriter(present, memberIn(places, about).clusterArn);
+  } catch (error) {
+    context.log.info("the global cluster could not be read", { error: String(error) });
+    return false;
+  }
 }
 
 /** The neutral region has no database in which a row could have arrived. */

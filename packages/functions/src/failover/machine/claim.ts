@@ -18,7 +18,11 @@ export const claiming = (first: string): Record<string, State> => ({
       epoch: "{% $states.result.Payload.epoch %}",
       promotableAt: "{% $states.result.Payload.promotableAt %}",
     },
-    Catch: [lostRight, { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "ReportHalted" }],
+    Catch: [
+      lostRight,
+      { ErrorEquals: ["Failover.NoQuorum"], Assign: { problem }, Next: "ReportRefused" },
+      { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "ReportHalted" },
+    ],
     Next: "FreezeReleases",
   }),
   ...statesOfActs(held, "IsGraceful"),

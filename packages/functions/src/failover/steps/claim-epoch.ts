@@ -1,4 +1,5 @@
 import { NamedError } from "@signalbox/core/error";
+import { quorum, witnessesOf } from "@signalbox/core/failover/agreement";
 import { promotableAt } from "@signalbox/core/failover/lease";
 import { Course } from "@signalbox/core/failover/run";
 import { writingRegion } from "@signalbox/core/failover/writing";
@@ -10,6 +11,7 @@ import { momentOf, noted, recordOf } from "../acting.ts";
 import { readTables, writeTables } from "../allow.ts";
 import { placesOf } from "../places.ts";
 import { readRun, writeRun } from "../records.ts";
+import { observedOf } from "../target.ts";
 
 export const claimEpoch = step({
   name: "ClaimEpoch",
@@ -39,6 +41,7 @@ async function claimed(context: StepContext, run: Course): Promise<{ epoch: numb
   const writing = writingRegion(epochs, placesOf(context));
   if (writing !== run.from && writing !== run.to)
     throw new NamedError("Failover.EpochTaken", `since this was decided, ${writing} was activated`);
+  if (run.mode === "ungraceful" && writing === run.from) await insistOnQuorum(context, run.from);
   const epoch = highest + 1;
   const record = { epoch, region: run.to, run: run.run, owner: visit.execution, at: momentOf(context) };
   const owned = await claim(context, record);
@@ -47,4 +50,15 @@ async function claimed(context: StepContext, run: Course): Promise<{ epoch: numb
   // Of a run of this region that was left half done, the first claim has ended the leases already.
   const before = current && writing === run.to ? await readRun(context, current.run) : undefined;
   return { epoch, claimedAt: before?.claimedAt ?? momentOf(context) };
+}
+
+/** Between a decision and its claim lie retries, a person's half hour, or the time in which this region was gone itself. */
+async function insistOnQuorum(context: StepContext, about: string): Promise<void> {
+  const observations = await observedOf(context, about);
+  const witnesses = witnessesOf(about, observations, context.clock.now());
+  if (witnesses.length < quorum)
+    throw new NamedError(
+      "Failover.NoQuorum",
+      `since this was decided, ${about} is seen down by ${witnesses.length} of the observers; ${quorum} have to`,
+    );
 }

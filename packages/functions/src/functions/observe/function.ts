@@ -1,7 +1,7 @@
 import type { Observation } from "@signalbox/core/failover/observation";
 import { verdictOf } from "@signalbox/core/failover/verdict";
 import { observerRegions, takeoverRegions, writingRegion } from "@signalbox/core/failover/writing";
-import { anywhere } from "@signalbox/core/workflow/allow";
+import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
 import { spreadEpochs } from "../../aws/epoch-tables.ts";
@@ -33,6 +33,7 @@ export const observe = lambdaFunction({
     readTables,
     writeTables,
     lookAtCanaryAllow,
+    on("failoverCluster", "rds:DescribeGlobalClusters"),
     anywhere("cloudwatch:PutMetricData", "cloudwatch:GetMetricData"),
   ],
   run: async (_, context) => {

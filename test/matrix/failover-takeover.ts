@@ -1,0 +1,134 @@
+import { failover } from "@signalbox/functions/workflows/failover/workflow";
+import { names, person } from "../simulation/failover/ground.ts";
+import { primary } from "../simulation/failover/stories.ts";
+import { invariantsOf } from "./failover-invariants.ts";
+import type { MatrixFault } from "./faults.ts";
+import { comesBack, minute, onRegions, type Regions, rule, standby, start, third } from "./three-regions.ts";
+import type { Aftermath, MatrixWorkflow, Scenario } from "./workflow.ts";
+
+const byAlarm = { reason: "primary_region_unavailable", requestedBy: "alarm" };
+
+/** Longer than the third region takes until it serves. */
+const lostSeconds = 22 * 60;
+/** Until it has just claimed the next epoch. */
+const awaySeconds = 10 * 60;
+
+const loss = (
+  name: string,
+  says: string,
+  kind: "region-dark" | "region-partitioned",
+  forSeconds: number,
+): MatrixFault => ({
+  name,
+  says,
+  aim: ({ stands: { region } }) => ({
+    until: "said",
+    beside: "happen",
+    faults: [{ kind, region, forSeconds }],
+  }),
+});
+
+/** What befalls the region in which the run is. */
+const losses = [
+  loss("region-lost", "its region goes dark within it, until another one serves", "region-dark", lostSeconds),
+  loss(
+    "region-away",
+    "its region goes dark within it, and is back when another one has claimed the epoch",
+    "region-dark",
+    awaySeconds,
+  ),
+  loss("region-cut-off", "its region is cut off within it, and runs on", "region-partitioned", lostSeconds),
+];
+
+/** The alarm of the third region starts what it starts; people have tried again what waits for them. */
+async function ready(regions: Regions): Promise<void> {
+  const { clock, world } = regions;
+  await clock.sleep(3 * minute);
+  regions.incidentAt = clock.now();
+  await world.call("events", "EnableRule", { Name: rule }, person(third));
+}
+
+const asked = { answer: { action: "retry", after: 30 } } as const;
+
+const lost: Scenario<Regions> = {
+  name: "lost",
+  setting: {},
+  states: {
+    failover: [
+      "Decide",
+      "ClaimEpoch",
+      "FreezeReleases",
+      "PromoteDatabase",
+      "AwaitDatabase",
+      "RotateCredentials",
+      "FilesWritable",
+      "ScaleServices",
+      "AwaitServices",
+      "VerifyFunctionality",
+      "TurnTraffic",
+      "WatchTraffic",
+      "Report",
+    ],
+  },
+  // The first region is back once it was left: two tables of three answer then when the second one is lost as well.
+  meanwhile: async (regions, visits) => {
+    await visits.of("FreezeReleases");
+    comesBack(regions, primary);
+  },
+  start: async (regions) => {
+    const { clock, cloud } = regions;
+    await ready(regions);
+    cloud.faults.add({ kind: "region-dark", region: primary });
+    await clock.sleep(7.5 * minute);
+    return await start(regions, "failover", byAlarm);
+  },
+};
+
+/** In which the first region is there, and asked to hand over. */
+const planned: Scenario<Regions> = {
+  name: "planned",
+  setting: {},
+  states: {
+    failover: ["ClaimEpoch", "TurnAhead", "PromoteDatabase", "AwaitDatabase", "TurnTraffic"],
+  },
+  start: async (regions) => {
+    await ready(regions);
+    return await start(regions, "failover", { ...byAlarm, reason: "planned_maintenance" });
+  },
+};
+
+/** From when on a second region knows of the claim: before, with its claimant lost, nobody can tell whose epoch it is. */
+const known = [...(lost.states.failover ?? []), "TurnAhead"].filter(
+  (state) => !["Decide", "ClaimEpoch", "FreezeReleases", "AwaitDatabase"].includes(state),
+);
+
+/** The third region, once it can tell; where RDS is at a move of its own that has to end first, or nobody can tell, who comes back. */
+const serves = ({ state = "", fault }: Aftermath<Regions>): string | undefined => {
+  if (fault === undefined) return standby;
+  return known.includes(state) ? third : undefined;
+};
+
+/** A failover whose own region is lost on the way: the third one takes it over. */
+export const failoverTakeoverMatrix: MatrixWorkflow<Regions> = {
+  name: "failover-takeover",
+  sample: 6,
+  stands: { names, region: standby },
+  play: ({ guards }, scenario) => onRegions(standby, (clock) => guards?.(clock) ?? [], scenario, asked),
+  workflows: [failover],
+  scenarios: [lost, planned],
+  faults: losses,
+  ends: { Completed: [], Kept: [], Failed: [] },
+  always: invariantsOf({
+    serves,
+    goOn: async ({ laptop: { clock, cloud } }) => {
+      while (cloud.faults.active().length > 0) await clock.sleep(minute);
+    },
+  }),
+  // What is struck is the run that is lost, and no other one.
+  acts: () => false,
+  spares: (state, _, { isLast }) =>
+    isLast && state === "WatchTraffic" ? "it meets the step as it has met the first visit" : undefined,
+  // The region that was left is back at the latest when the second one is lost.
+  happen: (regions) => Promise.resolve(comesBack(regions, primary)),
+  meddle: () => Promise.resolve(),
+};
