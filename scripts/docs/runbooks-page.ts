@@ -28,8 +28,9 @@ started twice, or cut off, does only what is missing. Fields within fields stand
 | a release that is bad | \`signalbox rollback\`, \`signalbox abort\` |
 | nothing may change just now | \`freeze-releases\` |
 | users are to be kept out | \`raise-maintenance\`, later \`lower-maintenance\` |
-| somebody is in who should not be | \`quarantine\`, then \`rotate-secret\` |
-| data is gone or wrong | \`restore\` |`;
+| somebody is in who should not be | \`recover-from-harm\`, security_incident; \`quarantine\` while nobody knows since when |
+| the database is wrong, and goes on being written | \`recover-from-harm\`, database_corruption |
+| data is gone, and the rest is right | \`restore\` |`;
 
 /** What a person can start, with what it takes: for three in the morning. */
 export const runbooksPage = (workflows: readonly AnyWorkflow[]): string =>

@@ -8,6 +8,7 @@ import { failoverTakeoverThirdMatrix } from "./failover-takeover-third.ts";
 import { pipelineMatrix } from "./pipeline.ts";
 import { pruneMatrix } from "./prune.ts";
 import { putBackMatrix } from "./put-back.ts";
+import { recoverFromHarmMatrix } from "./recover-from-harm.ts";
 import { rehearseMatrix } from "./rehearse.ts";
 import { releaseMatrix } from "./release.ts";
 import { releaseBlueGreenMatrix } from "./release-blue-green.ts";
@@ -47,4 +48,5 @@ export const matrices: readonly AnyMatrix[] = [
   failoverTakeoverMatrix,
   failoverTakeoverThirdMatrix,
   failbackMatrix,
+  recoverFromHarmMatrix,
 ];

@@ -57,4 +57,6 @@ test("what observers say is shown once they have said it, and what is not there 
   expect(missing.err).toContain("eu-west-1 knows no failover fo-7");
   const waiting = await signalbox("failover", "answer", "fo-7", "approve", "--reason", "a try");
   expect(waiting.err).toContain("Failover.NotWaiting");
+  const recovery = await signalbox("recovery", "answer", "harm-7", "approve", "--reason", "a try");
+  expect(recovery.err).toContain("Recovery.NotWaiting");
 }, 120_000);

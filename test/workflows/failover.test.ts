@@ -58,7 +58,7 @@ test("corruption promotes no replica, and the refusal says what to do instead", 
     expect(await executed(regions, standby, execution)).toMatchObject({
       status: "FAILED",
       error: "Failover.ReplicaCarriesIt",
-      cause: expect.stringContaining("restore"),
+      cause: expect.stringContaining("start `recover-from-harm` in the region that writes"),
     });
     expect(await runsIn(regions, standby)).toEqual([]);
   }),

@@ -3,10 +3,12 @@ import { manifestKey } from "@signalbox/core/backup/content/look";
 import type { Manifest } from "@signalbox/core/backup/content/manifest";
 import { databaseManifestOf } from "@signalbox/core/backup/content/manifest-of";
 import type { RestoreOrder } from "@signalbox/core/backup/run/restoration";
+import { arns } from "@signalbox/core/platform/arns";
 import { classLedgerOf, ledgerOf } from "@signalbox/functions/aws/ledger";
-import { recordPoint } from "@signalbox/functions/aws/point-records";
+import { readPointRecords, recordPoint } from "@signalbox/functions/aws/point-records";
 import type { PlatformDocument } from "@signalbox/local/deploy/document";
 import type { Call, Guard } from "@signalbox/local/gate/gate";
+import type { WorldClock } from "@signalbox/local/world/clock";
 import type { Database } from "@signalbox/local/world/database/database-plane";
 import { databasesOf } from "@signalbox/local/world/database/databases";
 import type { z } from "zod";
@@ -21,8 +23,20 @@ export interface Setting {
   readonly permanent?: boolean;
   /** A platform on which services of every strategy read the parameter; development's unless said. */
   readonly config?: "three-strategies";
-  readonly guards?: readonly Guard[];
+  readonly guards?: readonly Guard[] | ((clock: WorldClock) => readonly Guard[]);
+  /** Files in the bucket; they and the configuration are backed up as well by then, and verified. */
+  readonly files?: Readonly<Record<string, string>>;
 }
+
+/** Development backs up its database by schedule, and nothing else. */
+const configurationClass = JSON.stringify({
+  id: "configuration/daily",
+  target: "configuration",
+  schedule: "cron(0 3 * * ? *)",
+  timezone: "UTC",
+  retentionDays: 30,
+});
+const inString = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 export type Restorable = Awaited<ReturnType<typeof withPoint>>;
 
@@ -31,7 +45,7 @@ export type Restorable = Awaited<ReturnType<typeof withPoint>>;
  * minutes later, somebody drops a table.
  */
 export const onRestorable = (
-  { permanent = false, guards = [], config }: Setting,
+  { permanent = false, guards = [], config, files }: Setting,
   scenario: (restorable: Restorable) => Promise<void>,
 ): Promise<void> =>
   onPlatform(
@@ -43,12 +57,20 @@ export const onRestorable = (
         entries: JSON.parse(
           JSON.stringify(config ? entries.map(reading) : entries)
             .replaceAll('\\"permanent\\":false', `\\"permanent\\":${permanent}`)
-            .replaceAll('\\"permanent\\":true', `\\"permanent\\":${permanent}`),
+            .replaceAll('\\"permanent\\":true', `\\"permanent\\":${permanent}`)
+            .replaceAll(
+              '\\"classes\\":[',
+              `\\"classes\\":[${files ? `${inString(configurationClass)},` : ""}`,
+            ),
         ),
       }),
     },
-    { requestsPerSecond: 0.5, databases: true, guards: () => guards },
-    async (laptop) => scenario(await withPoint(laptop)),
+    {
+      requestsPerSecond: 0.5,
+      databases: true,
+      guards: (clock) => (typeof guards === "function" ? guards(clock) : guards),
+    },
+    async (laptop) => scenario(await withPoint(laptop, files)),
   );
 
 type Entry = PlatformDocument["entries"][number];
@@ -65,7 +87,7 @@ function reading(entry: Entry): Entry {
   };
 }
 
-async function withPoint(laptop: Laptop) {
+async function withPoint(laptop: Laptop, files?: Setting["files"]) {
   const { clock, world, platform, reader } = laptop;
   const context = { aws: reader, platform };
   const people = restoring({ world, platform, aws: reader });
@@ -124,6 +146,25 @@ async function withPoint(laptop: Laptop) {
     await recordPoint(classLedgerOf(context, byHand.class), { kind: "made", ...byHand });
     return id;
   };
+  /** As a backup and a verification of it leave them. */
+  const backUpAll = async (contents: Readonly<Record<string, string>>): Promise<void> => {
+    const Bucket = platform.backup?.targets.files.split(":").at(-1) ?? "";
+    for (const [Key, text] of Object.entries(contents))
+      await world.call("s3", "PutObject", { Bucket, Key, Body: Buffer.from(text) }, person);
+    const verified = (ledger: ReturnType<typeof classLedgerOf>, id: string) =>
+      recordPoint(ledger, { kind: "verified", id, at: Math.floor(clock.now()) });
+    await verified(classLedgerOf(context, "files/by-hand"), await backUpFiles(contents));
+    const configuration = classLedgerOf(context, "configuration/daily");
+    const input = JSON.stringify({ class: "configuration/daily", requestedBy: "ann" });
+    const stateMachineArn = arns.stateMachine(platform, names.deployed("backup"));
+    await world.call("states", "StartExecution", { stateMachineArn, name: "conf", input }, person);
+    for (;;) {
+      const [point] = await readPointRecords(configuration);
+      if (point) return await verified(configuration, point.id);
+      await clock.sleep(minute);
+    }
+  };
+  if (files) await backUpAll(files);
   await clock.sleep(2 * minute);
   await canary();
   await clock.sleep(minute);

@@ -1,5 +1,6 @@
 import { backupErrors } from "@signalbox/core/backup/errors";
 import { pipelineErrors } from "@signalbox/core/pipeline/errors";
+import { recoveryErrors } from "@signalbox/core/recovery/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { upgradeErrors } from "@signalbox/core/upgrade/errors";
 import { z } from "zod";
@@ -27,6 +28,7 @@ const table: Readonly<Record<string, { readonly action: string }>> = {
   ...backupErrors,
   ...upgradeErrors,
   ...pipelineErrors,
+  ...recoveryErrors,
 };
 
 /** What the operator does about an error, from its domain's table; undefined for errors of others. */

@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, string>> = {
   backup: "List, make and verify recovery points; restore what serves, with a plan before it and a way back.",
   failover:
     "Show which region may write and why, answer a failover that waits, and acknowledge one that is over.",
+  recovery: "Answer a recovery from a corrupted database or an intrusion.",
   config: "Show and check what a stage is configured to.",
   events: "Put events onto the bus.",
   scale:

@@ -12,7 +12,9 @@ test("every error that a decision or a step throws by name is in a table, and ev
   const thrown = new Set(
     sources.flatMap((text) =>
       [
-        ...text.matchAll(/"((?:Aws|Backup|Config|Failover|Pipeline|Release|Runbook|Scaling|Upgrade)\.\w+)"/g),
+        ...text.matchAll(
+          /"((?:Aws|Backup|Config|Failover|Pipeline|Recovery|Release|Runbook|Scaling|Upgrade)\.\w+)"/g,
+        ),
       ].map(([, name]) => name),
     ),
   );

@@ -3,6 +3,7 @@ import { configErrors } from "@signalbox/core/config/errors";
 import type { ErrorTable } from "@signalbox/core/error";
 import { failoverErrors } from "@signalbox/core/failover/errors";
 import { pipelineErrors } from "@signalbox/core/pipeline/errors";
+import { recoveryErrors } from "@signalbox/core/recovery/errors";
 import { releaseErrors } from "@signalbox/core/release/errors";
 import { runbookErrors } from "@signalbox/core/runbook/errors";
 import { scalingErrors } from "@signalbox/core/scaling/errors";
@@ -15,6 +16,7 @@ export const errorTables: readonly ErrorTable[] = [
   configErrors,
   failoverErrors,
   pipelineErrors,
+  recoveryErrors,
   releaseErrors,
   runbookErrors,
   scalingErrors,

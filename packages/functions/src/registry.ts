@@ -2,6 +2,7 @@ import { acknowledge } from "./functions/acknowledge/function.ts";
 import { decide } from "./functions/decide/function.ts";
 import { decideFailover } from "./functions/decide-failover/function.ts";
 import { decidePipeline } from "./functions/decide-pipeline/function.ts";
+import { decideRecovery } from "./functions/decide-recovery/function.ts";
 import { decideRestore } from "./functions/decide-restore/function.ts";
 import { freeze } from "./functions/freeze/function.ts";
 import { hearBackupEvent } from "./functions/hear-backup-event/function.ts";
@@ -33,6 +34,7 @@ import { putBack } from "./workflows/put-back/workflow.ts";
 import { quarantine } from "./workflows/quarantine/workflow.ts";
 import { raiseMaintenance } from "./workflows/raise-maintenance/workflow.ts";
 import { readiness } from "./workflows/readiness/workflow.ts";
+import { recoverFromHarm } from "./workflows/recover-from-harm/workflow.ts";
 import { rehearse } from "./workflows/rehearse/workflow.ts";
 import { release } from "./workflows/release/workflow.ts";
 import { releaseBlueGreen } from "./workflows/release-blue-green/workflow.ts";
@@ -89,6 +91,7 @@ export const workflows: readonly AnyWorkflow[] = [
   raiseMaintenance,
   lowerMaintenance,
   quarantine,
+  recoverFromHarm,
 ];
 export const functions: readonly AnyFunction[] = [
   wake,
@@ -108,4 +111,5 @@ export const functions: readonly AnyFunction[] = [
   lookAtCanary,
   acknowledge,
   decideFailover,
+  decideRecovery,
 ];

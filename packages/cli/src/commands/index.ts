@@ -25,6 +25,7 @@ import { pipelineAnswers } from "./pipeline-answer.ts";
 import { planRelease } from "./plan-release.ts";
 import { promote } from "./promote.ts";
 import { queue } from "./queue.ts";
+import { recoveryAnswer } from "./recovery-answer.ts";
 import { rehearse } from "./rehearse.ts";
 import { release } from "./release.ts";
 import { releaseTogether } from "./release-together.ts";
@@ -67,6 +68,7 @@ export const commands: readonly AnyCommand[] = [
   failoverStatus,
   failoverAnswer,
   failoverAcknowledge,
+  recoveryAnswer,
   scaleStatus,
   scaleShadow,
   scaleSimulate,

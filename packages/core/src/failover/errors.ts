@@ -68,7 +68,7 @@ export const failoverErrors = {
   },
   "Failover.ReplicaCarriesIt": {
     meaning: "Corruption and intrusion are in the replicas as well, so none is promoted for them.",
-    action: "Quarantine and restore to a moment before it, as the message says. Nothing was done.",
+    action: "Start `recover-from-harm`, as the message says. Nothing was done.",
   },
   "Failover.NobodyDecided": {
     meaning: "A person was asked and did not answer in time; that means no.",

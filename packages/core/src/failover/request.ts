@@ -12,9 +12,9 @@ export const FailoverReason = z.enum(failoverReasons);
 /** Replicas carry these as well: what is restored is older than the harm, and a person agrees to it. */
 export const wayOfHarm: Readonly<Record<string, string>> = {
   database_corruption:
-    "the replicas carry the corruption too: start `restore` with a moment before it began, in the region that writes",
+    "the replicas carry the corruption too: start `recover-from-harm` in the region that writes, with a moment before it began",
   security_incident:
-    "the replicas carry whatever the intruder did: start `quarantine`, then `restore` with a moment before it began",
+    "the replicas carry whatever the intruder did: start `recover-from-harm` in the region that writes, with a moment before they came in",
 };
 
 /** What a failover is asked for, in the region that is to take over. */

@@ -34,8 +34,8 @@
  * | `point#<id>#<kind>` | one record of a recovery point; TTL attribute `expires`, long after the point is gone |
  *
  * What is done with points has a pk for each thing that one run at a time may work on, with its `lock`, and `run#<run>`, how
- * each run ended (of a rehearsal, by its group), and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, `runbook#<machine>`, and `restore#database` and the like. A restore
- * waits for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait. The pk `jobs` has
+ * each run ended (of a rehearsal, by its group), and what people were told once of points, vaults and events has the pk `told`: `copy#<region>#<point>`, `verify#<class>`, `prune#<class>`, `runbook#<machine>`, `recover#harm`, and `restore#database` and the like. A restore and a recovery
+ * wait for a person as a release does: `token#<run>`, and `said#<run>#<wait>`, the first word about that wait. The pk `jobs` has
  * `token#<job>` of each job of AWS Backup that a run waits for.
  *
  * A pipeline has the pk `pipeline#<group>`: `lock`, `run#<run>`, `ticket#<run>` and `token#<run>` as above, `said#<run>#pipeline`, the
@@ -85,7 +85,7 @@ export const ledgerKeys = {
   point: (id: string, kind: string) => `point#${id}#${kind}`,
   /** What is done with one thing at a time: a copy of a point, a verification or a pruning of a class, a restore. */
   work: (
-    act: "copy" | "verify" | "pipeline" | "prune" | "restore" | "rehearse" | "runbook" | "scale",
+    act: "copy" | "verify" | "pipeline" | "prune" | "recover" | "restore" | "rehearse" | "runbook" | "scale",
     subject: string,
   ) => `${act}#${subject}`,
   planner: "planner",

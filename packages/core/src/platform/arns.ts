@@ -201,6 +201,12 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
             arn("rds", platform, `cluster-snapshot:${name}`),
           )
         : [];
+    case "maintenanceElsewhere":
+      return othersOf(platform).flatMap((place) =>
+        ["raise-maintenance", "lower-maintenance"]
+          .map(names.deployed)
+          .flatMap((machine) => [arns.stateMachine(place, machine), arns.execution(place, machine, "*")]),
+      );
     case "maintenanceRule":
       return Object.values(platform.maintenance ?? {});
     case "migratorDefinition":

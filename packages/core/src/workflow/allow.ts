@@ -35,6 +35,7 @@ export const resourceKinds = [
   "ledgersElsewhere",
   "listenerRule",
   "lostWrites",
+  "maintenanceElsewhere",
   "maintenanceRule",
   "migratorDefinition",
   "migratorLogs",

@@ -44,6 +44,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   ledgersElsewhere: ["dynamodb:table"],
   listenerRule: ["elasticloadbalancing:listener-rule/app"],
   lostWrites: ["rds:cluster-snapshot"],
+  maintenanceElsewhere: ["states:statemachine", "states:execution"],
   maintenanceRule: ["elasticloadbalancing:listener-rule/app"],
   migratorDefinition: ["ecs:task-definition"],
   migratorLogs: ["logs:log-stream"],

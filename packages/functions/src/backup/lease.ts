@@ -8,7 +8,10 @@ import { runName } from "../release/names.ts";
 export async function takeLease(
   context: StepContext,
   ledger: Ledger,
-  held: "Backup.AlreadyRunning" | "Upgrade.AlreadyRehearsing" = "Backup.AlreadyRunning",
+  held:
+    | "Backup.AlreadyRunning"
+    | "Recovery.AlreadyRunning"
+    | "Upgrade.AlreadyRehearsing" = "Backup.AlreadyRunning",
 ): Promise<void> {
   const lock = await readLock(ledger);
   const { execution } = context.visit;

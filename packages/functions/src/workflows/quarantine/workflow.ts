@@ -8,7 +8,7 @@ import { look } from "./steps/look.ts";
 export const quarantine = runbook({
   name: "quarantine",
   description:
-    "For a security incident: keeps all users out at once, lets no release begin, and keeps the database as it is for evidence. Promotes nothing and deletes nothing. Then `rotate-secret`, and `restore` to a moment before it.",
+    "For a security incident: keeps all users out at once, lets no release begin, and keeps the database as it is for evidence. Promotes nothing and deletes nothing. Once it is known when it began, `recover-from-harm` does the rest.",
   input: QuarantineRequest,
   look,
   acts: [

@@ -79,7 +79,7 @@ async function momentOf(
 type Part = { readonly at: number; readonly sentences: readonly string[] } | { readonly problem: RunProblem };
 
 /** As the workflow that restores it plans it. */
-async function planPart(order: RestoreOrder, run: string, context: StepContext): Promise<Part> {
+export async function planPart(order: RestoreOrder, run: string, context: StepContext): Promise<Part> {
   const { what } = order;
   if (await isUnderWay(context, "restore", what))
     return refuse("Backup.AlreadyRunning", `Another restore works on ${what} just now, or keeps its old.`);
