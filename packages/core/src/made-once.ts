@@ -2,8 +2,11 @@
 export function madeOnce<Of extends object, Made>(make: (of: Of) => Made): (of: Of) => Made {
   const known = new WeakMap<Of, Made>();
   return (of) => {
-    const made = known.get(of) ?? make(of);
-    known.set(of, made);
+    let made = known.get(of);
+    if (made === undefined) {
+      made = make(of);
+      known.set(of, made);
+    }
     return made;
   };
 }

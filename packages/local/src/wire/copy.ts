@@ -25,6 +25,7 @@ function copier(schema: NormalizedSchema): Copier {
 }
 
 function make(schema: NormalizedSchema): Copier {
+  if (schema.isUnionSchema()) return unionCopier(schema);
   if (schema.isStructSchema()) return structCopier(schema);
   if (schema.isListSchema()) {
     const element = lazy(schema.getValueSchema());
@@ -55,6 +56,20 @@ function structCopier(schema: NormalizedSchema): Copier {
     for (const { name, copy: copyMember } of members) {
       const item: unknown = Reflect.get(value, name);
       if (item !== undefined && item !== null) copy[name] = copyMember(item);
+    }
+    return copy;
+  };
+}
+
+/** By what is there, which is one member: to ask DynamoDB's values for all eleven took most of a copy. */
+function unionCopier(schema: NormalizedSchema): Copier {
+  const members = new Map([...schema.structIterator()].map(([name, member]) => [name, lazy(member)]));
+  return (value) => {
+    if (typeof value !== "object" || value === null) return value;
+    const copy: Record<string, unknown> = {};
+    for (const [name, item] of Object.entries(value)) {
+      const copyMember = members.get(name);
+      if (copyMember && item !== undefined && item !== null) copy[name] = copyMember(item);
     }
     return copy;
   };

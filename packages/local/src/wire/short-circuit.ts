@@ -152,7 +152,7 @@ function operationOf(
   { name, operations }: WireService,
   { commandName = "" }: HandlerExecutionContext,
 ): Operation {
-  const operation = operations.get(commandName.replace(/Command$/, ""));
+  const operation = operations.get(commandName.slice(0, -"Command".length));
   if (!operation) throw new Error(`${name} has no operation for ${commandName}`);
   return operation;
 }

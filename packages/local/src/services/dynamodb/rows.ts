@@ -12,7 +12,8 @@ export interface Row {
 export class Rows {
   readonly #schema: KeySchema;
   readonly #partitions = new Map<string, Row[]>();
-  #count = 0;
+  /** By the key's text: reads of one item are most of what a table is asked. */
+  readonly #rows = new Map<string, Row>();
   #bytes = 0;
 
   constructor(schema: KeySchema) {
@@ -24,7 +25,7 @@ export class Rows {
   }
 
   get count(): number {
-    return this.#count;
+    return this.#rows.size;
   }
 
   get bytes(): number {
@@ -32,27 +33,27 @@ export class Rows {
   }
 
   get(key: Key): Item | undefined {
-    const { rows, at, found } = this.#find(key);
-    return found ? rows[at]?.item : undefined;
+    return this.#rows.get(key.text)?.item;
   }
 
   put(key: Key, item: Item): void {
     this.delete(key);
     const { rows, at } = this.#find(key);
-    const size = itemSize(item);
-    rows.splice(at, 0, { key, item, size });
+    const row = { key, item, size: itemSize(item) };
+    rows.splice(at, 0, row);
     this.#partitions.set(partitionOf(key.hash), rows);
-    this.#count++;
-    this.#bytes += size;
+    this.#rows.set(key.text, row);
+    this.#bytes += row.size;
   }
 
   delete(key: Key): void {
-    const { rows, at, found } = this.#find(key);
-    if (!found) return;
-    const [gone] = rows.splice(at, 1);
+    const gone = this.#rows.get(key.text);
+    if (!gone) return;
+    const { rows, at } = this.#find(key);
+    rows.splice(at, 1);
     if (rows.length === 0) this.#partitions.delete(partitionOf(key.hash));
-    this.#count--;
-    this.#bytes -= gone?.size ?? 0;
+    this.#rows.delete(key.text);
+    this.#bytes -= gone.size;
   }
 
   /** The rows of one partition, in the order of the range key. */
@@ -82,10 +83,10 @@ export class Rows {
     }
   }
 
-  #find(key: Key): { rows: Row[]; at: number; found: boolean } {
+  /** Where the key's row is in its partition, or would be. */
+  #find(key: Key): { rows: Row[]; at: number } {
     const rows = this.#partitions.get(partitionOf(key.hash)) ?? [];
-    const at = firstFrom(rows, (one) => rangeOrder(one, key));
-    return { rows, at, found: rows[at]?.key.text === key.text };
+    return { rows, at: firstFrom(rows, (one) => rangeOrder(one, key)) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { compareNumbers, significantDigits } from "./number.ts";
+import { compareTexts } from "./text.ts";
 
 /** An attribute's value as it is stored: never changed once made, so that it may be shared. */
 export type Value =
@@ -65,8 +66,7 @@ export function identity(value: Value): string {
 /** Below 0 when left comes first; undefined for two types, or one that has no order. Text is ordered by its UTF-8 bytes. */
 export function compare(left: Value, right: Value): number | undefined {
   if (left.type === "N" && right.type === "N") return compareNumbers(left.value, right.value);
-  if (left.type === "S" && right.type === "S")
-    return Buffer.compare(Buffer.from(left.value), Buffer.from(right.value));
+  if (left.type === "S" && right.type === "S") return compareTexts(left.value, right.value);
   if (left.type === "B" && right.type === "B") return Buffer.compare(left.value, right.value);
   return undefined;
 }

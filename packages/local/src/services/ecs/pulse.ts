@@ -1,5 +1,8 @@
 import type { Clock } from "@signalbox/core/clock";
 
+/** Given, since AbortController would make an error with its stack for each beat. */
+const reason = "something has happened";
+
 /** Lets a loop sleep until its next look or until something happens, whichever comes first. */
 export class Pulse {
   #sleeping: AbortController | undefined;
@@ -7,7 +10,7 @@ export class Pulse {
 
   beat(): void {
     this.#pending = true;
-    this.#sleeping?.abort();
+    this.#sleeping?.abort(reason);
   }
 
   async wait(clock: Clock, ms: number): Promise<void> {

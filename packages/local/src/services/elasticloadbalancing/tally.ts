@@ -9,7 +9,10 @@ export class Tally {
   fixed = 0;
   redirects = 0;
   readonly #counts = new Map<string, number>();
-  /** Seconds, rounded to three significant digits, and how often they were seen: enough for any percentile. */
+  /**
+   * Microseconds of a time rounded to three significant digits, and how often it was seen: enough for any percentile. They are
+   * whole, of which a Map is twice as fast as of fractions.
+   */
   readonly #times = new Map<number, number>();
 
   add(outcome: Outcome): void {
@@ -48,12 +51,12 @@ export class Tally {
     };
     for (const [metric, value] of [...Object.entries(own), ...this.#counts])
       if (value > 0) put(metric, value, 1, "Count");
-    for (const [seconds, count] of this.#times) put("TargetResponseTime", seconds, count, "Seconds");
+    for (const [micros, count] of this.#times) put("TargetResponseTime", micros / 1e6, count, "Seconds");
   }
 
   #target(status: number, seconds: number): void {
     this.#count(targetCodes[Math.floor(status / 100)] ?? "HTTPCode_Target_5XX_Count");
-    const rounded = threeDigits(seconds);
+    const rounded = Math.round(threeDigits(seconds) * 1e6);
     this.#times.set(rounded, (this.#times.get(rounded) ?? 0) + 1);
   }
 

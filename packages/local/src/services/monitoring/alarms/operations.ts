@@ -29,17 +29,15 @@ export function describeAlarms(
     throw new AwsError("ValidationError", "AlarmNamePrefix and AlarmNames are mutually exclusive");
   const related = relativesOf(alarms, input);
   const types = AlarmTypes?.length ? AlarmTypes : related ? bothTypes : ["MetricAlarm"];
-  const found = alarms
-    .list()
-    .filter(
-      (alarm) =>
-        types.includes(alarm.kind === "metric" ? "MetricAlarm" : "CompositeAlarm") &&
-        (related === undefined || related.includes(alarm.name)) &&
-        (AlarmNames === undefined || AlarmNames.includes(alarm.name)) &&
-        alarm.name.startsWith(AlarmNamePrefix) &&
-        (StateValue === undefined || alarm.state.value === StateValue) &&
-        (ActionPrefix === undefined || actionsOf(alarm.input).some((arn) => arn.startsWith(ActionPrefix))),
-    );
+  const named = AlarmNames && [...new Set(AlarmNames)].sort().flatMap((name) => alarms.find(name) ?? []);
+  const found = (named ?? alarms.list()).filter(
+    (alarm) =>
+      types.includes(alarm.kind === "metric" ? "MetricAlarm" : "CompositeAlarm") &&
+      (related === undefined || related.includes(alarm.name)) &&
+      alarm.name.startsWith(AlarmNamePrefix) &&
+      (StateValue === undefined || alarm.state.value === StateValue) &&
+      (ActionPrefix === undefined || actionsOf(alarm.input).some((arn) => arn.startsWith(ActionPrefix))),
+  );
   const { items, nextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
   return {
     CompositeAlarms: items.flatMap((alarm) =>

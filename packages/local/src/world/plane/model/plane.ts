@@ -1,3 +1,4 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { modelCaches } from "../../cache/caches.ts";
 import type { Answer } from "../answer.ts";
 import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
@@ -30,9 +31,8 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
   const processes = new Set<TaskProcess>();
   const listeners = new Map<string, ListenerSpec>();
   const inFlight = new InFlight<ModelRequest>(clock, stopped.signal);
-  const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
   const taskAt = (target: Target): ModelTask | undefined => {
-    const task = tasks.get(key(target));
+    const task = tasks.get(placeOf(target));
     return task && !setting.hazards.taskDark(task.spec) ? task : undefined;
   };
 
@@ -63,7 +63,7 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
 
   return {
     start: async (spec) => {
-      const place = key({ region: spec.region, ip: spec.privateIp, port: spec.containerPort });
+      const place = placeOf({ region: spec.region, ip: spec.privateIp, port: spec.containerPort });
       const process = startTask(
         setting,
         spec,
@@ -130,6 +130,9 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
     },
   };
 }
+
+/** A target is asked for it with each request. */
+const placeOf = madeOnce(({ region, ip, port }: Target): string => `${region}/${ip}:${port}`);
 
 const later = (answer: Answer, seconds: number): Answer =>
   answer.kind === "answered"
