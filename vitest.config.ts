@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-/** A time-out is for what hangs, not for a machine that is slow; milliseconds, of a test and of its hooks. */
-const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+const common = {
+  // A time-out is for what hangs, not for a machine that is slow; milliseconds, of a test and of its hooks.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  // A local world outlives the 16 MB in which V8 expects what is new to die: with twice that, tests of releases and restores
+  // take a tenth less CPU; with four times that, no less.
+  execArgv: ["--max-semi-space-size=32"],
+};
 
 export default defineConfig({
   test: {
@@ -13,7 +19,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...patience,
+          ...common,
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
           // They keep nothing in modules: loading those once saves minutes, as the same few are imported 300 times.
@@ -22,32 +28,32 @@ export default defineConfig({
       },
       {
         test: {
-          ...patience,
+          ...common,
           name: "infra",
           include: ["test/infra/**/*.test.ts"],
           globalSetup: ["test/infra/synthesise.ts"],
         },
       },
-      { test: { ...patience, name: "house", include: ["test/house/**/*.test.ts"] } },
+      { test: { ...common, name: "house", include: ["test/house/**/*.test.ts"] } },
       {
         test: {
-          ...patience,
+          ...common,
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
           isolate: false,
         },
       },
-      { test: { ...patience, name: "wire", include: ["test/wire/**/*.test.ts"], isolate: false } },
-      { test: { ...patience, name: "matrix", include: ["test/matrix/**/*.test.ts"], isolate: false } },
+      { test: { ...common, name: "wire", include: ["test/wire/**/*.test.ts"], isolate: false } },
+      { test: { ...common, name: "matrix", include: ["test/matrix/**/*.test.ts"], isolate: false } },
       {
-        test: { ...patience, name: "simulation", include: ["test/simulation/**/*.test.ts"], isolate: false },
+        test: { ...common, name: "simulation", include: ["test/simulation/**/*.test.ts"], isolate: false },
       },
       {
-        test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"], isolate: false },
+        test: { ...common, name: "workflows", include: ["test/workflows/**/*.test.ts"], isolate: false },
       },
       {
         test: {
-          ...patience,
+          ...common,
           name: "persistence",
           include: ["test/persistence/**/*.test.ts"],
           testTimeout: 900_000,

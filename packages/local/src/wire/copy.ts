@@ -36,8 +36,11 @@ function make(schema: NormalizedSchema): Copier {
     const element = lazy(schema.getValueSchema());
     return (value) => {
       const copy: Record<string, unknown> = {};
-      for (const [key, item] of Object.entries(value ?? {}))
+      if (typeof value !== "object" || value === null) return copy;
+      for (const key of Object.keys(value)) {
+        const item: unknown = Reflect.get(value, key);
         if (item !== undefined) copy[key] = item === null ? item : element(item);
+      }
       return copy;
     };
   }
@@ -67,8 +70,9 @@ function unionCopier(schema: NormalizedSchema): Copier {
   return (value) => {
     if (typeof value !== "object" || value === null) return value;
     const copy: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
       const copyMember = members.get(name);
+      const item: unknown = Reflect.get(value, name);
       if (copyMember && item !== undefined && item !== null) copy[name] = copyMember(item);
     }
     return copy;

@@ -82,5 +82,7 @@ export function encode(value: Value): AttributeValue {
 }
 
 export function encodeItem(item: Item): WireItem {
-  return Object.fromEntries(item.entries().map(([name, value]) => [name, encode(value)]));
+  const wire: WireItem = {};
+  for (const [name, value] of item) wire[name] = encode(value);
+  return wire;
 }
