@@ -44,7 +44,7 @@ export async function onRegions(
     if (!platform) throw new Error(`the platform has no part in ${region}`);
     const over = new AbortController();
     const writers = new Writers(ground, guardedTasks(ground, random(7).fork("tasks"), over.signal));
-    await writers.prepare(primary);
+    await writers.prepare(primary, over.signal);
     world.background("writers", () => writers.write(over.signal));
     world.background("readiness", () => keepReady(ground, { unready: [] }, over.signal));
     if (people) world.background("people", () => answerWaits(ground, people, over.signal));

@@ -66,7 +66,9 @@ function* neverSplit({ splits, open, incidentAt }: Aftermath): Generator<Violati
   if (open.length > 1) yield { invariant: "I1", says: `${open.join(" and ")} take writes in the end` };
 }
 
-function* nothingLost({ lost, records, plan, writing }: Aftermath): Generator<Violation> {
+function* nothingLost({ acknowledged, lost, records, plan, writing }: Aftermath): Generator<Violation> {
+  if (acknowledged === 0)
+    yield { invariant: "I2", says: "no write was acknowledged, so that none could have been lost" };
   const [oldest] = lost.toSorted((a, b) => a.at - b.at);
   if (!oldest) return;
   const moved = records.filter(({ mode, epoch }) => mode === "ungraceful" && epoch !== undefined);

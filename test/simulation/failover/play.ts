@@ -58,7 +58,7 @@ async function scenario(ground: Ground, plan: Plan, watch: Watch): Promise<Playe
   const over = new AbortController();
   const tasks = guardedTasks(ground, random(plan.seed).fork("tasks"), over.signal);
   const writers = new Writers(ground, tasks);
-  await writers.prepare(primary);
+  world.background("the writers' table", () => writers.prepare(primary, over.signal));
   world.background("writers", () => writers.write(over.signal));
   world.background("readiness", () => keepReady(ground, plan, over.signal));
   world.background("people", () => answerWaits(ground, plan, over.signal));

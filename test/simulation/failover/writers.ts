@@ -33,8 +33,19 @@ export class Writers {
     this.#tasks = tasks;
   }
 
-  async prepare(region: string): Promise<void> {
-    await this.#database(region)?.transact([{ kind: "create-table", table }]);
+  /** Makes what they write into, as soon as the region's database is there: without it no write is acknowledged, and none can be lost. */
+  async prepare(region: string, over: AbortSignal): Promise<void> {
+    const { clock } = this.#ground;
+    while (!over.aborted) {
+      const database = this.#database(region);
+      try {
+        await database?.transact([{ kind: "create-table", table }]);
+        if (database) return;
+      } catch {
+        // It has yet to start.
+      }
+      await clock.sleep(everyMs, over).catch(() => {});
+    }
   }
 
   async write(over: AbortSignal): Promise<void> {
