@@ -15,6 +15,8 @@ export interface EcsServiceArgs {
   readonly balancer?: aws.types.input.ecs.ServiceLoadBalancer;
   readonly serviceConnect?: aws.types.input.ecs.ServiceServiceConnectConfiguration;
   readonly rollout: Rollout;
+  /** Whose the number of tasks and their definition are once it runs: workflows', unless a deployment alone changes it. */
+  readonly changedBy?: "deployment";
   /** Whether a person may open a shell in a task. */
   readonly shell: boolean;
   readonly dependsOn: $util.Resource[];
@@ -89,6 +91,9 @@ export function ecsService(scope: Scope, thing: string, args: EcsServiceArgs) {
       // Minutes of start-up in each of many services would make one failed task fail the whole deployment.
       waitForSteadyState: false,
     },
-    scope.options({ ignoreChanges: ownedByWorkflows, dependsOn: args.dependsOn }),
+    scope.options({
+      ...(args.changedBy !== "deployment" && { ignoreChanges: ownedByWorkflows }),
+      dependsOn: args.dependsOn,
+    }),
   );
 }

@@ -7,7 +7,7 @@ export interface OwnContainerArgs {
   readonly logGroup: $util.Input<string>;
   /** Whether its task ends with it; where it does not, ECS starts it again. */
   readonly essential: boolean;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, $util.Input<string>>>;
   /** MiB; 64 are reserved. */
   readonly memory: number;
   /** How long it has between SIGTERM and SIGKILL. */

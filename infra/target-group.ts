@@ -1,6 +1,5 @@
 /// <reference path="../.sst/platform/config.d.ts" />
-import type { Side } from "@signalbox/core/platform/platform";
-import { pascalCase, type Scope } from "./scope";
+import type { Scope } from "./scope";
 
 export interface TargetGroupArgs {
   readonly vpcId: $util.Input<string>;
@@ -14,14 +13,14 @@ export interface TargetGroupArgs {
 /** Targets by address, as Fargate's tasks are. The one with the fewest open requests gets the next: streams are long. */
 export const targetGroup = (
   scope: Scope,
-  service: string,
-  side: Side,
+  thing: string,
+  name: string,
   { vpcId, port, healthPath, drainSeconds }: TargetGroupArgs,
 ) =>
   new aws.lb.TargetGroup(
-    scope.id(`${pascalCase(service)}${pascalCase(side)}Targets`),
+    scope.id(`${thing}Targets`),
     {
-      name: scope.names.targetGroup(service, side),
+      name,
       vpcId,
       port,
       protocol: "HTTP",

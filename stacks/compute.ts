@@ -1,10 +1,12 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import { isKept } from "@signalbox/core/failover/kept";
+import { holdsRequests } from "@signalbox/core/scaling/hold/holders";
 import { collector } from "../infra/collector";
 import { faultAgent } from "../infra/fault-agent";
 import type { Scope } from "../infra/scope";
 import { cluster } from "./compute/cluster";
 import type { Surroundings } from "./compute/environment";
+import { holder } from "./compute/holder";
 import { images, sidecars } from "./compute/images";
 import { routes } from "./compute/routes";
 import { service } from "./compute/service";
@@ -69,6 +71,9 @@ export function compute(scope: Scope, args: ComputeArgs): Compute {
     if (kind === "service-connect") byName.push(...running);
     services.push(deployed);
   }
+  for (const [name, wanted] of order)
+    if (holdsRequests(scope.config, name))
+      holder(scope, name, wanted, { ...args, clusterArn: made.arn, image: imageOf(sidecars.requestHolder) });
   const { pipeline } = scope.config;
   if (pipeline && scope.region.role === "primary")
     tests(scope, imageOf(pipeline.tests.image), pipeline.tests, args.identity.keyArn);

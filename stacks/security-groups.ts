@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { Route } from "@signalbox/core/config/service";
+import { heldServices, holderPort } from "@signalbox/core/scaling/hold/holders";
 import type { Scope } from "../infra/scope";
 import { letIn, letOut, letReach, type Member, securityGroup } from "../infra/security-group";
 import type { SecurityGroups } from "./layers";
@@ -67,6 +68,11 @@ export function securityGroups(
     reach(tasks, internalBalancer, port, "inference");
     reach(internalBalancer, inference, port, "inference and health checks");
   }
+  // Whoever holds requests is asked in the replicas' stead, and asks them at their own port.
+  for (const port of heldPorts(scope)) {
+    reach(tasks, internalBalancer, port, "inference that sleeps");
+    reach(internalBalancer, tasks, port, "requests that are held, and health checks");
+  }
   for (const port of portsOf(scope, "service-connect"))
     reach(tasks, tasks, port, "services of the catalogue");
 
@@ -110,6 +116,15 @@ export function securityGroups(
     endpoints: endpoints.id,
   };
 }
+
+/** Ports of the holders of services that go to zero. */
+const heldPorts = ({ config }: Scope) =>
+  new Set(
+    heldServices(config).flatMap((name) => {
+      const port = config.services[name]?.port;
+      return port === undefined ? [] : [holderPort(port)];
+    }),
+  );
 
 /** Ports of the catalogue's services that are reached in this way, each once. */
 const portsOf = ({ config }: Scope, kind: Route["kind"]) =>

@@ -3,6 +3,7 @@ import { deepResearch } from "./deep-research.ts";
 import { fargateCognito } from "./fargate-cognito.ts";
 import { ollamaPair } from "./ollama-pair.ts";
 import { openWebuiBackend } from "./open-webui-backend.ts";
+import { scaleToZero } from "./scale-to-zero.ts";
 import { threeRegions } from "./three-regions.ts";
 import { threeStrategies } from "./three-strategies.ts";
 import { twoRegions } from "./two-regions.ts";
@@ -10,7 +11,8 @@ import { vllmGpu } from "./vllm-gpu.ts";
 
 /**
  * Systems that others described for Kubernetes or CloudFormation, in this configuration; docs/seeds.md says where each part went.
- * And one platform that has every strategy, one that recovers from a backup, one that is upgraded in three regions, and one with GPUs.
+ * And one platform that has every strategy, one that recovers from a backup, one that is upgraded in three regions, one with GPUs, and one whose model
+ * sleeps when nobody asks.
  */
 export const examples: Readonly<Record<string, ConfigLayer>> = {
   "open-webui-backend": openWebuiBackend,
@@ -21,4 +23,5 @@ export const examples: Readonly<Record<string, ConfigLayer>> = {
   "two-regions": twoRegions,
   "three-regions": threeRegions,
   "vllm-gpu": vllmGpu,
+  "scale-to-zero": scaleToZero,
 };

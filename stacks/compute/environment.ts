@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import type { Config } from "@signalbox/core/config/config";
+import { holderPort, holdsRequests } from "@signalbox/core/scaling/hold/holders";
 import type { Scope } from "../../infra/scope";
 import type { Data, Edge, Identity } from "../layers";
 
@@ -45,7 +46,7 @@ export function environmentOf(
       }),
     }),
     identity: () => identityOf(config.domain.host, identity.login),
-    inference: () => inferenceOf(config.services, edge.internal.dnsName),
+    inference: () => inferenceOf(config, edge.internal.dnsName),
   };
   return Object.assign({}, ...service.needs.map((need) => forNeed[need]()), service.environment);
 }
@@ -85,19 +86,22 @@ function identityOf(host: string, login: Identity["login"]): Record<string, Text
 
 /**
  * One address for each kind of inference, the internal load balancer's: of several, Open WebUI takes one at random and does
- * not try another. Ollama is known by its port; everything else speaks OpenAI's protocol.
+ * not try another; where a service goes to zero, its holder's. Ollama is known by its port; everything else speaks OpenAI's protocol.
  */
-function inferenceOf(services: Config["services"], host: $util.Output<string>): Record<string, Text> {
-  const ports = Object.values(services).flatMap(({ route, port }) =>
-    route.kind === "internal-load-balancer" ? [port] : [],
+function inferenceOf(config: Config, host: $util.Output<string>): Record<string, Text> {
+  const reached = Object.entries(config.services).flatMap(([name, { route, port }]) =>
+    route.kind === "internal-load-balancer"
+      ? [{ port, at: holdsRequests(config, name) ? holderPort(port) : port }]
+      : [],
   );
-  const openai = ports.filter((port) => port !== ollamaPort);
+  const ollama = reached.find(({ port }) => port === ollamaPort);
+  const openai = reached.filter(({ port }) => port !== ollamaPort);
   return {
-    ENABLE_OLLAMA_API: String(ports.includes(ollamaPort)),
-    ...(ports.includes(ollamaPort) && { OLLAMA_BASE_URLS: $interpolate`http://${host}:${ollamaPort}` }),
+    ENABLE_OLLAMA_API: String(ollama !== undefined),
+    ...(ollama && { OLLAMA_BASE_URLS: $interpolate`http://${host}:${ollama.at}` }),
     ...(openai.length > 0 && {
       OPENAI_API_BASE_URLS: $util
-        .all(openai.map((port) => $interpolate`http://${host}:${port}/v1`))
+        .all(openai.map(({ at }) => $interpolate`http://${host}:${at}/v1`))
         .apply((urls) => urls.join(";")),
     }),
   };

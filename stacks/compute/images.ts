@@ -1,6 +1,8 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { keeperName } from "@signalbox/core/failover/keeper-variables";
 import { isKept } from "@signalbox/core/failover/kept";
+import { holderName } from "@signalbox/core/scaling/hold/holder-variables";
+import { heldServices } from "@signalbox/core/scaling/hold/holders";
 import { sidecarName } from "@signalbox/core/scaling/sidecar/sidecar-variables";
 import { collectorImage } from "../../infra/collector";
 import { faultAgentImage } from "../../infra/fault-agent";
@@ -8,6 +10,7 @@ import { type FirstImageArgs, firstImage } from "../../infra/first-image";
 import { imageReplication, imageRepository } from "../../infra/image-repository";
 import { leaseKeeperImage } from "../../infra/lease-keeper";
 import { replicaSidecarImage } from "../../infra/replica-sidecar";
+import { requestHolderImage } from "../../infra/request-holder";
 import { otherRegions, type Scope } from "../../infra/scope";
 
 /** An image as the first tasks name it, in the region's own repository. */
@@ -18,12 +21,13 @@ export interface DeployedImage {
   readonly pushed: $util.Resource;
 }
 
-/** The images that run beside each service's own, where the configuration wants the collector, drills, another region or planned replicas. */
+/** The images of what is ours, where the configuration wants the collector, drills, another region, planned replicas, or none of them at times. */
 export const sidecars = {
   collector: "collector",
   faultAgent: "fault-agent",
   leaseKeeper: keeperName,
   replicaSidecar: sidecarName,
+  requestHolder: holderName,
 } as const;
 
 /**
@@ -46,6 +50,9 @@ export function images(scope: Scope, keyArn: $util.Output<string>): (image: stri
       : []),
     ...(Object.keys(config.inference.services).length > 0
       ? [{ name: sidecars.replicaSidecar, from: replicaSidecarImage, version: replicaSidecarImage.version }]
+      : []),
+    ...(heldServices(config).length > 0
+      ? [{ name: sidecars.requestHolder, from: requestHolderImage, version: requestHolderImage.version }]
       : []),
   ];
   // Images for GPUs are often built for x86 alone.

@@ -129,7 +129,9 @@ function groupsOf(scope: Scope, name: string, service: Service, strategy: Strate
   const { vpcId } = network;
   const { port, readyPath, drainSeconds } = service;
   const made = (side: Side) =>
-    targetGroup(scope, name, side, { vpcId, port, healthPath: readyPath, drainSeconds });
+    targetGroup(scope, `${pascalCase(name)}${pascalCase(side)}`, scope.names.targetGroup(name, side), {
+      ...{ vpcId, port, healthPath: readyPath, drainSeconds },
+    });
   return strategy === "rolling" ? { blue: made("blue") } : { blue: made("blue"), green: made("green") };
 }
 

@@ -1,5 +1,7 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { pressedAlarmEnd } from "@signalbox/core/platform/names";
+import { holdMetrics } from "@signalbox/core/scaling/hold/hold-metrics";
+import { holderService, holdsRequests } from "@signalbox/core/scaling/hold/holders";
 import {
   cacheMetric,
   measuredSeconds,
@@ -20,6 +22,7 @@ export function inferenceAlarms(scope: Scope, told: Told, { services }: Compute)
     return [
       ...Object.values(ecsServices ?? {}).flatMap((ecsService) => pressed(scope, ecsService, planned)),
       ...forPeople(scope, told, name, planned),
+      ...(holdsRequests(scope.config, name) ? holding(scope, told, name) : []),
     ];
   });
 }
@@ -61,6 +64,53 @@ const pressed = (scope: Scope, ecsService: string, { engine }: Planned) => {
       : []),
   ];
 };
+
+/** Of the holder of a service that goes to zero. */
+function holding(scope: Scope, told: Told, name: string) {
+  const service = holderService(name);
+  const of = { namespace: replicaNamespace, dimensions: { Service: service } };
+  return [
+    alarm(scope, `${pascalCase(service)}InferencePressed`, {
+      ...of,
+      thing: `${service}${pressedAlarmEnd}`,
+      description: `A request for ${name} is held, since no replica serves: the planner looks at once, and orders one.`,
+      metricName: holdMetrics.held,
+      statistic: "Sum",
+      period: measuredSeconds,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      // Somebody waits: there is no second word to wait for.
+      evaluationPeriods: 1,
+      missing: "notBreaching",
+    }),
+    alarm(scope, `${pascalCase(service)}Refused`, {
+      ...of,
+      thing: `${service}-refused`,
+      description: `Requests for ${name} were answered 503 by its holder: no replica came in time, or more waited than may. Read the newest report of scale-inference, and the events of the ECS service; hold.requests and hold.patienceSeconds say what is held.`,
+      metricName: holdMetrics.refused,
+      statistic: "Sum",
+      period: 60,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+      missing: "notBreaching",
+      topicArn: told.alarms,
+    }),
+    alarm(scope, `${pascalCase(service)}Silent`, {
+      ...of,
+      thing: `${service}-silent`,
+      description: `The holder before ${name} has said nothing for five minutes: nobody reaches the model by it, nobody would start one, and the last replica is not let go. Look at the tasks and the log of the ECS service ${service}.`,
+      metricName: holdMetrics.held,
+      statistic: "SampleCount",
+      period: 60,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      evaluationPeriods: 5,
+      missing: "breaching",
+      topicArn: told.alarms,
+    }),
+  ];
+}
 
 function forPeople(scope: Scope, told: Told, name: string, { owner, profile }: Planned) {
   const { config, names } = scope;

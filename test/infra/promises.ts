@@ -33,6 +33,7 @@ import { publicDoors } from "./promises/public-doors.ts";
 import { publicPrincipals } from "./promises/public-principals.ts";
 import { replicaSidecars } from "./promises/replica-sidecars.ts";
 import { repositories } from "./promises/repositories.ts";
+import { requestHolders } from "./promises/request-holders.ts";
 import { securityGroups } from "./promises/security-groups.ts";
 import { services } from "./promises/services.ts";
 import { smallEnough } from "./promises/small-enough.ts";
@@ -79,6 +80,7 @@ export const promises: readonly InfraPromise[] = [
   publicPrincipals,
   replicaSidecars,
   repositories,
+  requestHolders,
   securityGroups,
   services,
   smallEnough,

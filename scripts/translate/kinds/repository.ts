@@ -1,3 +1,4 @@
+import { holderName, holderVersion } from "@signalbox/core/scaling/hold/holder-variables";
 import { z } from "zod";
 import { call, kind } from "../kind.ts";
 import { leftOut } from "../left-out.ts";
@@ -5,7 +6,7 @@ import { leftOut } from "../left-out.ts";
 export const repository = kind({
   type: "aws:ecr/repository:Repository",
   becomes:
-    "`CreateRepository`, and `PutImage` of the version that the configuration names; one that it names no image for (the collector's) is left out",
+    "`CreateRepository`, and `PutImage` of the version that the configuration names, or of what holds requests; one that it names no image for (the collector's) is left out",
   inputs: {
     name: z.string(),
     imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).optional(),
@@ -19,14 +20,15 @@ export const repository = kind({
     { config, names },
   ) {
     const image = Object.entries(config.images).find(([key]) => names.repository(key) === name);
-    if (!image) return [];
+    const tag = name === names.repository(holderName) ? holderVersion : image?.[1].version;
+    if (tag === undefined) return [];
     return [
       call(id, region, "ecr", "CreateRepository", {
         repositoryName: name,
         imageTagMutability,
         imageScanningConfiguration,
       }),
-      { id: `${id}Image`, image: { region, repository: name, tag: image[1].version } },
+      { id: `${id}Image`, image: { region, repository: name, tag } },
     ];
   },
 });

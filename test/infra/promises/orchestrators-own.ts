@@ -1,5 +1,6 @@
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
+import { holders } from "../view/holders.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
 import { at, listOf } from "../view/values.ts";
 
@@ -26,10 +27,16 @@ const own: Readonly<Record<string, (one: Resource) => readonly string[]>> = {
 
 export const orchestratorsOwn: InfraPromise = {
   name: "a deploy resets no weight, count, task definition, suspension, connection or writer role",
-  check: (graph) =>
-    ofType(graph, ...Object.keys(own)).flatMap((one) =>
+  check: (graph) => {
+    // No workflow touches what holds requests.
+    const deployments = holders(graph);
+    const owned = ofType(graph, ...Object.keys(own)).filter(
+      (one) => !deployments.has(String(valueIn(one, "name"))),
+    );
+    return owned.flatMap((one) =>
       (own[one.type]?.(one) ?? [])
         .filter((input) => !one.ignoreChanges.includes(input))
         .map((input) => wrong(one, `would have its ${input} reset`)),
-    ),
+    );
+  },
 };

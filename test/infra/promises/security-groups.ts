@@ -1,5 +1,6 @@
 import type { Config } from "@signalbox/core/config/config";
 import type { Route } from "@signalbox/core/config/service";
+import { heldServices, holderPort } from "@signalbox/core/scaling/hold/holders";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
@@ -22,6 +23,9 @@ function expected(config: Config): Set<string> {
       `tasks -> internal-balancer:${port}`,
       `internal-balancer -> inference:${port}`,
     ]),
+    ...heldServices(config)
+      .map((name) => holderPort(config.services[name]?.port ?? 0))
+      .flatMap((port) => [`tasks -> internal-balancer:${port}`, `internal-balancer -> tasks:${port}`]),
     ...ports("service-connect").map((port) => `tasks -> tasks:${port}`),
     ...(data.files.kind === "efs" ? ["tasks -> files:2049"] : []),
     "tasks -> cache:6379",

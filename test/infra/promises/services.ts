@@ -1,6 +1,7 @@
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
+import { holders } from "../view/holders.ts";
 import { plannedServices } from "../view/planned.ts";
 import { ofType, unless, valueIn, wrong } from "../view/resources.ts";
 
@@ -12,6 +13,7 @@ export const services: InfraPromise = {
     const targets = ofType(graph, "aws:appautoscaling/target:Target");
     const policies = ofType(graph, "aws:appautoscaling/policy:Policy");
     const planned = plannedServices(graph);
+    const held = holders(graph);
     const isPlanned = (one: Resource) => planned.includes(String(valueIn(one, "name")));
     return [
       ...config.regions.flatMap(({ region }) =>
@@ -35,6 +37,9 @@ export const services: InfraPromise = {
         // The release machine watches a canary's sides itself, and a breaker would turn them back behind its back.
         const canary = /-(blue|green)$/.test(String(valueIn(one, "name")));
         const breaker = canary || valueIn(one, "deploymentCircuitBreaker.enable") === true;
+        // What holds requests is two tasks, whatever comes.
+        if (held.has(String(valueIn(one, "name"))))
+          return unless(breaker, one, "tries a bad deployment for ever");
         return [
           ...unless(breaker, one, "tries a bad deployment for ever"),
           ...(target ? [] : [wrong(one, "does not scale")]),

@@ -1,5 +1,7 @@
+import { holderHealthPath } from "@signalbox/core/scaling/hold/holder-variables";
 import type { InfraPromise } from "../promise.ts";
 import { configOf } from "../view/config.ts";
+import { holders } from "../view/holders.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
 
 export const targetGroups: InfraPromise = {
@@ -7,6 +9,7 @@ export const targetGroups: InfraPromise = {
   check: (graph) => {
     const services = Object.values(configOf(graph).services);
     const paths = new Set<unknown>(services.map(({ readyPath }) => readyPath));
+    if (holders(graph).size > 0) paths.add(holderHealthPath);
     const drains = new Set(services.map(({ drainSeconds }) => drainSeconds));
     const wanted: Readonly<Record<string, (value: unknown) => boolean>> = {
       "healthCheck.path": (path) => paths.has(path),

@@ -49,9 +49,13 @@ export const scaleExplain = command({
       replay,
       0,
     )((profile) =>
-      steered(profile, (decision) => {
-        if (Math.abs(decision.at / 60 - minute) <= around) decisions.push(decision);
-      }),
+      steered(
+        profile,
+        (decision) => {
+          if (Math.abs(decision.at / 60 - minute) <= around) decisions.push(decision);
+        },
+        replay.least,
+      ),
     );
     const asks = decisions.find((decision) => decision.at === minute * 60);
     if (!asks)

@@ -35,7 +35,8 @@ export async function compare(
   const play = playing(replay, scoredFrom);
   const runs: Compared[] = [];
   await tell("Signalbox");
-  runs.push({ policy: "Signalbox, its one setting", knob: undefined, make: steered, ...play(steered) });
+  const ours = (profile: ReplicaProfile) => steered(profile, undefined, replay.least);
+  runs.push({ policy: "Signalbox, its one setting", knob: undefined, make: ours, ...play(ours) });
   for (const family of peers) {
     await tell(family.name);
     const turned = turnAll(family, play);
@@ -44,7 +45,9 @@ export async function compare(
   }
   await tell("an oracle that knows the future");
   const scored = part(replay.load, scoredFrom, replay.minutes);
-  const known = oracle(scored, replay.profile, replay.profile, { seconds: objective.seconds, share });
+  const known = oracle(scored, replay.profile, replay.profile, {
+    ...{ seconds: objective.seconds, share, least: replay.least },
+  });
   return { scoredFrom, runs, oracleHours: known.achievable };
 }
 

@@ -26,6 +26,11 @@ export const replayOptions = {
     "share of the trace's requests that come here; all unless said",
     z.coerce.number().positive().max(1).default(1),
   ),
+  least: parameter(
+    "--least <count>",
+    "1, or 0 for ours and the oracle: the last replica may go, and who is held waits for the first; 1 unless said",
+    z.enum(["0", "1"]).default("1"),
+  ),
   seed: parameter("--seed <number>", "of all chance; 1 unless said", z.coerce.number().int().default(1)),
 };
 
@@ -36,6 +41,8 @@ export interface Replay {
   readonly load: Load;
   readonly profile: ReplicaProfile;
   readonly minutes: number;
+  /** Replicas that there are at least. */
+  readonly least: 0 | 1;
   readonly setting: Omit<Setting, "scoredFrom">;
 }
 
@@ -44,34 +51,40 @@ interface Asked {
   readonly profile: readonly string[];
   readonly share: number;
   readonly seed: number;
+  readonly least: "0" | "1";
 }
 
 /** Reads the trace and draws its requests. Throws usage errors that name the file and the line. */
 export async function readReplay(
-  { trace: file, share, seed, ...asked }: Asked,
+  { trace: file, share, seed, least, ...asked }: Asked,
   command: string,
 ): Promise<Replay> {
   const profile = parsePairs(profileOf(command), asked.profile);
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw usageError(`${file} cannot be read`, error.code ?? error.message, "name a CSV file with a trace");
   });
-  return replayOf(traceIn(file, text), profile, { share, seed });
+  return replayOf(traceIn(file, text), profile, { share, seed }, least === "0" ? 0 : 1);
 }
 
 /** Draws a trace's requests for replicas of this profile. */
-export function replayOf(trace: Trace, profile: ReplicaProfile, thinning: Thinning): Replay {
+export function replayOf(
+  trace: Trace,
+  profile: ReplicaProfile,
+  thinning: Thinning,
+  least: 0 | 1 = 1,
+): Replay {
   const load = loadOf(trace, profile, thinning);
   const minutes = trace.requests.length;
   const early = minuteDemand(part(load, 0, Math.min(10, minutes)), profile.slots).replicas;
   const setting = {
     profile,
-    bounds,
+    bounds: { ...bounds, least },
     objective: objective.seconds,
     startUp: () => profile.startSeconds,
     // Half as many again as its first minutes keep busy.
     first: Math.max(1, Math.ceil(1.5 * Math.max(...early))),
   };
-  return { trace, thinning, load, profile, minutes, setting };
+  return { trace, thinning, load, profile, minutes, least, setting };
 }
 
 function traceIn(file: string, text: string) {

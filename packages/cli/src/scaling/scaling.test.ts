@@ -42,6 +42,25 @@ test("what replicas hold and cost changes the bill", async () => {
   expect(await hours("slots=32")).toBeLessThan(await hours("slots=8"));
 });
 
+test("with none at least, a quiet night costs less, its first request waits through a start, and why is explained", async () => {
+  const file = join(folder, "night.csv");
+  const lines = Array.from({ length: 960 }, (_, minute) => {
+    const requests = minute < 120 || minute === 900 ? 6 : 0;
+    return `${minute},${requests},${requests * 400},${requests * 140}`;
+  });
+  writeFileSync(file, `minute,requests,input_tokens,output_tokens\n${lines.join("\n")}\n`);
+  const asked = ["scale", "simulate", "--trace", file, "--from", "60", "--json"];
+  const [one, none] = await Promise.all(
+    ["1", "0"].map(async (least) => JSON.parse((await typed([...asked, "--least", least])).out)),
+  );
+  expect(none.runs[0].gpuHours).toBeLessThan(one.runs[0].gpuHours / 2);
+  expect(none.runs[0].gpuHours).toBeGreaterThanOrEqual(none.oracleHours);
+  expect(one.runs[0].p99Wait).toBeLessThan(10);
+  expect(none.runs[0].p99Wait).toBeGreaterThan(200);
+  const explained = await typed(["scale", "explain", "--trace", file, "--least", "0", "--at", "0d13:20"]);
+  expect(explained.out).toMatch(/nothing is asked for; the first request that is held starts one/);
+});
+
 /** The big one is cheaper by the slot, and only one can be had. */
 const types = ["--gpu", "small:usdPerHour=2", "--gpu", "big:slots=48,usdPerHour=1.5,most=1"];
 

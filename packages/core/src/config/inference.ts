@@ -67,6 +67,31 @@ const Planned = z.strictObject({
       }).default(1),
     })
     .prefault({}),
+  hold: z
+    .strictObject({
+      quietMinutes: field(z.int().min(1).max(1440), {
+        description:
+          "with `scaling.min` 0: how long nothing must have been asked for before the last replica is let go, at least. It stays longer where a start-up and the wait for it are worth more; people read, think and come back",
+        example: 15,
+        unit: "min",
+      }).default(15),
+      patienceSeconds: field(z.int().min(1).max(3990), {
+        description:
+          "with `scaling.min` 0: how long a request is held while no replica serves, before it is answered 503; left out, 1.6 times `profile.startSeconds` and 90 s",
+        example: 570,
+        unit: "s",
+      }).optional(),
+      requests: field(z.int().min(1).max(10_000), {
+        description: "with `scaling.min` 0: requests that each of the two tasks holds at once, at most",
+        example: 200,
+      }).default(200),
+      mostMegabytes: field(z.int().min(1).max(128), {
+        description: "and what their bodies may be together",
+        example: 64,
+        unit: "MB",
+      }).default(64),
+    })
+    .prefault({}),
 });
 
 /** GPU capacity that inference may use, and the services whose replicas are planned while it runs. */

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { burnRates } from "../observability/burn-rate.ts";
 import { watchedFrom } from "../observability/region-down.ts";
 import { verificationAlarms } from "../observability/verification-alarms.ts";
+import { heldServices } from "../scaling/hold/holders.ts";
 import type { Registry } from "./registry.ts";
 
 /** Alarms of a region, and the metrics that they read: CloudWatch bills an alarm for each metric of its expression. */
@@ -53,11 +54,16 @@ export function alarmsOf(
     const group = config.services[name]?.group ?? "";
     fast += (config.groups[group]?.strategy === "canary" ? 2 : 1) * (engine === "vllm" ? 2 : 1);
   }
+  // Of holders: one that asks the planner at once, and two that tell people.
+  const held = heldServices(config).length;
+  fast += held;
+  single += 2 * held;
   // Requests, and errors of targets and of the load balancer: two windows of each burn rate, and what stops a drill.
   const ofThree = 2 * burnRates.length + (config.features.chaos ? 1 : 0);
   return {
     metricAlarms: single + fast + ofTwo + ofThree,
-    alarmMetrics: single + 3 * fast + 2 * ofTwo + 3 * ofThree,
+    // What a holder knows of is taken off the internal load balancer's errors.
+    alarmMetrics: single + 3 * fast + 2 * ofTwo + 3 * ofThree + held,
     compositeAlarms: burnRates.length + 1 + (others > 0 ? 1 : 0),
   };
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import { isKept } from "../failover/kept.ts";
 import { pipelineRepositories, triggersHere } from "../pipeline/push.ts";
 import { collectorServices, endpointServices } from "../platform/endpoints.ts";
+import { heldServices, holderTasks } from "../scaling/hold/holders.ts";
 import { alarmsOf } from "./alarms.ts";
 import { type Registry, registryOf, startsItself } from "./registry.ts";
 
@@ -25,6 +26,7 @@ export function inventory(config: Config, region: Config["regions"][number], all
   const viewers = edge.waf && (primary || !edge.cdn) ? 1 : 0;
   const origin = edge.cdn ? 1 : 0;
   const viewerRules = viewers * (3 + (edge.botControl ? 1 : 0));
+  const held = heldServices(config).length;
   return {
     natGateways: { "per-zone": region.zones, single: 1, instance: 0 }[network.nat],
     natInstances: network.nat === "instance" ? 1 : 0,
@@ -55,9 +57,10 @@ export function inventory(config: Config, region: Config["regions"][number], all
       (observability.collector ? 1 : 0) +
       (config.features.chaos ? 1 : 0) +
       (Object.keys(config.inference.services).length > 0 ? 1 : 0) +
-      (Object.values(config.services).some((service) => isKept(config, service)) ? 1 : 0),
-    ecsServices: services.reduce((sum, { sides }) => sum + sides, 0),
-    tasks: services.reduce((sum, { least }) => sum + least, 0),
+      (Object.values(config.services).some((service) => isKept(config, service)) ? 1 : 0) +
+      (held > 0 ? 1 : 0),
+    ecsServices: services.reduce((sum, { sides }) => sum + sides, held),
+    tasks: services.reduce((sum, { least }) => sum + least, held * holderTasks),
     ...alarmsOf(config, region, registry, letters),
     dashboards: 4,
     probes: probed ? 1 : 0,
@@ -66,6 +69,7 @@ export function inventory(config: Config, region: Config["regions"][number], all
     grafanaWorkspaces: primary && observability.grafana === "managed" ? 1 : 0,
     logGroups:
       services.length +
+      held +
       deployed.length +
       registry.workflows.length +
       // Cache, database, flow logs, rotation, stopped tasks.

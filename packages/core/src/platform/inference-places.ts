@@ -20,6 +20,8 @@ export const PlannedService = z.strictObject({
   bounds: z.strictObject({ least: z.int().nonnegative(), most: z.int().positive() }),
   /** The deregistration delay of its target groups: what streams longer afterwards is cut by the load balancer. */
   drainSeconds: z.int().nonnegative(),
+  /** Of a service that goes to zero: the ECS service that holds its requests then, and the least quiet before the last replica goes. */
+  hold: z.strictObject({ service: z.string().min(1), quietSeconds: z.int().positive() }).optional(),
 });
 export type PlannedService = z.output<typeof PlannedService>;
 

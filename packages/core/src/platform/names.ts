@@ -71,6 +71,8 @@ export function namesOf({ name, stage }: Stage) {
         : `/aws/vendedlogs/states/${prefix}-${workflow}`,
     /** At most 32 characters, as all names of Elastic Load Balancing. */
     targetGroup: (service: string, side: Side) => shortened(`${prefix}-${service}`, 32, `-${side}`),
+    /** Of what holds the requests of a service that sleeps. */
+    holderTargetGroup: (service: string) => shortened(`${prefix}-${service}`, 32, "-held"),
     loadBalancer: (kind: "public" | "internal") => shortened(prefix, 32, `-${kind}`),
     alarm: (thing: string) => `${prefix}-${thing}`,
     /** Queue of what could not be delivered to a target. */

@@ -1,3 +1,4 @@
+import type { HeldSeries } from "./hold/held-series.ts";
 import type { Demand } from "./policy.ts";
 import { type ReplicaProfile, serviceSeconds } from "./profile.ts";
 import type { ReplicaMetric } from "./replica-metrics.ts";
@@ -14,6 +15,8 @@ export interface Bin {
   readonly demand: Demand | undefined;
   readonly busy: number;
   readonly waiting: number;
+  /** Whether a holder that there is says nothing. */
+  readonly unheld: boolean;
   /** Requests that were turned away, or have so many before them that they wait longer than they may. */
   readonly late: number;
 }
@@ -23,6 +26,14 @@ export interface Window {
   readonly from: number;
   readonly to: number;
   readonly seconds: number;
+}
+
+export interface BinSetting {
+  readonly profile: ReplicaProfile;
+  readonly slots: number;
+  readonly wait: number;
+  /** What a holder says, where there is one. While no replica stands its word is all that there is. */
+  readonly hold?: { readonly series: HeldSeries; readonly alone: boolean } | undefined;
 }
 
 /** Requests from which on what they took is believed instead of what the profile says of their tokens. */
@@ -36,22 +47,21 @@ const enough = 20;
 export function binsOf(
   series: Series,
   { from, to, seconds }: Window,
-  {
-    profile,
-    slots,
-    wait,
-  }: { readonly profile: ReplicaProfile; readonly slots: number; readonly wait: number },
+  { profile, slots, wait, hold }: BinSetting,
 ): Bin[] {
   const { each, isMeasured } = eachTakes(series, seconds, profile);
   const bins: Bin[] = [];
   for (let start = from; start < to; start += seconds * 1000) {
     const at = (metric: ReplicaMetric): number | undefined => series[metric].get(start);
-    const [requests, busy = 0, waiting = 0, refused = 0] = [
+    const [served, busy = 0, queued = 0, refused = 0] = [
       at("requests"),
       at("running"),
       at("waiting"),
       at("refused"),
     ];
+    const came = hold?.series.came.get(start);
+    const requests = hold ? askedFor(served, came, hold.series.passed.get(start), hold.alone) : served;
+    const waiting = queued + (hold?.series.held.get(start) ?? 0);
     const inTime = (slots * wait) / each;
     bins.push({
       end: start + seconds * 1000,
@@ -62,10 +72,25 @@ export function binsOf(
           : { requests, work: isMeasured ? requests * each : Math.max(requests * each, busy * seconds) },
       busy,
       waiting,
+      unheld: hold !== undefined && came === undefined,
       late: Math.min(requests ?? 0, refused + Math.max(0, waiting - inTime)),
     });
   }
   return bins;
+}
+
+/**
+ * Requests of a bin, each counted when it came: of what reached the replicas, those that had been held were counted before. A replica
+ * that stands and says nothing is unknown, whatever the holder says.
+ */
+function askedFor(
+  served: number | undefined,
+  came: number | undefined,
+  passed = 0,
+  alone: boolean,
+): number | undefined {
+  if (served === undefined) return alone ? came : undefined;
+  return Math.max(0, served + (came ?? 0) - passed);
 }
 
 /** Slot-seconds of a request, on average over all that is known. */

@@ -1,8 +1,10 @@
 import type { Config } from "../config/config.ts";
 import type { InferencePlaces } from "../platform/inference-places.ts";
+import { holderService, holdsRequests } from "./hold/holders.ts";
 
 /** What the planner is told of a stage, from the configuration alone; undefined where nothing is planned. */
-export function inferencePlacesOf({ inference, services }: Config): InferencePlaces | undefined {
+export function inferencePlacesOf(config: Config): InferencePlaces | undefined {
+  const { inference, services } = config;
   const planned = Object.entries(inference.services).flatMap(([name, of]) => {
     const service = services[name];
     if (!service) return [];
@@ -17,6 +19,9 @@ export function inferencePlacesOf({ inference, services }: Config): InferencePla
         objective: { seconds: waitSeconds, late: latePercent / 100 },
         bounds: { least: service.scaling.min, most: service.scaling.max },
         drainSeconds: service.drainSeconds,
+        ...(holdsRequests(config, name) && {
+          hold: { service: holderService(name), quietSeconds: of.hold.quietMinutes * 60 },
+        }),
       },
     ];
   });

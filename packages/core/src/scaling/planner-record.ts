@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Decision } from "./planner/decision.ts";
+import { becauses, type Decision } from "./planner/decision.ts";
 import { StageLength } from "./planner/start-stages.ts";
 import type { PlannerState } from "./planner/state.ts";
 
@@ -43,7 +43,7 @@ export const DecisionRecord = z.object({
   sentence: z.string(),
   demand: z.object({ now: z.number(), middle: z.number(), high: z.number(), risk: z.number() }),
   /** What binds, and what one more and one fewer would cost in replica-minutes; absent of what was said before these were kept. */
-  because: z.enum(["break-even", "least", "most", "blind", "outage", "surge"]).optional(),
+  because: z.enum(becauses).optional(),
   oneMore: z.number().optional(),
   oneFewer: z.number().optional(),
   /** Of all its tasks, USD. */

@@ -25,6 +25,8 @@ export interface Seen {
   readonly ready: number;
   /** Replicas that were ordered and are not ready. */
   readonly starting: number;
+  /** Whether whoever holds requests while no replica serves says nothing of them. */
+  readonly unheld?: boolean;
   /** Start-ups that ended in this bin, each in seconds. */
   readonly started: readonly number[];
 }

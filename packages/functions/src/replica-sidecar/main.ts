@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { DescribeTasksCommand, ECSClient } from "@aws-sdk/client-ecs";
+import { metricLine } from "@signalbox/core/scaling/sidecar/metric-line";
 import { Passing } from "@signalbox/core/scaling/sidecar/passing";
 import { sidecarHealthPort } from "@signalbox/core/scaling/sidecar/sidecar-variables";
 import { systemClock as clock } from "../system-clock.ts";
@@ -43,4 +44,4 @@ const replica = await ownReplica({
 });
 const get = getFrom(enginePort);
 const word = engine === "vllm" ? vllmWords(get) : ollamaWords(passing, get);
-if (replica) await speak({ clock, replica, word, write, signal });
+if (replica) await speak({ clock, line: (said, end) => metricLine(replica, said, end), word, write, signal });

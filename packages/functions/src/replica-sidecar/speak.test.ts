@@ -6,6 +6,7 @@ import {
   replicaMetrics,
   replicaNamespace,
 } from "@signalbox/core/scaling/replica-metrics";
+import { metricLine } from "@signalbox/core/scaling/sidecar/metric-line";
 import { Passing } from "@signalbox/core/scaling/sidecar/passing";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { virtualClock } from "@signalbox/local/world/clock";
@@ -41,7 +42,13 @@ async function said(word: (now: number) => Promise<ReplicaWord | undefined>, ms 
   const lines: Line[] = [];
   const stopped = new AbortController();
   const write = (line: string) => lines.push(JSON.parse(line));
-  void speak({ clock, replica, write, signal: stopped.signal, word: () => word(clock.now()) });
+  void speak({
+    clock,
+    line: (said: ReplicaWord, end) => metricLine(replica, said, end),
+    write,
+    signal: stopped.signal,
+    word: () => word(clock.now()),
+  });
   await clock.run(clock.sleep(ms));
   stopped.abort();
   return lines;

@@ -5,7 +5,7 @@ import { type Order, orderOf } from "@signalbox/core/scaling/order/order";
 import { total } from "@signalbox/core/scaling/order/standing";
 import { type Decision, explain } from "@signalbox/core/scaling/planner/decision";
 import { firstPrice } from "@signalbox/core/scaling/planner/family";
-import { plan } from "@signalbox/core/scaling/planner/planner";
+import { type PlannerSetting, plan } from "@signalbox/core/scaling/planner/planner";
 import {
   explainStages,
   type StageSeconds,
@@ -115,20 +115,22 @@ async function takeIn(
   // Two looks within one period: the second one has nothing to take in.
   if (window.to <= window.from) return undefined;
   const names = sides.map(({ service }) => service);
-  const { series, ahead } = await readSeries(context, names, window);
-  const { to, blind } = believedUntil(window, series.requests.keys());
+  const { series, held, ahead } = await readSeries(context, names, of.hold?.service, window);
   const serve = seen.sides.filter(({ part }) => part === "serving" || part === "coming");
   const ready = serve.reduce((sum, side) => sum + side.ready, 0);
-  const bins = binsOf(
-    series,
-    { ...window, to },
-    { profile, slots: ready * profile.slots, wait: objective.seconds },
-  );
-  if (bins.length === 0) return undefined;
-  const up = serve.flatMap(({ tasks }) => tasks.filter((task) => task.ready));
   // Those that leave are no start-ups, for which the planner would wait: what they cost and could serve is there.
   const had =
     ready + serve.reduce((sum, side) => sum + side.tasks.filter(({ leaving }) => leaving).length, 0);
+  const hold = held && { series: held, alone: had === 0 };
+  const speaks = hold?.alone ? hold.series.came : series.requests;
+  const { to, blind } = believedUntil(window, speaks.keys());
+  const bins = binsOf(
+    series,
+    { ...window, to },
+    { profile, slots: ready * profile.slots, wait: objective.seconds, hold },
+  );
+  if (bins.length === 0) return undefined;
+  const up = serve.flatMap(({ tasks }) => tasks.filter((task) => task.ready));
   // A first look does not know since when they are.
   const arrived = known.at === undefined ? [] : up.filter(({ id }) => !known.ready.includes(id));
   for (const task of arrived) {
@@ -145,7 +147,10 @@ async function takeIn(
     .flatMap(({ tasks }) => tasks)
     .filter((task) => task.ready || known.ready.includes(task.id))
     .map(({ id }) => id);
-  const setting = { profile, bounds, objective, price: firstPrice, steered: true };
+  const setting: PlannerSetting = {
+    ...{ profile, bounds, objective, price: firstPrice, steered: true },
+    ...(of.hold && { quietSeconds: of.hold.quietSeconds }),
+  };
   let decision: Decision | undefined;
   for (const [at, bin] of bins.entries()) {
     const last = at === bins.length - 1;

@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { Series, Window } from "@signalbox/core/scaling/bins";
+import { type HeldSeries, heldQueries, heldSeries } from "@signalbox/core/scaling/hold/held-series";
 import type { Said } from "@signalbox/core/scaling/order/drain";
 import { measuredSeconds, replicaMetrics, replicaNamespace } from "@signalbox/core/scaling/replica-metrics";
 import { replicaQueries, replicaSeries } from "@signalbox/core/scaling/replica-series";
@@ -9,22 +10,32 @@ import type { FunctionContext } from "../context.ts";
 
 export interface Told {
   readonly series: Series;
+  /** What the holder said, where the service has one. */
+  readonly held: HeldSeries | undefined;
   /** Whether somebody's clock is ahead of ours: what is dated now may be of minutes ago. */
   readonly ahead: boolean;
 }
 
-/** What the replicas of several ECS services said in a window, all together. */
+/** What the replicas of several ECS services said in a window, all together, and their holder. */
 export async function readSeries(
   { aws, clock }: FunctionContext,
   services: readonly string[],
+  holder: string | undefined,
   { from, to, seconds }: Window,
 ): Promise<Told> {
-  const queries = replicaQueries(services, seconds);
+  const queries = [
+    ...replicaQueries(services, seconds),
+    ...(holder === undefined ? [] : heldQueries(holder, seconds)),
+  ];
   const found = await readMetricData(aws.cloudWatch, { start: from, end: to + aheadMs }, queries);
   const now = clock.now();
   const ahead = [...found.values()].some((values) => isAhead(values.keys(), now));
   const within = new Map([...found].map(([id, values]) => [id, before(values, to)]));
-  return { series: replicaSeries(within, services, seconds), ahead };
+  return {
+    series: replicaSeries(within, services, seconds),
+    held: holder === undefined ? undefined : heldSeries(within, seconds),
+    ahead,
+  };
 }
 
 const before = (values: ReadonlyMap<number, number>, end: number): Map<number, number> =>

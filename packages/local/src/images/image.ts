@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
 import type { Hashes } from "../world/cache/hashes.ts";
@@ -39,8 +40,10 @@ export interface ContainerSetting {
   readonly startUp?: StartUp;
   /** Takes what the container measures of itself, as a sidecar beside it would. */
   measure?(measured: Measured): void;
-  /** Asks a listener's url by GET, as any task may that reaches it. */
-  visit?(url: string, path: string): Promise<Answer>;
+  /** Sends a request without a body to a listener's url, as any task may that reaches it. */
+  visit?(url: string, request: ImageRequestHead): Promise<Answer>;
+  /** The url on this machine of a load balancer's listener that AWS would have at that host and port; undefined where there is none. */
+  listenerAt?(host: string, port: number): string | undefined;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }
@@ -61,6 +64,10 @@ export interface Container {
   behave(request: ImageRequestHead): Behaviour;
   /** The whole answer; the chunks of a stream come as the container's clock passes. A stream must be iterated. */
   answer(request: ImageRequestHead & { readonly body: string }): Promise<ImageResponse>;
+  /** A server of its own, that passes requests on: real HTTP needs neither `behave` nor `answer` of it then. */
+  server?(): Server;
+  /** What a modelled request meets that is passed on: known only when the answer has come. */
+  pass?(request: ImageRequestHead): Promise<Answer>;
   /** A request to leave HTTP, such as a WebSocket's: the container writes the 101 and owns the connection from there. */
   upgrade?(request: ImageRequestHead, socket: Duplex): void;
   /** SIGTERM: health fails from now on, new streams are refused; resolves when the running ones have ended. */

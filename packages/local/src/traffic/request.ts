@@ -7,7 +7,7 @@ export type Kind = (typeof kinds)[number];
 /** What a user's browser sends. */
 export interface UserRequest {
   readonly kind: Kind;
-  readonly method: "GET" | "POST";
+  readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

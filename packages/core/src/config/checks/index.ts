@@ -31,7 +31,7 @@ import {
   oneWriterOfReplicas,
   plannedServicesBalanced,
   plannedServicesExist,
-  plannedServicesStand,
+  zeroIsHeld,
 } from "./inference.ts";
 import { pipelineGroupsExist, stagingIsAnother, testsCanRun } from "./pipeline.ts";
 import {
@@ -91,7 +91,7 @@ export const checks: readonly Check[] = [
   plannedServicesBalanced,
   oneWriterOfReplicas,
   ollamaIsBehindSidecar,
-  plannedServicesStand,
+  zeroIsHeld,
   capAffordsLeast,
   directoriesFitMemory,
   noSecretsInEnvironment,

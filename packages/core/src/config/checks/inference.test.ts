@@ -47,12 +47,20 @@ test("an Ollama that is told another port or other slots than are counted by is 
   expect(problems({ services }, { environment: { OLLAMA_NUM_PARALLEL: "4" } })).toEqual([]);
 });
 
-test("a service that the planner owns is not scaled to zero, since nobody would hold requests or say that they came", () => {
-  const scaling = { min: 0 };
-  expect(problems({ services: { models } }, { scaling })).toEqual([
-    "services.models.scaling.min: with no replica of models nothing would hold a request or say that it came, and the planner would never start one; at least 1; nightShutdown takes a stage to zero by the clock, and back",
+test("a service goes to zero where a holder can stand before it: on a port of its own, at the internal load balancer, with time to hold", () => {
+  const zero = (more: object = {}, planned: object = { hold: { patienceSeconds: 300 } }) =>
+    problems({ services: { models: { ...models, ...planned } } }, { scaling: { min: 0 }, ...more });
+  expect(zero()).toEqual([]);
+  expect(zero({ route: { kind: "public", paths: ["/models/*"] } })).toContain(
+    "services.models.scaling.min: with no replica of models nothing would hold a request or say that it came: a holder stands at the internal load balancer alone; at least 1, or 0 with the route internal-load-balancer; nightShutdown goes by the clock",
+  );
+  expect(zero({ port: 60_000 })).toEqual([
+    "services.models.port: the holder of models has the port 70000, which is taken or is none; a port below 55536, 10000 below no other service's behind the internal load balancer",
   ]);
-  expect(problems({ services: { models: { ...models, owner: "autoscaling" } } }, { scaling })).toEqual([]);
+  expect(zero({}, {})).toEqual([
+    "inference.services.models.hold.patienceSeconds: a request is held for 570 s, and the load balancer cuts it after 400 s of silence; less than edge.idleTimeoutSeconds; or more there, up to 4000",
+  ]);
+  expect(zero({}, { owner: "autoscaling" })).toEqual([]);
   // A standby that waits at zero is woken by the failover, which moves the bounds.
   expect(problems({ services: { models } }, { scaling: { min: 1, standbyMin: 0 } })).toEqual([]);
 });

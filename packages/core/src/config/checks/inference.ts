@@ -1,3 +1,4 @@
+import { holderPort, holdsRequests, patienceOf } from "../../scaling/hold/holders.ts";
 import { exists } from "./catalogue.ts";
 import { check } from "./check.ts";
 
@@ -65,18 +66,38 @@ export const ollamaIsBehindSidecar = check(
   },
 );
 
-/** Without a replica nobody says that requests come, and nobody holds them: the load balancer answers 503. */
-export const plannedServicesStand = check(
-  "a service that the planner owns keeps one replica at least",
-  ["services", "inference"],
-  function* ({ services, inference }) {
-    for (const [name, { owner }] of Object.entries(inference.services))
-      if (owner === "planner" && services[name]?.scaling.min === 0)
+/** Without a replica nobody says that requests come, and nobody holds them, unless a holder stands before the load balancer's listener. */
+export const zeroIsHeld = check(
+  "a service that the planner takes to zero is reached through a holder, which has time and a port",
+  ["services", "inference", "edge"],
+  function* (config) {
+    const { services, inference, edge } = config;
+    const internal = Object.values(services).filter(({ route }) => route.kind === "internal-load-balancer");
+    for (const [name, planned] of Object.entries(inference.services)) {
+      const service = services[name];
+      if (!service || !holdsRequests(config, name)) continue;
+      const path = ["services", name];
+      if (service.route.kind !== "internal-load-balancer")
         yield {
-          path: ["services", name, "scaling", "min"],
-          wrong: `with no replica of ${name} nothing would hold a request or say that it came, and the planner would never start one`,
-          allowed: "at least 1; nightShutdown takes a stage to zero by the clock, and back",
+          path: [...path, "scaling", "min"],
+          wrong: `with no replica of ${name} nothing would hold a request or say that it came: a holder stands at the internal load balancer alone`,
+          allowed: "at least 1, or 0 with the route internal-load-balancer; nightShutdown goes by the clock",
         };
+      const port = holderPort(service.port);
+      if (port > 65_535 || internal.some((other) => other.port === port))
+        yield {
+          path: [...path, "port"],
+          wrong: `the holder of ${name} has the port ${port}, which is taken or is none`,
+          allowed: "a port below 55536, 10000 below no other service's behind the internal load balancer",
+        };
+      const patience = patienceOf(planned);
+      if (patience >= edge.idleTimeoutSeconds)
+        yield {
+          path: ["inference", "services", name, "hold", "patienceSeconds"],
+          wrong: `a request is held for ${patience} s, and the load balancer cuts it after ${edge.idleTimeoutSeconds} s of silence`,
+          allowed: `less than edge.idleTimeoutSeconds; or more there, up to 4000`,
+        };
+    }
   },
 );
 

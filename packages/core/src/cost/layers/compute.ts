@@ -1,3 +1,4 @@
+import { heldServices, holderSize, holderTasks } from "../../scaling/hold/holders.ts";
 import { sized } from "../inventory.ts";
 import type { Line, Place } from "../item.ts";
 import { hoursPerMonth, type PriceId } from "../prices.ts";
@@ -9,8 +10,21 @@ export function computeLines(place: Place): readonly Line[] {
     ...Object.entries(config.services).flatMap(([name, service]) =>
       service.gpu ? [] : taskLines(place, name, service),
     ),
+    ...heldServices(config).flatMap(holderLines),
     { what: "images", quantity: has.repositories * usage.imagesGb, price: "ecr-storage" },
   ];
+}
+
+/** It stands at night too. */
+function holderLines(name: string): readonly Line[] {
+  const hours = holderTasks * hoursPerMonth;
+  const { cpu, memory, architecture } = holderSize;
+  const line = (part: "vcpu" | "memory", each: number): Line => ({
+    what: `what holds requests for ${name}, ${part === "vcpu" ? "vCPU" : "memory"}`,
+    quantity: hours * each,
+    price: `fargate-${architecture}-${part}`,
+  });
+  return [line("vcpu", cpu / 1024), line("memory", memory / 1024)];
 }
 
 /** Tasks of a service that run while the platform is awake. */

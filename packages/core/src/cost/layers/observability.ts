@@ -1,4 +1,6 @@
 import { namesOf } from "../../platform/names.ts";
+import { holdMetrics } from "../../scaling/hold/hold-metrics.ts";
+import { heldServices } from "../../scaling/hold/holders.ts";
 import { replicaMetrics } from "../../scaling/replica-metrics.ts";
 import type { Line, Place } from "../item.ts";
 import { hoursPerMonth } from "../prices.ts";
@@ -86,5 +88,8 @@ function replicaLines(place: Place): readonly Line[] {
     const said = Object.keys(replicaMetrics).length + (engine === "vllm" ? 1 : 0);
     return sum + planner + said * (1 + averageTasks(place, service) * awake);
   }, 0);
-  return quantity === 0 ? [] : [{ what: "metrics of planned replicas", quantity, price: "metric" }];
+  const held = heldServices(config).length * Object.keys(holdMetrics).length;
+  return quantity === 0
+    ? []
+    : [{ what: "metrics of planned replicas", quantity: quantity + held, price: "metric" }];
 }

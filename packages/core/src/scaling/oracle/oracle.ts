@@ -19,6 +19,8 @@ export interface Objective {
   readonly seconds: number;
   /** The share that keeps to it, below 1. */
   readonly share: number;
+  /** Replicas that there are at least: one unless said, or none. */
+  readonly least?: 0 | 1;
 }
 
 /** @param switching seconds paid for a start and a drain */
@@ -31,11 +33,12 @@ export function oracle(
   const demand = minuteDemand(load, profile.slots);
   const requests = load.requests.reduce((sum, one) => sum + one, 0);
   const allowed = requests * (1 - objective.share);
-  const bound = cheapest(demand, switching, (plan) => plan.late <= allowed);
+  const bound = cheapest(demand, switching, (plan) => plan.late <= allowed, objective.least);
   const found = cheapest(
     demand,
     switching,
     (plan) => lateIn(load, plan, profile, objective.seconds) <= allowed,
+    objective.least,
   );
   return {
     // The price's own bound (Lagrange): no plan with so few late requests costs less, whatever the gap between two prices.
@@ -50,12 +53,13 @@ function cheapest(
   demand: MinuteDemand,
   switching: SwitchCost,
   good: (plan: Plan) => boolean,
+  least: 0 | 1 | undefined,
 ): { plan: Plan; price: number } {
   let [low, high] = [1e-4, 1e5];
-  let best = { plan: pricedPlan(demand, switching, Number.POSITIVE_INFINITY), price: 0 };
+  let best = { plan: pricedPlan(demand, switching, Number.POSITIVE_INFINITY, least), price: 0 };
   for (let round = 0; round < 18; round++) {
     const price = Math.sqrt(low * high);
-    const plan = pricedPlan(demand, switching, price);
+    const plan = pricedPlan(demand, switching, price, least);
     if (good(plan)) {
       if (plan.seconds <= best.plan.seconds) best = { plan, price };
       high = price;

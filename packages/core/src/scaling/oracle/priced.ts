@@ -15,19 +15,21 @@ export interface Plan {
  * The cheapest plan at a price for each late request: for each level on its own, dynamic programming over on and off, minute by minute.
  * What is on in the first minute was started before it.
  * @param price replica-seconds that a late request is worth; infinite where none may be
+ * @param least replicas that are always ready: one, or none
  */
 export function pricedPlan(
   demand: MinuteDemand,
   { startSeconds, drainSeconds }: SwitchCost,
   price: number,
+  least = 1,
 ): Plan {
   const minutes = demand.replicas.length;
-  const ready = new Uint16Array(minutes).fill(1);
+  const ready = new Uint16Array(minutes).fill(least);
   /** Whether the best way to be on (bit 0) or off (bit 1) after the minute comes from having been the other before it. */
   const turned = new Uint8Array(minutes);
   const lost = new Float64Array(minutes);
-  let [seconds, late] = [minutes * 60, 0];
-  for (let level = 1; level < levelsOf(demand); level++) {
+  let [seconds, late] = [least * minutes * 60, 0];
+  for (let level = least; level < levelsOf(demand); level++) {
     let [on, off] = [0, 0];
     for (let minute = 0; minute < minutes; minute++) {
       const replicas = demand.replicas[minute] ?? 0;

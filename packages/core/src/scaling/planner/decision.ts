@@ -1,3 +1,5 @@
+import type { Quiet } from "./last-replica.ts";
+
 /** How many replicas, and why. Times in seconds, demand in replicas that it keeps busy. */
 export interface Decision {
   readonly at: number;
@@ -17,10 +19,26 @@ export interface Decision {
   readonly oneMore: number;
   /** The same of one fewer. */
   readonly oneFewer: number;
+  /** Of a service that may have no replica. */
+  readonly quiet?: Quiet;
 }
 
-/** What binds: the break-even of the next replica, a bound, missing metrics, an outage of traffic, a look between two minutes. */
-export type Because = "break-even" | "least" | "most" | "blind" | "outage" | "surge";
+/**
+ * What binds: the break-even of the next replica, a bound, missing metrics, an outage of traffic, a look between two minutes; and of a
+ * service that may have no replica a request that is held, the last replica's rest, or that nothing is asked for.
+ */
+export const becauses = [
+  "break-even",
+  "least",
+  "most",
+  "blind",
+  "outage",
+  "surge",
+  "held",
+  "rest",
+  "idle",
+] as const;
+export type Because = (typeof becauses)[number];
 
 /** The same for people. */
 export const reasons: Readonly<Record<Because, string>> = {
@@ -31,6 +49,9 @@ export const reasons: Readonly<Record<Because, string>> = {
   blind: "the metrics are missing, so nothing is let go",
   outage: "the traffic broke off, so what it needed before is held",
   surge: "demand has outgrown what is ready",
+  held: "a request is held, and no replica serves",
+  rest: "the last one stays until nothing has been asked for as long as a start-up and the wait for it are worth",
+  idle: "nothing is asked for; the first request that is held starts one",
 };
 
 /** The decision in a sentence. */
@@ -42,12 +63,22 @@ export function explain({
   demand,
   oneMore,
   oneFewer,
+  quiet,
 }: Decision): string {
   const number = (value: number) => value.toFixed(1);
   return (
     `${wanted} replicas (${ready} ready, ${starting} starting): ${reasons[why]}. ` +
     `Demand keeps ${number(demand.now)} busy; once a new one is ready it may be ${number(demand.middle)}, at most ${number(demand.high)}, ` +
     `and moves with a chance of ${Math.round(demand.risk * 100)} %. ` +
-    `One more: ${number(oneMore)} replica-minutes; one fewer: ${number(oneFewer)}.`
+    `One more: ${number(oneMore)} replica-minutes; one fewer: ${number(oneFewer)}.` +
+    (quiet ? said(why, quiet) : "")
   );
+}
+
+function said(why: Because, { seconds, enough }: Quiet): string {
+  const minutes = (time: number) => `${Math.floor(time / 60)} min`;
+  if (why === "idle") return ` Nothing was asked for in the last ${minutes(seconds)}.`;
+  return why === "rest"
+    ? ` The last one goes after ${minutes(enough)} of quiet, of which ${minutes(seconds)} are over.`
+    : "";
 }

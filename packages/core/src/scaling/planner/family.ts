@@ -19,6 +19,19 @@ export const ours: PolicyFamily = {
 /** The price that it begins with where nobody turns anything. */
 export const firstPrice = 32;
 
-/** Ours as it is meant to run: one setting for every service; `tell` hears every decision. */
-export const steered = (profile: ReplicaProfile, tell?: (decision: Decision) => void): Policy =>
-  planner({ ...common, profile, price: firstPrice, steered: true }, tell);
+/** Of a service that may have no replica: what `inference.services.<name>.hold.quietMinutes` is unless said. */
+const quietSeconds = 15 * 60;
+
+/** Ours as it is meant to run: one setting for every service; `tell` hears every decision. With a `least` of 0 it goes to zero. */
+export const steered = (
+  profile: ReplicaProfile,
+  tell?: (decision: Decision) => void,
+  least: 0 | 1 = 1,
+): Policy =>
+  planner(
+    {
+      ...{ ...common, profile, price: firstPrice, steered: true },
+      ...(least === 0 && { bounds: { ...bounds, least }, quietSeconds }),
+    },
+    tell,
+  );

@@ -3,8 +3,9 @@ import type { ReplicaProfile } from "../profile.ts";
 import { firstMinute, type Switching } from "./break-even.ts";
 import { type Moves, movesOf, riskOf } from "./clock-of-change.ts";
 import type { Decision } from "./decision.ts";
-import { choose, costOf } from "./fleet-ahead.ts";
+import { choose, costOf, type FleetAhead, type Leave } from "./fleet-ahead.ts";
 import { featuresOf } from "./history.ts";
+import { type Quiet, quietOf, withNone } from "./last-replica.ts";
 import { quantilesAt } from "./quantile-lines.ts";
 import { carriedBy, type WaitObjective } from "./queue-check.ts";
 import { startWithin } from "./start-ups.ts";
@@ -20,6 +21,8 @@ export interface PlannerSetting {
   readonly price: number;
   /** Whether the price follows what is late. */
   readonly steered: boolean;
+  /** Where the least is none: how long nothing must have been asked for before the last replica goes, at least. */
+  readonly quietSeconds?: number;
 }
 
 /** Minutes looked beyond the first one that a new replica serves. */
@@ -80,11 +83,12 @@ function decide(state: PlannerState, seen: Seen, setting: PlannerSetting, look: 
   const risks = Array.from({ length: firstMinute(switching) + beyond }, (_, to) =>
     riskOf(moves, minute + Math.max(0, to - ahead), minute + to),
   );
+  const price = setting.price * (setting.steered ? state.dearness : 1);
   const worth = worthOf(
     { now, quantiles, quiet: state.quiet, risks },
     levels,
     carriedBy(profile.slots, state.service, objective, levels),
-    setting.price * (setting.steered ? state.dearness : 1),
+    price,
     {
       replicas: (seen.waiting * state.service) / profile.slots / 60 / clearing,
       from: Math.floor(switching.start),
@@ -92,13 +96,17 @@ function decide(state: PlannerState, seen: Seen, setting: PlannerSetting, look: 
   );
   const expected = state.expected.map((when) => (when - at) / 60);
   const fleet = { worth, switching, ready, starting, expected };
-  const { wanted, because } = choose(fleet, {
+  const leave: Leave = {
     bounds,
     holds: seen.demand ? (closes ? undefined : "break-even") : "blind",
     orders: closes ? "break-even" : "surge",
     stays: state.outage ? "outage" : "break-even",
-  });
-  const oneMore = wanted < levels ? costOf(fleet, wanted + 1) : 0;
+  };
+  const quiet =
+    bounds.least === 0 ? quietOf(state, at, switching, price, setting.quietSeconds ?? 0) : undefined;
+  const { wanted, because } = quiet ? chooseWithNone(seen, fleet, leave, quiet) : choose(fleet, leave);
+  // Of a first one that nobody asks for no more is known than that its start is paid for.
+  const oneMore = because === "idle" ? switching.start : wanted < levels ? costOf(fleet, wanted + 1) : 0;
   const oneFewer = wanted > 0 ? -costOf(fleet, wanted) : 0;
   while (state.expected.length < wanted - ready) state.expected.push(at + switching.start * 60);
   const risk = risks[firstMinute(switching)] ?? 0;
@@ -111,5 +119,17 @@ function decide(state: PlannerState, seen: Seen, setting: PlannerSetting, look: 
     demand: { now, middle: middle ?? now, high: high ?? now, risk },
     oneMore,
     oneFewer,
+    ...(quiet && { quiet }),
   };
+}
+
+/** Among one and more it is chosen as ever; whether there is one at all is another question. */
+function chooseWithNone(seen: Seen, fleet: FleetAhead, leave: Leave, quiet: Quiet) {
+  const chosen = choose(fleet, { ...leave, bounds: { ...leave.bounds, least: 1 } });
+  return withNone(chosen, {
+    fleet: fleet.ready + fleet.starting,
+    asked: seen.waiting > 0 || (seen.demand?.requests ?? 0) > 0,
+    free: leave.holds === undefined && leave.stays !== "outage",
+    quiet,
+  });
 }

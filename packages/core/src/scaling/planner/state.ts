@@ -35,6 +35,8 @@ export interface PlannerState {
   service: number;
   /** Where traffic broke off: the minute, and the demand before. */
   outage?: { readonly since: number; readonly before: number } | undefined;
+  /** Since when nothing has been asked for, in seconds; absent before anything was seen. */
+  quietSince?: number | undefined;
 }
 
 export const newState = (): PlannerState => ({

@@ -3,6 +3,7 @@ import type { ReplicaProfile } from "../profile.ts";
 import { type Moves, movesOf, riskOf, sawStep } from "./clock-of-change.ts";
 import { follow, logOf } from "./demand-level.ts";
 import { featuresOf, remember } from "./history.ts";
+import { sawQuiet } from "./last-replica.ts";
 import { steer } from "./price.ts";
 import { learn } from "./quantile-lines.ts";
 import { sawStart } from "./start-ups.ts";
@@ -22,6 +23,7 @@ export function takeIn(state: PlannerState, seen: Seen, profile: ReplicaProfile)
     state.expected.shift();
   }
   state.expected.length = Math.min(state.expected.length, seen.starting);
+  sawQuiet(state, seen);
   if (!seen.demand) return;
   state.tally.requests += seen.demand.requests;
   state.tally.late += seen.late;

@@ -29,6 +29,7 @@ export function simulate({ requests, work }: Load, policy: Policy, setting: Sett
   const fleet = setting.replicas ?? new Fleet(setting.first, profile, setting.startUp);
   const tally = new Tally();
   const scoredFrom = (setting.scoredFrom * 60) / binSeconds;
+  const held: { readonly at: number; readonly came: number; readonly late: number }[] = [];
   let queued = 0;
   for (let bin = 0; bin < requests.length; bin++) {
     const start = bin * binSeconds;
@@ -40,7 +41,14 @@ export function simulate({ requests, work }: Load, policy: Policy, setting: Sett
     fleet.pass(binSeconds);
     watch?.(start, fleet.ready, fleet.pending);
     const late = came * served.lateShare;
-    if (bin >= scoredFrom) tally.add(start, came, late, served.wait);
+    const one = { at: start, came, late };
+    // Nobody knows yet how long those wait who are held: until a replica comes, and then for those before them.
+    if (served.wait === Number.POSITIVE_INFINITY) held.push(one);
+    else {
+      for (const each of [...held.splice(0), one])
+        if (each.at >= scoredFrom * binSeconds)
+          tally.add(each.at, each.came, each.late, start - each.at + served.wait);
+    }
     const at = start + binSeconds;
     const wanted = policy({
       at,
@@ -55,5 +63,8 @@ export function simulate({ requests, work }: Load, policy: Policy, setting: Sett
     });
     if (wanted !== undefined) fleet.want(Math.min(bounds.most, Math.max(bounds.least, wanted)), at);
   }
+  const end = requests.length * binSeconds;
+  for (const { at, came, late } of held)
+    if (at >= scoredFrom * binSeconds) tally.add(at, came, late, end - at);
   return tally.outcome(fleet.paid);
 }

@@ -33,7 +33,7 @@ export const testsImage = (repository: string): Image => ({
 
 async function ask({ visit }: ContainerSetting, url: string): Promise<string> {
   if (!visit) return "no network";
-  const answer = await visit(url, "/health");
+  const answer = await visit(url, { method: "GET", path: "/health", headers: {} });
   return answer.kind === "answered" ? `${answer.status}` : answer.kind;
 }
 

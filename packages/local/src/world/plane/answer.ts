@@ -15,3 +15,13 @@ export type Answer =
   | { readonly kind: "cut"; readonly status: number; readonly revision: string | undefined }
   /** No answer: the connection was refused, or closed before the response head. */
   | { readonly kind: "connection-error"; readonly message: string };
+
+/** The same for whoever asked so much earlier. */
+export const later = (answer: Answer, seconds: number): Answer =>
+  answer.kind === "answered"
+    ? {
+        ...answer,
+        firstByteSeconds: answer.firstByteSeconds + seconds,
+        lastByteSeconds: answer.lastByteSeconds + seconds,
+      }
+    : answer;

@@ -1,11 +1,11 @@
 import { NamedError } from "@signalbox/core/error";
-import type { Container, ContainerSetting, Image } from "../../images/image.ts";
+import type { Container, ContainerSetting, Image, ImageRequestHead } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
 import type { WorldClock } from "../clock.ts";
 import type { DatabasePlane } from "../database/database-plane.ts";
 import type { Random } from "../random.ts";
 import type { Answer } from "./answer.ts";
-import type { Hazards, TaskSpec } from "./plane.ts";
+import type { Hazards, Plane, TaskSpec } from "./plane.ts";
 
 /** What both planes are made of. */
 export interface PlaneSetting {
@@ -21,8 +21,9 @@ export interface PlaneSetting {
 export interface DangerousSetting extends PlaneSetting {
   hazards: Hazards;
   readonly caches: Caches;
-  /** Asks a listener by GET, from within a region. */
-  readonly visit: (url: string, path: string, from: string) => Promise<Answer>;
+  /** Asks a listener, from within a region. */
+  readonly visit: (url: string, request: ImageRequestHead, from: string) => Promise<Answer>;
+  readonly listening: Plane["listening"];
 }
 
 /** What a plane is exposed to until somebody says otherwise. */
@@ -66,7 +67,14 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
     revision: revisionOf(task),
     cache: setting.caches.hashesOf(task.region),
     database: () => setting.databases?.at(task.environment.DATABASE_HOST ?? ""),
-    visit: (url, path) => setting.visit(url, path, task.region),
+    visit: (url, request) => setting.visit(url, request, task.region),
+    listenerAt: (host, port) =>
+      setting
+        .listening()
+        .find(
+          (one) =>
+            one.region === task.region && one.port === port && host.startsWith(`${one.loadBalancerName}-`),
+        )?.url,
     log: (line) => task.log?.(line),
     ...(task.startUp && { startUp: task.startUp }),
     ...(task.measure && { measure: task.measure }),

@@ -1,3 +1,4 @@
+import type { ImageRequestHead } from "../../../images/image.ts";
 import { httpClient } from "../../../traffic/http-client.ts";
 import { realCaches } from "../../cache/caches.ts";
 import type { WorldClock } from "../../clock.ts";
@@ -13,11 +14,11 @@ import { startTask } from "./task.ts";
 /** A request of a task's own, over a connection of its own. */
 const visiting =
   (clock: WorldClock) =>
-  (url: string, path: string, from: string): Promise<Answer> =>
+  (url: string, { method, path, headers }: ImageRequestHead, from: string): Promise<Answer> =>
     new Promise((resolve) => {
       const client = httpClient(url, clock);
       client.send(
-        { kind: "page", method: "GET", path, headers: { [fromHeader]: from }, body: "" },
+        { kind: "page", method, path, headers: { ...headers, [fromHeader]: from }, body: "" },
         (answer) => {
           client.close();
           resolve(answer);
@@ -28,11 +29,13 @@ const visiting =
 /** Real traffic: a listener is an HTTP proxy, a task an HTTP server, all of them on 127.0.0.1 and in this process. */
 export function httpPlane(given: PlaneSetting): Plane {
   const caches = realCaches(given.random.fork("caches"));
-  const setting: DangerousSetting = { ...given, hazards: noHazards, caches, visit: visiting(given.clock) };
   /** Real ports by region and private address, as tasks have them. */
   const ports = new Map<string, { readonly port: number; readonly spec: TaskSpec }>();
   const tasks = new Set<TaskProcess>();
   const listeners = new Map<Listener, ListenerAddress>();
+  const listening = (): readonly ListenerAddress[] => [...listeners.values()];
+  const visit = visiting(given.clock);
+  const setting: DangerousSetting = { ...given, hazards: noHazards, caches, visit, listening };
   const key = ({ region, ip, port }: Target): string => `${region}/${ip}:${port}`;
   const portOf = (target: Target): number | undefined => {
     const found = ports.get(key(target));
@@ -70,7 +73,7 @@ export function httpPlane(given: PlaneSetting): Plane {
       listeners.set(listener, { region, loadBalancerName, port, url: opened.url });
       return listener;
     },
-    listening: () => [...listeners.values()],
+    listening,
     caches,
     endanger: (hazards) => {
       setting.hazards = hazards;

@@ -21,7 +21,7 @@ export async function startTask(
     if (error instanceof NamedError && error.name !== "CannotPullContainerError") return endedAtOnce(error);
     throw error;
   }
-  const server = taskServer(container);
+  const server = container.server?.() ?? taskServer(container);
   const destroyAll = connectionsOf(server);
   placed(await listenOn(server, 0));
   const { promise: exited, resolve: exit } = Promise.withResolvers<Awaited<TaskProcess["exited"]>>();

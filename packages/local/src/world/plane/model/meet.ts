@@ -30,6 +30,19 @@ export function meet(
     answered(own(502));
     return;
   }
+  if (task.container.pass) {
+    void task.container.pass(request).then((answer) => {
+      const { kind } = answer;
+      balancer.finished(
+        decision,
+        kind === "answered"
+          ? { kind, status: answer.status, seconds: answer.firstByteSeconds }
+          : { kind: "broken", phase: "head", seconds: 0 },
+      );
+      answered(answer);
+    });
+    return;
+  }
   const { revision } = task;
   const { status, firstByteSeconds, lastByteSeconds } = task.container.behave(request);
   const idle = idleTimeoutSeconds();

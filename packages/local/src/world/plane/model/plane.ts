@@ -1,7 +1,15 @@
 import { madeOnce } from "@signalbox/core/made-once";
 import { modelCaches } from "../../cache/caches.ts";
-import type { Answer } from "../answer.ts";
-import type { Listener, ListenerSpec, Plane, RequestHead, Target, TaskProcess } from "../plane.ts";
+import { type Answer, later } from "../answer.ts";
+import type {
+  Listener,
+  ListenerAddress,
+  ListenerSpec,
+  Plane,
+  RequestHead,
+  Target,
+  TaskProcess,
+} from "../plane.ts";
 import { type DangerousSetting, noHazards, type PlaneSetting } from "../setting.ts";
 import { ask } from "./ask.ts";
 import { InFlight } from "./in-flight.ts";
@@ -19,10 +27,9 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
     ...given,
     hazards: noHazards,
     caches: modelCaches(),
-    visit: (url, path, from) =>
-      new Promise((resolve) =>
-        send(url, { method: "GET", path, headers: {}, host: new URL(url).host, from }, resolve),
-      ),
+    visit: (url, request, from) =>
+      new Promise((resolve) => send(url, { ...request, host: new URL(url).host, from }, resolve)),
+    listening: () => listening(),
   };
   const { clock } = setting;
   const stopped = new AbortController();
@@ -60,6 +67,14 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
       answered(later(answer, lateMs / 1000)),
     );
   };
+
+  const listening = (): readonly ListenerAddress[] =>
+    [...listeners].map(([url, { region, loadBalancerName, port }]) => ({
+      region,
+      loadBalancerName,
+      port,
+      url,
+    }));
 
   return {
     start: async (spec) => {
@@ -111,13 +126,7 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
       };
       return listener;
     },
-    listening: () =>
-      [...listeners].map(([url, { region, loadBalancerName, port }]) => ({
-        region,
-        loadBalancerName,
-        port,
-        url,
-      })),
+    listening,
     send,
     caches: setting.caches,
     endanger: (hazards) => {
@@ -133,15 +142,6 @@ export function modelPlane(given: PlaneSetting): ModelPlane {
 
 /** A target is asked for it with each request. */
 const placeOf = madeOnce(({ region, ip, port }: Target): string => `${region}/${ip}:${port}`);
-
-const later = (answer: Answer, seconds: number): Answer =>
-  answer.kind === "answered"
-    ? {
-        ...answer,
-        firstByteSeconds: answer.firstByteSeconds + seconds,
-        lastByteSeconds: answer.lastByteSeconds + seconds,
-      }
-    : answer;
 
 function freeUrl({ region, loadBalancerName, port }: ListenerSpec, taken: (url: string) => boolean): string {
   const url = `model://${loadBalancerName}.${region}:${port}`;

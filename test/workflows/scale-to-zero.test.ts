@@ -1,0 +1,83 @@
+import type { Answer } from "@signalbox/local/world/plane/answer";
+import { expect, test } from "vitest";
+import { names, person } from "./laptop.fixture.ts";
+import { onZero, type Seen, type Zero } from "./zero.fixture.ts";
+
+const statuses = (seen: readonly Seen[]) => seen.map(({ answer }) => statusOf(answer));
+const statusOf = (answer: Answer) => (answer.kind === "answered" ? answer.status : answer.kind);
+const waitOf = ({ answer }: Seen) =>
+  answer.kind === "answered" ? answer.firstByteSeconds : Number.POSITIVE_INFINITY;
+
+/** Chats for a while, and then nobody until the last replica has gone. */
+async function untilNone(zero: Zero): Promise<number> {
+  await zero.chats(20, 5);
+  const quietFrom = zero.clock.now();
+  while ((await zero.desired()) > 0) await zero.minutes(1);
+  await zero.minutes(2);
+  return (zero.clock.now() - quietFrom) / 60_000;
+}
+
+test("Given a quiet evening, then the last replica goes; a request is held, the alarm has one ordered at once, and all are answered in their order", () =>
+  onZero(async (zero) => {
+    expect(await untilNone(zero)).toBeGreaterThan(15);
+    expect(await zero.decision()).toMatchObject({ wanted: 0, ready: 0, blind: false, because: "idle" });
+    const runs = await zero.runs();
+    const asked = zero.clock.now();
+    const held = await zero.chats(5, 1);
+    expect(new Set(statuses(held))).toEqual(new Set([200]));
+    const begun = held.map((one) => one.asked / 1000 + waitOf(one));
+    expect(Math.min(...begun) * 1000 - asked).toBeLessThan(90_000);
+    expect(waitOf(held[0]!)).toBeGreaterThan(15);
+    expect(await zero.desired()).toBeGreaterThanOrEqual(1);
+    expect(await zero.runs()).toBe(runs + 1);
+  }));
+
+test("Given that nobody holds requests, then the first one is answered 503 at once, nobody hears of it, and none is started", () =>
+  onZero(async (zero) => {
+    await untilNone(zero);
+    await zero.setTasks("ollama-holder", 0);
+    await zero.minutes(10);
+    const lost = await zero.chats(20, 10);
+    expect(new Set(statuses(lost))).toEqual(new Set([503]));
+    expect(Math.max(...lost.map(waitOf))).toBeLessThan(1);
+    expect(await zero.desired()).toBe(0);
+    expect(await zero.decision()).toMatchObject({ blind: true });
+    const alarm = `${names.prefix}-ollama-holder-silent`;
+    const { MetricAlarms = [] } = await zero.world.call(
+      "monitoring",
+      "DescribeAlarms",
+      { AlarmNames: [alarm] },
+      person,
+    );
+    expect(MetricAlarms[0]?.StateValue).toBe("ALARM");
+  }));
+
+test("Given a request while the last replica leaves, then it is held and served by that one, which stays", () =>
+  onZero(async (zero) => {
+    await zero.chats(20, 5);
+    const leaves = () => zero.calls.some(({ operation }) => operation === "DeregisterTargets");
+    while (!leaves()) await zero.clock.sleep(1_000);
+    const seen = await zero.chat();
+    expect(statusOf(seen.answer)).toBe(200);
+    await zero.minutes(5);
+    expect(await zero.desired()).toBe(1);
+    expect(statuses(await zero.chats(20, 1))).toEqual([200, 200, 200]);
+  }));
+
+test("Given a replica that cannot start, then what is held is answered 503 when its patience is over, and not before", () =>
+  onZero(async (zero) => {
+    await untilNone(zero);
+    zero.cloud.faults.add({ kind: "no-gpu-capacity", service: "ollama" });
+    const seen = await zero.chat();
+    expect(statusOf(seen.answer)).toBe(503);
+    expect((zero.clock.now() - seen.asked) / 1000).toBeCloseTo(186, 0);
+    expect(await zero.desired()).toBe(1);
+  }));
+
+test("Given holders that are replaced, then one at a time, and what comes meanwhile is answered", () =>
+  onZero(async (zero) => {
+    await zero.chats(20, 3);
+    const deploy = { cluster: names.cluster, service: "ollama-holder", forceNewDeployment: true };
+    await zero.world.call("ecs", "UpdateService", deploy, person);
+    expect(new Set(statuses(await zero.chats(5, 10)))).toEqual(new Set([200]));
+  }));

@@ -1,0 +1,109 @@
+import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { arns } from "@signalbox/core/platform/arns";
+import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
+import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
+import { tokensHeader } from "@signalbox/local/images/ollama/tokens";
+import { clientOf } from "@signalbox/local/traffic/client";
+import type { Answer } from "@signalbox/local/world/plane/answer";
+import { type Laptop, names, onPlatform, person, region } from "./laptop.fixture.ts";
+
+export const service = "ollama";
+
+/** What a client saw of a chat, and when it asked: milliseconds since 1970. */
+export interface Seen {
+  readonly asked: number;
+  readonly answer: Answer;
+}
+
+export interface Zero extends Laptop {
+  /** One chat, by way of the holder; resolves with what its client saw. */
+  chat(tokens?: string): Promise<Seen>;
+  /** A chat every so many seconds for so many minutes. */
+  chats(everySeconds: number, minutes: number): Promise<readonly Seen[]>;
+  /** Lets minutes pass. */
+  minutes(count: number): Promise<void>;
+  /** Tasks that the model's service wants. */
+  desired(): Promise<number>;
+  setTasks(of: string, desiredCount: number): Promise<void>;
+  decision(): Promise<DecisionRecord | undefined>;
+  /** Planner's runs, by whom they were asked. */
+  runs(): Promise<number>;
+}
+
+/** The platform whose model sleeps, as the stacks have it; the minute of the planner is the test's, its alarms are the deployed ones. */
+export const onZero = (scenario: (zero: Zero) => Promise<void>): Promise<void> =>
+  onPlatform(
+    { config: "scale-to-zero", group: service, strategy: "canary" },
+    { requestsPerSecond: 0.001, warmUpSeconds: 30 },
+    async (laptop) => {
+      const { clock, cloud, world, platform } = laptop;
+      const listener = world.plane
+        .listening()
+        .find((one) => one.loadBalancerName === names.loadBalancer("internal") && one.port === 21_434);
+      const client = clientOf(world.plane, listener?.url ?? "", clock);
+      const roleArn = arns.role(platform, names.role(region, "scale-inference"));
+      const ledger = workLedgerOf(
+        { aws: cloud.clientsOf({ roleArn, region, session: "reader" }), platform },
+        "scale",
+        service,
+      );
+      const stateMachineArn = arns.stateMachine(platform, names.deployed("scale-inference"));
+      const chat = (tokens = "400/100"): Promise<Seen> => {
+        const asked = clock.now();
+        const headers = { [tokensHeader]: tokens };
+        return new Promise((resolve) =>
+          client.send({ kind: "chat", method: "POST", path: "/api/chat", headers, body: "" }, (answer) =>
+            resolve({ asked, answer }),
+          ),
+        );
+      };
+      const over = new AbortController();
+      const looking = (async () => {
+        while (!over.signal.aborted) {
+          await clock.sleep(60_000 - (clock.now() % 60_000) + 5_000, over.signal).catch(() => {});
+          const asked = { FunctionName: names.deployed("plan-inference"), Payload: Buffer.from("{}") };
+          if (!over.signal.aborted) await world.call("lambda", "Invoke", asked, person);
+        }
+      })();
+      await scenario({
+        ...laptop,
+        chat,
+        chats: async (everySeconds, minutes) => {
+          const seen: Promise<Seen>[] = [];
+          for (const end = clock.now() + minutes * 60_000; clock.now() < end; ) {
+            seen.push(chat());
+            await clock.sleep(everySeconds * 1000);
+          }
+          return await Promise.all(seen);
+        },
+        minutes: (count) => clock.sleep(count * 60_000),
+        desired: async () => {
+          const asked = { cluster: names.cluster, services: [names.service(service, "blue")] };
+          const { services = [] } = await world.call("ecs", "DescribeServices", asked, person);
+          return services[0]?.desiredCount ?? -1;
+        },
+        setTasks: async (of, desiredCount) => {
+          await world.call(
+            "ecs",
+            "UpdateService",
+            { cluster: names.cluster, service: of, desiredCount },
+            person,
+          );
+        },
+        decision: () => getItem(ledger, ledgerKeys.decision, DecisionRecord),
+        runs: async () => {
+          const { executions = [] } = await world.call(
+            "states",
+            "ListExecutions",
+            { stateMachineArn },
+            person,
+          );
+          return executions.length;
+        },
+      }).finally(async () => {
+        over.abort();
+        await looking;
+        client.close();
+      });
+    },
+  );
