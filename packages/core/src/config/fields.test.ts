@@ -19,6 +19,7 @@ const units: Readonly<Record<string, string>> = {
   Percent: "%",
   Usd: "USD",
   Gb: "GB",
+  Megabytes: "MB",
   Capacity: "ACU",
   memory: "MiB",
   cpu: "vCPU/1024",
