@@ -7,11 +7,13 @@ import { expect, test } from "vitest";
 import {
   executed,
   home,
+  keepReady,
   ledgerIn,
   minute,
   names,
   onThreeRegions,
   personIn,
+  runsIn,
   standby,
   type ThreeRegions,
   third,
@@ -39,50 +41,88 @@ async function pagesIn({ world }: ThreeRegions): Promise<string[]> {
   return up;
 }
 
+const asked = { reason: "database_corruption", requestedBy: "ada" };
+
+const recordIn = (regions: ThreeRegions) =>
+  getItem(
+    { ...ledgerIn(regions, home), pk: ledgerKeys.work("recover", "harm") },
+    ledgerKeys.run("h1"),
+    RecoveryRun,
+  );
+
+/** A backup, some minutes, and a moment that all of it can be restored to. */
+async function backedUp(regions: ThreeRegions): Promise<string> {
+  const { clock } = regions;
+  await clock.sleep(3 * minute);
+  const input = { class: "database/daily", requestedBy: "ada" };
+  const made = await begin(regions, home, "backup", "b1", input);
+  expect(await executed(regions, home, made)).toMatchObject({ status: "SUCCEEDED" });
+  await clock.sleep(3 * minute);
+  const moment = new Date(clock.now() - minute).toISOString();
+  await clock.sleep(6 * minute);
+  return moment;
+}
+
+/** A person agrees to the restore, and lets users back. */
+async function approvedTo(regions: ThreeRegions, arn: string): Promise<void> {
+  const words = { reason: "for the test", by: "ann", action: "approve" };
+  while ((await recordIn(regions))?.phase !== "waiting-for-person") {
+    await said(regions, "decide-restore", { ...words, restore: "h1-restore" });
+    await regions.clock.sleep(minute);
+  }
+  await said(regions, "decide-recovery", { ...words, run: "h1" });
+  expect(await executed(regions, home, arn)).toMatchObject({ status: "SUCCEEDED" });
+}
+
+/** Failovers of the other regions half an hour after home is lost. */
+async function movesOnceHomeIsLost(regions: ThreeRegions): Promise<number> {
+  keepReady(regions, standby, third);
+  await regions.clock.sleep(10 * minute);
+  regions.cloud.faults.add({ kind: "region-dark", region: home });
+  await regions.clock.sleep(30 * minute);
+  return (await Promise.all([standby, third].map((region) => runsIn(regions, region)))).flat().length;
+}
+
 test(
-  "in three regions users are kept out of all that answer, one that is gone is done without and named, and a standby refuses",
+  "in three regions users are kept out of all that answer, one that is gone is done without and named, a standby refuses, and none takes over by itself what carries the harm",
   {
     timeout,
   },
   () =>
     onThreeRegions({}, async (regions) => {
       const { clock, cloud } = regions;
-      await clock.sleep(3 * minute);
-      const asked = { reason: "database_corruption", requestedBy: "ada" };
-      const made = await begin(regions, home, "backup", "b1", {
-        class: "database/daily",
-        requestedBy: "ada",
-      });
-      expect(await executed(regions, home, made)).toMatchObject({ status: "SUCCEEDED" });
-      await clock.sleep(3 * minute);
-      const moment = new Date(clock.now() - minute).toISOString();
-      await clock.sleep(6 * minute);
-      const there = await begin(regions, standby, "recover-from-harm", "h0", { ...asked, time: moment });
+      const time = await backedUp(regions);
+      const there = await begin(regions, standby, "recover-from-harm", "h0", { ...asked, time });
       expect(await executed(regions, standby, there)).toMatchObject({ error: "Recovery.NotHere" });
-      cloud.faults.add({ kind: "region-dark", region: third });
-      const arn = await begin(regions, home, "recover-from-harm", "h1", { ...asked, time: moment });
-      const record = async () =>
-        await getItem(
-          { ...ledgerIn(regions, home), pk: ledgerKeys.work("recover", "harm") },
-          ledgerKeys.run("h1"),
-          RecoveryRun,
-        );
-      while ((await record())?.phase !== "restoring") await clock.sleep(5_000);
-      const { acts = [], plan = [] } = (await record()) ?? {};
+      const dark = cloud.faults.add({ kind: "region-dark", region: third });
+      const arn = await begin(regions, home, "recover-from-harm", "h1", { ...asked, time });
+      while ((await recordIn(regions))?.phase !== "restoring") await clock.sleep(5_000);
+      const { acts = [], plan = [] } = (await recordIn(regions)) ?? {};
       expect(plan.join("\n")).toContain(`users of ${home}, ${standby}, ${third}`);
       const act = (name: string) => acts.find((one) => one.name === name);
       expect(act("h1-quarantine")).toMatchObject({ outcome: "done" });
       expect(act(`h1-page-${standby}`)).toMatchObject({ outcome: "done" });
       expect(act(`h1-page-${third}`)).toMatchObject({ text: expect.stringContaining(third) });
-      expect(act(`h1-page-${third}`)?.outcome).toBeUndefined();
+      expect(act(`hold-failover-${standby}`)).toMatchObject({ outcome: "done" });
+      expect(act(`hold-failover-${third}`)).toMatchObject({ outcome: "failed" });
+      cloud.faults.remove(dark);
       expect(await pagesIn(regions)).toEqual([home, standby]);
-      const words = { reason: "for the test", by: "ann", action: "approve" };
-      while ((await record())?.phase !== "waiting-for-person") {
-        await said(regions, "decide-restore", { ...words, restore: "h1-restore" });
-        await clock.sleep(minute);
-      }
-      await said(regions, "decide-recovery", { ...words, run: "h1" });
-      expect(await executed(regions, home, arn)).toMatchObject({ status: "SUCCEEDED" });
+      await approvedTo(regions, arn);
       expect(await pagesIn(regions)).toEqual([]);
+      expect(await movesOnceHomeIsLost(regions)).toBe(0);
+    }),
+);
+
+test(
+  "where the other regions could not be held, the loss of the one that writes brings the harm back",
+  {
+    timeout,
+  },
+  () =>
+    onThreeRegions({}, async (regions) => {
+      const time = await backedUp(regions);
+      regions.cloud.faults.add({ kind: "deny", operation: "DisableRule" });
+      await approvedTo(regions, await begin(regions, home, "recover-from-harm", "h1", { ...asked, time }));
+      expect(await movesOnceHomeIsLost(regions)).toBeGreaterThan(0);
     }),
 );

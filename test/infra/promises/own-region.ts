@@ -67,13 +67,13 @@ export const ownRegion: InfraPromise = {
 /**
  * Releases in other regions are what waves are for, and a cutover of all regions waits for the one that migrates; nothing that acts
  * in a failover does either. A failback, and a drill that starts one, are between two regions that are there;
- * a recovery from harm keeps users out of all regions, and goes on without one that is gone.
+ * a recovery from harm keeps users out of all regions, has none of them take over by itself, and goes on without one that is gone.
  */
 const inWaves = [
   { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
   { workflow: "drill", kinds: ["failbacksElsewhere"] },
-  { workflow: "recover-from-harm", kinds: ["maintenanceElsewhere"] },
+  { workflow: "recover-from-harm", kinds: ["failoverRulesElsewhere", "maintenanceElsewhere"] },
   {
     workflow: "failback",
     kinds: ["failoverSecretsElsewhere", "scalableTargetsElsewhere", "servicesElsewhere"],

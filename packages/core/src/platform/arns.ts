@@ -3,7 +3,14 @@ import { canaryReader } from "../failover/canary.ts";
 import { stagingOf } from "../pipeline/staging.ts";
 import { generationsReader } from "../release/generations.ts";
 import type { ResourceKind } from "../workflow/allow.ts";
-import { connections, type Names, namesOf, rotation, unplannedFailover } from "./names.ts";
+import {
+  connections,
+  type Names,
+  namesOf,
+  primaryDownAlarmEnd,
+  rotation,
+  unplannedFailover,
+} from "./names.ts";
 import { ecsServicesOf, listenerRulesOf, type Migrating, type Platform, targetGroupsOf } from "./platform.ts";
 
 export interface Place {
@@ -172,6 +179,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
             ...failover.regions.map(({ clusterArn }) => clusterArn),
           ]
         : [];
+    case "failoverRulesElsewhere":
+      return othersOf(platform).map((place) =>
+        arn("events", place, `rule/${names.eventRule(`failover${primaryDownAlarmEnd}`)}`),
+      );
     case "failoverSecret":
       return (failover?.secrets ?? []).map((name) => arns.secret(platform, name));
     case "failoverSecretsElsewhere":

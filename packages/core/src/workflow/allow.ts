@@ -25,6 +25,7 @@ export const resourceKinds = [
   "failbacksElsewhere",
   "failoverAlarm",
   "failoverCluster",
+  "failoverRulesElsewhere",
   "failoverSecret",
   "failoverSecretsElsewhere",
   "filesStore",

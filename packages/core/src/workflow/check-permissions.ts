@@ -34,6 +34,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   databaseSnapshots: ["rds:cluster-snapshot"],
   failbacksElsewhere: ["states:statemachine", "states:execution"],
   failoverAlarm: ["cloudwatch:alarm"],
+  failoverRulesElsewhere: ["events:rule-on-default-event-bus"],
   failoverSecret: ["secretsmanager:Secret"],
   failoverSecretsElsewhere: ["secretsmanager:Secret"],
   filesStore: ["elasticfilesystem:file-system", "s3:bucket", "s3:object"],

@@ -12,6 +12,7 @@ import type { Goal } from "./parts.ts";
 import { awaitPerson } from "./steps/await-person.ts";
 import { end } from "./steps/end.ts";
 import { follow } from "./steps/follow.ts";
+import { holdFailover } from "./steps/hold-failover.ts";
 import { plan } from "./steps/plan.ts";
 
 /** What waiting does not mend. */
@@ -20,6 +21,16 @@ const lasting: Retrier = {
   MaxAttempts: 0,
 };
 const halts = { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "EndHalted" } as const;
+
+/** Nothing waits for it: users are kept out all the same, and the timeline says whom it has not reached. */
+const holding = (Next: string): State =>
+  task<typeof holdFailover, string>(holdFailover, {
+    with: {},
+    TimeoutSeconds,
+    Retry: [lasting, { ErrorEquals: ["States.TaskFailed"], IntervalSeconds: 1, MaxAttempts: 1 }],
+    Catch: [{ ErrorEquals: ["States.ALL"], Next }],
+    Next,
+  });
 
 /** Looks at the parts that lead to a goal until all of them are there. */
 const following = (name: string, goal: Goal, next: string): Record<string, State> => ({
@@ -89,13 +100,16 @@ export const recoverFromHarmMachine = machine<string>({
         { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
         { Condition: "{% $states.input.next = 'show' %}", Next: "Shown" },
       ],
-      Default: "Contain",
+      Default: "HoldFailover",
     },
     Shown: { Type: "Succeed", Output: { outcome: "planned", plan: "{% $states.input.plan %}" } },
+    HoldFailover: holding("Contain"),
     ...following("Contain", "contained", "Restore"),
     ...following("Restore", "restored", "WasSomebodyIn"),
-    WasSomebodyIn: whether("{% $asked.reason = 'security_incident' %}", "Eradicate", "AskPerson"),
-    ...following("Eradicate", "eradicated", "AskPerson"),
+    WasSomebodyIn: whether("{% $asked.reason = 'security_incident' %}", "Eradicate", "HoldAgain"),
+    ...following("Eradicate", "eradicated", "HoldAgain"),
+    // Who did not answer the first time.
+    HoldAgain: holding("AskPerson"),
     AskPerson: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
       with: {},
       TimeoutSeconds: letBackSeconds,

@@ -87,7 +87,7 @@ async function look(recovery: RecoveryRun, context: StepContext): Promise<Looked
         : []),
       ...elsewhere.map(
         (other) =>
-          `the replica in ${other} carries the harm and goes on following the old database: do not fail over to it`,
+          `the replica in ${other} carries the harm and goes on following the old database: ${other} does not take over by itself until a person enables its rule again`,
       ),
     ],
   };

@@ -20,13 +20,13 @@ type State = Pick<Seen, "state" | "text" | "problem">;
 /** Another region that is gone gives no answer. */
 const elsewhereSeconds = 3;
 
-export const isElsewhere = ({ platform }: StepContext, { region }: Part): boolean =>
+export const isElsewhere = ({ platform }: StepContext, { region }: Pick<Part, "region">): boolean =>
   region !== platform.region;
 
 /** Asks another region for a while, and this one as long as it takes. */
 export const askedThere = <T>(
   context: StepContext,
-  part: Part,
+  part: Pick<Part, "region">,
   ask: () => Promise<T>,
   otherwise: (why: string) => T,
 ): Promise<T> =>

@@ -5,6 +5,7 @@ import { recoverFromHarmMachine } from "./machine.ts";
 import { awaitPerson } from "./steps/await-person.ts";
 import { end } from "./steps/end.ts";
 import { follow } from "./steps/follow.ts";
+import { holdFailover } from "./steps/hold-failover.ts";
 import { plan } from "./steps/plan.ts";
 
 export const recoverFromHarm = defineWorkflow({
@@ -14,5 +15,5 @@ export const recoverFromHarm = defineWorkflow({
   input: RecoveryRequest,
   triggers: [onTrigger.person()],
   machine: recoverFromHarmMachine,
-  steps: [plan, follow, awaitPerson, end],
+  steps: [plan, holdFailover, follow, awaitPerson, end],
 });
