@@ -17,7 +17,7 @@ async function untilNone(zero: Zero): Promise<number> {
   return (zero.clock.now() - quietFrom) / 60_000;
 }
 
-test("Given a quiet evening, then the last replica goes; a request is held, the alarm has one ordered at once, and all are answered in their order", () =>
+test("Given a quiet evening, then the last replica goes; a request is held, its alarm has a replica ordered at once, and all who came meanwhile are answered", () =>
   onZero(async (zero) => {
     expect(await untilNone(zero)).toBeGreaterThan(15);
     expect(await zero.decision()).toMatchObject({ wanted: 0, ready: 0, blind: false, because: "idle" });
@@ -32,7 +32,7 @@ test("Given a quiet evening, then the last replica goes; a request is held, the 
     expect(await zero.runs()).toBe(runs + 1);
   }));
 
-test("Given that nobody holds requests, then the first one is answered 503 at once, nobody hears of it, and none is started", () =>
+test("Given that nobody holds requests, then each is answered 503 at once, the planner does not hear of it and starts none, and people are told", () =>
   onZero(async (zero) => {
     await untilNone(zero);
     await zero.setTasks("ollama-holder", 0);
@@ -81,3 +81,18 @@ test("Given holders that are replaced, then one at a time, and what comes meanwh
     await zero.world.call("ecs", "UpdateService", deploy, person);
     expect(new Set(statuses(await zero.chats(5, 10)))).toEqual(new Set([200]));
   }));
+
+test("over real HTTP, too, the first chats are held by the two tasks and streamed by the replica that they start", () =>
+  onZero(
+    async (zero) => {
+      expect(await zero.desired()).toBe(0);
+      const held = await Promise.all(Array.from({ length: 5 }, () => zero.chat("400/40")));
+      expect(statuses(held)).toEqual([200, 200, 200, 200, 200]);
+      expect(Math.min(...held.map(waitOf))).toBeGreaterThan(15);
+      expect(new Set(held.map(({ answer }) => "revision" in answer && answer.revision))).toEqual(
+        new Set(["0.12.0"]),
+      );
+      expect(await zero.desired()).toBeGreaterThanOrEqual(1);
+    },
+    { factor: 20 },
+  ));

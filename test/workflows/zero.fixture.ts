@@ -5,9 +5,11 @@ import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import { tokensHeader } from "@signalbox/local/images/ollama/tokens";
 import { clientOf } from "@signalbox/local/traffic/client";
 import type { Answer } from "@signalbox/local/world/plane/answer";
-import { type Laptop, names, onPlatform, person, region } from "./laptop.fixture.ts";
+import { type Laptop, names, onPlatform, person, region, type Setting } from "./laptop.fixture.ts";
 
 export const service = "ollama";
+
+const body = JSON.stringify({ model: "llama3.2:3b", messages: [{ role: "user", content: "Good morning" }] });
 
 /** What a client saw of a chat, and when it asked: milliseconds since 1970. */
 export interface Seen {
@@ -31,10 +33,13 @@ export interface Zero extends Laptop {
 }
 
 /** The platform whose model sleeps, as the stacks have it; the minute of the planner is the test's, its alarms are the deployed ones. */
-export const onZero = (scenario: (zero: Zero) => Promise<void>): Promise<void> =>
+export const onZero = (
+  scenario: (zero: Zero) => Promise<void>,
+  setting: Pick<Setting, "factor"> = {},
+): Promise<void> =>
   onPlatform(
     { config: "scale-to-zero", group: service, strategy: "canary" },
-    { requestsPerSecond: 0.001, warmUpSeconds: 30 },
+    { requestsPerSecond: 0.001, warmUpSeconds: 30, ...setting },
     async (laptop) => {
       const { clock, cloud, world, platform } = laptop;
       const listener = world.plane
@@ -50,9 +55,9 @@ export const onZero = (scenario: (zero: Zero) => Promise<void>): Promise<void> =
       const stateMachineArn = arns.stateMachine(platform, names.deployed("scale-inference"));
       const chat = (tokens = "400/100"): Promise<Seen> => {
         const asked = clock.now();
-        const headers = { [tokensHeader]: tokens };
+        const headers = { [tokensHeader]: tokens, "content-length": `${Buffer.byteLength(body)}` };
         return new Promise((resolve) =>
-          client.send({ kind: "chat", method: "POST", path: "/api/chat", headers, body: "" }, (answer) =>
+          client.send({ kind: "chat", method: "POST", path: "/api/chat", headers, body }, (answer) =>
             resolve({ asked, answer }),
           ),
         );

@@ -40,3 +40,16 @@ test("a planned service is told with its bounds, its objective as shares, and wh
   });
   expect(ownsReplicas(config, "models")).toBe(false);
 });
+
+test("of a service that goes to zero the planner is told who holds its requests, and of no other", () => {
+  const at = (min: number) =>
+    inferencePlacesOf(
+      configOf({
+        inference: { services: { models: { engine: "vllm", hold: { quietMinutes: 20 } } } },
+        edge: { idleTimeoutSeconds: 900 },
+        services: { models: { scaling: { min } } },
+      }),
+    )?.services[0]?.hold;
+  expect(at(0)).toEqual({ service: "models-holder", quietSeconds: 1200 });
+  expect(at(1)).toBeUndefined();
+});
