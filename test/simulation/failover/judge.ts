@@ -217,8 +217,15 @@ function* apart({ watch, records }: Aftermath): Generator<Violation> {
   }
 }
 
-function* told({ records, executions }: Aftermath): Generator<Violation> {
-  for (const { run, acts, outcome, owner, epoch } of records) {
+function* told({ calls, records, executions }: Aftermath): Generator<Violation> {
+  const { owned } = claimsIn(calls);
+  for (const { run, acts, outcome, owner, epoch = 0, endedAt = "", to } of records) {
+    const later = owned.find((one) => one.epoch > epoch && one.at < Date.parse(endedAt) - underwayMs);
+    if (outcome === "completed" && later)
+      yield {
+        invariant: "I11",
+        says: `${run} says that ${to} serves, after ${later.region} had epoch ${later.epoch}`,
+      };
     const ended = executions.find(({ execution }) => execution === owner);
     if (ended?.status === "SUCCEEDED" && outcome === undefined)
       yield { invariant: "I11", says: `${run} has ended and says nothing of it` };
@@ -226,10 +233,7 @@ function* told({ records, executions }: Aftermath): Generator<Violation> {
     for (const act of acts)
       if (Date.parse(act.startedAt) > Date.parse(act.endedAt) + skewMs || !act.actor || !act.text)
         yield { invariant: "I11", says: `${run} tells ${act.state} without its time or actor` };
-    if (
-      outcome === "completed" &&
-      (epoch === undefined || !acts.some(({ state }) => state === "PromoteDatabase"))
-    )
+    if (outcome === "completed" && (epoch === 0 || !acts.some(({ state }) => state === "PromoteDatabase")))
       yield { invariant: "I11", says: `${run} is complete without epoch or promotion` };
   }
 }

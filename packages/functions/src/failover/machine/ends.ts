@@ -5,13 +5,14 @@ import { maybe } from "../../machine/answers.ts";
 import { failed, unwritten } from "../../machine/failed.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { report } from "../steps/report.ts";
+import { lasting, lostRight } from "./acts.ts";
 
 const told = (outcome: "completed" | "halted" | "refused", Next: string): State =>
   task<typeof report, string>(report, {
     with: `{% $merge([{'run': $run, 'outcome': '${outcome}', 'choices': $choices}, ${maybe("problem")}]) %}`,
     TimeoutSeconds,
-    Retry: [patience],
-    Catch: [unwritten],
+    Retry: [lasting, patience],
+    Catch: outcome === "completed" ? [lostRight, unwritten] : [unwritten],
     Next,
   });
 

@@ -7,7 +7,8 @@ import { giveLockBack } from "../../aws/lock.ts";
 import { publish } from "../../aws/report-topic.ts";
 import { step } from "../../step.ts";
 import { momentOf, noted, recordOf } from "../acting.ts";
-import { readTables, writeTables } from "../allow.ts";
+import { fenceAllows, writeTables } from "../allow.ts";
+import { insistOnEpoch } from "../fence.ts";
 import { writeRun } from "../records.ts";
 import { letReleases } from "../releases.ts";
 
@@ -27,7 +28,7 @@ export const report = step({
     rpoSeconds: z.number().optional(),
   }),
   allow: [
-    readTables,
+    ...fenceAllows,
     writeTables,
     on("ledgerTable", "dynamodb:Query", "dynamodb:UpdateItem"),
     on("topic", "sns:Publish"),
@@ -35,6 +36,9 @@ export const report = step({
   run: async ({ run, outcome, problem, choices }, context) => {
     const { aws, platform, visit } = context;
     const record = await recordOf(context, run.run);
+    // Its region may have been gone meanwhile: people are not told that it serves when another one does.
+    if (outcome === "completed" && record.epoch !== undefined)
+      await insistOnEpoch(context, { run, epoch: record.epoch });
     const startedAt = momentOf(context);
     const text = [
       ...choices.map(({ state, action, reason, by }) => `${by} chose ${action} for ${state}: ${reason}`),
