@@ -64,10 +64,25 @@ test("a replica that goes is learnt by the first request that finds nobody, whic
   const { ending } = ask("a");
   await clock.run(clock.sleep(5_000));
   expect(holder.serves).toBe(false);
-  expect(holder.word()).toMatchObject({ held: 1, came: 1, nobody: 4 });
+  expect(holder.word()).toMatchObject({ held: 1, came: 1, nobody: 3 });
   there.serves = true;
   expect(await clock.run(ending)).toBe("answered");
   expect(reached).toEqual(["a"]);
+});
+
+test("who finds nobody while a look finds somebody is sent anew every two seconds, and not without end in one", async () => {
+  const clock = virtualClock();
+  let attempts = 0;
+  const limits = { most: 5, mostBytes: 10 };
+  const holder = new Holder({ clock, limits, patienceMs: 20_000, look: async () => "serves" });
+  const attempt = async () => {
+    attempts++;
+    return "nobody" as const;
+  };
+  const ending = holder.meet({ bytes: 0, gone: new AbortController().signal, attempt });
+  expect(await clock.run(ending)).toBe("late");
+  expect(attempts).toBeGreaterThan(5);
+  expect(attempts).toBeLessThan(15);
 });
 
 test("what has waited as long as it may is refused, and so is what finds no room", async () => {

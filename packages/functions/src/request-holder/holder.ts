@@ -43,6 +43,8 @@ export class Holder {
   readonly #stopped = new AbortController();
   #serves = false;
   #looking = false;
+  /** When somebody last found nobody: a look right after may find what he did not, and he would go round and round. */
+  #nobodyAt = Number.NEGATIVE_INFINITY;
   #since = { ...nothing };
 
   constructor(setting: HolderSetting) {
@@ -76,6 +78,7 @@ export class Holder {
   /** The load balancer has said that no replica serves. */
   nobody(): void {
     this.#serves = false;
+    this.#nobodyAt = this.#setting.clock.now();
     this.#since.nobody++;
   }
 
@@ -132,9 +135,13 @@ export class Holder {
   async #lookOut(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
+    const { clock } = this.#setting;
+    const wait = (ms: number) => clock.sleep(ms, this.#stopped.signal).catch(() => {});
+    const early = this.#nobodyAt + lookMs - clock.now();
+    if (early > 0) await wait(early);
     while (this.#queue.size > 0) {
       await this.look();
-      if (this.#queue.size > 0) await this.#setting.clock.sleep(lookMs, this.#stopped.signal).catch(() => {});
+      if (this.#queue.size > 0) await wait(lookMs);
     }
     this.#looking = false;
   }
