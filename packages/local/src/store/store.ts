@@ -5,7 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { KeptCall } from "./kept-call.ts";
 
 /** Raised whenever what services save changes its shape. */
-const format = 4;
+const format = 5;
 
 /** What one moment of the cloud has changed; written whole or not at all. */
 export interface Change {
