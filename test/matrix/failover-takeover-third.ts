@@ -2,6 +2,7 @@ import { failover } from "@signalbox/functions/workflows/failover/workflow";
 import { names } from "../simulation/failover/ground.ts";
 import { recordsOf } from "../simulation/failover/play.ts";
 import { invariantsOf } from "./failover-invariants.ts";
+import { byAlarm, lostStates, sparedOf } from "./failover-states.ts";
 import type { MatrixFault } from "./faults.ts";
 import {
   comesBack,
@@ -9,13 +10,12 @@ import {
   onRegions,
   type Regions,
   raisesAlarm,
+  settled,
   standby,
   start,
   third,
 } from "./three-regions.ts";
 import type { Aftermath, MatrixWorkflow, Scenario } from "./workflow.ts";
-
-const requestedBy = "alarm";
 
 /** Waits until the run that is to be lost has written an act of this state down. */
 async function hasDone(regions: Regions, state: string): Promise<void> {
@@ -30,33 +30,16 @@ async function hasDone(regions: Regions, state: string): Promise<void> {
 const halfDone: Scenario<Regions> = {
   name: "half-done",
   setting: {},
-  states: {
-    failover: [
-      "Decide",
-      "ClaimEpoch",
-      "FreezeReleases",
-      "PromoteDatabase",
-      "AwaitDatabase",
-      "RotateCredentials",
-      "FilesWritable",
-      "ScaleServices",
-      "AwaitServices",
-      "VerifyFunctionality",
-      "TurnTraffic",
-      "WatchTraffic",
-      "Report",
-    ],
-  },
+  states: { failover: lostStates },
   start: async (regions) => {
     const { clock, cloud } = regions;
-    await clock.sleep(3 * minute);
-    regions.incidentAt = clock.now();
+    await settled(regions);
     const before = { name: "before", region: standby };
-    await start(regions, "failover", { reason: "planned_maintenance", requestedBy }, before);
+    await start(regions, "failover", { ...byAlarm, reason: "planned_maintenance" }, before);
     await hasDone(regions, "ScaleServices");
     cloud.faults.add({ kind: "region-dark", region: standby });
     await clock.sleep(9 * minute);
-    return await start(regions, "failover", { reason: "primary_region_unavailable", requestedBy });
+    return await start(regions, "failover", byAlarm);
   },
 };
 
@@ -71,9 +54,6 @@ const comeback: MatrixFault = {
 const serves = ({ fault, state }: Aftermath<Regions>): string =>
   fault === "comeback" && state === "Decide" ? standby : third;
 
-/** Before there is a lock, with it, while users are turned, and when it is about to be given back. */
-const meetsAlarm = ["Decide", "ClaimEpoch", "TurnTraffic", "Report"];
-
 /** The third region takes a failover over, and is struck itself. */
 export const failoverTakeoverThirdMatrix: MatrixWorkflow<Regions> = {
   name: "failover-takeover-third",
@@ -87,11 +67,7 @@ export const failoverTakeoverThirdMatrix: MatrixWorkflow<Regions> = {
   always: invariantsOf({ serves, goOn: () => Promise.resolve() }),
   // What is struck is the run that takes over, and not the one that it is taken from.
   acts: () => false,
-  spares: (state, fault, { isLast }) => {
-    if (fault === "repeated-event" && !meetsAlarm.includes(state))
-      return "the alarm finds the lock taken, whichever act it comes in";
-    return isLast ? "it meets the step as it has met the first visit" : undefined;
-  },
+  spares: (state, fault, { isLast }) => sparedOf(state, fault, isLast),
   happen: (regions) => raisesAlarm(regions, third),
   meddle: (regions) => Promise.resolve(comesBack(regions, standby)),
 };

@@ -2,11 +2,20 @@ import { failover } from "@signalbox/functions/workflows/failover/workflow";
 import { names, person } from "../simulation/failover/ground.ts";
 import { primary } from "../simulation/failover/stories.ts";
 import { invariantsOf } from "./failover-invariants.ts";
+import { byAlarm, lostStates, plannedStates } from "./failover-states.ts";
 import type { MatrixFault } from "./faults.ts";
-import { comesBack, minute, onRegions, type Regions, rule, standby, start, third } from "./three-regions.ts";
+import {
+  comesBack,
+  minute,
+  onRegions,
+  type Regions,
+  rule,
+  settled,
+  standby,
+  start,
+  third,
+} from "./three-regions.ts";
 import type { Aftermath, MatrixWorkflow, Scenario } from "./workflow.ts";
-
-const byAlarm = { reason: "primary_region_unavailable", requestedBy: "alarm" };
 
 /** Longer than the third region takes until it serves. */
 const lostSeconds = 22 * 60;
@@ -42,10 +51,8 @@ const losses = [
 
 /** The alarm of the third region starts what it starts; people have tried again what waits for them. */
 async function ready(regions: Regions): Promise<void> {
-  const { clock, world } = regions;
-  await clock.sleep(3 * minute);
-  regions.incidentAt = clock.now();
-  await world.call("events", "EnableRule", { Name: rule }, person(third));
+  await settled(regions);
+  await regions.world.call("events", "EnableRule", { Name: rule }, person(third));
 }
 
 const asked = { answer: { action: "retry", after: 30 } } as const;
@@ -53,23 +60,7 @@ const asked = { answer: { action: "retry", after: 30 } } as const;
 const lost: Scenario<Regions> = {
   name: "lost",
   setting: {},
-  states: {
-    failover: [
-      "Decide",
-      "ClaimEpoch",
-      "FreezeReleases",
-      "PromoteDatabase",
-      "AwaitDatabase",
-      "RotateCredentials",
-      "FilesWritable",
-      "ScaleServices",
-      "AwaitServices",
-      "VerifyFunctionality",
-      "TurnTraffic",
-      "WatchTraffic",
-      "Report",
-    ],
-  },
+  states: { failover: lostStates },
   // The first region is back once it was left: two tables of three answer then when the second one is lost as well.
   meanwhile: async (regions, visits) => {
     await visits.of("FreezeReleases");
@@ -88,9 +79,7 @@ const lost: Scenario<Regions> = {
 const planned: Scenario<Regions> = {
   name: "planned",
   setting: {},
-  states: {
-    failover: ["ClaimEpoch", "TurnAhead", "PromoteDatabase", "AwaitDatabase", "TurnTraffic"],
-  },
+  states: { failover: plannedStates },
   start: async (regions) => {
     await ready(regions);
     return await start(regions, "failover", { ...byAlarm, reason: "planned_maintenance" });
@@ -98,7 +87,7 @@ const planned: Scenario<Regions> = {
 };
 
 /** From when on a second region knows of the claim: before, with its claimant lost, nobody can tell whose epoch it is. */
-const known = [...(lost.states.failover ?? []), "TurnAhead"].filter(
+const known = [...lostStates, "TurnAhead"].filter(
   (state) => !["Decide", "ClaimEpoch", "FreezeReleases", "AwaitDatabase"].includes(state),
 );
 

@@ -55,6 +55,12 @@ export async function onRegions(
   });
 }
 
+/** Users write for three minutes; then comes what the matrix is about. */
+export async function settled(regions: Regions): Promise<void> {
+  await regions.clock.sleep(3 * minute);
+  regions.incidentAt = regions.clock.now();
+}
+
 /** Starts a workflow where it runs, or in another region; answers the execution's ARN. */
 export async function start(
   { platform, world }: Regions,
