@@ -38,7 +38,7 @@ test("a region that goes dark is told as one timeline, live, and as a report to 
   await page.getByText("The table in us-east-1 does not answer").waitFor();
   const incident = page.getByRole("article", { name: /^failover / });
   // Observers have to agree for five minutes of the world, and on a busy machine some of their looks come too late.
-  await incident.getByText("WaitOutLease").waitFor({ timeout: 180_000 });
+  await incident.getByText("WaitOutLease").waitFor({ timeout: 240_000 });
   await incident.getByText(/so far/).waitFor();
   await page.getByRole("heading", { name: "eu-west-1 may write" }).waitFor();
   await incident.getByRole("status").getByText("completed").waitFor();
