@@ -28,8 +28,8 @@ const hurried = 60;
 
 /** Real milliseconds between two looks at a fast clock that somebody sleeps by; between them comes I/O. */
 const beatMs = 5;
-/** The most that passes between two looks, in milliseconds of the world: a call takes some six of them, and the shortest time-outs are of 2 s. */
-const longestStepMs = 250;
+/** The most that passes between two looks, in milliseconds of the world: the shortest time-outs are of 2 s. */
+const longestStepMs = 500;
 
 /**
  * Real time, or time that runs `factor` times as fast from `start` on. Fast time waits for its machine: a pause of 200 ms,
