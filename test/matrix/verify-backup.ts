@@ -42,6 +42,7 @@ const matrixOf = (
   states: Scenario<OnPoint>["states"],
 ): MatrixWorkflow<OnPoint> => ({
   name: `verify-backup-${target}`,
+  sample: 2,
   play: ({ guards }, play) => onPoint({ target, guards: (clock) => guards?.(clock) ?? [] }, play),
   workflows: [verifyBackup, lookAtContents],
   scenarios: [scenario(target, states)],
