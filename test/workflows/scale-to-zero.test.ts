@@ -64,14 +64,19 @@ test("Given a request while the last replica leaves, then it is held and served 
     expect(statuses(await zero.chats(20, 1))).toEqual([200, 200, 200]);
   }));
 
-test("Given a replica that cannot start, then what is held is answered 503 when its patience is over, and not before", () =>
+test("Given a replica that cannot start, then what is held is seen to wait, and answered 503 when its patience is over and not before", () =>
   onZero(async (zero) => {
     await untilNone(zero);
     zero.cloud.faults.add({ kind: "no-gpu-capacity", service: "ollama" });
-    const seen = await zero.chat();
+    const chat = zero.chat();
+    await zero.minutes(2);
+    expect(await zero.held()).toEqual({ requests: 1, oldestSeconds: 120, refused: 0 });
+    const seen = await chat;
     expect(statusOf(seen.answer)).toBe(503);
     expect((zero.clock.now() - seen.asked) / 1000).toBeCloseTo(186, 0);
     expect(await zero.desired()).toBe(1);
+    await zero.minutes(1);
+    expect(await zero.held()).toEqual({ requests: 0, oldestSeconds: 0, refused: 1 });
   }));
 
 test("Given holders that are replaced, then one at a time, and what comes meanwhile is answered", () =>

@@ -1,7 +1,9 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
 import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
+import { type Held, readHeld } from "@signalbox/core/scaling/status/held";
 import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
+import { metricDataOf } from "@signalbox/functions/aws/metric-data";
 import { tokensHeader } from "@signalbox/local/images/ollama/tokens";
 import { clientOf } from "@signalbox/local/traffic/client";
 import type { Answer } from "@signalbox/local/world/plane/answer";
@@ -28,6 +30,8 @@ export interface Zero extends Laptop {
   desired(): Promise<number>;
   setTasks(of: string, desiredCount: number): Promise<void>;
   decision(): Promise<DecisionRecord | undefined>;
+  /** What a person is told of those who are held. */
+  held(): Promise<Held | undefined>;
   /** Planner's runs, by whom they were asked. */
   runs(): Promise<number>;
 }
@@ -95,6 +99,17 @@ export const onZero = (
             person,
           );
         },
+        held: () =>
+          readHeld(
+            (window, queries) =>
+              metricDataOf(
+                (input) => world.call("monitoring", "GetMetricData", input, person),
+                window,
+                queries,
+              ),
+            "ollama-holder",
+            clock.now(),
+          ),
         decision: () => getItem(ledger, ledgerKeys.decision, DecisionRecord),
         runs: async () => {
           const { executions = [] } = await world.call(

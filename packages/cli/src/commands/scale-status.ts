@@ -1,3 +1,4 @@
+import { readHeld } from "@signalbox/core/scaling/status/held";
 import { readPaid } from "@signalbox/core/scaling/status/series";
 import { z } from "zod";
 import { nowOn } from "../cloud/now.ts";
@@ -30,10 +31,12 @@ export const scaleStatus = command({
     const read = metricsOf(cloud);
     const midnight = Math.floor(now / dayMs) * dayMs;
     const told = await Promise.all(
-      entries.map(async (entry) => ({
-        ...entry,
-        todayUsd: await readPaid(read, measuredOf(deployment, entry.service), midnight, now),
-      })),
+      entries.map(async (entry) => {
+        const { hold, service } = entry;
+        const held = hold && (await readHeld(read, hold.service, now));
+        const todayUsd = await readPaid(read, measuredOf(deployment, service), midnight, now);
+        return { ...entry, todayUsd, ...(held && { held }) };
+      }),
     );
     io.out(
       json

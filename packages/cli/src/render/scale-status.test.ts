@@ -48,6 +48,20 @@ test("what binds stands beside what is wanted, and the cap beside what all servi
   );
 });
 
+test("who is held is told with how long the oldest waits, and where nobody asks that is told", () => {
+  const hold = { service: "chat-holder", quietSeconds: 900 };
+  const told = (held: object) =>
+    renderPlanned(
+      { ...entry, decision, hold, held: { requests: 0, oldestSeconds: 0, refused: 0, ...held } },
+      0,
+      colors,
+    );
+  expect(told({ requests: 3, oldestSeconds: 40 })).toMatch(/^held +3 requests; the oldest waits 40 s$/m);
+  expect(told({})).toMatch(/^held +nobody waits for the first replica$/m);
+  expect(renderPlanned({ ...entry, decision, hold }, 0, colors)).toMatch(/^held +the holder says nothing$/m);
+  expect(renderPlanned({ ...entry, decision }, 0, colors)).not.toContain("held");
+});
+
 test("a service of which the planner has said nothing says what it waits for", () => {
   const text = renderPlanned({ ...entry, owned: false }, 0, colors);
   expect(text).toContain("only said: AWS's scaling sets the number of its tasks");

@@ -2,17 +2,20 @@ import { lengthOf } from "@signalbox/core/backup/length-of-time";
 import { hoursOfMonth } from "@signalbox/core/scaling/order/budget";
 import type { ScaleReport } from "@signalbox/core/scaling/request";
 import { limitTexts, type PlannedEntry } from "@signalbox/core/scaling/status/entry";
+import type { Held } from "@signalbox/core/scaling/status/held";
+import { heldText } from "@signalbox/core/scaling/status/held-text";
 import type { Colors } from "../io.ts";
 import { usd } from "./cost.ts";
 import { facts } from "./table.ts";
 
 interface Told extends PlannedEntry {
   readonly todayUsd: number;
+  readonly held?: Held;
 }
 
 /** A planned service: what the planner says of it, what binds, what it costs, and its last run. */
 export function renderPlanned(told: Told, now: number, colors: Colors): string {
-  const { service, owned, bounds, decision, allowed, limits, runs, running, cap, todayUsd } = told;
+  const { service, owned, bounds, decision, allowed, limits, runs, running, cap, todayUsd, held } = told;
   const head = owned
     ? colors.bold(service)
     : `${colors.bold(service)}  ${colors.yellow("only said")}: AWS's scaling sets the number of its tasks`;
@@ -21,6 +24,7 @@ export function renderPlanned(told: Told, now: number, colors: Colors): string {
   const { wanted, ready, starting, demand, costPerHour } = decision;
   const month = costPerHour * hoursOfMonth;
   const [last] = runs;
+  const waits = heldText(told);
   return [
     head,
     facts([
@@ -29,6 +33,7 @@ export function renderPlanned(told: Told, now: number, colors: Colors): string {
         `${wanted} replicas, as of ${lengthOf(Math.max(0, now - decision.at))} ago${allowed === undefined || allowed === wanted ? "" : `; may have ${allowed}`}`,
       ],
       ["there are", `${ready} ready, ${starting} starting; allowed are ${bounds.least} to ${bounds.most}`],
+      ["held", held?.requests ? `${held.requests} requests; ${waits}` : waits],
       [
         "demand",
         `keeps ${demand.now.toFixed(1)} busy; once a new one is ready ${demand.middle.toFixed(1)}, at most ${demand.high.toFixed(1)}`,

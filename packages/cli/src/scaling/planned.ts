@@ -40,11 +40,15 @@ export async function readPlannedEntries(
 }
 
 /** Whose metrics tell of a planned service. */
-export const measuredOf = (deployment: Deployment, service: string): Measured => ({
-  names: namesOf(deployment),
-  service,
-  parts: plannedOf({ platform: deployment }, service).sides.map((side) => side.service),
-});
+export function measuredOf(deployment: Deployment, service: string): Measured {
+  const { of, sides } = plannedOf({ platform: deployment }, service);
+  return {
+    names: namesOf(deployment),
+    service,
+    parts: sides.map((side) => side.service),
+    ...(of.hold && { holder: of.hold.service }),
+  };
+}
 
 export function metricsOf({ target }: Cloud): ReadMetrics {
   const client = connectMetrics(target);

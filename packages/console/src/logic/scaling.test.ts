@@ -12,7 +12,13 @@ const series = (more: Partial<PlannedSeries> = {}): PlannedSeries => ({
   times: [60, 120, 180],
   ...{ wanted: [1, 2, null], ready: [1, 1, null], starting: [0, 1, null] },
   ...{ demand: [0.5, 1.26, null], middle: [0.5, 1.5, null], high: [1, 2.2, null] },
-  ...{ usdPerHour: [1, 2, null], requests: [0, 30, null], waiting: [0, 4, null], wait: [0, 8, null] },
+  ...{
+    usdPerHour: [1, 2, null],
+    requests: [0, 30, null],
+    waiting: [0, 4, null],
+    wait: [0, 8, null],
+    held: [null, null, null],
+  },
   ...more,
 });
 
@@ -21,6 +27,9 @@ test.each([
   [{ owned: true, decision }, ["OK", "planned"]],
   [{ owned: false, decision }, ["idle", "only said"]],
   [{ owned: true, decision, running: "r1" }, ["running", "scaling"]],
+  [{ owned: true, decision, held: { requests: 2, oldestSeconds: 40, refused: 0 } }, ["held", "2 held"]],
+  [{ owned: true, decision, held: { requests: 0, oldestSeconds: 0, refused: 0 } }, ["OK", "planned"]],
+  [{ owned: true, decision: { ...decision, wanted: 0, ready: 0, starting: 0 } }, ["idle", "at zero"]],
   [{ owned: true, decision: { ...decision, blind: true } }, ["inconclusive", "metrics are missing"]],
 ])("%j stands so", (of, standing) => {
   expect(standingOf(of, 11 * minute)).toEqual(standing);

@@ -1,5 +1,6 @@
 import type { ScalingDocument } from "@signalbox/core/console/documents";
 import { limitTexts } from "@signalbox/core/scaling/status/entry";
+import { isAtZero } from "@signalbox/core/scaling/status/held-text";
 import type { PlannedSeries, Values } from "@signalbox/core/scaling/status/series";
 
 /** The planner speaks each minute; after three it is not heeded any more. */
@@ -7,13 +8,15 @@ const silentMs = 180_000;
 
 /** How a planned service stands, as a badge's status and its words. */
 export function standingOf(
-  { decision, owned, running }: Pick<ScalingDocument, "decision" | "owned" | "running">,
+  { decision, owned, running, held }: Pick<ScalingDocument, "decision" | "owned" | "running" | "held">,
   now: number,
 ): readonly [status: string, text: string] {
   if (!decision) return ["no-data", "no word yet"];
   if (decision.at < now - silentMs) return ["overdue", "the planner is silent"];
   if (decision.blind) return ["inconclusive", "metrics are missing"];
   if (running !== undefined) return ["running", "scaling"];
+  if (held && held.requests > 0) return ["held", `${held.requests} held`];
+  if (isAtZero({ decision })) return ["idle", "at zero"];
   return owned ? ["OK", "planned"] : ["idle", "only said"];
 }
 

@@ -36,6 +36,7 @@ const meanings: Readonly<Record<string, readonly [Tone, IconName]>> = {
   baking: ["busy", "clock"],
   holding: ["busy", "clock"],
   idle: ["idle", "dot"],
+  held: ["wait", "clock"],
   made: ["busy", "dot"],
   copied: ["busy", "copy"],
   verified: ["good", "check"],

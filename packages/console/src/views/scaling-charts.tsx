@@ -6,7 +6,7 @@ import { ChartKey } from "../parts/chart-key.tsx";
 
 /** The last hours: replicas over demand and what it may become, waits, money. */
 export function ScalingCharts({ of }: { of: ScalingDocument }) {
-  const { series, service, objective } = of;
+  const { series, service, objective, hold } = of;
   const { times } = series;
   const replicas: Line[] = [
     { label: "forecast, at most", color: "--busy", dash: [2, 3], width: 1, values: series.high },
@@ -18,6 +18,7 @@ export function ScalingCharts({ of }: { of: ScalingDocument }) {
   ];
   const longest = highest(series, series.wait);
   const most = highest(series, series.waiting);
+  const held = highest(series, series.held);
   return (
     <section class="scaling-charts" aria-label={`Charts of ${service}`}>
       <Chart
@@ -52,6 +53,19 @@ export function ScalingCharts({ of }: { of: ScalingDocument }) {
           lines={[{ label: "waiting", color: "--wait", values: series.waiting }]}
           summary={`${number(last(series.waiting))} in the last minute, ${number(most?.value)} at most`}
         />
+        {hold && (
+          <Chart
+            title="Requests held"
+            unit={
+              held ? `on average; most ${number(held.value)} at ${clockTime(held.at)}` : "while none serves"
+            }
+            atLeast={1}
+            times={times}
+            marks={[]}
+            lines={[{ label: "held", color: "--wait", values: series.held }]}
+            summary={`${number(last(series.held))} in the last minute, ${number(held?.value)} at most, while no replica serves`}
+          />
+        )}
         <Chart
           title="Wait for a slot"
           unit={longest ? `s; longest ${number(longest.value)} at ${clockTime(longest.at)}` : "s"}

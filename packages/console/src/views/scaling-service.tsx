@@ -1,5 +1,6 @@
 import type { ScalingDocument } from "@signalbox/core/console/documents";
 import { reasons } from "@signalbox/core/scaling/planner/decision";
+import { heldText } from "@signalbox/core/scaling/status/held-text";
 import { minute } from "../live/world-time.ts";
 import { clockTime } from "../logic/format.ts";
 import { dollars, isIdle, limitsOf, number, standingOf, weighed } from "../logic/scaling.ts";
@@ -76,6 +77,7 @@ function Standing({ of, decision }: { of: ScalingDocument; decision: Decision })
         note={`of ${of.bounds.least} to ${of.bounds.most} allowed`}
       />
       <Tile name="ready" value={number(ready)} note={`${starting} starting`} />
+      {of.hold && <Tile name="held" value={number(of.held?.requests)} note={heldText(of) ?? ""} />}
       <Tile
         name="busy by demand"
         value={number(demand.now)}

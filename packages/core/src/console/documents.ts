@@ -13,6 +13,7 @@ import type { FailoverPlaces } from "../platform/failover-places.ts";
 import type { Side } from "../platform/platform.ts";
 import type { ReleasePolicy } from "../release/policy.ts";
 import type { PlannedEntry } from "../scaling/status/entry.ts";
+import type { Held } from "../scaling/status/held.ts";
 import type { PlannedSeries } from "../scaling/status/series.ts";
 
 export interface Documents {
@@ -230,6 +231,8 @@ export interface ScalingDocument extends PlannedEntry {
   readonly series: PlannedSeries;
   /** USD since midnight UTC. */
   readonly todayUsd: number;
+  /** What its holder keeps; absent where it has none, or where that is silent. */
+  readonly held?: Held;
 }
 
 /** What one region's own table has of failovers; of three, any two decide. */

@@ -9,27 +9,31 @@ type Read = (typeof read)[number];
 /** Values by the start of their period, in milliseconds since 1970; of all the holder's tasks together. */
 export type HeldSeries = Readonly<Record<Read, ReadonlyMap<number, number>>>;
 
-const idOf = (key: Read): string => `hold${key}`;
+const idOf = (key: HoldMetric): string => `hold${key}`;
 
 /** Asks what the holder of that ECS service said, by periods of so many seconds. */
 export const heldQueries = (service: string, seconds: number): MetricQuery[] =>
-  read.map((key) => ({
-    Id: idOf(key),
-    MetricStat: {
-      Metric: {
-        Namespace: replicaNamespace,
-        MetricName: holdMetrics[key],
-        Dimensions: [{ Name: "Service", Value: service }],
-      },
-      Period: seconds,
-      Stat: "Sum",
+  read.map((key) => heldQuery(service, key, seconds));
+
+export const heldQuery = (service: string, key: HoldMetric, seconds: number): MetricQuery => ({
+  Id: idOf(key),
+  MetricStat: {
+    Metric: {
+      Namespace: replicaNamespace,
+      MetricName: holdMetrics[key],
+      Dimensions: [{ Name: "Service", Value: service }],
     },
-  }));
+    Period: seconds,
+    Stat: "Sum",
+  },
+});
 
 /** What came of it. What is held is so many at a moment: over more than one word it is the mean. */
 export function heldSeries(found: Found, seconds: number): HeldSeries {
   const words = seconds / measuredSeconds;
   const held = [...(found.get(idOf("held")) ?? [])].map(([start, value]) => [start, value / words] as const);
-  const counted = (key: Read) => found.get(idOf(key)) ?? new Map<number, number>();
-  return { held: new Map(held), came: counted("came"), passed: counted("passed") };
+  return { held: new Map(held), came: heldCounts(found, "came"), passed: heldCounts(found, "passed") };
 }
+
+export const heldCounts = (found: Found, key: HoldMetric): ReadonlyMap<number, number> =>
+  found.get(idOf(key)) ?? new Map<number, number>();

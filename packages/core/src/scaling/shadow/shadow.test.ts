@@ -31,6 +31,7 @@ function play({ wanted, ready, requests = wanted.map(() => 0), waiting = wanted.
   const series: PlannedSeries = {
     ...{ times, wanted, ready, starting: wanted.map(() => 0), usdPerHour: ready },
     ...{ demand, middle: demand, high: demand.map((one) => one * 2), requests, waiting },
+    held: times.map(() => null),
     wait: waiting.map((many, at) => (requests[at] ? (many * 60) / (requests[at] ?? 1) : 0)),
   };
   return shadowOf(series, replicas, setting);

@@ -4,7 +4,7 @@ import type { ScaleReport } from "../request.ts";
 
 /** Of a planned service: what it is told of, what the planner says, and what was done. */
 export interface PlannedEntry
-  extends Pick<PlannedService, "group" | "owned" | "bounds" | "objective" | "profile"> {
+  extends Pick<PlannedService, "group" | "owned" | "bounds" | "objective" | "profile" | "hold"> {
   readonly service: string;
   /** The planner's newest word; absent where it has not spoken yet. */
   readonly decision?: DecisionRecord;

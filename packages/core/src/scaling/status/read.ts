@@ -33,7 +33,7 @@ export async function readPlanned(
   const atThisRateUsd = decisions.reduce((sum, said) => sum + (said?.costPerHour ?? 0), 0) * hoursOfMonth;
   return await Promise.all(
     services.map(async (of, at) => {
-      const { name, group, owned, bounds, objective, profile } = of;
+      const { name, group, owned, bounds, objective, profile, hold } = of;
       const decision = decisions[at];
       const allowed = granted.get(name);
       const windows = groups.find((one) => one.name === group)?.freezes;
@@ -44,7 +44,7 @@ export async function readPlanned(
       ]);
       const running = lock?.owner === undefined ? undefined : lock.run;
       return {
-        ...{ service: name, group, owned, bounds, objective, profile },
+        ...{ service: name, group, owned, bounds, objective, profile, ...(hold && { hold }) },
         ...(decision && { decision, ...(allowed !== undefined && { allowed }) }),
         limits: decision ? [...limitsOf(decision, bounds, allowed), ...holds] : [],
         ...(running !== undefined && { running }),

@@ -55,6 +55,25 @@ test("a request waits as long as those before it take; where some wait and none 
   expect(series.wait).toEqual([0, 6, null, 0]);
 });
 
+test("a held request is counted when it comes, and not again where it is served; it waits all the while", async () => {
+  const { read, asked } = reader({
+    "requests of ollama-blue": [undefined, 30],
+    "requests_waiting of ollama-blue": [undefined, 6],
+    // Six words a minute: ten are held, then half a request on average.
+    "RequestsHeld of ollama-holder": [60, 3],
+    "RequestsHeldCame of ollama-holder": [20, 0],
+    "RequestsHeldPassed of ollama-holder": [0, 20],
+  });
+  const { series } = await readPlannedSeries(
+    read,
+    { ...of, holder: "ollama-holder" },
+    { start: 0, count: 2 },
+  );
+  expect(series).toMatchObject({ requests: [20, 10], held: [10, 0.5], waiting: [10, 1.5], wait: [30, 9] });
+  await readPlannedSeries(read, of, { start: 0, count: 2 });
+  expect(asked.filter(({ MetricStat }) => MetricStat.Metric.MetricName === "RequestsHeld")).toHaveLength(1);
+});
+
 test("only minutes that have ended are asked for", () => {
   expect(lastMinutes(10 * minute + 59_999, 3)).toEqual({ start: 7 * minute, count: 3 });
 });

@@ -1,5 +1,6 @@
 import type { Names } from "../../platform/names.ts";
 import type { Series } from "../bins.ts";
+import { type HeldSeries, heldQueries, heldSeries } from "../hold/held-series.ts";
 import type { Found, MetricQuery, ReadMetrics } from "../metric-query.ts";
 import { replicaQueries, replicaSeries } from "../replica-series.ts";
 
@@ -21,7 +22,9 @@ export interface PlannedSeries {
   readonly high: Values;
   readonly usdPerHour: Values;
   readonly requests: Values;
-  /** Requests that wait for a slot, on average over the minute. */
+  /** Requests that its holder keeps while no replica serves, on average over the minute; unknown where it has none. */
+  readonly held: Values;
+  /** Requests that wait for a slot or are held, on average over the minute. */
   readonly waiting: Values;
   /** Seconds that a request of the minute waits, on average: those that wait ÷ those that come in a second (Little's law). */
   readonly wait: Values;
@@ -35,6 +38,8 @@ export interface Measured {
   readonly service: string;
   /** The ECS services that it is made of. */
   readonly parts: readonly string[];
+  /** Of one that goes to zero: the ECS service that holds its requests. */
+  readonly holder?: string;
 }
 
 /** Whole minutes. */
@@ -56,10 +61,12 @@ export async function readPlannedSeries(
   of: Measured,
   { start, count }: Minutes,
 ): Promise<{ readonly series: PlannedSeries; readonly replicas: Series }> {
-  const asked = [...publishedQueries(of), ...replicaQueries(of.parts, 60)];
+  const { parts, holder } = of;
+  const holds = holder === undefined ? [] : heldQueries(holder, 60);
+  const asked = [...publishedQueries(of), ...replicaQueries(parts, 60), ...holds];
   const found = await read({ start, end: start + count * minuteMs }, asked);
-  const replicas = replicaSeries(found, of.parts, 60);
-  return { series: seriesOf(found, replicas, { start, count }), replicas };
+  const replicas = replicaSeries(found, parts, 60);
+  return { series: seriesOf(found, replicas, heldSeries(found, 60), { start, count }), replicas };
 }
 
 /** USD of a service since a moment, by what a minute of it cost. */
@@ -90,11 +97,17 @@ function publishedQueries({ names, service }: Measured): MetricQuery[] {
   }));
 }
 
-function seriesOf(found: Found, replicas: Series, { start, count }: Minutes): PlannedSeries {
+function seriesOf(
+  found: Found,
+  replicas: Series,
+  { held, came, passed }: HeldSeries,
+  { start, count }: Minutes,
+): PlannedSeries {
   const starts = Array.from({ length: count }, (_, minute) => start + minute * minuteMs);
   const published = (key: Published): Values => starts.map((at) => found.get(key)?.get(at) ?? null);
-  const said = (key: keyof Series): Values => starts.map((at) => replicas[key].get(at) ?? null);
-  const [requests, waiting] = [said("requests"), said("waiting")];
+  // Whoever was held is counted when he came, and not again at the replica.
+  const requests = starts.map((at) => together(replicas.requests.get(at), came.get(at), passed.get(at)));
+  const waiting = starts.map((at) => together(replicas.waiting.get(at), held.get(at)));
   return {
     times: starts.map((at) => at / 1000),
     wanted: published("wanted"),
@@ -105,10 +118,16 @@ function seriesOf(found: Found, replicas: Series, { start, count }: Minutes): Pl
     high: published("high"),
     usdPerHour: published("cost"),
     requests,
+    held: starts.map((at) => held.get(at) ?? null),
     waiting,
     wait: waiting.map((many, at) => waitOf(many, requests[at] ?? null)),
   };
 }
+
+const together = (atReplicas?: number, atHolder?: number, again = 0): number | null =>
+  atReplicas === undefined && atHolder === undefined
+    ? null
+    : Math.max(0, (atReplicas ?? 0) + (atHolder ?? 0) - again);
 
 /** Unknown where some wait and none came. */
 function waitOf(waiting: number | null, requests: number | null): number | null {
@@ -132,6 +151,7 @@ export function fromFirst(series: PlannedSeries): PlannedSeries {
     high: cut(series.high),
     usdPerHour: cut(series.usdPerHour),
     requests: cut(series.requests),
+    held: cut(series.held),
     waiting: cut(series.waiting),
     wait: cut(series.wait),
   };

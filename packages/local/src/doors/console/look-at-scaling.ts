@@ -2,6 +2,7 @@ import type { Put, ScalingDocument } from "@signalbox/core/console/documents";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { ReadMetrics } from "@signalbox/core/scaling/metric-query";
+import { readHeld } from "@signalbox/core/scaling/status/held";
 import { readPlanned } from "@signalbox/core/scaling/status/read";
 import { fromFirst, lastMinutes, readPaid, readPlannedSeries } from "@signalbox/core/scaling/status/series";
 import { metricDataOf } from "@signalbox/functions/aws/metric-data";
@@ -43,15 +44,21 @@ async function look(world: World, platform: Platform, drawn: Map<string, Drawn>)
       const id = `${region}/${entry.service}`;
       const chart = drawn.get(id) ?? (await draw(world, platform, entry.service));
       drawn.set(id, chart);
-      return { topic: "scaling", id, value: { ...entry, ...chart, region } };
+      const { hold } = entry;
+      const held = hold && (await readHeld(metricsOf(world, region), hold.service, world.clock.now()));
+      return { topic: "scaling", id, value: { ...entry, ...chart, ...(held && { held }), region } };
     }),
   );
 }
 
 async function draw(world: World, platform: Platform, service: string): Promise<Drawn> {
   const read = metricsOf(world, platform.region);
-  const parts = plannedOf({ platform }, service).sides.map((side) => side.service);
-  const measured = { names: namesOf(platform), service, parts };
+  const { of, sides } = plannedOf({ platform }, service);
+  const parts = sides.map((side) => side.service);
+  const measured = {
+    ...{ names: namesOf(platform), service, parts },
+    ...(of.hold && { holder: of.hold.service }),
+  };
   const now = world.clock.now();
   const [{ series }, todayUsd] = await Promise.all([
     readPlannedSeries(read, measured, lastMinutes(now, shown)),
