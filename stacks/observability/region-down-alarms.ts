@@ -34,7 +34,7 @@ export function regionDownAlarms(scope: Scope, told: Told): aws.cloudwatch.Compo
 const unready = (scope: Scope, told: Told): aws.cloudwatch.MetricAlarm =>
   alarm(scope, "RegionUnready", {
     thing: "region-unready",
-    description: `${scope.region.region} could not take over at once: the newest execution of the workflow readiness says what is missing and what to do about each. Until it is there, no failover to this region begins by itself.`,
+    description: `${scope.region.region} could not take over at once, or its users write to a database that no other region follows: the newest execution of the workflow readiness says what is missing and what to do about each. Until it is there, no failover to this region begins by itself.`,
     namespace: scope.names.metricNamespace,
     metricName: scope.names.unreadyMetric,
     dimensions: { Platform: scope.names.prefix },
@@ -44,7 +44,7 @@ const unready = (scope: Scope, told: Told): aws.cloudwatch.MetricAlarm =>
     evaluationPeriods: 1,
     comparisonOperator: "GreaterThanThreshold",
     threshold: 0,
-    // The region that writes is not looked at.
+    // The region that writes says something only where the others do not follow it.
     missing: "notBreaching",
     topicArn: told.alarms,
   });

@@ -18,6 +18,10 @@ export interface Found {
   readonly database: { readonly status: string; readonly instances: readonly string[] } | undefined;
   /** How much its database lags; undefined: nobody can tell. */
   readonly lagMs: number | undefined;
+  /** Cluster that tasks here connect to, where a restore has switched them to one that follows no other region. */
+  readonly apart?: string | undefined;
+  /** Since when no canary row has arrived; undefined: nobody can tell, of which a failover speaks by itself. */
+  readonly silentMs?: number | undefined;
 }
 
 /** A sentence for each thing that a region lacks in order to take over at once; none: it is ready. */
@@ -32,9 +36,14 @@ export function* lacksOf(found: Found, rpoMs: number): Generator<string> {
     yield `The secret ${name} has no copy here: add this region to its replicas.`;
   for (const name of found.missingAlarms) yield `The alarm ${name} is not there: deploy the stage.`;
   yield* databaseLacks(found, rpoMs);
+  if (found.apart !== undefined) yield connectsApart(found.apart);
 }
 
-function* databaseLacks({ database, lagMs }: Found, rpoMs: number): Generator<string> {
+/** Of the region that writes as well: what its users write then is nowhere else. */
+export const connectsApart = (cluster: string): string =>
+  `Tasks here connect to ${cluster}, which a restore has switched to and no other region follows. Go back (\`signalbox backup back\`), or give the other regions replicas of it.`;
+
+function* databaseLacks({ database, lagMs, silentMs = 0 }: Found, rpoMs: number): Generator<string> {
   if (database === undefined) {
     yield "The global cluster has no member here: add one, or let the stage be deployed.";
     return;
@@ -45,4 +54,6 @@ function* databaseLacks({ database, lagMs }: Found, rpoMs: number): Generator<st
   if (lagMs === undefined) yield "Nobody can tell how far the database here lags.";
   else if (lagMs > rpoMs)
     yield `The database here lags ${lengthOf(lagMs)}, more than the ${lengthOf(rpoMs)} that may be lost.`;
+  else if (silentMs > rpoMs)
+    yield `No canary row has arrived for ${lengthOf(silentMs)}, more than the ${lengthOf(rpoMs)} that may be lost, though the database follows: the log of write-canary in the region that writes says why.`;
 }

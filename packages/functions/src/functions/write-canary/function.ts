@@ -8,6 +8,7 @@ import type { FunctionContext } from "../../context.ts";
 import type { Login } from "../../database/databases.ts";
 import { findLogin } from "../../database/find-login.ts";
 import { postgresDatabases } from "../../database/postgres-databases.ts";
+import { servingCluster } from "../../restore/serving-cluster.ts";
 import { lambdaFunction } from "../../step.ts";
 import { reasonOf } from "../../web/reason-of.ts";
 import { within } from "../../web/within.ts";
@@ -31,6 +32,7 @@ export const writeCanary = lambdaFunction({
   allow: [
     on("databaseCluster", "rds:DescribeDBClusters"),
     on("failoverCluster", "rds:DescribeGlobalClusters"),
+    on("connection", "ssm:GetParameter"),
     on("adminSecret", "secretsmanager:GetSecretValue"),
   ],
   reaches: "database",
@@ -41,7 +43,7 @@ export const writeCanary = lambdaFunction({
     if (at?.kind !== "database") return { written: false };
     try {
       // A standby's cluster takes no writes, and gets the writer's rows.
-      if (!(await writesHere(context))) return { written: false };
+      if (!(await writesHere(context, at.cluster))) return { written: false };
       const login = logins.get(aws) ?? (await findLogin(context, at.cluster));
       const answered = await within(
         { clock, signal },
@@ -65,11 +67,19 @@ export const writeCanary = lambdaFunction({
   },
 });
 
-/** By RDS's own word, which this network reaches; the tables of epochs in other regions it may not. */
-async function writesHere({ aws, platform: { failover, region } }: FunctionContext): Promise<boolean> {
+/**
+ * By RDS's own word, which this network reaches; the tables of epochs in other regions it may not. And only while users write here as
+ * well: the other regions follow this cluster and not one that a restore has switched to, so that a row that went on arriving would
+ * have them take over without all that was written since.
+ */
+async function writesHere(context: FunctionContext, cluster: string): Promise<boolean> {
+  const { aws, platform } = context;
+  const { failover, region } = platform;
   if (!failover) return true;
   const own = failover.regions.find((member) => member.region === region);
-  return (
-    own !== undefined && isWriter(await readGlobalCluster(aws.rds, failover.globalCluster), own.clusterArn)
-  );
+  if (!own || !isWriter(await readGlobalCluster(aws.rds, failover.globalCluster), own.clusterArn))
+    return false;
+  const serves = await servingCluster(context);
+  if (serves === cluster) return true;
+  throw new Error(`users write to ${serves}, which no other region follows`);
 }

@@ -1,4 +1,4 @@
-import { lacksOf } from "@signalbox/core/failover/lacks";
+import { connectsApart, lacksOf } from "@signalbox/core/failover/lacks";
 import { Readiness } from "@signalbox/core/failover/readiness";
 import { writingRegion } from "@signalbox/core/failover/writing";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
@@ -8,9 +8,11 @@ import { z } from "zod";
 import { failoverLedgerOf, readEpochs } from "../../../aws/epoch-tables.ts";
 import { putItem } from "../../../aws/ledger.ts";
 import { putNumbers } from "../../../aws/put-metrics.ts";
+import type { StepContext } from "../../../context.ts";
+import { lookAtCanaryAllow } from "../../../failover/canary.ts";
 import { readScaling, readTaskDefinition } from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import { findIn } from "../found.ts";
+import { findApart, findIn } from "../found.ts";
 
 export const lookAtRegion = step({
   name: "LookAtRegion",
@@ -18,6 +20,7 @@ export const lookAtRegion = step({
   input: z.strictObject({}),
   output: z.object({ writes: z.boolean(), ...Readiness.shape }),
   allow: [
+    lookAtCanaryAllow,
     on("epochTables", "dynamodb:Query"),
     on("ledgerTable", "dynamodb:PutItem"),
     on("service", "ecs:DescribeServices"),
@@ -26,28 +29,38 @@ export const lookAtRegion = step({
     on("image", "ecr:DescribeImages"),
     on("failoverSecret", "secretsmanager:DescribeSecret"),
     on("failoverAlarm", "cloudwatch:DescribeAlarms"),
+    on("connection", "ssm:GetParameter"),
     on("databaseCluster", "rds:DescribeDBClusters"),
     on("databaseInstance", "rds:DescribeDBInstances"),
     anywhere("cloudwatch:GetMetricData", "cloudwatch:PutMetricData"),
   ],
   run: async (_, context) => {
-    const { aws, clock, platform } = context;
+    const { clock, platform } = context;
     const { failover, region } = platform;
     if (!failover) throw new Error(`${region} has no other region to take over from`);
     const writing = writingRegion(await readEpochs(context), failover);
     const at = new Date(clock.now()).toISOString();
-    // What writes needs nobody's readiness, and its database is no secondary.
-    if (writing === region) return { writes: true, at, ready: false, lacks: [] };
+    if (writing === region) {
+      // What writes needs nobody's readiness, and its database is no secondary; it has to be the one that the others follow.
+      const apart = await findApart(context, failover);
+      if (apart === undefined) return { writes: true, at, ready: false, lacks: [] };
+      await tellUnready(context, true);
+      return { writes: true, at, ready: false, lacks: [connectsApart(apart)] };
+    }
     const found = await findIn(context, failover);
     const lacks = [...lacksOf(found, failover.policy.rpoSeconds * 1_000)];
     const seen: Readiness = { at, ready: lacks.length === 0, lacks };
-    const names = namesOf(platform);
     await putItem(failoverLedgerOf(context), ledgerKeys.readiness, seen);
-    await putNumbers(aws.cloudWatch, names.metricNamespace, {
-      at: clock.now(),
-      dimensions: { Platform: names.prefix },
-      numbers: { [names.unreadyMetric]: seen.ready ? 0 : 1 },
-    });
+    await tellUnready(context, !seen.ready);
     return { writes: false, ...seen };
   },
 });
+
+async function tellUnready({ aws, clock, platform }: StepContext, unready: boolean): Promise<void> {
+  const names = namesOf(platform);
+  await putNumbers(aws.cloudWatch, names.metricNamespace, {
+    at: clock.now(),
+    dimensions: { Platform: names.prefix },
+    numbers: { [names.unreadyMetric]: unready ? 1 : 0 },
+  });
+}
