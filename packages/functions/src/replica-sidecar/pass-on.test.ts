@@ -1,28 +1,14 @@
-import { type ClientRequest, type IncomingMessage, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { Passing } from "@signalbox/core/scaling/sidecar/passing";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { tokensHeader } from "@signalbox/local/images/ollama/tokens";
 import { realClock } from "@signalbox/local/world/clock";
 import { taskServer } from "@signalbox/local/world/plane/http/task-server";
 import { random } from "@signalbox/local/world/random";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { listening } from "../web/listening.fixture.ts";
 import { getFrom, ollamaWords } from "./ask-engine.ts";
 import { passOn } from "./pass-on.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-const listening = async (server: Server): Promise<number> => {
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-};
 
 /** The double of Ollama over HTTP, forty times as fast, and the sidecar before it. */
 async function engine(environment: Record<string, string> = {}) {

@@ -4,27 +4,12 @@ import {
   type IncomingMessage,
   type RequestListener,
   request,
-  type Server,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { realClock } from "@signalbox/local/world/clock";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { listening } from "../web/listening.fixture.ts";
 import { holderServer } from "./serve.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-const listening = async (server: Server): Promise<number> => {
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (server.address() as AddressInfo).port;
-};
 
 /** What an application load balancer answers when its target groups are empty. */
 const nobody: RequestListener = (_, response) => {
