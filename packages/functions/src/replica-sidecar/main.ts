@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { DescribeTasksCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { metricLine } from "@signalbox/core/scaling/sidecar/metric-line";
 import { Passing } from "@signalbox/core/scaling/sidecar/passing";
+import { replicaLine } from "@signalbox/core/scaling/sidecar/replica-line";
 import { sidecarHealthPort } from "@signalbox/core/scaling/sidecar/sidecar-variables";
 import { systemClock as clock } from "../system-clock.ts";
 import { getFrom, ollamaWords, vllmWords } from "./ask-engine.ts";
@@ -44,4 +44,5 @@ const replica = await ownReplica({
 });
 const get = getFrom(enginePort);
 const word = engine === "vllm" ? vllmWords(get) : ollamaWords(passing, get);
-if (replica) await speak({ clock, line: (said, end) => metricLine(replica, said, end), word, write, signal });
+if (replica)
+  await speak({ clock, line: (said, end) => replicaLine(replica, said, end), word, write, signal });

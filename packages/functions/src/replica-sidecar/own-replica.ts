@@ -1,5 +1,5 @@
 import type { Clock } from "@signalbox/core/clock";
-import type { Replica } from "@signalbox/core/scaling/sidecar/metric-line";
+import type { Replica } from "@signalbox/core/scaling/sidecar/replica-line";
 import { z } from "zod";
 
 const Task = z.object({ Cluster: z.string().min(1), TaskARN: z.string().min(1) });

@@ -6,8 +6,8 @@ import {
   replicaMetrics,
   replicaNamespace,
 } from "@signalbox/core/scaling/replica-metrics";
-import { metricLine } from "@signalbox/core/scaling/sidecar/metric-line";
 import { Passing } from "@signalbox/core/scaling/sidecar/passing";
+import { replicaLine } from "@signalbox/core/scaling/sidecar/replica-line";
 import { imageFor } from "@signalbox/local/images/catalogue";
 import { virtualClock } from "@signalbox/local/world/clock";
 import { random } from "@signalbox/local/world/random";
@@ -44,7 +44,7 @@ async function said(word: (now: number) => Promise<ReplicaWord | undefined>, ms 
   const write = (line: string) => lines.push(JSON.parse(line));
   void speak({
     clock,
-    line: (said: ReplicaWord, end) => metricLine(replica, said, end),
+    line: (said: ReplicaWord, end) => replicaLine(replica, said, end),
     write,
     signal: stopped.signal,
     word: () => word(clock.now()),

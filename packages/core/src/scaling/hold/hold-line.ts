@@ -1,21 +1,9 @@
-import { measuredSeconds, replicaNamespace } from "../replica-metrics.ts";
+import { metricLine } from "../metric-line.ts";
 import { type HoldMetric, type HoldWord, holdMetrics } from "./hold-metrics.ts";
 
-/** A holder's word as a line of its log of which CloudWatch makes metrics; dated as a replica's is (sidecar/metric-line.ts). */
+/** A holder's word as a line of its log, of its service. */
 export function holdLine(service: string, word: HoldWord, end: number): string {
   const names = Object.keys(holdMetrics) as HoldMetric[];
-  return JSON.stringify({
-    _aws: {
-      Timestamp: end - measuredSeconds * 1000,
-      CloudWatchMetrics: [
-        {
-          Namespace: replicaNamespace,
-          Dimensions: [["Service"]],
-          Metrics: names.map((key) => ({ Name: holdMetrics[key], Unit: "Count", StorageResolution: 1 })),
-        },
-      ],
-    },
-    Service: service,
-    ...Object.fromEntries(names.map((key) => [holdMetrics[key], word[key]])),
-  });
+  const numbers = Object.fromEntries(names.map((key) => [holdMetrics[key], word[key]]));
+  return metricLine({ by: { Service: service }, sets: [["Service"]], numbers, end });
 }
