@@ -5,8 +5,8 @@ import { pascalCase, type Scope } from "./scope";
 const { Image } = await import("@pulumi/docker-build");
 
 export interface FirstImageArgs {
-  /** A repository anywhere, such as `ghcr.io/open-webui/open-webui`, or a Dockerfile of this repository, built at its root. */
-  readonly from: { readonly source: string } | { readonly dockerfile: string };
+  /** A repository anywhere, such as `ghcr.io/open-webui/open-webui`, or a target of images/sidecars, built at this one's root. */
+  readonly from: { readonly source: string } | { readonly target: string };
   readonly version: string;
   readonly repository: aws.ecr.Repository;
   /** Processors of the tasks that run it. */
@@ -32,7 +32,10 @@ export function firstImage(
     {
       ...("source" in from
         ? { dockerfile: { inline: `FROM ${from.source}:${version}\n` } }
-        : { dockerfile: { location: from.dockerfile }, context: { location: "." } }),
+        : {
+            ...{ dockerfile: { location: "images/sidecars/Dockerfile" }, context: { location: "." } },
+            target: from.target,
+          }),
       platforms,
       tags: [uri],
       registries: [
@@ -42,7 +45,10 @@ export function firstImage(
       buildOnPreview: false,
     },
     // Credentials are new each time; the tag is immutable.
-    { ignoreChanges: ["context", "dockerfile", "platforms", "registries", "tags"], retainOnDelete: true },
+    {
+      ignoreChanges: ["context", "dockerfile", "platforms", "registries", "tags", "target"],
+      retainOnDelete: true,
+    },
   );
   return { uri, pushed };
 }

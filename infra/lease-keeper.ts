@@ -9,8 +9,8 @@ import { epochTablesOf } from "@signalbox/core/failover/places-of";
 import { ownContainer } from "./own-container";
 import type { Scope } from "./scope";
 
-/** The version is that of images/lease-keeper: raise it when packages/functions/src/keeper or what it imports changes. */
-export const leaseKeeperImage = { dockerfile: "images/lease-keeper/Dockerfile", version: "1" };
+/** A target of images/sidecars. Raise its version when packages/functions/src/keeper or what it imports changes. */
+export const leaseKeeperImage = { target: "lease-keeper", version: "1" };
 
 export interface LeaseKeeperArgs {
   readonly image: $util.Input<string>;

@@ -9,8 +9,8 @@ import { ownContainer } from "./own-container";
 import type { Scope } from "./scope";
 import type { Statement } from "./service-role";
 
-/** The version is that of images/replica-sidecar: raise it when packages/functions/src/replica-sidecar or what it imports changes. */
-export const replicaSidecarImage = { dockerfile: "images/replica-sidecar/Dockerfile", version: "1" };
+/** A target of images/sidecars. Raise its version when packages/functions/src/replica-sidecar or what it imports changes. */
+export const replicaSidecarImage = { target: "replica-sidecar", version: "1" };
 
 export interface ReplicaSidecarArgs {
   readonly image: $util.Input<string>;

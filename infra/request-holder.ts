@@ -11,10 +11,8 @@ import { fargate } from "./fargate";
 import { ownContainer } from "./own-container";
 import { pascalCase, type Scope } from "./scope";
 
-export const requestHolderImage = {
-  dockerfile: "images/request-holder/Dockerfile",
-  version: holderVersion,
-};
+/** A target of images/sidecars. */
+export const requestHolderImage = { target: "request-holder", version: holderVersion };
 
 /** Node's own, beside the bodies. */
 const ownMemory = 128;

@@ -24,5 +24,5 @@ export const holderHealthPath = "/signalbox/holder";
 /** Name of the container and of its image. */
 export const holderName = "request-holder";
 
-/** Of images/request-holder: raise it when packages/functions/src/request-holder or what it imports changes. */
+/** Of its target of images/sidecars: raise it when packages/functions/src/request-holder or what it imports changes. */
 export const holderVersion = "1";
