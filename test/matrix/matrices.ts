@@ -20,6 +20,7 @@ import { releaseWavesMatrix } from "./release-waves.ts";
 import { restoreMatrix } from "./restore.ts";
 import { restoreAllMatrix } from "./restore-all.ts";
 import { scaleInferenceMatrix } from "./scale-inference.ts";
+import { scaleInferenceAtZeroMatrix } from "./scale-inference-at-zero.ts";
 import { verifyDatabaseMatrix, verifyFilesMatrix } from "./verify-backup.ts";
 import type { AnyMatrix } from "./workflow.ts";
 
@@ -44,6 +45,7 @@ export const matrices: readonly AnyMatrix[] = [
   rehearseMatrix,
   pipelineMatrix,
   scaleInferenceMatrix,
+  scaleInferenceAtZeroMatrix,
   failoverMatrix,
   failoverTakeoverMatrix,
   failoverTakeoverThirdMatrix,

@@ -95,7 +95,7 @@ const strikes: Readonly<Record<string, readonly string[]>> = {
 /** Replicas come, replicas go, and a release comes in between. */
 export const scaleInferenceMatrix: MatrixWorkflow<Scaling> = {
   name: "scale-inference",
-  sample: 3,
+  sample: 4,
   play: ({ guards }, play) => onScaling({ guards: (clock) => guards?.(clock) ?? [] }, play),
   workflows: [scaleInference],
   scenarios,

@@ -64,6 +64,30 @@ test("Given a request while the last replica leaves, then it is held and served 
     expect(statuses(await zero.chats(20, 1))).toEqual([200, 200, 200]);
   }));
 
+test("Given AWS that hangs while the last replica is let go, then for a request of that time it stays after all, and answers it", () =>
+  onZero(async (zero) => {
+    await zero.chats(20, 5);
+    const called = (name: string) => zero.calls.some(({ operation }) => operation === name);
+    while (!called("DeregisterTargets")) await zero.clock.sleep(1_000);
+    const hang = {
+      kind: "delay",
+      service: "ecs",
+      operation: "UpdateTaskProtection",
+      seconds: 65,
+      count: 1,
+    } as const;
+    zero.cloud.faults.add(hang);
+    while (zero.cloud.faults.struck().length === 0) await zero.clock.sleep(1_000);
+    const seen = await zero.chat();
+    expect(statusOf(seen.answer)).toBe(200);
+    expect(waitOf(seen)).toBeLessThan(90);
+    await zero.minutes(5);
+    const asked = zero.calls.flatMap(({ operation, input }) =>
+      operation === "UpdateService" && "desiredCount" in input ? [input.desiredCount] : [],
+    );
+    expect(asked.filter((count) => count === 0)).toEqual([]);
+  }));
+
 test("Given a replica that cannot start, then what is held is seen to wait, and answered 503 when its patience is over and not before", () =>
   onZero(async (zero) => {
     await untilNone(zero);

@@ -22,8 +22,12 @@ export interface Seen {
 export interface Zero extends Laptop {
   /** One chat, by way of the holder; resolves with what its client saw. */
   chat(tokens?: string): Promise<Seen>;
+  /** What the clients of all chats saw, once all have ended. */
+  answers(): Promise<readonly Seen[]>;
   /** A chat every so many seconds for so many minutes. */
   chats(everySeconds: number, minutes: number): Promise<readonly Seen[]>;
+  /** Has the planner look each minute, as it does from the start, or not. */
+  looks(each: boolean): void;
   /** Lets minutes pass. */
   minutes(count: number): Promise<void>;
   /** Tasks that the model's service wants. */
@@ -39,7 +43,7 @@ export interface Zero extends Laptop {
 /** The platform whose model sleeps, as the stacks have it; the minute of the planner is the test's, its alarms are the deployed ones. */
 export const onZero = (
   scenario: (zero: Zero) => Promise<void>,
-  setting: Pick<Setting, "factor"> = {},
+  setting: Pick<Setting, "factor" | "guards"> = {},
 ): Promise<void> =>
   onPlatform(
     { config: "scale-to-zero", group: service, strategy: "canary" },
@@ -57,26 +61,36 @@ export const onZero = (
         service,
       );
       const stateMachineArn = arns.stateMachine(platform, names.deployed("scale-inference"));
+      const all: Promise<Seen>[] = [];
       const chat = (tokens = "400/100"): Promise<Seen> => {
         const asked = clock.now();
         const headers = { [tokensHeader]: tokens, "content-length": `${Buffer.byteLength(body)}` };
-        return new Promise((resolve) =>
+        const seen = new Promise<Seen>((resolve) =>
           client.send({ kind: "chat", method: "POST", path: "/api/chat", headers, body }, (answer) =>
             resolve({ asked, answer }),
           ),
         );
+        all.push(seen);
+        return seen;
       };
+      let looks = true;
       const over = new AbortController();
       const looking = (async () => {
         while (!over.signal.aborted) {
           await clock.sleep(60_000 - (clock.now() % 60_000) + 5_000, over.signal).catch(() => {});
           const asked = { FunctionName: names.deployed("plan-inference"), Payload: Buffer.from("{}") };
-          if (!over.signal.aborted) await world.call("lambda", "Invoke", asked, person);
+          // In a region that is dark nobody hears it.
+          if (looks && !over.signal.aborted)
+            await world.call("lambda", "Invoke", asked, person).catch(() => undefined);
         }
       })();
       await scenario({
         ...laptop,
         chat,
+        answers: () => Promise.all(all),
+        looks: (each) => {
+          looks = each;
+        },
         chats: async (everySeconds, minutes) => {
           const seen: Promise<Seen>[] = [];
           for (const end = clock.now() + minutes * 60_000; clock.now() < end; ) {

@@ -1,4 +1,5 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import type { Order } from "@signalbox/core/scaling/order/order";
 import { type Leaver, type Leaving, ScaleReport } from "@signalbox/core/scaling/request";
 import { getItem, type Ledger } from "../../aws/ledger.ts";
 import { takeIn } from "../../aws/targets.ts";
@@ -10,6 +11,10 @@ import type { Planned } from "../../scaling/planned.ts";
 export async function readLeaving(ledger: Ledger, run: string): Promise<Leaving | undefined> {
   return (await getItem(ledger, ledgerKeys.run(run), ScaleReport))?.leaving;
 }
+
+/** Replicas that may go by the planner's newest word, beside those that never came. */
+export const mayGo = ({ acts }: Order, missing: number): number =>
+  Math.max(0, acts.reduce((sum, { from, to }) => sum + Math.max(0, from - to), 0) - missing);
 
 export const targetsOf = (leavers: readonly Leaver[]) =>
   leavers.flatMap(({ target }) => (target ? [target] : []));

@@ -5,16 +5,19 @@ import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
 import { readServices, writeServices } from "../../../aws/service.ts";
 import { protectTasks, readTasks } from "../../../aws/tasks.ts";
+import type { StepContext } from "../../../context.ts";
 import { decides } from "../../../scaling/allow.ts";
-import { plannedOf } from "../../../scaling/planned.ts";
+import { orderNow } from "../../../scaling/decide.ts";
+import { look } from "../../../scaling/look.ts";
+import { type Planned, plannedOf } from "../../../scaling/planned.ts";
 import { step } from "../../../step.ts";
 import { insistOnLease } from "../lease.ts";
-import { serveAgain } from "../leaving.ts";
+import { mayGo, serveAgain } from "../leaving.ts";
 
 export const letGo = step({
   name: "LetGo",
   description:
-    "Puts those back that still serve, takes the protection from those that are empty, and lowers the count by as many.",
+    "Asks once more whether so many may go, puts those back that still serve, takes the protection from those that are empty, and lowers the count by as many.",
   input: z.strictObject({ run: ScaleRun, leaving: Leaving, empty: z.array(Leaver) }),
   output: z.strictObject({ service: z.string(), to: z.int() }),
   allow: [
@@ -43,6 +46,7 @@ export const letGo = step({
         "Scaling.ChangedMeanwhile",
         `replicas of ${service} that were given up have come, and may serve somebody`,
       );
+    if (desiredCount === from) await insistOnFewer(context, planned, leaving, empty.length);
     await serveAgain(context, planned, {
       service,
       leavers: leavers.filter(({ task }) => !gone.includes(task)),
@@ -53,3 +57,15 @@ export const letGo = step({
     return { service, to };
   },
 });
+
+/** Attempts that failed take minutes, in which somebody may have come: at zero he would wait for a whole start. Throws `Scaling.NeededAgain`. */
+async function insistOnFewer(
+  context: StepContext,
+  planned: Planned,
+  { missing }: Leaving,
+  count: number,
+): Promise<void> {
+  const { order, decision } = await orderNow(context, planned, await look(context, planned));
+  if (mayGo(order, missing) < count)
+    throw new NamedError("Scaling.NeededAgain", decision?.sentence ?? "the planner wants them again");
+}

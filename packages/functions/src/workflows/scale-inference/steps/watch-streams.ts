@@ -10,6 +10,7 @@ import { plannedOf } from "../../../scaling/planned.ts";
 import { readStreams } from "../../../scaling/read-series.ts";
 import { step } from "../../../step.ts";
 import { insistOnLease } from "../lease.ts";
+import { mayGo } from "../leaving.ts";
 
 /** The last words of each replica. */
 const lastSeconds = 120;
@@ -35,8 +36,7 @@ export const watchStreams = step({
         `${service} was to have ${from} tasks, and somebody has set ${side?.desired ?? 0}`,
       );
     const { order, decision } = await orderNow(context, planned, seen);
-    const fewer = order.acts.reduce((sum, act) => sum + Math.max(0, act.from - act.to), 0);
-    const lets = Math.max(0, fewer - missing);
+    const lets = mayGo(order, missing);
     const tasks = new Map(side.tasks.map((task) => [task.arn, task]));
     const ids = leavers.flatMap(({ task }) => tasks.get(task)?.id ?? []);
     const said = await readStreams(context, service, ids, lastSeconds);
