@@ -1,7 +1,9 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Observation } from "@signalbox/core/failover/observation";
 import { verdictOf } from "@signalbox/core/failover/verdict";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
+import { madeOnce } from "@signalbox/core/made-once";
 import type { Guard } from "@signalbox/local/gate/gate";
 import type { LoggedCall } from "@signalbox/local/gate/log";
 import { z } from "zod";
@@ -81,7 +83,6 @@ export interface Claimed {
   readonly at: number;
 }
 
-const Written = z.object({ Item: z.record(z.string(), z.any()) });
 const ClaimItem = z.object({
   sk: z.string().startsWith(ledgerKeys.epochs),
   epoch: z.number(),
@@ -89,35 +90,30 @@ const ClaimItem = z.object({
   owner: z.string(),
 });
 
-/** Every epoch that came to stand in any table, and those that somebody owned. */
-export function claimsIn(calls: readonly LoggedCall[]): {
-  readonly owned: Claimed[];
-  readonly tried: Claimed[];
-} {
-  const tried: Claimed[] = [];
-  const owned: Claimed[] = [];
-  for (const { at, service, operation, input, error } of calls) {
-    if (service !== "dynamodb" || operation !== "PutItem" || error !== undefined) continue;
-    const item = itemOf(input, ClaimItem);
-    if (!item) continue;
-    const { epoch, region, owner } = item;
-    const claim = { epoch, region, owner, at };
-    if (tried.filter((one) => one.epoch === epoch && one.owner === owner).length === 1) owned.push(claim);
-    tried.push(claim);
-  }
-  return { owned, tried };
-}
+/** Every epoch that came to stand in any table, and those that somebody owned. Five invariants ask it of the same calls. */
+export const claimsIn = madeOnce(
+  (calls: readonly LoggedCall[]): { readonly owned: Claimed[]; readonly tried: Claimed[] } => {
+    const tried: Claimed[] = [];
+    const owned: Claimed[] = [];
+    for (const { at, item } of itemsIn(calls, ledgerKeys.epochs, ClaimItem)) {
+      const { epoch, region, owner } = item;
+      const claim = { epoch, region, owner, at };
+      if (tried.filter((one) => one.epoch === epoch && one.owner === owner).length === 1) owned.push(claim);
+      tried.push(claim);
+    }
+    return { owned, tried };
+  },
+);
+
+const Seen = Observation.extend({ sk: z.string() }).strip();
 
 /** Words of observers that a table took. */
 export function downWordsIn(
   calls: readonly LoggedCall[],
 ): { readonly observer: string; readonly about: string; readonly at: number }[] {
-  const seen = Observation.extend({ sk: z.string() }).strip();
-  return calls.flatMap(({ at, service, operation, input, error }) => {
-    if (service !== "dynamodb" || operation !== "PutItem" || error !== undefined) return [];
-    const item = itemOf(input, seen);
-    return item && verdictOf(item) === "down" ? [{ observer: item.observer, about: item.about, at }] : [];
-  });
+  return itemsIn(calls, "observed#", Seen).flatMap(({ at, item }) =>
+    verdictOf(item) === "down" ? [{ observer: item.observer, about: item.about, at }] : [],
+  );
 }
 
 /** When a region's fence was raised, and to what. */
@@ -135,9 +131,22 @@ export function fencesIn(
   });
 }
 
-function itemOf<Schema extends z.ZodType>(input: object, schema: Schema): z.output<Schema> | undefined {
-  const written = Written.safeParse(input).data;
-  return written && schema.safeParse(unmarshall(written.Item)).data;
+/**
+ * Items that a table took, of those whose sk begins so. It is looked at before the item is read: runs write their whole record at every
+ * act, and to read them all was a twelfth of a seed's time.
+ */
+function itemsIn<Schema extends z.ZodType>(
+  calls: readonly LoggedCall[],
+  prefix: string,
+  schema: Schema,
+): { readonly at: number; readonly item: z.output<Schema> }[] {
+  return calls.flatMap(({ at, service, operation, input, error }) => {
+    if (service !== "dynamodb" || operation !== "PutItem" || error !== undefined) return [];
+    const { Item } = { ...input } as { Item?: Record<string, AttributeValue> };
+    if (!Item?.sk?.S?.startsWith(prefix)) return [];
+    const read = schema.safeParse(unmarshall(Item));
+    return read.success ? [{ at, item: read.data }] : [];
+  });
 }
 
 /** What changes the platform, each by its service and operation. */

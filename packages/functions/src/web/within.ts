@@ -17,14 +17,21 @@ export async function within<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const done = new AbortController();
+  const left = new AbortController();
+  // What AbortSignal.any does, at half its price: each of a thousand looks at a table comes by here.
+  const leave = (): void => left.abort(signal.reason);
+  if (signal.aborted) leave();
+  else signal.addEventListener("abort", leave, { once: true });
   const tooLate = clock.sleep(seconds * 1000, done.signal).then(
     late,
     // Never wins: it is only aborted once the race is over.
     late,
   );
   try {
-    return await Promise.race([tooLate, hold(work(AbortSignal.any([signal, done.signal])))]);
+    return await Promise.race([tooLate, hold(work(left.signal))]);
   } finally {
+    signal.removeEventListener("abort", leave);
     done.abort(reason);
+    left.abort(reason);
   }
 }

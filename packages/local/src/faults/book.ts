@@ -30,6 +30,7 @@ export class Book {
   readonly #now: () => number;
   readonly #random: Random;
   readonly #entries = new Map<string, Entry>();
+  readonly #kinds = new Map<KindName, readonly Entry[]>();
   #strikes: Strike[] = [];
   #added = 0;
 
@@ -46,11 +47,13 @@ export class Book {
       fault.forSeconds === undefined ? Number.POSITIVE_INFINITY : from + fault.forSeconds * 1000,
     );
     const entry: Entry = { id, fault, from, until, chance: this.#random.fork(id), strikes: 0 };
+    this.#kinds.clear();
     this.#entries.set(id, entry);
     return entry;
   }
 
   remove(id: string): boolean {
+    this.#kinds.clear();
     return this.#entries.delete(id);
   }
 
@@ -60,22 +63,34 @@ export class Book {
 
   /** Whether there is one of a kind, be its time yet to come. */
   has(name: KindName): boolean {
-    return this.active().some(({ fault }) => fault.kind === name);
+    return this.#of(name).some((entry) => !this.#over(entry));
   }
 
   /** Those that are not over, in the order in which they were added. */
   active(): Entry[] {
-    for (const [id, entry] of this.#entries) if (this.#over(entry)) this.#entries.delete(id);
+    for (const [id, entry] of this.#entries) if (this.#over(entry)) this.remove(id);
     return [...this.#entries.values()];
   }
 
   /** Those of a kind whose time it is. */
   standing<Name extends KindName>(name: Name): Entry<Fault<Name>>[] {
-    if (this.#entries.size === 0) return [];
+    const some = this.#of(name);
+    if (some.length === 0) return [];
+    if (some.some((entry) => this.#over(entry))) this.active();
     const now = this.#now();
-    return this.active()
+    return this.#of(name)
       .filter((entry) => is(entry, name))
       .filter(({ from }) => from <= now);
+  }
+
+  /** Those of a kind: every call asks for a dozen kinds, of which hardly one is there. */
+  #of(name: KindName): readonly Entry[] {
+    if (this.#entries.size === 0) return [];
+    const known = this.#kinds.get(name);
+    if (known) return known;
+    const some = [...this.#entries.values()].filter(({ fault }) => fault.kind === name);
+    this.#kinds.set(name, some);
+    return some;
   }
 
   /** Whether a fault that fits strikes this time, by its share; `what` is written down when it does. */

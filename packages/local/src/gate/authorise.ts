@@ -1,6 +1,8 @@
-import { allows } from "@signalbox/core/workflow/statement";
+import { madeOnce } from "@signalbox/core/made-once";
+import { allows, type Statement } from "@signalbox/core/workflow/statement";
 import { AwsError } from "../services/error.ts";
 import type { ServiceName } from "../services/modules.ts";
+import { remembered } from "../services/remembered.ts";
 import type { CallContext, Principal, Service } from "../services/service.ts";
 import type { Call, Guard } from "./gate.ts";
 import { iamAction, transactActions } from "./iam-actions.ts";
@@ -25,13 +27,22 @@ export function authorise(services: readonly Service[], roles: Roles): Guard {
   return (call, next) => {
     const { principal } = call.context;
     if (principal.kind === "role") {
-      const statements = roles.statementsOf(principal.arn);
+      const allowed = allowedBy(roles.statementsOf(principal.arn));
       for (const need of needsOf(call, resources, passes))
-        if (!allows(statements, need.action, need.resource)) throw refusal(call.service, principal, need);
+        if (!allowed(need)) throw refusal(call.service, principal, need);
     }
     return next(call);
   };
 }
+
+/** What a role does, it does again and again: it is held against the policy once. */
+const allowedBy = madeOnce((statements: readonly Statement[]) =>
+  remembered(
+    ({ action, resource }: Need) => allows(statements, action, resource),
+    ({ action, resource }) => `${action} ${resource}`,
+    1_000,
+  ),
+);
 
 type Functions = ReadonlyMap<string, Named>;
 

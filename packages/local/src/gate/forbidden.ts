@@ -25,18 +25,21 @@ const kept = 5_000;
  * APIs whose control plane is in one region for all: IAM, Organizations, Account, Route 53, CloudFront, new buckets' names, ARC's
  * configuration. https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
  */
-const globalServices = [
+const globalServices = new Set([
   "iam",
   "organizations",
   "account",
   "cloudfront",
   "route53-recovery-control-config",
   "route53-recovery-readiness",
-];
-const globalOperations = ["route53:ChangeResourceRecordSets", "route53:CreateHealthCheck", "s3:CreateBucket"];
+]);
+const globalOperations: ReadonlyMap<string, readonly string[]> = new Map([
+  ["route53", ["ChangeResourceRecordSets", "CreateHealthCheck"]],
+  ["s3", ["CreateBucket"]],
+]);
 
 const isGlobal = (service: string, operation: string): boolean =>
-  globalServices.includes(service) || globalOperations.includes(`${service}:${operation}`);
+  globalServices.has(service) || globalOperations.get(service)?.includes(operation) === true;
 
 export interface Forbidden {
   /** Stands outermost, so that it sees what the policies refuse as well. */

@@ -28,8 +28,17 @@ const renamed: { readonly [operation: string]: string } = {
 
 /** The IAM action that an operation needs, such as `elasticloadbalancing:ModifyRule`. */
 export function iamAction(service: ServiceName, operation: string): string {
-  return renamed[`${service}:${operation}`] ?? `${prefixes[service] ?? service}:${operation}`;
+  const ofService = actions.get(service) ?? new Map<string, string>();
+  actions.set(service, ofService);
+  const known = ofService.get(operation);
+  if (known !== undefined) return known;
+  const action = renamed[`${service}:${operation}`] ?? `${prefixes[service] ?? service}:${operation}`;
+  ofService.set(operation, action);
+  return action;
 }
+
+/** Those that were asked for: every call of a role asks. */
+const actions = new Map<ServiceName, Map<string, string>>();
 
 /** What DynamoDB checks for each member of a transaction, by the member's name. */
 export const transactActions = {
