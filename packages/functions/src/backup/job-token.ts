@@ -1,12 +1,9 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { type Ledger, ledgerOf } from "../aws/ledger.ts";
 import { succeed } from "../aws/task-token.ts";
-import { readToken, storeToken } from "../aws/wait-token.ts";
+import { readToken, storeOwnToken } from "../aws/wait-token.ts";
 import type { FunctionContext, StepContext } from "../context.ts";
 import { runName } from "../release/names.ts";
-
-/** The token outlives its wait a little: TTL deletes late anyway. */
-const keptSeconds = 3_600;
 
 const jobsLedgerOf = (context: FunctionContext): Ledger => ({
   ...ledgerOf(context, ""),
@@ -15,19 +12,8 @@ const jobsLedgerOf = (context: FunctionContext): Ledger => ({
 
 /** Lets events of a job of AWS Backup end this wait. Each wait overwrites the one before. */
 export async function listenFor(job: string, seconds: number, context: StepContext): Promise<void> {
-  const { clock, token, visit } = context;
-  if (token === undefined) throw new Error("only a state that waits for a task token can be woken");
-  const { state, entered } = visit;
-  const now = clock.now();
-  const deadline = new Date(now + seconds * 1_000).toISOString();
-  const wait = runName(visit.execution);
-  const expires = Math.ceil(now / 1_000 + seconds + keptSeconds);
-  await storeToken(
-    jobsLedgerOf(context),
-    job,
-    { token, state, entered, wait, began: entered, deadline },
-    expires,
-  );
+  const wait = runName(context.visit.execution);
+  await storeOwnToken(jobsLedgerOf(context), job, context, seconds, { wait });
 }
 
 /** The run that waits for the job, or did. */

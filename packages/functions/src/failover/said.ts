@@ -1,15 +1,6 @@
 import { FailoverChoice } from "@signalbox/core/failover/run";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { z } from "zod";
-import { getItem, type Ledger, putFirst } from "../aws/ledger.ts";
+import { wordsOf } from "../aws/words.ts";
 
-/** What a person has said about one wait of a failover. */
-const Said = FailoverChoice.omit({ run: true }).extend({ at: z.string() }).strip();
-export type Said = z.output<typeof Said>;
-
-export const readSaid = (ledger: Ledger, run: string, wait: string): Promise<Said | undefined> =>
-  getItem(ledger, ledgerKeys.said(run, wait), Said);
-
-/** The first word about a wait stays; answers whether it was this one. */
-export const writeSaid = (ledger: Ledger, run: string, wait: string, said: Said): Promise<boolean> =>
-  putFirst(ledger, ledgerKeys.said(run, wait), said);
+/** What a person says about one wait of a failover. */
+export const words = wordsOf(FailoverChoice.omit({ run: true }).extend({ at: z.string() }).strip());

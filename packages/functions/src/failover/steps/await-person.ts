@@ -3,16 +3,12 @@ import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { failoverLedgerOf } from "../../aws/epoch-tables.ts";
 import { publish } from "../../aws/report-topic.ts";
-import { succeed } from "../../aws/task-token.ts";
-import { storeToken } from "../../aws/wait-token.ts";
+import { storeOwnToken } from "../../aws/wait-token.ts";
 import { step } from "../../step.ts";
 import { momentOf, noted, recordOf } from "../acting.ts";
 import { readTables, writeTables } from "../allow.ts";
 import { writeRun } from "../records.ts";
-import { readSaid } from "../said.ts";
-
-/** The token outlives its wait a little, so that a late answer finds why it is late. */
-const keptSeconds = 3_600;
+import { words } from "../said.ts";
 
 export const awaitPerson = step({
   name: "AwaitPerson",
@@ -33,19 +29,10 @@ export const awaitPerson = step({
     anywhere("states:SendTaskSuccess"),
   ],
   run: async ({ run, asks, seconds }, context) => {
-    const { aws, clock, platform, token, visit } = context;
-    if (token === undefined) throw new Error("AwaitPerson runs only in a state that waits for a task token");
+    const { aws, platform, visit } = context;
     const { state, entered } = visit;
     const ledger = failoverLedgerOf(context);
-    const now = clock.now();
-    const deadline = new Date(now + seconds * 1_000).toISOString();
-    const expires = Math.ceil(now / 1_000 + seconds + keptSeconds);
-    await storeToken(
-      ledger,
-      run.run,
-      { token, state, entered, wait: entered, began: entered, deadline },
-      expires,
-    );
+    const { token, deadline } = await storeOwnToken(ledger, run.run, context, seconds);
     const record = await recordOf(context, run.run);
     const isTold = record.acts.some((act) => act.state === state && act.startedAt === entered);
     const act = { text: asks, startedAt: entered, isApart: true, quietMs: seconds * 1_000 + 120_000 };
@@ -59,8 +46,6 @@ export const awaitPerson = step({
           `Asked at ${momentOf(context)}; answer with the function decide-failover.`,
         ].join("\n"),
       });
-    const said = await readSaid(ledger, run.run, entered);
-    if (said) await succeed(aws.sfn, token, said);
-    return { answered: said !== undefined };
+    return { answered: await words.hear(context, { ledger, run: run.run, token }) };
   },
 });

@@ -3,9 +3,8 @@ import { FailoverChoice } from "@signalbox/core/failover/run";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { failoverLedgerOf } from "../../aws/epoch-tables.ts";
-import { succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
-import { readSaid, writeSaid } from "../../failover/said.ts";
+import { words } from "../../failover/said.ts";
 import { lambdaFunction } from "../../step.ts";
 
 export const decideFailover = lambdaFunction({
@@ -22,11 +21,7 @@ export const decideFailover = lambdaFunction({
     if (wait === undefined)
       throw new NamedError("Failover.NotWaiting", `no failover ${run} waits in ${context.platform.region}`);
     const said = { action, reason, by, at: new Date(context.clock.now()).toISOString() };
-    // The record comes first: should the answer get lost, the state that waits reads it when it runs again.
-    await writeSaid(ledger, run, wait, said);
-    const first = (await readSaid(ledger, run, wait)) ?? said;
-    const token = (await readToken(ledger, run))?.token;
-    const answered = token !== undefined && (await succeed(context.aws.sfn, token, first));
+    const { first, answered } = await words.say(context, { ledger, run, wait }, said);
     return { run, action: first.action, answered };
   },
 });

@@ -2,11 +2,10 @@ import { NamedError } from "@signalbox/core/error";
 import { RecoveryChoice } from "@signalbox/core/recovery/request";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
-import { succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
 import { lambdaFunction } from "../../step.ts";
 import { momentOf, readRecovery, recoveryLedgerOf } from "../../workflows/recover-from-harm/record.ts";
-import { readSaid, writeSaid } from "../../workflows/recover-from-harm/said.ts";
+import { words } from "../../workflows/recover-from-harm/said.ts";
 
 export const decideRecovery = lambdaFunction({
   name: "decide-recovery",
@@ -22,12 +21,7 @@ export const decideRecovery = lambdaFunction({
     if (phase !== "waiting-for-person" || wait === undefined)
       throw new NamedError("Recovery.NotWaiting", `the recovery ${run} is ${phase ?? "not known here"}`);
     const said = { action, reason, by, at: momentOf(context) };
-    // The record comes first: should the answer get lost, the state that waits reads it when it runs again.
-    await writeSaid(ledger, run, wait, said);
-    const first = (await readSaid(ledger, run, wait)) ?? said;
-    // Read anew: an attempt that stored its token meanwhile may have looked before there was this word.
-    const token = (await readToken(ledger, run))?.token;
-    const answered = token !== undefined && (await succeed(context.aws.sfn, token, first));
+    const { first, answered } = await words.say(context, { ledger, run, wait }, said);
     return { run, action: first.action, answered: answered && first.action === action };
   },
 });

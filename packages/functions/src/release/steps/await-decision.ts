@@ -7,7 +7,7 @@ import { journal } from "../../aws/journal.ts";
 import { ledgerOf } from "../../aws/ledger.ts";
 import { readRun, setPhase } from "../../aws/run.ts";
 import { succeed } from "../../aws/task-token.ts";
-import { storeToken } from "../../aws/wait-token.ts";
+import { storeOwnToken } from "../../aws/wait-token.ts";
 import { step } from "../../step.ts";
 import * as allow from "../allow.ts";
 import { checkpoint } from "../checkpoint.ts";
@@ -22,9 +22,6 @@ const waits = {
   passed: "has passed, and waits for the others of the set",
   holding: "keeps the way back open",
 } as const;
-
-/** The token outlives its wait a little, so that a late answer finds why it is late. */
-const keptSeconds = 3_600;
 
 export const awaitDecision = step({
   name: "AwaitDecision",
@@ -46,19 +43,15 @@ export const awaitDecision = step({
     anywhere("states:SendTaskSuccess"),
   ],
   run: async ({ release, phase, seconds, bake }, context) => {
-    const { aws, clock, token, visit } = context;
-    if (token === undefined)
-      throw new Error("AwaitDecision runs only in a state that waits for a task token");
+    const { aws, clock, visit } = context;
     const { group, run } = release;
     const ledger = ledgerOf(context, group);
-    const now = clock.now();
     const whole = bake ? release.policy.bakeSeconds : seconds;
-    const ends = bake?.ends ?? now + seconds * 1000;
+    const ends = bake?.ends ?? clock.now() + seconds * 1000;
     const before = await readRun(ledger, run);
     const { state, entered } = visit;
     const wait = bake ? `${state} ${bake.since}` : entered;
     const [began, deadline] = [isoOf(ends - whole * 1000), isoOf(ends)];
-    const expires = Math.ceil(now / 1000 + seconds + keptSeconds);
     // Once for a wait, not once for each look of a bake; a visit that was cut off here says it again.
     if (before?.phase !== phase) {
       const untold =
@@ -66,7 +59,7 @@ export const awaitDecision = step({
       const text = `${waits[phase]} for ${whole} s at most`;
       await journal(context, release, { text: untold === undefined ? text : `${text}; ${untold}` });
     }
-    await storeToken(ledger, run, { token, state, entered, wait, began, deadline }, expires);
+    const { token } = await storeOwnToken(ledger, run, context, seconds, { wait, began, deadline });
     await setPhase(ledger, run, phase);
     await checkpoint(context, release);
     const take = waitsForOthers(phase) ? readPromoteFor : takePromote;

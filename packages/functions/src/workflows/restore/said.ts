@@ -1,15 +1,6 @@
 import { RestoreDecision } from "@signalbox/core/backup/run/restoration";
-import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { z } from "zod";
-import { getItem, type Ledger, putFirst } from "../../aws/ledger.ts";
+import { wordsOf } from "../../aws/words.ts";
 
-/** What a person has said about one wait of a restore. */
-const Said = RestoreDecision.omit({ restore: true }).extend({ at: z.string() }).strip();
-export type Said = z.output<typeof Said>;
-
-export const readSaid = (ledger: Ledger, run: string, wait: string): Promise<Said | undefined> =>
-  getItem(ledger, ledgerKeys.said(run, wait), Said);
-
-/** The first word about a wait stays; answers whether it was this one. */
-export const writeSaid = (ledger: Ledger, run: string, wait: string, said: Said): Promise<boolean> =>
-  putFirst(ledger, ledgerKeys.said(run, wait), said);
+/** What a person says about one wait of a restore. */
+export const words = wordsOf(RestoreDecision.omit({ restore: true }).extend({ at: z.string() }).strip());

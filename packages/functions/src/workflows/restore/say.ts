@@ -1,10 +1,9 @@
 import type { Restoration, RestoreDecision } from "@signalbox/core/backup/run/restoration";
 import { NamedError } from "@signalbox/core/error";
 import { workLedgerOf } from "../../aws/ledger.ts";
-import { succeed } from "../../aws/task-token.ts";
 import { readToken } from "../../aws/wait-token.ts";
 import type { FunctionContext } from "../../context.ts";
-import { readSaid, writeSaid } from "./said.ts";
+import { words } from "./said.ts";
 
 /** The phase in which each word means something. */
 const waits = {
@@ -31,10 +30,6 @@ export async function say(
       `the restore ${run} is ${phase}, and ${action} says nothing to that`,
     );
   const said = { action, reason, by, at: new Date(context.clock.now()).toISOString() };
-  // The record comes first: should the answer get lost, the state that waits reads it when it runs again.
-  await writeSaid(ledger, run, wait, said);
-  const first = (await readSaid(ledger, run, wait)) ?? said;
-  // Read anew: an attempt that stored its token meanwhile may have looked before there was this word.
-  const token = (await readToken(ledger, run))?.token;
-  return token !== undefined && (await succeed(context.aws.sfn, token, first)) && first.action === action;
+  const { first, answered } = await words.say(context, { ledger, run, wait }, said);
+  return answered && first.action === action;
 }

@@ -9,16 +9,13 @@ import { z } from "zod";
 import { readFreeze } from "../../../aws/freeze.ts";
 import { runs } from "../../../aws/lock.ts";
 import { succeed } from "../../../aws/task-token.ts";
-import { storeToken } from "../../../aws/wait-token.ts";
+import { storeOwnToken } from "../../../aws/wait-token.ts";
 import type { StepContext } from "../../../context.ts";
 import { heed } from "../../../pipeline/heed.ts";
 import { note, pipelineLedgerOf, readPipelineRun, readTickets } from "../../../pipeline/ledger.ts";
 import { tellAllows, tellPipeline } from "../../../pipeline/tell.ts";
 import * as allow from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-
-/** The token outlives its wait a little, so that a late answer finds why it is late. */
-const keptSeconds = 3_600;
 
 export const awaitApproval = step({
   name: "AwaitApproval",
@@ -34,23 +31,11 @@ export const awaitApproval = step({
     anywhere("states:SendTaskSuccess"),
   ],
   run: async ({ order, seconds }, context) => {
-    const { aws, clock, token, visit } = context;
-    if (token === undefined)
-      throw new Error("AwaitApproval runs only in a state that waits for a task token");
     await heed(context, order);
     await makeWay(context, order);
     const ledger = pipelineLedgerOf(context, order.group);
-    const { state, entered } = visit;
-    const now = clock.now();
-    const deadline = new Date(now + seconds * 1_000).toISOString();
-    const expires = Math.ceil(now / 1_000 + seconds + keptSeconds);
     const isTold = (await readPipelineRun(ledger, order.run))?.phase === "waiting-for-approval";
-    await storeToken(
-      ledger,
-      order.run,
-      { token, state, entered, wait: entered, began: entered, deadline },
-      expires,
-    );
+    const { token, deadline } = await storeOwnToken(ledger, order.run, context, seconds);
     const record = await note(ledger, order.run, { phase: "waiting-for-approval" });
     if (!isTold) {
       const freeze = await frozen(context, order);
@@ -61,7 +46,7 @@ export const awaitApproval = step({
       );
     }
     const said = await heed(context, order);
-    if (said) await succeed(aws.sfn, token, {});
+    if (said) await succeed(context.aws.sfn, token, {});
     return { answered: said !== undefined };
   },
 });

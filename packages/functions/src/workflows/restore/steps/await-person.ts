@@ -3,16 +3,12 @@ import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
 import { workLedgerOf } from "../../../aws/ledger.ts";
 import { publish } from "../../../aws/report-topic.ts";
-import { succeed } from "../../../aws/task-token.ts";
-import { storeToken } from "../../../aws/wait-token.ts";
+import { storeOwnToken } from "../../../aws/wait-token.ts";
 import { readLedger, writeLedger } from "../../../backup/allow.ts";
 import { insistOnLease } from "../../../backup/lease.ts";
 import { step } from "../../../step.ts";
 import { Named, note, readRestoration } from "../record.ts";
-import { readSaid } from "../said.ts";
-
-/** The token outlives its wait a little, so that a late answer finds why it is late. */
-const keptSeconds = 3_600;
+import { words } from "../said.ts";
 
 export const awaitPerson = step({
   name: "AwaitPerson",
@@ -26,16 +22,11 @@ export const awaitPerson = step({
   output: z.strictObject({ answered: z.boolean() }),
   allow: [readLedger, writeLedger, on("topic", "sns:Publish"), anywhere("states:SendTaskSuccess")],
   run: async ({ run, phase, seconds }, context) => {
-    const { aws, clock, platform, token, visit } = context;
-    if (token === undefined) throw new Error("AwaitPerson runs only in a state that waits for a task token");
+    const { aws, platform } = context;
     const ledger = workLedgerOf(context, "restore", run.what);
     await insistOnLease(context, ledger);
-    const { state, entered } = visit;
-    const now = clock.now();
-    const [began, deadline] = [entered, new Date(now + seconds * 1_000).toISOString()];
-    const expires = Math.ceil(now / 1_000 + seconds + keptSeconds);
     const isTold = (await readRestoration(context, run))?.phase === phase;
-    await storeToken(ledger, run.run, { token, state, entered, wait: entered, began, deadline }, expires);
+    const { token, deadline } = await storeOwnToken(ledger, run.run, context, seconds);
     const record = await note(context, run, { phase });
     if (!isTold)
       await publish(aws.sns, platform.reportTopicArn, {
@@ -49,9 +40,7 @@ export const awaitPerson = step({
           `Old: ${record.old}. Restored: ${record.beside}.`,
         ].join("\n"),
       });
-    const said = await readSaid(ledger, run.run, entered);
-    if (said) await succeed(aws.sfn, token, said);
-    return { answered: said !== undefined };
+    return { answered: await words.hear(context, { ledger, run: run.run, token }) };
   },
 });
 
