@@ -1,11 +1,9 @@
 import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { ReleaseRequest } from "@signalbox/core/release/request";
+import { longestName } from "@signalbox/core/workflow/execution-name";
 import type { Cloud } from "../cloud/open.ts";
 import type { Deployment } from "../cloud/platform.ts";
 import { usageError } from "../user-error.ts";
-
-/** Step Functions' limit for the name of an execution. */
-const longestName = 80;
 
 /** Starts a release and answers its execution. `now` (milliseconds since 1970) makes the name unique. */
 export async function startRelease(

@@ -9,6 +9,3 @@ export const letBackSeconds = 24 * 3_600;
  * that stays below the 25,000 that an execution may have: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export const partLooks = { quick: 10, soonSeconds: 15, thenSeconds: 120, most: 1_600 } as const;
-
-/** What an execution may be called: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
-export const longestName = 80;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { strategies } from "../../config/service.ts";
 import { Force, ReleaseUpgrade } from "../../upgrade/release-upgrade.ts";
+import { longestName } from "../../workflow/execution-name.ts";
 import { Everywhere } from "../everywhere.ts";
 import { PolicyOverride } from "../request.ts";
 
@@ -60,9 +61,6 @@ export function memberName({ waves }: Pick<ReleaseSet, "waves">, { group, region
 
 /** Who decides, where the set does. */
 export const voiceOf = ({ run }: Pick<ReleaseSet, "run">): string => `set ${run}`;
-
-/** Step Functions' limit for the name of an execution. */
-const longestName = 80;
 
 /** Of the release of a member, and of its way back; `of` tells it from the others. */
 export function memberRun(set: string, of: string): string {

@@ -1,10 +1,10 @@
 import type { RunProblem } from "@signalbox/core/backup/run/run";
 import { NamedError } from "@signalbox/core/error";
 import { writingRegion } from "@signalbox/core/failover/writing";
-import { longestName } from "@signalbox/core/recovery/limits";
 import type { RecoveryRequest } from "@signalbox/core/recovery/request";
 import type { RecoveryRun } from "@signalbox/core/recovery/run";
 import { on, type Permission } from "@signalbox/core/workflow/allow";
+import { longestName } from "@signalbox/core/workflow/execution-name";
 import { readEpochs } from "../../aws/epoch-tables.ts";
 import { isHeld, readLock } from "../../aws/lock.ts";
 import { isUnderWay } from "../../backup/in-use.ts";
