@@ -1,10 +1,8 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { Clock } from "@signalbox/core/clock";
 
 /** What a step still gets done after its signal aborted: an answer to write, a socket to close. Milliseconds. */
 const reserveMs = 500;
-
-/** Given, since AbortController would make an error with its stack for each call. */
-const reason = "the work is done";
 
 /**
  * Runs work under a signal that aborts shortly before the Lambda's time is over. middy's own early time-out is not used,
@@ -24,7 +22,7 @@ export async function withTimeLeft<T>(
   try {
     return await work(over.signal);
   } finally {
-    done.abort(reason);
+    done.abort(abortReason);
     await alarm;
   }
 }

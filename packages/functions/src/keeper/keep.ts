@@ -1,3 +1,4 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { Clock } from "@signalbox/core/clock";
 import { askAgainMs, exitAt, type Places, renewEveryMs, renews } from "@signalbox/core/failover/lease";
 import type { TableEpochs } from "@signalbox/core/failover/writing";
@@ -66,6 +67,6 @@ async function byThen<T>(clock: Clock, at: number, answer: Promise<T>): Promise<
   try {
     return await Promise.race([answer, late]);
   } finally {
-    over.abort("the answer is there");
+    over.abort(abortReason);
   }
 }

@@ -1,10 +1,8 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { FunctionContext } from "../context.ts";
 
 /** What asking a server of somebody else's needs of a step's context. */
 export type WebContext = Pick<FunctionContext, "clock" | "signal" | "hold">;
-
-/** Given, since AbortController would make an error with its stack for each request. */
-const reason = "the answer is there, or late";
 
 /**
  * Real work on the network for at most `seconds` of the clock: then the answer is `late`, and its
@@ -31,7 +29,7 @@ export async function within<T>(
     return await Promise.race([tooLate, hold(work(left.signal))]);
   } finally {
     signal.removeEventListener("abort", leave);
-    done.abort(reason);
-    left.abort(reason);
+    done.abort(abortReason);
+    left.abort(abortReason);
   }
 }

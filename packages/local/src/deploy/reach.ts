@@ -1,11 +1,9 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { Reach } from "@signalbox/functions/web/reach";
 import type { Cloud } from "../cloud.ts";
 import { Resolver } from "../world/edge/resolver.ts";
 import { urlOf } from "../world/edge/url-of.ts";
 import type { PlatformDocument } from "./document.ts";
-
-/** Given, since AbortController would make an error with its stack for each request. */
-const reason = "the answer is there, or late";
 
 /** As long as a browser that nobody tells otherwise. */
 const usualMs = 10_000;
@@ -45,7 +43,7 @@ export function reachFrom(
       if (!answer) throw new Error(`${host} gave no answer within ${timeoutMs / 1000} s`);
       return answer;
     } finally {
-      waiting.abort(reason);
+      waiting.abort(abortReason);
     }
   };
 }

@@ -22,10 +22,6 @@ export class HeldQueue<T> {
     return this.#held.size;
   }
 
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** False where there is no room for it. */
   take(one: T, since: number, bytes: number): boolean {
     if (this.#held.size >= this.#limits.most || this.#bytes + bytes > this.#limits.mostBytes) return false;

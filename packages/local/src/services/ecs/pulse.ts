@@ -1,7 +1,5 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { Clock } from "@signalbox/core/clock";
-
-/** Given, since AbortController would make an error with its stack for each beat. */
-const reason = "something has happened";
 
 /** Lets a loop sleep until its next look or until something happens, whichever comes first. */
 export class Pulse {
@@ -10,7 +8,7 @@ export class Pulse {
 
   beat(): void {
     this.#pending = true;
-    this.#sleeping?.abort(reason);
+    this.#sleeping?.abort(abortReason);
   }
 
   async wait(clock: Clock, ms: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import type { Context } from "aws-lambda";
 import { running } from "../../world/links.ts";
 import type { World } from "../../world/world.ts";
@@ -22,9 +23,6 @@ export interface Run extends SandboxOutcome {
   readonly initMs: number;
   readonly logStreamName: string;
 }
-
-/** Given, since AbortController would make an error with its stack for each invocation. */
-const reason = "the invocation has ended";
 
 /** Runs one invocation in an environment of its own; never throws. The init phase does not count for the time-out. */
 export async function run(
@@ -56,7 +54,7 @@ export async function run(
     const done = sandbox.invoke(invocation.payload, contextOf(fn, environment, invocation, left));
     const outcome = await Promise.race([done, late, crashed.promise]);
     over();
-    end.abort(reason);
+    end.abort(abortReason);
     const durationMs = clock.now() - start;
     if (outcome && !outcome.ended) environments.release(environment);
     else environments.drop(environment);

@@ -1,3 +1,4 @@
+import { abortReason } from "@signalbox/core/abort-reason";
 import { urlOf } from "../../world/edge/url-of.ts";
 import type { World } from "../../world/world.ts";
 import { type HealthCheck, isHealthy, look } from "./health-check.ts";
@@ -6,9 +7,6 @@ import type { Zones } from "./zones.ts";
 const everyMs = 30_000;
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html: 4 s to connect, 2 s to answer. */
 const patienceMs = 6_000;
-
-/** Given, since AbortController would make an error with its stack for each look. */
-const reason = "the endpoint has answered";
 
 /** Looks at every check, as Route 53's checkers do from all over the world; runs only while there are checks. */
 export class Checker {
@@ -70,7 +68,7 @@ export class Checker {
     } catch (error) {
       return { well: false, status: `Failure: ${error instanceof Error ? error.message : String(error)}` };
     } finally {
-      waiting.abort(reason);
+      waiting.abort(abortReason);
     }
   }
 
