@@ -3,7 +3,7 @@ import { names, person } from "../simulation/failover/ground.ts";
 import { primary } from "../simulation/failover/stories.ts";
 import { invariantsOf } from "./failover-invariants.ts";
 import { byAlarm, lostStates, plannedStates } from "./failover-states.ts";
-import type { MatrixFault } from "./faults.ts";
+import { lossesOf } from "./region-losses.ts";
 import {
   comesBack,
   minute,
@@ -16,38 +16,6 @@ import {
   third,
 } from "./three-regions.ts";
 import type { Aftermath, MatrixWorkflow, Scenario } from "./workflow.ts";
-
-/** Longer than the third region takes until it serves. */
-const lostSeconds = 22 * 60;
-/** Until it has just claimed the next epoch. */
-const awaySeconds = 10 * 60;
-
-const loss = (
-  name: string,
-  says: string,
-  kind: "region-dark" | "region-partitioned",
-  forSeconds: number,
-): MatrixFault => ({
-  name,
-  says,
-  aim: ({ stands: { region } }) => ({
-    until: "said",
-    beside: "happen",
-    faults: [{ kind, region, forSeconds }],
-  }),
-});
-
-/** What befalls the region in which the run is. */
-const losses = [
-  loss("region-lost", "its region goes dark within it, until another one serves", "region-dark", lostSeconds),
-  loss(
-    "region-away",
-    "its region goes dark within it, and is back when another one has claimed the epoch",
-    "region-dark",
-    awaySeconds,
-  ),
-  loss("region-cut-off", "its region is cut off within it, and runs on", "region-partitioned", lostSeconds),
-];
 
 /** The alarm of the third region starts what it starts; people have tried again what waits for them. */
 async function ready(regions: Regions): Promise<void> {
@@ -105,7 +73,7 @@ export const failoverTakeoverMatrix: MatrixWorkflow<Regions> = {
   play: ({ guards }, scenario) => onRegions(standby, (clock) => guards?.(clock) ?? [], scenario, asked),
   workflows: [failover],
   scenarios: [lost, planned],
-  faults: losses,
+  faults: lossesOf(standby),
   ends: { Completed: [], Kept: [], Failed: [] },
   always: invariantsOf({
     serves,

@@ -2,6 +2,7 @@ import { backupMatrix } from "./backup.ts";
 import { backupConfigurationMatrix } from "./backup-configuration.ts";
 import { copyMatrix } from "./copy.ts";
 import { failbackMatrix } from "./failback.ts";
+import { failbackLosesHomeMatrix, failbackLosesOtherMatrix } from "./failback-loss.ts";
 import { failoverMatrix } from "./failover.ts";
 import { failoverTakeoverMatrix } from "./failover-takeover.ts";
 import { failoverTakeoverThirdMatrix } from "./failover-takeover-third.ts";
@@ -50,5 +51,7 @@ export const matrices: readonly AnyMatrix[] = [
   failoverTakeoverMatrix,
   failoverTakeoverThirdMatrix,
   failbackMatrix,
+  failbackLosesHomeMatrix,
+  failbackLosesOtherMatrix,
   recoverFromHarmMatrix,
 ];

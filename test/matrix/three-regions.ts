@@ -77,7 +77,7 @@ export async function start(
 /** What a person says about the wait of a run; answers whether it was waiting. */
 export async function says(
   { platform, world }: Regions,
-  action: "approve" | "retry",
+  action: "approve" | "retry" | "ungraceful",
   run = underTest,
 ): Promise<boolean> {
   const Payload = new TextEncoder().encode(JSON.stringify({ run, action, reason: "seen", by: "ada" }));

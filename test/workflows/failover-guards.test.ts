@@ -195,7 +195,7 @@ test("without the look for who still says so a region is left that was back befo
     });
     return found;
   };
-  expect(await outcome(failover)).toEqual({ outcome: "refused", error: "Failover.NoQuorum" });
+  expect(await outcome(failover)).toEqual({ outcome: "refused", error: "Failover.NotSeenDown" });
   expect(await outcome(replacing(failover, claimsByOldWords))).toEqual({ outcome: "completed" });
 });
 

@@ -142,7 +142,8 @@ function* justified({ calls, executions, plan, records }: Aftermath): Generator<
   let automatic = 0;
   for (const claim of owned) {
     const run = runs.get(claim.owner);
-    if (!run || run.mode === "graceful") continue;
+    // A planned one is graceful, until a person has it go on without the old region.
+    if (!run || run.mode === "graceful" || run.reason === "planned_maintenance") continue;
     // Which region was left: the run goes on with one that was left half done without new words.
     const goesOn = owned.some((one) => one.epoch < claim.epoch && one.region === claim.region);
     const said = words.filter(
@@ -202,17 +203,19 @@ function* once({ calls, watch }: Aftermath): Generator<Violation> {
 }
 
 function* apart({ watch, records }: Aftermath): Generator<Violation> {
-  for (const { from, to, mode, startedAt } of records) {
+  for (const { acts, from, to, mode, reason, startedAt } of records) {
     if (mode !== "ungraceful") continue;
+    // What was planned asks the region that it leaves, until a person has it go on without.
+    const asked = reason === "planned_maintenance" ? acts.findIndex(({ state }) => state === "AskHow") : -1;
+    const since = Date.parse(acts[asked + 1]?.startedAt ?? startedAt);
     // The tables of the epochs are asked by majority; a lost one gives no answer, and none is waited for.
-    const asked = watch.tried.find(
-      (one) =>
-        one.by === to && one.to === from && one.service !== "dynamodb" && one.at >= Date.parse(startedAt),
+    const call = watch.tried.find(
+      (one) => one.by === to && one.to === from && one.service !== "dynamodb" && one.at >= since,
     );
-    if (asked)
+    if (call)
       yield {
         invariant: "I8",
-        says: `${to} asked ${asked.service}:${asked.operation} of ${from}, which is lost`,
+        says: `${to} asked ${call.service}:${call.operation} of ${from}, which is lost`,
       };
   }
 }

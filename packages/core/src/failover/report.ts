@@ -1,8 +1,12 @@
 import { lengthOf } from "../backup/length-of-time.ts";
+import { leaseMs } from "./lease.ts";
 import type { FailoverMeasures, FailoverRun } from "./run.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** What a failover came to, by its record. */
+/**
+ * What a failover came to, by its record. A planned one that went on without the region that was left cannot tell when that was lost: it
+ * may have taken writes until its lease was over.
+ */
 export function measuresOf({
   mode,
   lostAt,
@@ -16,7 +20,8 @@ export function measuresOf({
   "mode" | "lostAt" | "replicatedAt" | "claimedAt" | "servedAt" | "startedAt" | "outcome"
 >): FailoverMeasures {
   const seconds = (from: string, to: string) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
-  const rpo = mode === "graceful" ? 0 : lostAt && replicatedAt && seconds(replicatedAt, lostAt);
+  const until = lostAt ?? (claimedAt && moment(Date.parse(claimedAt) + leaseMs));
+  const rpo = mode === "graceful" ? 0 : until && replicatedAt && seconds(replicatedAt, until);
   return {
     ...(outcome === "completed" &&
       servedAt && { rtoSeconds: seconds(lostAt ?? claimedAt ?? startedAt, servedAt) }),

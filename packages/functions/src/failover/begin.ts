@@ -15,7 +15,7 @@ export async function beginRun(
   context: StepContext,
   course: Course,
   requestedBy: string,
-  finding: Extract<Finding, { readonly act: "go" | "ask" }>,
+  finding: Extract<Finding, { readonly act: "go" | "ask" }> & Pick<Begun, "before">,
 ): Promise<boolean> {
   if (!(await takeRegion(context, course.run))) return false;
   await writeBegun(context, course, requestedBy, {
@@ -39,6 +39,8 @@ interface Begun extends Pick<FailoverRun, "phase" | "sentence"> {
   readonly evidence: readonly Observation[];
   readonly lostAt?: number | undefined;
   readonly newest?: number | undefined;
+  /** What stands of it, where it is decided anew. */
+  readonly before?: FailoverRun | undefined;
 }
 
 /** Writes the record of a run whose machine goes on from here. */
@@ -46,7 +48,7 @@ export async function writeBegun(
   context: StepContext,
   course: Course,
   requestedBy: string,
-  { phase, sentence, evidence, lostAt, newest }: Begun,
+  { phase, sentence, evidence, lostAt, newest, before }: Begun,
 ): Promise<void> {
   const { visit } = context;
   const now = momentOf(context);
@@ -55,14 +57,14 @@ export async function writeBegun(
     owner: visit.execution,
     requestedBy,
     phase,
-    startedAt: now,
+    startedAt: before?.startedAt ?? now,
     heardAt: now,
     expectedBy: now,
     sentence,
     evidence: [...evidence],
     ...(lostAt !== undefined && { lostAt: new Date(lostAt).toISOString() }),
     ...(newest !== undefined && { replicatedAt: new Date(newest).toISOString() }),
-    acts: [],
+    acts: before?.acts ?? [],
   };
   const text = `${sentence} ${course.mode === "graceful" ? "Nothing is lost." : "What had not arrived is lost."}`;
   const begun = noted(context, record, { text, startedAt: now, quietMs: silentMs });

@@ -3,6 +3,7 @@ import { targetAgainst } from "@signalbox/core/failover/decide";
 import type { Observation } from "@signalbox/core/failover/observation";
 import type { FailoverRequest } from "@signalbox/core/failover/request";
 import type { Course } from "@signalbox/core/failover/run";
+import { verdictOf } from "@signalbox/core/failover/verdict";
 import type { Epochs } from "@signalbox/core/failover/writing";
 import type { FunctionContext } from "../context.ts";
 import { memberIn, placesOf } from "./places.ts";
@@ -115,7 +116,9 @@ async function lost(context: FunctionContext, known: Known, standing: Standing):
   const { decision, evidence, lostAt, newest } = await judge(context, { ...known, standing });
   if (decision.act === "nothing") {
     const [first, ...others] = decision.reasons;
-    const none = { error: "Failover.NotSeenDown", sentence: `nobody sees ${primary} down.` };
+    const none = evidence.some((one) => verdictOf(one) === "up")
+      ? { error: "Failover.NotSeenDown", sentence: `nobody sees ${primary} down.` }
+      : { error: "Failover.NoQuorum", sentence: `no observer says anything of ${primary}.` };
     return nothing(true, first ?? none, ...others);
   }
   const preferred = await preferredTargets(context, primary);

@@ -30,7 +30,7 @@ export const acts: readonly Act[] = named([
     overdue: "Failover.NotPromoted",
     again: promoteDatabase.name,
   },
-  { step: rotateCredentials, seconds: 5, most: 12, overdue: "Failover.NotServing", skips: true as const },
+  { step: rotateCredentials, seconds: 5, most: 24, overdue: "Failover.NotServing", skips: true as const },
   { step: filesWritable, seconds: 10, most: 60, overdue: "Failover.NotServing", skips: true as const },
   { step: scaleServices, seconds: 5, most: 12, overdue: "Failover.ServicesNotUp" },
   {

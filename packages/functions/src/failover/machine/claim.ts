@@ -1,28 +1,28 @@
-import type { State } from "@signalbox/core/workflow/asl";
+import type { Catcher, State } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import { task } from "@signalbox/core/workflow/task";
-import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { claimEpoch } from "../steps/claim-epoch.ts";
 import { turnAhead } from "../steps/turn-ahead.ts";
 import { lasting, lostRight, statesOfActs } from "./acts.ts";
 import { held } from "./all-acts.ts";
 
-/** The right to act, what may not happen meanwhile, and the wait until nobody else writes. RDS itself ends the old writer before the new one in a switchover. */
-export const claiming = (first: string): Record<string, State> => ({
+/**
+ * The right to act, what may not happen meanwhile, and the wait until nobody else writes. RDS itself ends the old writer before the new one
+ * in a switchover. `unclaimed`: what comes of a claim that came to nothing.
+ */
+export const claiming = (first: string, unclaimed: Catcher<string>): Record<string, State> => ({
   ClaimEpoch: task<typeof claimEpoch, string>(claimEpoch, {
     with: { run: "{% $run %}" },
     TimeoutSeconds,
-    Retry: [lasting, patience],
+    // Whether they still say so is asked by a new decision.
+    Retry: [lasting, { ErrorEquals: ["Failover.NoQuorum"], MaxAttempts: 0 }, patience],
     Assign: {
       epoch: "{% $states.result.Payload.epoch %}",
       promotableAt: "{% $states.result.Payload.promotableAt %}",
+      looks: 0,
     },
-    Catch: [
-      lostRight,
-      { ErrorEquals: ["Failover.NoQuorum"], Assign: { problem }, Next: "ReportRefused" },
-      { ErrorEquals: ["States.ALL"], Assign: { problem }, Next: "ReportHalted" },
-    ],
+    Catch: [lostRight, unclaimed],
     Next: "FreezeReleases",
   }),
   ...statesOfActs(held, "IsGraceful"),

@@ -92,7 +92,11 @@ export const failbackMachine = machine<string>({
       "TakeTurn",
     ),
     ...statesOfActs(approved, "ClaimEpoch", "ReportRefused"),
-    ...claiming("PromoteDatabase"),
+    ...claiming("PromoteDatabase", {
+      ErrorEquals: ["States.ALL"],
+      Assign: { problem },
+      Next: "ReportHalted",
+    }),
     ...statesOfActs(moving, "Report"),
     ...choicesOf([held, "IsGraceful"], [moving, "Report"]),
     ...ending,

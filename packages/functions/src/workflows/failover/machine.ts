@@ -20,6 +20,9 @@ const askSeconds = 1_800;
  */
 const quick = { seconds: 15, looks: 24 };
 const slow = { seconds: 60, looks: 120 };
+const most = quick.looks + slow.looks;
+/** A claim is tried for as long as all the quick looks take. */
+const looksOfClaim = quick.looks;
 
 export const failoverMachine = machine<string>({
   Comment: "Decides, claims the epoch, waits out the lease, and brings this region up as the one that writes",
@@ -34,6 +37,7 @@ export const failoverMachine = machine<string>({
         run: null,
         epoch: 0,
         promotableAt: null,
+        again: false,
         looks: 0,
         failedAt: null,
         said: null,
@@ -48,7 +52,8 @@ export const failoverMachine = machine<string>({
         request: "{% $request %}",
         looks: "{% $looks %}",
         quick: quick.looks,
-        most: quick.looks + slow.looks,
+        most,
+        again: "{% $again %}",
       },
       TimeoutSeconds,
       Retry: [{ ErrorEquals: ["Failover.NotDeployed"], MaxAttempts: 0 }, patience],
@@ -63,11 +68,13 @@ export const failoverMachine = machine<string>({
     Decided: {
       Type: "Choice",
       Choices: [
-        { Condition: "{% $states.input.next = 'go' %}", Assign: { looks: 0 }, Next: "ClaimEpoch" },
-        { Condition: "{% $states.input.next = 'ask' %}", Assign: { looks: 0 }, Next: "Ask" },
+        { Condition: "{% $states.input.next = 'go' %}", Next: "ClaimEpoch" },
+        { Condition: "{% $states.input.next = 'ask' %}", Next: "Ask" },
         { Condition: "{% $states.input.next = 'look-again' %}", Next: "LookAgain" },
         { Condition: "{% $states.input.next = 'refuse' %}", Next: "Failed" },
         { Condition: "{% $states.input.next = 'show' %}", Next: "Shown" },
+        // It has begun, and says that it has come to nothing.
+        { Condition: "{% $again %}", Next: "ReportRefused" },
       ],
       Default: "Kept",
     },
@@ -79,7 +86,21 @@ export const failoverMachine = machine<string>({
     Shown: { Type: "Succeed" },
     Kept: { Type: "Succeed" },
     ...asking("$run.to & ' takes over from ' & $run.from", askSeconds, "ClaimEpoch"),
-    ...claiming("PromoteDatabase"),
+    // The alarm may stay up for as long as the region is lost, and starts nothing more: it is decided anew.
+    ...claiming("PromoteDatabase", {
+      ErrorEquals: ["States.ALL"],
+      Assign: {
+        problem,
+        again: true,
+        looks: `{% $states.errorOutput.Error = 'Failover.NoQuorum' ? $looks : $looks + ${looksOfClaim} %}`,
+      },
+      Next: "MayLookAgain",
+    }),
+    MayLookAgain: {
+      Type: "Choice",
+      Choices: [{ Condition: `{% $looks < ${most} %}`, Next: "LookAgain" }],
+      Default: "ReportHalted",
+    },
     ...statesOfActs(acts, "Report"),
     ...choicesOf([held, "IsGraceful"], [acts, "Report"]),
     ...ending,

@@ -18,7 +18,9 @@ export const restOther = acting({
     on("failoverSecretsElsewhere", "secretsmanager:DescribeSecret"),
     on("failoverSecret", "secretsmanager:ReplicateSecretToRegions"),
   ],
-  act: async ({ run: { from, to } }, context) => {
+  act: async ({ run: { from, mode, to } }, context) => {
+    if (mode === "ungraceful")
+      return { done: true, text: `${from} was lost, and is left as it is: a failback of its own mends it` };
     const tasks = await scaleBack(context, from);
     const own = await copySecrets(context, from, to);
     return {

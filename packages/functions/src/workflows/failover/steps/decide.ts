@@ -1,5 +1,5 @@
 import { FailoverRequest, wayOfHarm } from "@signalbox/core/failover/request";
-import { Course } from "@signalbox/core/failover/run";
+import { Course, type FailoverRun } from "@signalbox/core/failover/run";
 import { writingRegion } from "@signalbox/core/failover/writing";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
@@ -33,6 +33,8 @@ export const decideStep = step({
     quick: z.int().positive(),
     /** After so many, it is left. */
     most: z.int().positive(),
+    /** It has begun, and its claim came to nothing. */
+    again: z.boolean(),
   }),
   output: Decided,
   allow: [
@@ -44,60 +46,86 @@ export const decideStep = step({
     on("stateMachine", "states:DescribeExecution"),
     anywhere("cloudwatch:GetMetricData"),
   ],
-  run: async ({ request, looks, quick, most }, context): Promise<z.input<typeof Decided>> => {
+  run: async ({ request, looks, quick, most, again }, context): Promise<z.input<typeof Decided>> => {
     const run = runName(context.visit.execution);
     placesOf(context);
     const begun = await readRun(context, run);
-    if (begun) {
-      // A step that was cut off after it had begun.
-      const { kind, reason, mode, from, to, sentence } = begun;
+    // A step that was cut off after it had begun, or a claim of which no reply was heard.
+    if (begun && (!again || (await readEpochs(context))?.current?.owner === context.visit.execution))
       return {
         next: begun.phase === "asking" ? "ask" : "go",
-        sentence,
-        course: { kind, run, reason, mode, from, to },
+        sentence: begun.sentence,
+        course: courseOf(begun),
       };
-    }
     const way = wayOfHarm[request.reason];
     if (way !== undefined)
       return { next: "refuse", sentence: way, problem: { error: "Failover.ReplicaCarriesIt", cause: way } };
     const finding = await look(context, request);
-    if (finding.act === "nothing") {
-      const { error, sentence } = finding.reason;
-      const problem = { error, cause: sentence };
-      if (request.dryRun) return { next: "show", sentence, problem };
-      const looked = looks + 1;
-      // Nobody sees it down any more: the alarm comes again when somebody does.
-      const isOver = error === "Failover.NotSeenDown" && looked >= quick;
-      const goesOn = finding.passes && looked < most && !isOver;
-      if (!goesOn || looked === quick)
-        await publish(context.aws.sns, context.platform.reportTopicArn, {
-          subject: `No failover to ${context.platform.region}${goesOn ? " yet" : ""}: ${error}`,
-          text: finding.reasons.map((one) => `${one.error}: ${one.sentence}`).join("\n"),
-        });
-      return { next: goesOn ? "look-again" : "keep", sentence, problem };
-    }
+    if (finding.act === "nothing")
+      return request.dryRun ? { next: "show", ...toldOf(finding) } : await notNow(finding);
     const { sentence } = finding;
     const course = { ...finding.course, run };
     if (request.dryRun) return { next: "show", sentence, course };
-    if (!(await beginRun(context, course, request.requestedBy, finding)))
-      return {
-        next: "keep",
-        sentence: "another execution is at it",
-        problem: { error: "Failover.AlreadyRunning", cause: "another failover of this region is under way" },
-      };
+    if (!(await beginRun(context, course, request.requestedBy, { ...finding, before: begun })))
+      return await notNow(busy(request));
     return { next: finding.act, sentence, course };
+
+    async function notNow({ passes, reason, reasons }: Not): Promise<z.input<typeof Decided>> {
+      const looked = looks + 1;
+      // Nobody sees it down any more: the alarm comes again when somebody does.
+      const isOver = reason.error === "Failover.NotSeenDown" && looked >= quick;
+      const goesOn = passes && looked < most && !isOver;
+      if (!goesOn || looked === quick)
+        await publish(context.aws.sns, context.platform.reportTopicArn, {
+          subject: `No failover to ${context.platform.region}${goesOn ? " yet" : ""}: ${reason.error}`,
+          text: reasons.map((one) => `${one.error}: ${one.sentence}`).join("\n"),
+        });
+      return {
+        next: goesOn ? "look-again" : "keep",
+        ...toldOf({ reason }),
+        ...(begun && { course: courseOf(begun) }),
+      };
+    }
   },
+});
+
+const courseOf = ({ kind, run, reason, mode, from, to }: FailoverRun): Course => ({
+  kind,
+  run,
+  reason,
+  mode,
+  from,
+  to,
+});
+
+type Not = Extract<Finding, { readonly act: "nothing" }>;
+
+const toldOf = ({ reason: { error, sentence } }: Pick<Not, "reason">) => ({
+  sentence,
+  problem: { error, cause: sentence },
 });
 
 const look = async (context: Parameters<typeof find>[0], request: FailoverRequest): Promise<Finding> => {
   const epochs = await readEpochs(context);
   const primary = writingRegion(epochs, placesOf(context));
   if (!epochs || primary === undefined)
-    return silent("fewer than two of the three tables answer, or they leave open who may write");
+    return nothing(
+      true,
+      "Failover.TablesSilent",
+      "fewer than two of the three tables answer, or they leave open who may write",
+    );
   return await find(context, request, { epochs, primary });
 };
 
-const silent = (sentence: string): Finding => {
-  const reason = { error: "Failover.TablesSilent", sentence };
-  return { act: "nothing", reason, reasons: [reason], passes: true };
+const nothing = (passes: boolean, error: string, sentence: string): Not => {
+  const reason = { error, sentence };
+  return { act: "nothing", reason, reasons: [reason], passes };
 };
+
+/** The other one may come to nothing, and the alarm does not come again; a person does. */
+const busy = ({ reason }: FailoverRequest): Not =>
+  nothing(
+    reason === "primary_region_unavailable",
+    "Failover.AlreadyRunning",
+    "another failover or failback of this region is under way",
+  );
