@@ -2,6 +2,7 @@ import { suggestion } from "@signalbox/core/closest";
 import { describe } from "@signalbox/core/config/description";
 import type { z } from "zod";
 import { usageError } from "./user-error.ts";
+import { whyNot } from "./why-not.ts";
 
 /** Figures that are typed as `key=value`. */
 export interface Pairs<Schema extends z.ZodObject> {
@@ -19,12 +20,15 @@ export function parsePairs<Schema extends z.ZodObject>(
   typed: readonly string[],
 ): z.output<Schema> {
   const { flag, schema, command } = pairs;
-  const result = schema.safeParse(Object.fromEntries(typed.map((pair) => readPair(pairs, pair))));
+  const texts = new Map(typed.map((pair) => readPair(pairs, pair)));
+  const figures = [...texts].map(([key, text]) => [key, Number(text)] as const);
+  const result = schema.safeParse(Object.fromEntries(figures));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
+  const key = issue?.path.join(".") ?? "";
   throw usageError(
-    `${flag} ${issue?.path.join(".")} cannot be that`,
-    issue?.message ?? "",
+    `${flag} ${key} cannot be ${texts.get(key)}`,
+    issue ? whyNot(issue) : "",
     `${command} --help lists what there is`,
   );
 }
@@ -38,7 +42,7 @@ export const pairsHelp = ({ schema }: Pairs<z.ZodObject>): string =>
     })
     .join("\n");
 
-function readPair({ flag, schema, command }: Pairs<z.ZodObject>, pair: string): [key: string, value: number] {
+function readPair({ flag, schema, command }: Pairs<z.ZodObject>, pair: string): [key: string, text: string] {
   const keys = Object.keys(schema.shape);
   const [, key = "", text = ""] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
   if (key === "")
@@ -53,5 +57,5 @@ function readPair({ flag, schema, command }: Pairs<z.ZodObject>, pair: string): 
       suggestion(key, keys),
       `${command} --help lists what there is`,
     );
-  return [key, Number(text)];
+  return [key, text];
 }

@@ -5,6 +5,7 @@ import { type ExitCode, exit } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { renderError } from "./render/error.ts";
 import { usageError } from "./user-error.ts";
+import { whyNot } from "./why-not.ts";
 
 const exitCodes = `Exit codes:
   0 done · 1 failed · 2 usage · 3 waits for a person · 5 rolled back`;
@@ -99,7 +100,7 @@ function read(record: AnyCommand, received: readonly unknown[]): Record<string, 
 function parse(record: AnyCommand, { flags, schema, description }: Parameter<unknown>, typed: unknown) {
   const result = schema.safeParse(typed);
   if (result.success) return result.data;
-  const reasons = result.error.issues.map((issue) => issue.message).join("; ");
+  const reasons = result.error.issues.map(whyNot).join("; ");
   const name = flags.replace(/^-\w, /, "");
   const what =
     typed === undefined ? `${record.name} wants ${name}` : `${name} cannot be ${JSON.stringify(typed)}`;

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { doorOptions, knock } from "../cloud/door.ts";
 import { command, parameter } from "../command.ts";
 import { exit } from "../exit.ts";
 import { headOfLoad, Progress, renderLoad, renderLoadEnd } from "../render/load.ts";
-import { minuteOf, momentPattern } from "../scaling/moment.ts";
+import { minuteOf, momentOf, momentPattern } from "../scaling/moment.ts";
+import { readTraceFile } from "../scaling/trace-file.ts";
 import { usageError } from "../user-error.ts";
 
 const pollMs = 2_000;
@@ -56,13 +56,18 @@ export const loadReplay = command({
   ],
   notes: "late: waited longer than 5 s for a slot, or had no answer at all. Ctrl-C ends it.",
   run: async ({ file, endpoint, aws, json, from, ...asked }, io) => {
-    const trace = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-      throw usageError(`${file} cannot be read`, error.code ?? error.message, "name a CSV file with a trace");
-    });
+    const { text: trace, trace: read } = await readTraceFile(file);
+    const first = minuteOf(from);
+    if (first >= read.requests.length)
+      throw usageError(
+        `nothing would be played from ${momentOf(first)} on`,
+        `the trace ends at ${momentOf(read.requests.length)}`,
+        "give an earlier minute",
+      );
     const where = { endpoint, aws };
     const ask = async (method: "GET" | "POST" | "DELETE", body?: unknown) =>
       JSON.parse((await knock({ ...door, method, path: "load", body }, where, io)).body);
-    const begun = Begun.parse(await ask("POST", { trace, from: minuteOf(from), ...asked }));
+    const begun = Begun.parse(await ask("POST", { trace, from: first, ...asked }));
     io.err(
       io.colors.dim(`${begun.minutes} minutes of ${file} to ${begun.url}, the clock at ${begun.factor}`),
     );

@@ -41,7 +41,7 @@ export const scaleExplain = command({
   ],
   notes: `A replica, with its defaults:\n${pairsHelp(profileOf(name))}`,
   run: async ({ at, json, gpu, budget, spotShare, ...asked }, io) => {
-    const gpus = readGpus(gpu, name);
+    const gpus = readGpus(gpu, { budget, spotShare }, name);
     const replay = await readReplay(asked, name);
     const minute = minuteOf(at);
     const decisions: Decision[] = [];

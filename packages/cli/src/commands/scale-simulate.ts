@@ -5,7 +5,7 @@ import { exit } from "../exit.ts";
 import { pairsHelp } from "../pairs.ts";
 import { renderComparison, renderMixes } from "../render/scaling.ts";
 import { compare, livedThrough } from "../scaling/compared.ts";
-import { drawComparison, writePlot } from "../scaling/draw.ts";
+import { checkFolder, drawComparison, writePlot } from "../scaling/draw.ts";
 import { gpuOptions, readGpus, supplyHelp } from "../scaling/gpus.ts";
 import { compareMixes } from "../scaling/mixes.ts";
 import { minuteOf, momentOf, momentPattern } from "../scaling/moment.ts";
@@ -44,9 +44,9 @@ export const scaleSimulate = command({
       "which types of GPU: each alone, and mixed",
     ],
   ],
-  notes: `A trace has a line a minute, minute 0 being Monday, 0:00:\n  minute,requests,input_tokens,output_tokens\n  0,191,171999,44229\n\nA replica, with its defaults:\n${pairsHelp(profileOf(name))}\n\nA type of GPU (--gpu) has the same figures, and:\n${supplyHelp(name)}\n\n99 % of the requests have to wait 5 s at most. Peers are turned to their cheapest knob that keeps it, in hindsight.`,
+  notes: `A trace has a line a minute, minute 0 being Monday, 0:00; its tokens are those of all the minute's requests:\n  minute,requests,input_tokens,output_tokens\n  0,191,171999,44229\n\nA replica, with its defaults:\n${pairsHelp(profileOf(name))}\n\nA type of GPU (--gpu) has the same figures, and:\n${supplyHelp(name)}\n\n99 % of the requests have to wait 5 s at most. Peers are turned to their cheapest knob that keeps it, in hindsight.`,
   run: async ({ from, plot, json, gpu, budget, spotShare, ...asked }, io) => {
-    const gpus = readGpus(gpu, name);
+    const gpus = readGpus(gpu, { budget, spotShare }, name);
     const replay = await readReplay(asked, name);
     const scoredFrom = from === undefined ? livedThrough(replay.minutes) : minuteOf(from);
     if (scoredFrom >= replay.minutes)
@@ -61,6 +61,7 @@ export const scaleSimulate = command({
       await setImmediate();
       io.interrupted.throwIfAborted();
     };
+    if (plot !== undefined) await checkFolder(plot);
     const comparison = await compare(replay, scoredFrom, tell);
     const mixes = await compareMixes(replay, gpus, { usdPerHour: budget, spotShare }, scoredFrom, tell);
     if (plot !== undefined) await writePlot(plot, drawComparison(replay, scoredFrom, comparison.runs));

@@ -1,9 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { replicasPlot } from "@signalbox/core/scaling/compare/plot";
 import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
 import type { Shadow } from "@signalbox/core/scaling/shadow/shadow";
 import { part } from "@signalbox/core/scaling/simulate/load";
-import { UserError } from "../user-error.ts";
+import { UserError, usageError } from "../user-error.ts";
 import type { Compared } from "./compared.ts";
 import { playing, type Replay } from "./replay.ts";
 
@@ -34,6 +35,18 @@ export function drawShadow({ minutes }: Shadow): string {
     panels,
     minutes.map(({ demand }) => demand),
   );
+}
+
+/** Before what takes minutes: throws a usage error where a file's folder is not there, or is not to be written in. */
+export async function checkFolder(file: string): Promise<void> {
+  const folder = dirname(file);
+  await access(folder, constants.W_OK).catch(() => {
+    throw usageError(
+      `${file} cannot be written`,
+      `there is no such folder to write in: ${folder}`,
+      "name a file in a folder that is there",
+    );
+  });
 }
 
 /** Throws a UserError where the file cannot be written. */

@@ -39,8 +39,19 @@ export const gpuOptions = {
   ),
 };
 
+interface Bounds {
+  readonly budget: number | undefined;
+  readonly spotShare: number | undefined;
+}
+
 /** Reads `g5.xlarge:usdPerHour=1.006,most=4`. Throws usage errors. */
-export function readGpus(typed: readonly string[], command: string): Gpu[] {
+export function readGpus(typed: readonly string[], { budget, spotShare }: Bounds, command: string): Gpu[] {
+  if (typed.length === 0 && (budget !== undefined || spotShare !== undefined))
+    throw usageError(
+      `${budget === undefined ? "--spot-share" : "--budget"} bounds types of GPU, and there is no --gpu`,
+      "without types nothing is bounded",
+      "name them, as in --gpu g5.xlarge:usdPerHour=1.006,most=4",
+    );
   const gpus = typed.map((text) => {
     const [, name = "", figures = ""] = /^([^:=]+)(?::(.+))?$/.exec(text) ?? [];
     if (name === "")

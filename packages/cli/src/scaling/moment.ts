@@ -1,5 +1,5 @@
 /** A minute of a trace as people write it: 3d08:15 is the fourth day, a quarter past eight; 4815 is the same. */
-export const momentPattern = /^(?:(\d+)d)?(\d{1,2}):([0-5]\d)$|^(\d+)$/;
+export const momentPattern = /^(?:(\d+)d)?([01]?\d|2[0-3]):([0-5]\d)$|^(\d+)$/;
 
 export function minuteOf(moment: string): number {
   const [, days = "0", hours = "0", minutes = "0", whole] = momentPattern.exec(moment) ?? [];

@@ -1,15 +1,14 @@
-import { readFile } from "node:fs/promises";
 import type { Play } from "@signalbox/core/scaling/compare/turn";
 import { minuteDemand } from "@signalbox/core/scaling/oracle/demand";
 import { bounds, objective } from "@signalbox/core/scaling/planner/family";
 import { ReplicaProfile } from "@signalbox/core/scaling/profile";
 import { type Load, loadOf, part, type Thinning } from "@signalbox/core/scaling/simulate/load";
 import { type Setting, simulate } from "@signalbox/core/scaling/simulate/simulate";
-import { readTrace, type Trace } from "@signalbox/core/scaling/trace";
+import type { Trace } from "@signalbox/core/scaling/trace";
 import { z } from "zod";
 import { parameter } from "../command.ts";
 import { parsePairs } from "../pairs.ts";
-import { usageError } from "../user-error.ts";
+import { readTraceFile } from "./trace-file.ts";
 
 export const profileOf = (command: string) => ({ flag: "--profile", schema: ReplicaProfile, command });
 
@@ -60,10 +59,8 @@ export async function readReplay(
   command: string,
 ): Promise<Replay> {
   const profile = parsePairs(profileOf(command), asked.profile);
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw usageError(`${file} cannot be read`, error.code ?? error.message, "name a CSV file with a trace");
-  });
-  return replayOf(traceIn(file, text), profile, { share, seed }, least === "0" ? 0 : 1);
+  const { trace } = await readTraceFile(file);
+  return replayOf(trace, profile, { share, seed }, least === "0" ? 0 : 1);
 }
 
 /** Draws a trace's requests for replicas of this profile. */
@@ -85,19 +82,6 @@ export function replayOf(
     first: Math.max(1, Math.ceil(1.5 * Math.max(...early))),
   };
   return { trace, thinning, load, profile, minutes, least, setting };
-}
-
-function traceIn(file: string, text: string) {
-  try {
-    return readTrace(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw usageError(
-      `${file} is no trace`,
-      why,
-      "write one line a minute; signalbox scale simulate --help has one",
-    );
-  }
 }
 
 /** Plays policies over it, scored from a minute on. */

@@ -107,9 +107,20 @@ test("a minute's decision says what it rests on, and a minute outside the trace 
 test.each([
   [["simulate", "--trace", "nowhere.csv"], "nowhere.csv cannot be read"],
   [["simulate", "--trace", traceFile(), "--profile", "slts=3"], "did you mean slots?"],
-  [["simulate", "--trace", traceFile(), "--profile", "slots=0"], "--profile slots cannot be that"],
+  [["simulate", "--trace", traceFile(), "--profile", "slots=0"], "--profile slots cannot be 0"],
+  [["simulate", "--trace", traceFile(), "--profile", "slots=many"], "it is no number"],
+  [["simulate", "--trace", traceFile(), "--budget", "much"], "it is no number"],
+  [["simulate", "--trace", traceFile(), "--seed", "1.5"], "it is no whole number"],
+  [["simulate", "--trace", traceFile(), "--profile", "slots=1.5"], "it is no whole number"],
+  [
+    ["simulate", "--trace", traceFile(), "--budget", "3"],
+    "--budget bounds types of GPU, and there is no --gpu",
+  ],
+  [["explain", "--trace", traceFile(), "--at", "5", "--spot-share", "0.5"], "there is no --gpu"],
+  [["explain", "--trace", traceFile(), "--at", "0d25:00"], "write it as 3d08:15"],
+  [["simulate", "--trace", traceFile(), "--plot", "/nowhere/x.svg"], "there is no such folder"],
   [["simulate", "--trace", traceFile(), "--gpu", ":most=1"], "it wants a name"],
-  [["simulate", "--trace", traceFile(), "--gpu", "a:most=0"], "--gpu most cannot be that"],
+  [["simulate", "--trace", traceFile(), "--gpu", "a:most=0"], "--gpu most cannot be 0"],
   [["explain", "--trace", traceFile(), "--at", "5", "--gpu", "a", "a"], "--gpu names a twice"],
   [["simulate", "--trace", traceFile(), "--from", "soon"], "write it as 3d08:15"],
   [["simulate", "--trace", traceFile(), "--from", "1d00:00"], "the trace ends at 0d04:00"],
@@ -118,6 +129,37 @@ test.each([
   const { code, out, err } = await typed(["scale", ...args]);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err.replaceAll(/\s+/g, " ")).toContain(message);
+});
+
+const lines = (...rows: readonly string[]): string => {
+  const file = join(folder, "wrong.csv");
+  writeFileSync(file, rows.join("\n"));
+  return file;
+};
+
+test.each([
+  [[], "it has no line of minute,requests,input_tokens,output_tokens"],
+  [["0,1,many,1"], 'line 1 is "0,1,many,1", not minute'],
+  [["0,9,9,9", "0,9,9,9"], "line 2 is of minute 0, which does not come after 0"],
+])("a trace of %j is refused with its name and line, whoever is to play it", async (rows, why) => {
+  const file = lines(...rows);
+  for (const args of [
+    ["scale", "simulate", "--trace", file],
+    ["scale", "explain", "--trace", file, "--at", "1"],
+    ["load", "replay", file],
+  ]) {
+    const { code, out, err } = await typed(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err.replaceAll(/\s+/g, " ")).toContain(`${file} is no trace why ${why}`);
+  }
+});
+
+test("a load that would begin after its trace is a usage error, before any cloud is asked", async () => {
+  const { code, err } = await typed(["load", "replay", traceFile(), "--from", "1d00:00"]);
+  expect(code).toBe(2);
+  expect(err.replaceAll(/\s+/g, " ")).toContain(
+    "nothing would be played from 1d00:00 on why the trace ends at 0d04:00",
+  );
 });
 
 test("a moment is read as it is written", () => {

@@ -67,7 +67,7 @@ export function explain({
 }: Decision): string {
   const number = (value: number) => value.toFixed(1);
   return (
-    `${wanted} replicas (${ready} ready, ${starting} starting): ${reasons[why]}. ` +
+    `${wanted} ${wanted === 1 ? "replica" : "replicas"} (${ready} ready, ${starting} starting): ${reasons[why]}. ` +
     `Demand keeps ${number(demand.now)} busy; once a new one is ready it may be ${number(demand.middle)}, at most ${number(demand.high)}, ` +
     `and moves with a chance of ${Math.round(demand.risk * 100)} %. ` +
     `One more: ${number(oneMore)} replica-minutes; one fewer: ${number(oneFewer)}.` +

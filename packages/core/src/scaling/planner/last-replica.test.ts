@@ -55,7 +55,7 @@ test("it says why the last one stays, and why there is none", () => {
   const { told } = play(loadOf([...hours(2, 6), ...hours(8, 0)]));
   const rest = told.find(({ at }) => at === 2 * 3600 + 600)!;
   expect(explain(rest)).toMatch(
-    /^1 replicas .*the last one stays until nothing has been asked for as long as.* The last one goes after \d+ min of quiet, of which 10 min are over\.$/,
+    /^1 replica .*the last one stays until nothing has been asked for as long as.* The last one goes after \d+ min of quiet, of which 10 min are over\.$/,
   );
   expect(explain(told.at(-1)!)).toMatch(
     /^0 replicas .*the first request that is held starts one.*\. Nothing was asked for in the last \d+ min\.$/,
