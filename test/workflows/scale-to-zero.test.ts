@@ -111,6 +111,26 @@ test("Given holders that are replaced, then one at a time, and what comes meanwh
     expect(new Set(statuses(await zero.chats(5, 10)))).toEqual(new Set([200]));
   }));
 
+test("Given a schedule, then a replica is there when it begins though nobody has asked, and rests once it is over", () => {
+  const day = "2026-01-01T00";
+  const window = { from: `at(${day}:10:00)`, to: `at(${day}:20:00)`, timeZone: "UTC", replicas: 1 };
+  return onZero(
+    async (zero) => {
+      const until = (minute: number) =>
+        zero.clock.sleep(Date.parse(`${day}:${minute}:00Z`) - zero.clock.now());
+      await zero.minutes(4);
+      expect(await zero.desired()).toBe(0);
+      await until(10);
+      expect(waitOf(await zero.chat())).toBeLessThan(5);
+      expect((await zero.decision())?.sentence).toContain("The least is the schedule morning's.");
+      await until(20);
+      while ((await zero.desired()) > 0) await zero.minutes(1);
+      expect(zero.clock.now()).toBeLessThan(Date.parse("2026-01-01T01:20:00Z"));
+    },
+    { schedules: { morning: window } },
+  );
+});
+
 test("over real HTTP, too, the first chats are held by the two tasks and streamed by the replica that they start", () =>
   onZero(
     async (zero) => {

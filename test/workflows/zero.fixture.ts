@@ -1,9 +1,12 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
+import { InferencePlaces } from "@signalbox/core/platform/inference-places";
 import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
+import type { Schedules } from "@signalbox/core/scaling/schedules";
 import { type Held, readHeld } from "@signalbox/core/scaling/status/held";
 import { getItem, workLedgerOf } from "@signalbox/functions/aws/ledger";
 import { metricDataOf } from "@signalbox/functions/aws/metric-data";
+import type { PlatformDocument } from "@signalbox/local/deploy/document";
 import { tokensHeader } from "@signalbox/local/images/ollama/tokens";
 import { clientOf } from "@signalbox/local/traffic/client";
 import type { Answer } from "@signalbox/local/world/plane/answer";
@@ -40,13 +43,34 @@ export interface Zero extends Laptop {
   runs(): Promise<number>;
 }
 
+/** As if the configuration had them. */
+function withSchedules({ entries, ...rest }: PlatformDocument, schedules: Schedules): PlatformDocument {
+  const told = (text: string): string => {
+    const { services, ...places } = InferencePlaces.parse(JSON.parse(text));
+    return JSON.stringify({ ...places, services: services.map((one) => ({ ...one, schedules })) });
+  };
+  return {
+    ...rest,
+    entries: entries.map((entry) => {
+      const { call } = entry;
+      if (!call || !String(call.input.Name).endsWith("/platform/inference")) return entry;
+      return { ...entry, call: { ...call, input: { ...call.input, Value: told(String(call.input.Value)) } } };
+    }),
+  };
+}
+
 /** The platform whose model sleeps, as the stacks have it; the minute of the planner is the test's, its alarms are the deployed ones. */
 export const onZero = (
   scenario: (zero: Zero) => Promise<void>,
-  setting: Pick<Setting, "factor" | "guards"> = {},
+  { schedules, ...setting }: Pick<Setting, "factor" | "guards"> & { readonly schedules?: Schedules } = {},
 ): Promise<void> =>
   onPlatform(
-    { config: "scale-to-zero", group: service, strategy: "canary" },
+    {
+      config: "scale-to-zero",
+      group: service,
+      strategy: "canary",
+      ...(schedules && { change: (of) => withSchedules(of, schedules) }),
+    },
     { requestsPerSecond: 0.001, warmUpSeconds: 30, ...setting },
     async (laptop) => {
       const { clock, cloud, world, platform } = laptop;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ReplicaProfile } from "../scaling/profile.ts";
+import { Schedule } from "../scaling/schedules.ts";
 import { field, Name } from "./field.ts";
 
 const InstanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9]+$/);
@@ -67,6 +68,7 @@ const Planned = z.strictObject({
       }).default(1),
     })
     .prefault({}),
+  schedules: z.record(Name, Schedule).default({}),
   hold: z
     .strictObject({
       quietMinutes: field(z.int().min(1).max(1440), {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { engines } from "../config/inference.ts";
 import { ReplicaProfile } from "../scaling/profile.ts";
+import { Schedule } from "../scaling/schedules.ts";
 
 /** A service of a release group whose replicas are planned. */
 export const PlannedService = z.strictObject({
@@ -18,6 +19,8 @@ export const PlannedService = z.strictObject({
   }),
   /** Replicas, both sides of a release together. */
   bounds: z.strictObject({ least: z.int().nonnegative(), most: z.int().positive() }),
+  /** By name: when there are more than the least. */
+  schedules: z.record(z.string(), Schedule).optional(),
   /** The deregistration delay of its target groups: what streams longer afterwards is cut by the load balancer. */
   drainSeconds: z.int().nonnegative(),
   /** Of a service that goes to zero: the ECS service that holds its requests then, and the least quiet before the last replica goes. */

@@ -41,6 +41,15 @@ test("a planned service is told with its bounds, its objective as shares, and wh
   expect(ownsReplicas(config, "models")).toBe(false);
 });
 
+test("its schedules are told where it has any", () => {
+  const office = { from: "MON 08:00", to: "FRI 18:00", timeZone: "Europe/Berlin", replicas: 2 };
+  const at = (schedules?: object) =>
+    inferencePlacesOf(configOf({ inference: { services: { models: { engine: "vllm", ...schedules } } } }))
+      ?.services[0];
+  expect(at({ schedules: { office } })?.schedules).toEqual({ office });
+  expect(at()).not.toHaveProperty("schedules");
+});
+
 test("of a service that goes to zero the planner is told who holds its requests, and of no other", () => {
   const at = (min: number) =>
     inferencePlacesOf(

@@ -19,6 +19,7 @@ export function inferencePlacesOf(config: Config): InferencePlaces | undefined {
         objective: { seconds: waitSeconds, late: latePercent / 100 },
         bounds: { least: service.scaling.min, most: service.scaling.max },
         drainSeconds: service.drainSeconds,
+        ...(Object.keys(of.schedules).length > 0 && { schedules: of.schedules }),
         ...(holdsRequests(config, name) && {
           hold: { service: holderService(name), quietSeconds: of.hold.quietMinutes * 60 },
         }),

@@ -12,7 +12,9 @@ import {
   sawStages,
   stageLengths,
 } from "@signalbox/core/scaling/planner/start-stages";
+import { startWithin } from "@signalbox/core/scaling/planner/start-ups";
 import { DecisionRecord, decisionRecord } from "@signalbox/core/scaling/planner-record";
+import { scheduledAt } from "@signalbox/core/scaling/schedules";
 import { weekSeconds } from "@signalbox/core/scaling/week";
 import { believedUntil, windowSince } from "@signalbox/core/scaling/window";
 import { getItem, putItem, workLedgerOf } from "../aws/ledger.ts";
@@ -33,6 +35,9 @@ export interface Decided {
 /** How long a word of the planner counts: it speaks each minute. */
 const validMs = 180_000;
 
+/** What is scheduled is ordered so long before that nine starts in ten are in time. */
+const usualShare = 0.9;
+
 /** Takes in what has come since the last look, decides, and writes down what was learnt and said. */
 export async function decideNow(context: FunctionContext, planned: Planned): Promise<Decided> {
   const { clock } = context;
@@ -44,10 +49,15 @@ export async function decideNow(context: FunctionContext, planned: Planned): Pro
   const learnt = await takeIn(context, planned, known, seen, now);
   // Of two looks at once one is written; the other one goes by what that one says.
   if (learnt && (await writeKnown(ledger, learnt.known)) && learnt.decision) {
-    const { decision, blind } = learnt;
+    const { decision, blind, schedule } = learnt;
     const costPerHour = total(seen.sides) * planned.of.profile.usdPerHour;
     const stages = stageLengths(learnt.known.state.stages);
-    const sentence = [explain(decision), explainStages(stages)].filter(Boolean).join(" ");
+    const told = [
+      explain(decision),
+      schedule && `The least is the schedule ${schedule}'s.`,
+      explainStages(stages),
+    ];
+    const sentence = told.filter(Boolean).join(" ");
     const record = decisionRecord(decision, { at: now, blind, sentence, costPerHour, stages });
     await putItem(ledger, ledgerKeys.decision, record);
   }
@@ -100,6 +110,8 @@ interface Learnt {
   readonly known: Known;
   readonly decision: Decision | undefined;
   readonly blind: boolean;
+  /** The schedule that asks for more than the least. */
+  readonly schedule: string | undefined;
 }
 
 /** Plays what has come since to the planner; undefined where nothing has. */
@@ -147,8 +159,11 @@ async function takeIn(
     .flatMap(({ tasks }) => tasks)
     .filter((task) => task.ready || known.ready.includes(task.id))
     .map(({ id }) => id);
+  const usual = startWithin(known.state.starts, profile.startSeconds, usualShare);
+  const scheduled = scheduledAt(of.schedules ?? {}, now, usual);
+  const least = Math.min(bounds.most, Math.max(bounds.least, scheduled?.replicas ?? 0));
   const setting: PlannerSetting = {
-    ...{ profile, bounds, objective, price: firstPrice, steered: true },
+    ...{ profile, bounds: { ...bounds, least }, objective, price: firstPrice, steered: true },
     ...(of.hold && { quietSeconds: of.hold.quietSeconds }),
   };
   let decision: Decision | undefined;
@@ -158,7 +173,12 @@ async function takeIn(
       plan(known.state, { ...asSeen(bin), ...fleet, started: last ? fleet.started : [] }, setting) ??
       decision;
   }
-  return { known: { ...known, at: to, ready: seenReady }, decision, blind: blind || ahead };
+  return {
+    known: { ...known, at: to, ready: seenReady },
+    decision,
+    blind: blind || ahead,
+    schedule: least > bounds.least ? scheduled?.name : undefined,
+  };
 }
 
 const asSeen = ({ end, ...bin }: Bin) => ({ at: weekSeconds(end), ...bin });

@@ -50,6 +50,7 @@ import {
   pathsOfOneService,
   rulesFitBalancer,
 } from "./routes.ts";
+import { schedulesWithinBounds } from "./schedules.ts";
 import { balancerOutlastsCdn, confirmedInTime, permanentStaysOn, somebodyIsNotified } from "./stage.ts";
 import { directoriesFitMemory, memoryFitsCpu, noSecretsInEnvironment, scalingHasRange } from "./tasks.ts";
 import { backupZonesExist, nightHasLength, nightZoneExists, schedulesRepeat } from "./times.ts";
@@ -92,6 +93,7 @@ export const checks: readonly Check[] = [
   oneWriterOfReplicas,
   ollamaIsBehindSidecar,
   zeroIsHeld,
+  schedulesWithinBounds,
   capAffordsLeast,
   directoriesFitMemory,
   noSecretsInEnvironment,

@@ -37,6 +37,19 @@ test("a cap that does not pay for the least replicas is refused", () => {
   expect(problems({ ...planned, monthlyCapUsd: 4380 })).toEqual([]);
 });
 
+test("a schedule of more than there may be, or of what the planner does not own, is refused", () => {
+  const office = { from: "MON 08:00", to: "FRI 18:00", timeZone: "Europe/Berlin", replicas: 3 };
+  const services = { models: { ...models, schedules: { office } } };
+  expect(problems({ services }, { scaling: { max: 3 } })).toEqual([]);
+  expect(problems({ services }, { scaling: { min: 1, max: 2 } })).toEqual([
+    "inference.services.models.schedules.office.replicas: models never has more than 2; at most 2, or more in services.models.scaling.max",
+  ]);
+  const said = { models: { ...services.models, owner: "autoscaling" } };
+  expect(problems({ services: said }, { scaling: { max: 3 } })).toMatchObject([
+    expect.stringContaining("schedules.office: AWS's scaling sets the number"),
+  ]);
+});
+
 test("an Ollama that is told another port or other slots than are counted by is refused", () => {
   const services = { models: { engine: "ollama", profile: { slots: 4 } } };
   const environment = { OLLAMA_HOST: "0.0.0.0", OLLAMA_NUM_PARALLEL: "2" };

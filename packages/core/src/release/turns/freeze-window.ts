@@ -55,7 +55,7 @@ const longestMs = 9 * 366 * dayMs;
  * and the end in its second. (AWS's own cron leaves a skipped time out, which here would leave out the freeze.)
  */
 export function openAt(
-  { from, to, timeZone }: FreezeWindow,
+  { from, to, timeZone }: Pick<FreezeWindow, "from" | "to" | "timeZone">,
   now: number,
 ): { readonly until: number | undefined } | undefined {
   const begun = lastOf(from, timeZone, "first", now);
