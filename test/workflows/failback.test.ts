@@ -1,3 +1,4 @@
+import type { Guard } from "@signalbox/local/gate/gate";
 import { expect, test } from "vitest";
 import {
   ended,
@@ -122,6 +123,26 @@ test(
       expect((await runsIn(regions, standby)).filter(({ epoch }) => epoch !== undefined)).toHaveLength(1);
     }),
 );
+
+test("who writes to what a restore has switched to is moved nowhere, since no row arrives at home", {
+  timeout,
+}, () => {
+  let apart = false;
+  const switched: Guard = async (call, next) =>
+    apart && call.operation === "GetParameter" && call.context.region === standby
+      ? { Parameter: { Value: `${names.restoredCluster("r1")}.cluster.example` } }
+      : await next(call);
+  return onThreeRegions({ guards: () => [switched] }, async (regions) => {
+    await standingBy(regions, standby);
+    await executed(regions, standby, await start(regions, standby, "failover", planned));
+    apart = true;
+    await regions.clock.sleep(15 * minute);
+    keepReady(regions, home);
+    const execution = await start(regions, home, "failback", { requestedBy: "ada" });
+    expect((await executed(regions, home, execution)).error).toBe("Failover.NotCaughtUp");
+    expect(await membersOf(regions)).toMatchObject({ [standby]: "writes", [home]: "connected" });
+  });
+});
 
 test(
   "who waits for an approval keeps no failover from the region, and comes too late after it",

@@ -8,6 +8,7 @@ import {
   names,
   onThreeRegions,
   personIn,
+  planned,
   runsIn,
   standby,
   type ThreeRegions,
@@ -55,11 +56,16 @@ async function lacksIn(regions: ThreeRegions, region: string): Promise<string> {
 }
 
 test(
-  "a person who then plans a move is told that the database lags, and the readiness of both regions says why",
+  "a person who then plans a move is refused, minutes later already, and the readiness of both regions says why",
   { timeout },
   () =>
     onThreeRegions({}, async (regions) => {
       await restored(regions);
+      const plannedMove = async (name: string) =>
+        (await executed(regions, standby, await begin(regions, standby, "failover", name, planned))).output;
+      await foundReady(regions, standby);
+      await regions.clock.sleep(6 * minute);
+      expect(await plannedMove("soon")).toMatch(/Failover\.LagOverRpo.*no row of us-east-1 has arrived/);
       await regions.clock.sleep(afterMinutes * minute);
       expect(await lacksIn(regions, home)).toMatch(
         /Tasks here connect to .*, which a restore has switched to/,
@@ -68,9 +74,7 @@ test(
         /No canary row has arrived for .*, though the database follows/,
       );
       await foundReady(regions, standby);
-      const asked = { reason: "planned_maintenance", requestedBy: "ada", dryRun: false };
-      const moved = await executed(regions, standby, await begin(regions, standby, "failover", "f1", asked));
-      expect(moved.output).toMatch(/Failover\.LagOverRpo/);
+      expect(await plannedMove("later")).toMatch(/Failover\.LagOverRpo.*lags/);
       expect(await runsIn(regions, standby)).toEqual([]);
     }),
 );

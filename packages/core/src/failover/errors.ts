@@ -59,7 +59,7 @@ export const failoverErrors = {
   },
   "Failover.NotCaughtUp": {
     meaning:
-      "The region that returned has not caught up: its database lags, or its files or secrets are old.",
+      "The region that returned has not caught up: its database lags or is not followed, or its files or secrets are old.",
     action: "The message names it. Start `failback` again once it follows. Nothing was done.",
   },
   "Failover.AlreadyRunning": {

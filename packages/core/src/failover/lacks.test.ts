@@ -30,7 +30,7 @@ test.each<[string, Partial<Found>, RegExp]>([
   ["an instance", { database: { status: "available", instances: ["creating"] } }, /no instance/],
   ["anybody who knows the lag", { lagMs: undefined }, /Nobody can tell/],
   ["the lag within what may be lost", { lagMs: rpoMs + 1_000 }, /lags 61 s|lags 1 min/],
-  ["what users write", { silentMs: 2 * rpoMs }, /No canary row has arrived for 2 min/],
+  ["what users write", { silentMs: 10 * rpoMs }, /No canary row has arrived for 10 min/],
   ["tasks that connect to what is followed", { apart: "signalbox-r1" }, /Tasks here connect to signalbox-r1/],
 ])("one that lacks %s says so in one sentence", (_, change, sentence) => {
   const found = lacks(change);

@@ -1,4 +1,5 @@
 import { lengthOf } from "../backup/length-of-time.ts";
+import { rowsMissedMs } from "./caught-up.ts";
 
 /** What was found in a region that may take over. */
 export interface Found {
@@ -54,6 +55,6 @@ function* databaseLacks({ database, lagMs, silentMs = 0 }: Found, rpoMs: number)
   if (lagMs === undefined) yield "Nobody can tell how far the database here lags.";
   else if (lagMs > rpoMs)
     yield `The database here lags ${lengthOf(lagMs)}, more than the ${lengthOf(rpoMs)} that may be lost.`;
-  else if (silentMs > rpoMs)
-    yield `No canary row has arrived for ${lengthOf(silentMs)}, more than the ${lengthOf(rpoMs)} that may be lost, though the database follows: the log of write-canary in the region that writes says why.`;
+  else if (silentMs > Math.max(rpoMs, rowsMissedMs))
+    yield `No canary row has arrived for ${lengthOf(silentMs)}, though the database follows and one is written each minute: the log of write-canary in the region that writes says why.`;
 }

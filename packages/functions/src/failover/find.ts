@@ -1,4 +1,5 @@
 import { witnessesOf } from "@signalbox/core/failover/agreement";
+import { rowsArrive } from "@signalbox/core/failover/caught-up";
 import { targetAgainst } from "@signalbox/core/failover/decide";
 import type { Observation } from "@signalbox/core/failover/observation";
 import type { FailoverRequest } from "@signalbox/core/failover/request";
@@ -95,6 +96,11 @@ async function planned(context: FunctionContext, { primary }: Known): Promise<Fi
   const now = context.clock.now();
   const [against, ...others] = targetAgainst({ target, unacknowledged: undefined, policy, now });
   if (against) return nothing(false, against, ...others);
+  if (!rowsArrive(newest, now))
+    return nothing(false, {
+      error: "Failover.LagOverRpo",
+      sentence: `no row of ${primary} has arrived in ${region} for minutes: it lags, or its users write to a database that ${region} does not follow.`,
+    });
   return {
     act: policy.automatic ? "go" : "ask",
     course: {

@@ -1,4 +1,4 @@
-import { hasCaughtUp } from "@signalbox/core/failover/caught-up";
+import { hasCaughtUp, rowsArrive } from "@signalbox/core/failover/caught-up";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { sourceOf } from "../../../aws/file-replication.ts";
 import { takeValue } from "../../../aws/replica-secret.ts";
@@ -12,7 +12,7 @@ import { preparing } from "../../../failover/preparing.ts";
 export const catchUp = preparing({
   name: "CatchUp",
   description:
-    "Takes the secrets over from the region that writes, and looks until the database here lags seconds and files come from there.",
+    "Takes the secrets over from the region that writes, and looks until the database here lags seconds, rows arrive, and files come from there.",
   allow: [
     lookAtCanaryAllow,
     anywhere("cloudwatch:GetMetricData"),
@@ -24,14 +24,18 @@ export const catchUp = preparing({
     const { clusterArn } = memberIn(placesOf(context), to);
     const taken = await takeSecrets(context, from);
     const lags = await readLags(context, clusterArn.slice(clusterArn.lastIndexOf(":") + 1));
-    const follows = hasCaughtUp(lags, context.clock.now());
     const files = await oldFiles(context);
     const { newest } = await lookAtCanary(context);
+    const now = context.clock.now();
+    const arrive = rowsArrive(newest, now);
     const lag = lags.at(-1);
     return {
-      done: follows && files === undefined,
+      done: hasCaughtUp(lags, now) && arrive && files === undefined,
       text: [
         lag === undefined ? "nobody tells how far the database lags" : `the database lags ${lag.lagMs} ms`,
+        arrive
+          ? "rows arrive"
+          : `no row of ${from} has arrived for minutes: users write to what is not followed here`,
         files ?? "files come from there",
         taken.length === 0 ? "secrets are the same" : `took over ${taken.join(" and ")}`,
       ].join("; "),
