@@ -23,15 +23,20 @@ export interface RequestHolderArgs {
   readonly planned: Config["inference"]["services"][string];
   /** Name of the load balancer that has the replicas' listener, in the DNS. */
   readonly balancerName: $util.Input<string>;
+  /** The same of the region to which overflow goes; absent where it goes nowhere. */
+  readonly spillName?: $util.Input<string>;
   readonly image: $util.Input<string>;
   readonly logGroup: $util.Input<string>;
   readonly taskRoleArn: $util.Input<string>;
   readonly executionRoleArn: $util.Input<string>;
 }
 
-/** What lets requests through to a service that goes to zero, and holds them while it has no replica: a task without rights. */
+/**
+ * What lets requests through to a service, holds them while it has no replica, and sends overflow to another region: a task without
+ * rights, unless it has to hear how much that is.
+ */
 export function requestHolder(scope: Scope, name: string, args: RequestHolderArgs) {
-  const { service, planned, balancerName, image, logGroup, taskRoleArn, executionRoleArn } = args;
+  const { service, planned, balancerName, spillName, image, logGroup, taskRoleArn, executionRoleArn } = args;
   const { requests, mostMegabytes } = planned.hold;
   const port = holderPort(service.port);
   const container = ownContainer(scope, {
@@ -47,6 +52,12 @@ export function requestHolder(scope: Scope, name: string, args: RequestHolderArg
       [holderVariables.patienceSeconds]: String(patienceOf(planned)),
       [holderVariables.most]: String(requests),
       [holderVariables.mostBytes]: String(mostMegabytes * 1_000_000),
+      ...(spillName && {
+        AWS_REGION: scope.region.region,
+        [holderVariables.spillUrl]: $interpolate`http://${spillName}:${service.port}`,
+        [holderVariables.ledger]: scope.names.ledgerTable,
+        [holderVariables.planned]: name,
+      }),
     },
     health: `${port}${holderHealthPath}`,
   });

@@ -15,6 +15,8 @@ import type { Compute, ComputeService, Network } from "./layers";
 
 export interface ComputeArgs extends Surroundings {
   readonly network: Network;
+  /** Names of the internal load balancers in the DNS, by region. */
+  readonly balancers: ReadonlyMap<string, $util.Output<string>>;
 }
 
 /** The cluster of a region and the services of the catalogue, each wired for the strategy of its group. */

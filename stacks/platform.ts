@@ -19,12 +19,16 @@ export function platform(config: Config, stage: string) {
   const identities = identity(scopes, networks);
   const datas = data(scopes, networks, identities);
   const edges = edge(scopes, networks, identities);
+  const balancers = new Map(
+    scopes.map(({ region }, index) => [region.region, of(edges, index).internal.dnsName]),
+  );
   const computes = scopes.map((scope, index) =>
     compute(scope, {
       network: of(networks, index),
       identity: of(identities, index),
       data: of(datas, index),
       edge: of(edges, index),
+      balancers,
     }),
   );
   const observabilities = observability(scopes, { identities, edges, computes });

@@ -1,7 +1,8 @@
 /// <reference path="../.sst/platform/config.d.ts" />
+import type { Config } from "@signalbox/core/config/config";
 import type { Route } from "@signalbox/core/config/service";
 import { heldServices, holderPort } from "@signalbox/core/scaling/hold/holders";
-import type { Scope } from "../infra/scope";
+import { pascalCase, type Scope } from "../infra/scope";
 import { letIn, letOut, letReach, type Member, securityGroup } from "../infra/security-group";
 import type { SecurityGroups } from "./layers";
 
@@ -73,6 +74,18 @@ export function securityGroups(
     reach(tasks, internalBalancer, port, "inference that sleeps");
     reach(internalBalancer, tasks, port, "requests that are held, and health checks");
   }
+  // Between regions no group can name another: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+  for (const { port, from, to } of spills(scope)) {
+    const why = "overflow of inference";
+    if (from.region === scope.region.region) {
+      const outside = { cidrIpv4: to.cidr };
+      letOut(scope, { thing: pascalCase(to.region), group: tasks, outside, port, why });
+    }
+    if (to.region === scope.region.region) {
+      const outside = { cidrIpv4: from.cidr };
+      letIn(scope, { thing: pascalCase(from.region), group: internalBalancer, outside, port, why });
+    }
+  }
   for (const port of portsOf(scope, "service-connect"))
     reach(tasks, tasks, port, "services of the catalogue");
 
@@ -117,7 +130,7 @@ export function securityGroups(
   };
 }
 
-/** Ports of the holders of services that go to zero. */
+/** Ports of the holders. */
 const heldPorts = ({ config }: Scope) =>
   new Set(
     heldServices(config).flatMap((name) => {
@@ -125,6 +138,21 @@ const heldPorts = ({ config }: Scope) =>
       return port === undefined ? [] : [holderPort(port)];
     }),
   );
+
+/** Between which regions overflow goes, to which port; each once. */
+function spills({ config: { inference, regions, services } }: Scope) {
+  const ways = new Map<
+    string,
+    { port: number; from: Config["regions"][number]; to: Config["regions"][number] }
+  >();
+  for (const [name, { spill }] of Object.entries(inference.services))
+    for (const [one, other] of Object.entries(spill?.to ?? {})) {
+      const [from, to] = [one, other].map((region) => regions.find((known) => known.region === region));
+      const port = services[name]?.port;
+      if (from && to && port !== undefined) ways.set(`${one} ${other} ${port}`, { port, from, to });
+    }
+  return ways.values();
+}
 
 /** Ports of the catalogue's services that are reached in this way, each once. */
 const portsOf = ({ config }: Scope, kind: Route["kind"]) =>

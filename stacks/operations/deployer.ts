@@ -19,6 +19,7 @@ import {
   readsSecret,
   releasesAbroad,
   secretsAbroad,
+  spillsAbroad,
   startsInStaging,
   throughServices,
   writesAbroad,
@@ -70,6 +71,7 @@ export function deployer(scope: Scope, { platform, environment, keyArn, network 
         ...writesAbroad(known, of.allow),
         ...releasesAbroad(known, of.allow),
         ...epochsAbroad(scope, known, of.allow),
+        ...spillsAbroad(scope, known, of.allow),
         ...secretsAbroad(scope, known, of.allow),
         ...startsInStaging(known, of.allow),
         ...(of.reaches === "cache" ||

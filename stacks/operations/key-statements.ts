@@ -1,5 +1,6 @@
 /// <reference path="../../.sst/platform/config.d.ts" />
 import { stagingOf } from "@signalbox/core/pipeline/staging";
+import { spillRegions } from "@signalbox/core/platform/arns";
 import { namesOf } from "@signalbox/core/platform/names";
 import type { Platform } from "@signalbox/core/platform/platform";
 import type { Action, Permission, ResourceKind } from "@signalbox/core/workflow/allow";
@@ -62,6 +63,14 @@ export const epochsAbroad = (
   const elsewhere = (failover?.tables ?? []).filter((one) => one !== region);
   return elsewhere.length > 0 && allow.some(({ resource }) => resource === "epochTables")
     ? [keysOfLedgers(scope, elsewhere, ledgerKeyActions)]
+    : [];
+};
+
+/** Of the regions to which overflow of inference goes from here: the keys of their ledgers, in which their planners speak. */
+export const spillsAbroad = (scope: Scope, platform: Platform, allow: readonly Permission[]): Statement[] => {
+  const regions = spillRegions(platform);
+  return regions.length > 0 && allow.some(({ resource }) => resource === "spillLedger")
+    ? [keysOfLedgers(scope, regions, ["kms:Decrypt"])]
     : [];
 };
 

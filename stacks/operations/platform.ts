@@ -76,7 +76,7 @@ export function platformOf(
     ])
     .apply(([account, known, rules, places, pipeline, zones, subnets]) => {
       const failover = failoverPlacesOf(config, { stage, account });
-      const inference = inferencePlacesOf(config);
+      const inference = inferencePlacesOf(config, region.region);
       return Platform.parse({
         name: config.name,
         stage,
@@ -236,7 +236,7 @@ export function platformParameters(
     readonly pipeline: Config["pipeline"];
   },
 ): $util.Output<PlatformDocuments> {
-  const { config, stage } = scope;
+  const { config, region, stage } = scope;
   const documents = platform.apply(platformDocuments);
   const groups = has.groups.map((group) => ({
     name: group,
@@ -250,7 +250,8 @@ export function platformParameters(
     groups,
     pipeline: has.pipeline,
     standbys: config.regions.length > 1,
-    inference: inferencePlacesOf(config),
+    // The observer's own region has no part of the platform.
+    inference: has.groups.length > 0 ? inferencePlacesOf(config, region.region) : undefined,
   }).map(
     (name) =>
       new aws.ssm.Parameter(

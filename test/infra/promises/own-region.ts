@@ -7,6 +7,7 @@ import { configOf, namesIn } from "../view/config.ts";
 import { platformIn } from "../view/platforms.ts";
 import { rolesOf, trusted } from "../view/policies.ts";
 import { ofType, wrong } from "../view/resources.ts";
+import { spillKeys } from "../view/spill-keys.ts";
 import { textsWithin } from "../view/values.ts";
 
 /** What acts in a failover: it must not need another region, above all not the one that is dark. */
@@ -52,8 +53,11 @@ export const ownRegion: InfraPromise = {
       const there = regions.flatMap((region) =>
         kinds.flatMap((kind) => arnsOf(platformIn(graph, region), kind)),
       );
+      const keys = kinds.some((kind) => kind === "spillLedger")
+        ? spillKeys(platformIn(graph, role.region))
+        : [];
       const leaves = several.some(({ name }) => isOf(name)) ? epochs(role.region) : [];
-      return new Set([...goals, ...there, ...leaves]);
+      return new Set([...goals, ...there, ...keys, ...leaves]);
     };
     return [
       ...ofType(graph, ...acting)
@@ -65,13 +69,15 @@ export const ownRegion: InfraPromise = {
 };
 
 /**
- * Releases in other regions are what waves are for, and a cutover of all regions waits for the one that migrates; nothing that acts
+ * Releases in other regions are what waves are for, what a region has room for its own planner says, and a cutover of all regions waits for the one that migrates; nothing that acts
  * in a failover does either. A failback, and a drill that starts one, are between two regions that are there;
  * a recovery from harm keeps users out of all regions, has none of them take over by itself, and goes on without one that is gone.
  */
 const inWaves = [
   { workflow: "release-waves", kinds: ["ledgersElsewhere", "plansElsewhere", "releasesElsewhere"] },
   { workflow: "release-maintenance-cutover", kinds: ["ledgersElsewhere"] },
+  { workflow: "plan-inference", kinds: ["spillLedger"] },
+  { workflow: "scale-inference", kinds: ["spillLedger"] },
   { workflow: "drill", kinds: ["failbacksElsewhere"] },
   { workflow: "recover-from-harm", kinds: ["failoverRulesElsewhere", "maintenanceElsewhere"] },
   {

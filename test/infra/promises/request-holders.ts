@@ -15,9 +15,9 @@ const variable = (container: unknown, name: string): string =>
   );
 
 export const requestHolders: InfraPromise = {
-  name: "a service that goes to zero, and no other, is reached through a holder: two tasks, whose number is theirs alone, before its own listener",
+  name: "a service that goes to zero or whose overflow goes elsewhere, and no other, is reached through a holder: two tasks, whose number is theirs alone, before its own listener",
   check: (graph) => {
-    const { regions, services } = configOf(graph);
+    const { inference, regions, services } = configOf(graph);
     const names = namesIn(graph);
     const wanted = holders(graph);
     const deployed = ofType(graph, "aws:ecs/service:Service");
@@ -42,12 +42,21 @@ export const requestHolders: InfraPromise = {
         const holder = containers.find((one) => at(one, "name") === holderName);
         if (name !== undefined) {
           const { port = 0 } = services[name] ?? {};
-          return unless(
-            variable(holder, holderVariables.engineUrl).endsWith(`:${port}`) &&
-              variable(holder, holderVariables.port) === String(holderPort(port)),
-            task,
-            "passes on to somebody else's port",
-          );
+          const to = inference.services[name]?.spill?.to[task.region];
+          const away = variable(holder, holderVariables.spillUrl);
+          return [
+            ...unless(
+              variable(holder, holderVariables.engineUrl).endsWith(`:${port}`) &&
+                variable(holder, holderVariables.port) === String(holderPort(port)),
+              task,
+              "passes on to somebody else's port",
+            ),
+            ...unless(
+              to === undefined ? away === "undefined" : away.includes(`.${to}.`) && away.endsWith(`:${port}`),
+              task,
+              `sends overflow to ${away}`,
+            ),
+          ];
         }
         const past = containers.some((one) =>
           [...wanted.values()].some((held) => {
@@ -60,7 +69,7 @@ export const requestHolders: InfraPromise = {
           }),
         );
         return [
-          ...unless(holder === undefined, task, "holds requests for what never sleeps"),
+          ...unless(holder === undefined, task, "holds requests for what wants no holder"),
           ...(past ? [wrong(task, "asks past the holder, where nobody serves at times")] : []),
         ];
       }),

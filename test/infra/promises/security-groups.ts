@@ -38,6 +38,14 @@ function expected(config: Config): Set<string> {
   ]);
 }
 
+/** From the networks whose overflow of inference this region serves. */
+const overflowInto = ({ inference, regions, services }: Config, region: string): string[] =>
+  Object.entries(inference.services).flatMap(([name, { spill }]) =>
+    regions
+      .filter((from) => spill?.to[from.region] === region)
+      .map(({ cidr }) => `${cidr} -> internal-balancer:${services[name]?.port}`),
+  );
+
 export const securityGroups: InfraPromise = {
   name: "security groups let in what the list of ways says, and nothing else",
   check: (graph) => {
@@ -48,7 +56,7 @@ export const securityGroups: InfraPromise = {
       (group) => listOf(valueIn(group, "ingress")).length > 0 && !groupName(group).startsWith("nat"),
     );
     const nats = new Set(ofType(graph, "aws:ec2/eip:Eip").map((eip) => `${valueIn(eip, "publicIp")}/32`));
-    const wanted = expected(config);
+    const everywhere = expected(config);
     const old = ofType(graph, "aws:ec2/securityGroupRule:SecurityGroupRule");
     return [
       ...[...inline, ...old].map((one) => wrong(one, "opens a way beside the rules")),
@@ -65,6 +73,7 @@ export const securityGroups: InfraPromise = {
           .filter((rule) => rule.region === region)
           .map((rule) => ({ rule, way: wayOf(rule, inRegion, nats, inside) }));
         const seen = new Set(ways.map(({ way }) => way));
+        const wanted = new Set([...everywhere, ...overflowInto(config, region)]);
         return [
           ...ways.filter(({ way }) => !wanted.has(way)).map(({ rule, way }) => wrong(rule, `opens ${way}`)),
           ...[...wanted]

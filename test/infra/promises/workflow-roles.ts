@@ -11,6 +11,7 @@ import { compare, grantsOf } from "../view/grants.ts";
 import { platformIn } from "../view/platforms.ts";
 import { type RoleView, rolesOf } from "../view/policies.ts";
 import { arnOf, ofType, valueIn, wrong } from "../view/resources.ts";
+import { spillKeys } from "../view/spill-keys.ts";
 import { at, textsOf } from "../view/values.ts";
 
 export const workflowRoles: InfraPromise = {
@@ -74,6 +75,10 @@ function roleOf(
               .map((region) => `arn:aws:kms:${region}:${platform.account}:key/*`),
           },
         ]
+      : []),
+    // Of the ledgers of regions to which overflow goes, by their alias.
+    ...(allow.some(({ resource }) => resource === "spillLedger")
+      ? [{ actions: ["kms:Decrypt"], resources: spillKeys(platform) }]
       : []),
     // Of the secrets that a failback takes over and copies again, by their alias.
     ...(allow.some(({ resource }) => resource === "failoverSecretsElsewhere")

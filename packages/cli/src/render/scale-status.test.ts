@@ -62,6 +62,14 @@ test("who is held is told with how long the oldest waits, and where nobody asks 
   expect(renderPlanned({ ...entry, decision }, 0, colors)).not.toContain("held");
 });
 
+test("how much goes to another region is told where one is named, and of no other service", () => {
+  const spill = { to: "eu-west-1", percent: 37, because: "sent" } as const;
+  expect(renderPlanned({ ...entry, decision: { ...decision, spill } }, 0, colors)).toMatch(
+    /^overflow +37 % of the requests go to eu-west-1$/m,
+  );
+  expect(renderPlanned({ ...entry, decision }, 0, colors)).not.toContain("overflow");
+});
+
 test("a service of which the planner has said nothing says what it waits for", () => {
   const text = renderPlanned({ ...entry, owned: false }, 0, colors);
   expect(text).toContain("only said: AWS's scaling sets the number of its tasks");

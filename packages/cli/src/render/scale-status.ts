@@ -33,6 +33,10 @@ export function renderPlanned(told: Told, now: number, colors: Colors): string {
         `${wanted} replicas, as of ${lengthOf(Math.max(0, now - decision.at))} ago${allowed === undefined || allowed === wanted ? "" : `; may have ${allowed}`}`,
       ],
       ["there are", `${ready} ready, ${starting} starting; allowed are ${bounds.least} to ${bounds.most}`],
+      [
+        "overflow",
+        decision.spill && `${decision.spill.percent} % of the requests go to ${decision.spill.to}`,
+      ],
       ["held", held?.requests ? `${held.requests} requests; ${waits}` : waits],
       [
         "demand",

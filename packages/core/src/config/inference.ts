@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ReplicaProfile } from "../scaling/profile.ts";
 import { Schedule } from "../scaling/schedules.ts";
 import { field, Name } from "./field.ts";
+import { RegionName } from "./regions.ts";
 
 const InstanceType = z.string().regex(/^[a-z0-9-]+\.[a-z0-9]+$/);
 
@@ -94,6 +95,20 @@ const Planned = z.strictObject({
       }).default(64),
     })
     .prefault({}),
+  spill: z
+    .strictObject({
+      to: field(z.record(RegionName, RegionName), {
+        description:
+          "by region, the other region of the platform that serves what would wait too long there and cannot be had there. Prompts and answers go to that region, by a way that you make: VPC peering or a transit gateway, and routes between the private subnets",
+        example: { "us-east-1": "eu-west-1" },
+      }),
+      mostPercent: field(z.int().min(1).max(100), {
+        description: "share of the requests that goes there, at most",
+        example: 50,
+        unit: "%",
+      }).default(100),
+    })
+    .optional(),
 });
 
 /** GPU capacity that inference may use, and the services whose replicas are planned while it runs. */

@@ -78,6 +78,11 @@ const filesOf = (store: string): readonly string[] =>
 const elsewhereOf = ({ account, elsewhere = [] }: Platform): Place[] =>
   elsewhere.map((region) => ({ region, account }));
 
+/** To which a service's overflow goes from this one. */
+export const spillRegions = ({ inference }: Pick<Platform, "inference">): readonly string[] => [
+  ...new Set((inference?.services ?? []).flatMap(({ spill }) => spill?.to ?? [])),
+];
+
 /** The regions that this one may come back from, or take over from. */
 const othersOf = ({ account, failover, region }: Platform): Place[] =>
   (failover?.regions ?? []).flatMap((one) =>
@@ -309,6 +314,10 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       // A region's services are named as another's are.
       return othersOf(platform).flatMap((place) =>
         clustersOf(platform).map((cluster) => arns.service(place, cluster, "*")),
+      );
+    case "spillLedger":
+      return spillRegions(platform).map((region) =>
+        arns.table({ region, account: platform.account }, platform.ledgerTable),
       );
     case "stageParameters":
       // GetParametersByPath is allowed by the path itself.

@@ -23,8 +23,10 @@ export const PlannedService = z.strictObject({
   schedules: z.record(z.string(), Schedule).optional(),
   /** The deregistration delay of its target groups: what streams longer afterwards is cut by the load balancer. */
   drainSeconds: z.int().nonnegative(),
-  /** Of a service that goes to zero: the ECS service that holds its requests then, and the least quiet before the last replica goes. */
+  /** The ECS service that holds its requests while no replica serves, and the least quiet before the last one goes. */
   hold: z.strictObject({ service: z.string().min(1), quietSeconds: z.int().positive() }).optional(),
+  /** The region to which its overflow goes from here, and the share of the requests that may. */
+  spill: z.strictObject({ to: z.string().min(1), mostShare: z.number().positive().max(1) }).optional(),
 });
 export type PlannedService = z.output<typeof PlannedService>;
 

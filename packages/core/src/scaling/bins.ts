@@ -60,7 +60,7 @@ export function binsOf(
       at("refused"),
     ];
     const came = hold?.series.came.get(start);
-    const requests = hold ? askedFor(served, came, hold.series.passed.get(start), hold.alone) : served;
+    const requests = hold ? askedFor(served, hold, start) : served;
     const waiting = queued + (hold?.series.held.get(start) ?? 0);
     const inTime = (slots * wait) / each;
     bins.push({
@@ -80,17 +80,18 @@ export function binsOf(
 }
 
 /**
- * Requests of a bin, each counted when it came: of what reached the replicas, those that had been held were counted before. A replica
- * that stands and says nothing is unknown, whatever the holder says.
+ * Requests of a bin, each counted when it came: of what reached the replicas, or another region, those that had been held were counted
+ * before. A replica that stands and says nothing is unknown, whatever the holder says.
  */
 function askedFor(
   served: number | undefined,
-  came: number | undefined,
-  passed = 0,
-  alone: boolean,
+  { series, alone }: NonNullable<BinSetting["hold"]>,
+  start: number,
 ): number | undefined {
-  if (served === undefined) return alone ? came : undefined;
-  return Math.max(0, served + (came ?? 0) - passed);
+  const came = series.came.get(start);
+  const [passed = 0, spilled = 0] = [series.passed.get(start), series.spilled.get(start)];
+  if (served !== undefined) return Math.max(0, served + (came ?? 0) - passed + spilled);
+  return alone && came !== undefined ? came + Math.max(0, spilled - passed) : undefined;
 }
 
 /** Slot-seconds of a request, on average over all that is known. */

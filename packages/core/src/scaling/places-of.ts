@@ -2,13 +2,14 @@ import type { Config } from "../config/config.ts";
 import type { InferencePlaces } from "../platform/inference-places.ts";
 import { holderService, holdsRequests } from "./hold/holders.ts";
 
-/** What the planner is told of a stage, from the configuration alone; undefined where nothing is planned. */
-export function inferencePlacesOf(config: Config): InferencePlaces | undefined {
+/** What the planner of a region is told of a stage, from the configuration alone; undefined where nothing is planned. */
+export function inferencePlacesOf(config: Config, region: string): InferencePlaces | undefined {
   const { inference, services } = config;
   const planned = Object.entries(inference.services).flatMap(([name, of]) => {
     const service = services[name];
     if (!service) return [];
     const { waitSeconds, latePercent } = of.objective;
+    const to = of.spill?.to[region];
     return [
       {
         name,
@@ -23,6 +24,7 @@ export function inferencePlacesOf(config: Config): InferencePlaces | undefined {
         ...(holdsRequests(config, name) && {
           hold: { service: holderService(name), quietSeconds: of.hold.quietMinutes * 60 },
         }),
+        ...(of.spill && to !== undefined && { spill: { to, mostShare: of.spill.mostPercent / 100 } }),
       },
     ];
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { becauses, type Decision } from "./planner/decision.ts";
 import { StageLength } from "./planner/start-stages.ts";
 import type { PlannerState } from "./planner/state.ts";
+import { Spill } from "./spill/spill.ts";
 
 /** Another one for another form of the state: what an older planner has written is learnt anew. */
 export const plannerVersion = 2;
@@ -50,12 +51,14 @@ export const DecisionRecord = z.object({
   costPerHour: z.number(),
   /** How long a start takes, stage by stage; absent where too few were measured. */
   stages: z.array(StageLength).optional(),
+  /** What goes to another region, for whoever sends it; absent where the service names none. */
+  spill: Spill.optional(),
 });
 export type DecisionRecord = z.output<typeof DecisionRecord>;
 
 export const decisionRecord = (
   decision: Decision,
-  said: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour" | "stages">,
+  said: Pick<DecisionRecord, "at" | "blind" | "sentence" | "costPerHour" | "stages" | "spill">,
 ): DecisionRecord => {
   const { wanted, ready, starting, demand, because, oneMore, oneFewer } = decision;
   return { ...said, wanted, ready, starting, demand: { ...demand }, because, oneMore, oneFewer };

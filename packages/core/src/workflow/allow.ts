@@ -65,6 +65,7 @@ export const resourceKinds = [
   "serviceDeployment",
   "serviceRevision",
   "servicesElsewhere",
+  "spillLedger",
   "stageParameters",
   "stageSecrets",
   "stateMachine",

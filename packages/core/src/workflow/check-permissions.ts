@@ -74,6 +74,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   serviceDeployment: ["ecs:service-deployment"],
   serviceRevision: ["ecs:service-revision"],
   servicesElsewhere: ["ecs:service"],
+  spillLedger: ["dynamodb:table"],
   stageParameters: ["ssm:parameter"],
   stageSecrets: ["secretsmanager:Secret"],
   stateMachine: ["states:statemachine", "states:execution"],

@@ -1,7 +1,10 @@
 import { type ClientRequest, type IncomingMessage, request as open, type ServerResponse } from "node:http";
 import { endToEnd } from "@signalbox/core/end-to-end";
 import { type Engine, isNobody } from "./engine.ts";
-import type { Visit } from "./holder.ts";
+import type { Visit, Way } from "./holder.ts";
+
+/** A way between regions that leads nowhere gives no answer at all; one that leads somewhere takes a fifth of a second. */
+const connectMs = 2_000;
 
 /** Bytes of bodies that may be kept beside those that are held: a request that passes may yet find nobody. */
 export interface Copies {
@@ -10,7 +13,7 @@ export interface Copies {
 
 export interface ExchangeSetting {
   /** Asked anew for each attempt. */
-  readonly engine: () => Engine;
+  readonly engine: (way: Way) => Engine;
   readonly copies: Copies;
   /** Hears of each piece of the body that is kept. */
   readonly grew: (exchange: Exchange, bytes: number) => void;
@@ -51,7 +54,7 @@ export class Exchange implements Visit {
     });
   }
 
-  attempt(): Promise<"answered" | "nobody"> {
+  attempt(way: Way): Promise<"answered" | "nobody"> {
     const { engine } = this.#setting;
     const { method, url, rawHeaders } = this.#request;
     const response = this.#response;
@@ -59,14 +62,19 @@ export class Exchange implements Visit {
     if (response.destroyed) return Promise.resolve("answered");
     response.on("close", () => resolve("answered"));
     // A connection of its own: one that is kept may be closed just then, and nobody knows whether it was read.
-    const upstream = open({ ...engine(), agent: false, method, path: url, headers: endToEnd(rawHeaders) });
+    const to = { ...engine(way), agent: false, ...(way === "away" && { timeout: connectMs }) };
+    const upstream = open({ ...to, method, path: url, headers: endToEnd(rawHeaders) });
     this.#upstream = upstream;
+    const notServed = (): void => {
+      this.#upstream = undefined;
+      this.#request.resume();
+      resolve("nobody");
+    };
     upstream.on("response", (answer) => {
-      if (isNobody(answer) && this.#keeps) {
-        this.#upstream = undefined;
+      const refused = way === "away" ? isRefusal(answer) : isNobody(answer);
+      if (refused && this.#keeps) {
         answer.resume();
-        this.#request.resume();
-        resolve("nobody");
+        notServed();
         return;
       }
       this.#forget();
@@ -78,8 +86,13 @@ export class Exchange implements Visit {
     });
     upstream.on("error", () => {
       if (this.#upstream !== upstream || response.destroyed) return;
-      if (response.headersSent) response.destroy();
+      // Another region is not reached, or was lost before it said anything.
+      if (way === "away" && this.#keeps) notServed();
+      else if (response.headersSent) response.destroy();
       else response.writeHead(502, { "content-type": "text/plain" }).end("the replicas are not reached");
+    });
+    upstream.on("timeout", () => {
+      if (upstream.socket?.connecting) upstream.destroy(new Error("the other region is not reached"));
     });
     for (const piece of this.#pieces) upstream.write(piece);
     if (this.#isWhole) upstream.end();
@@ -112,3 +125,6 @@ export class Exchange implements Visit {
     this.#pieces = [];
   }
 }
+
+/** Of another region: whoever is there does not serve it now, and somebody here may. */
+const isRefusal = ({ statusCode = 0 }: IncomingMessage): boolean => [502, 503, 504].includes(statusCode);

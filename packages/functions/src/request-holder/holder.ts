@@ -1,6 +1,11 @@
 import type { Clock } from "@signalbox/core/clock";
 import type { HoldWord } from "@signalbox/core/scaling/hold/hold-metrics";
 import { HeldQueue, type Limits } from "@signalbox/core/scaling/hold/queue";
+import { spread } from "@signalbox/core/scaling/spill/spread";
+import type { Away } from "./away.ts";
+
+/** To the replicas here, or to those of another region. */
+export type Way = "home" | "away";
 
 /** A request on its way to a replica. */
 export interface Visit {
@@ -8,8 +13,8 @@ export interface Visit {
   readonly bytes: number;
   /** Aborts when its client has left. */
   readonly gone: AbortSignal;
-  /** Sends it on, as a whole; `nobody` where the load balancer had no replica for it, and nothing has been answered. */
-  attempt(): Promise<"answered" | "nobody">;
+  /** Sends it on, as a whole; `nobody` where no replica took it there, and nothing has been answered. */
+  attempt(way: Way): Promise<"answered" | "nobody">;
 }
 
 /** What became of a request. */
@@ -24,12 +29,22 @@ export interface HolderSetting {
   readonly patienceMs: number;
   /** Asks whether a replica answers; never rejects. */
   readonly look: () => Promise<"serves" | "nobody" | "unknown">;
+  /** Another region, to which overflow goes. */
+  readonly away?: Pick<Away, "share" | "refused"> | undefined;
 }
 
 /** Between two looks while requests are held. */
 const lookMs = 2_000;
 
-const nothing = { came: 0, passed: 0, refused: 0, nobody: 0 };
+const nothing = { came: 0, passed: 0, refused: 0, nobody: 0, spilled: 0 };
+
+/** One that is held. */
+interface Held {
+  /** Ends its waiting. */
+  readonly end: (how: "go" | "left" | Refusal) => void;
+  /** Whether it goes to the other region at the share that it has now. */
+  readonly mayLeave: () => boolean;
+}
 
 /**
  * Lets requests through while a replica serves, and holds them while none does: in the order in which they came they go on as soon as one
@@ -38,8 +53,9 @@ const nothing = { came: 0, passed: 0, refused: 0, nobody: 0 };
 export class Holder {
   readonly #setting: HolderSetting;
   readonly #queue: HeldQueue<Visit>;
-  /** Ends the waiting of each that is held. */
-  readonly #ends = new Map<Visit, (how: "go" | "left" | Refusal) => void>();
+  readonly #held = new Map<Visit, Held>();
+  /** By what each request that comes stands for a share: one that was let stay goes when the share rises. */
+  readonly #places = spread();
   readonly #stopped = new AbortController();
   #serves = false;
   #looking = false;
@@ -58,21 +74,39 @@ export class Holder {
 
   /** Sees a request through to its end. */
   async meet(visit: Visit): Promise<Ending> {
-    const since = this.#setting.clock.now();
+    const { away, clock } = this.#setting;
+    const since = clock.now();
+    const place = this.#places();
+    let tried = false;
+    const mayLeave = () => !tried && away !== undefined && place < away.share;
     for (;;) {
-      const how = this.#serves ? "go" : await this.#hold(visit, since);
-      if (how !== "go") {
-        if (how !== "left") this.#since.refused++;
-        return how;
+      if (mayLeave()) {
+        tried = true;
+        if (await this.#sent(visit)) return "answered";
       }
-      if ((await visit.attempt()) === "answered") return "answered";
-      this.nobody();
+      if (this.#serves) {
+        if ((await visit.attempt("home")) === "answered") return "answered";
+        this.nobody();
+        continue;
+      }
+      const how = await this.#hold(visit, since, mayLeave);
+      if (how === "go") continue;
+      if (how !== "left") this.#since.refused++;
+      return how;
     }
+  }
+
+  /** Whether the other region has answered; where it has not, it is served here as if it had never left. */
+  async #sent(visit: Visit): Promise<boolean> {
+    const answered = (await visit.attempt("away")) === "answered";
+    if (answered) this.#since.spilled++;
+    else this.#setting.away?.refused();
+    return answered;
   }
 
   /** More of the body of a request has come. */
   grew(visit: Visit, bytes: number): void {
-    if (!this.#queue.grow(visit, bytes)) this.#ends.get(visit)?.("full");
+    if (!this.#queue.grow(visit, bytes)) this.#held.get(visit)?.end("full");
   }
 
   /** The load balancer has said that no replica serves. */
@@ -88,27 +122,34 @@ export class Holder {
     if (found === "nobody") this.nobody();
     if (found !== "serves") return;
     this.#serves = true;
-    for (const visit of this.#queue.release()) {
-      this.#since.passed++;
-      this.#ends.get(visit)?.("go");
-    }
+    for (const visit of this.#queue.release()) this.#letGo(visit);
+  }
+
+  /** Lets go on whoever of those that are held goes to the other region. */
+  #letLeave(): void {
+    for (const [visit, { mayLeave }] of [...this.#held]) if (mayLeave()) this.#letGo(visit);
+  }
+
+  #letGo(visit: Visit): void {
+    this.#since.passed++;
+    this.#held.get(visit)?.end("go");
   }
 
   /** What happened since it was last asked, and what is held now. */
   word(): HoldWord {
-    const counted = this.#since;
+    const { spilled, ...counted } = this.#since;
     this.#since = { ...nothing };
-    return { ...counted, held: this.#queue.size };
+    return { ...counted, held: this.#queue.size, ...(this.#setting.away && { spilled }) };
   }
 
   /** Holds nobody any more. */
   stop(): void {
     this.#stopped.abort();
     this.#serves = false;
-    for (const end of [...this.#ends.values()]) end("stopped");
+    for (const { end } of [...this.#held.values()]) end("stopped");
   }
 
-  async #hold(visit: Visit, since: number): Promise<"go" | "left" | Refusal> {
+  async #hold(visit: Visit, since: number, mayLeave: () => boolean): Promise<"go" | "left" | Refusal> {
     const { clock, patienceMs } = this.#setting;
     if (this.#stopped.signal.aborted) return "stopped";
     if (visit.gone.aborted) return "left";
@@ -117,7 +158,7 @@ export class Holder {
     const { promise, resolve } = Promise.withResolvers<"go" | "left" | Refusal>();
     const over = new AbortController();
     const leave = () => resolve("left");
-    this.#ends.set(visit, resolve);
+    this.#held.set(visit, { end: resolve, mayLeave });
     visit.gone.addEventListener("abort", leave);
     void clock.sleep(Math.max(0, since + patienceMs - clock.now()), over.signal).then(
       () => resolve("late"),
@@ -127,7 +168,7 @@ export class Holder {
     const how = await promise;
     over.abort();
     visit.gone.removeEventListener("abort", leave);
-    this.#ends.delete(visit);
+    this.#held.delete(visit);
     this.#queue.leave(visit);
     return how;
   }
@@ -141,6 +182,7 @@ export class Holder {
     if (early > 0) await wait(early);
     while (this.#queue.size > 0) {
       await this.look();
+      this.#letLeave();
       if (this.#queue.size > 0) await wait(lookMs);
     }
     this.#looking = false;

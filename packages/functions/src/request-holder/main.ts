@@ -1,7 +1,9 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { holdLine } from "@signalbox/core/scaling/hold/hold-line";
 import { speak } from "../replica-sidecar/speak.ts";
 import { systemClock as clock } from "../system-clock.ts";
 import { engineAt } from "./engine.ts";
+import { hear } from "./hear.ts";
 import { holderServer } from "./serve.ts";
 import { holderSettingsOf } from "./settings.ts";
 
@@ -9,7 +11,13 @@ import { holderSettingsOf } from "./settings.ts";
 const settings = holderSettingsOf(process.env);
 const stopped = new AbortController();
 const { signal } = stopped;
-const { server, holder, run } = holderServer(settings, clock, () => engineAt(settings.engineUrl));
+const { engineUrl, spill } = settings;
+const dynamodb = new DynamoDBClient({ maxAttempts: 1 });
+const { server, holder, run } = holderServer(settings, {
+  clock,
+  engine: (way) => engineAt(way === "away" && spill ? spill.url : engineUrl),
+  hear: spill && (() => hear(spill, dynamodb)),
+});
 server.listen(settings.port);
 
 process.on("SIGTERM", () => {

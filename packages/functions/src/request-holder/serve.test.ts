@@ -30,7 +30,10 @@ async function before(engine: RequestListener, more: { mostBytes?: number; patie
     limits: { most: 20, mostBytes: more.mostBytes ?? 1_000_000 },
     patienceMs: more.patienceMs ?? 600_000,
   };
-  const { server, holder, run } = holderServer(settings, realClock(40), () => ({ host: "127.0.0.1", port }));
+  const { server, holder, run } = holderServer(settings, {
+    clock: realClock(40),
+    engine: () => ({ host: "127.0.0.1", port }),
+  });
   return { there, holder, run, port: await listening(server) };
 }
 
@@ -165,4 +168,60 @@ test("a client that leaves while it is held is held no longer, and one that leav
   await headOf(stays);
   stays.destroy();
   await left.promise;
+});
+
+/** Replicas here that serve all, and another region before whose replicas stands what is given. */
+async function spilling(other: RequestListener | "nowhere") {
+  const home = await listening(createServer(answering));
+  const port = other === "nowhere" ? 9 : await listening(createServer(other));
+  const settings = {
+    ...({ service: "ollama-holder", engine: "ollama", readyPath: "/api/tags", port: 0 } as const),
+    ...{ limits: { most: 20, mostBytes: 1_000_000 }, patienceMs: 600_000 },
+  };
+  const clock = realClock(40);
+  const { server, holder, away } = holderServer(settings, {
+    clock,
+    engine: (way) => ({ host: "127.0.0.1", port: way === "away" ? port : home }),
+    hear: async () => ({ at: clock.now(), spill: { to: "eu-west-1", percent: 100, because: "sent" } }),
+  });
+  await holder.look();
+  await away?.ask();
+  return { holder, away, port: await listening(server) };
+}
+
+const elsewhere: RequestListener = (asked, response) => {
+  if (asked.method === "GET") response.end("{}");
+  else void text(asked).then((body) => response.end(`served elsewhere ${body}`));
+};
+
+test("overflow is sent to the other region with its body, and what it answers is the client's", async () => {
+  const { holder, port } = await spilling(elsewhere);
+  expect(await ask(port, "one")).toMatchObject({ status: 200, body: "served elsewhere one" });
+  expect(holder.word()).toMatchObject({ spilled: 1 });
+});
+
+test.each([
+  ["answers 503", (_, response) => response.writeHead(503).end("full")],
+  ["has no replica", nobody],
+  ["lost its replica", (_, response) => response.writeHead(502, { server: "awselb/2.0" }).end()],
+  ["breaks off before it answers", (asked) => asked.socket.destroy()],
+] as [string, RequestListener][])("a request is served here where the other region %s", async (_, other) => {
+  const { holder, port } = await spilling((asked, response) =>
+    (asked.method === "GET" ? elsewhere : other)(asked, response),
+  );
+  expect(await ask(port, "one")).toMatchObject({ status: 200, body: "served one" });
+  expect(holder.word()).toMatchObject({ spilled: 0, refused: 0 });
+});
+
+test("where the other region is not reached, all are served here, and a stream that it began stays its own", async () => {
+  const { port } = await spilling("nowhere");
+  expect(await ask(port, "one")).toMatchObject({ status: 200, body: "served one" });
+  const began = await spilling((asked, response) => {
+    if (asked.method === "GET") return response.end();
+    response.writeHead(200).write("token");
+    setImmediate(() => response.destroy());
+  });
+  const sent = send(began.port);
+  sent.end("x");
+  await expect(text(await headOf(sent))).rejects.toThrow(/aborted/);
 });

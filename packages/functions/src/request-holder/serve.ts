@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Clock } from "@signalbox/core/clock";
 import { holderHealthPath } from "@signalbox/core/scaling/hold/holder-variables";
 import { kindOf, listsOf } from "@signalbox/core/scaling/hold/lists";
+import type { Word } from "@signalbox/core/scaling/spill/room";
+import { Away } from "./away.ts";
 import { type Engine, get, type Whole } from "./engine.ts";
 import { Exchange } from "./exchange.ts";
-import { Holder, type Refusal } from "./holder.ts";
+import { Holder, type Refusal, type Way } from "./holder.ts";
 import { Lists } from "./lists.ts";
 import type { HolderSettings } from "./settings.ts";
 
@@ -19,23 +21,27 @@ const refusals: Readonly<Record<Refusal, { readonly after: number; readonly why:
 };
 const asleep = { after: 60, why: "The model sleeps; a request for work wakes it." };
 
+/** Whom a holder asks. */
+export interface Around {
+  readonly clock: Clock;
+  readonly engine: (way: Way) => Engine;
+  /** The planner's newest word, where overflow goes to another region. */
+  readonly hear?: (() => Promise<Word | undefined>) | undefined;
+}
+
 /** The holder as a server. `run` looks and asks by itself until `signal` aborts. */
 export function holderServer(
-  { engine: kind, readyPath, limits, patienceMs }: Omit<HolderSettings, "engineUrl">,
-  clock: Clock,
-  engine: () => Engine,
+  { engine: kind, readyPath, limits, patienceMs }: Omit<HolderSettings, "engineUrl" | "spill">,
+  { clock, engine, hear }: Around,
 ) {
-  const holder = new Holder({
-    clock,
-    limits,
-    patienceMs,
-    look: async () => {
-      const answer = await get(engine(), readyPath);
-      if (answer === "nobody") return answer;
-      return answer && answer.status >= 200 && answer.status < 300 ? "serves" : "unknown";
-    },
-  });
-  const lists = new Lists(engine, listsOf[kind]);
+  const lookAt = async (way: Way): Promise<"serves" | "nobody" | "unknown"> => {
+    const answer = await get(engine(way), readyPath);
+    if (answer === "nobody") return answer;
+    return answer && answer.status >= 200 && answer.status < 300 ? "serves" : "unknown";
+  };
+  const away = hear && new Away({ clock, hear, look: async () => (await lookAt("away")) === "serves" });
+  const holder = new Holder({ clock, limits, patienceMs, away, look: () => lookAt("home") });
+  const lists = new Lists(() => engine("home"), listsOf[kind]);
   const copies = { left: limits.mostBytes };
   const grew = (exchange: Exchange, bytes: number) => holder.grew(exchange, bytes);
 
@@ -49,7 +55,7 @@ export function holderServer(
     const asks = kindOf(kind, method, url);
     if (asks !== "work") {
       if (holder.serves) {
-        if ((await exchange.attempt()) === "answered") return;
+        if ((await exchange.attempt("home")) === "answered") return;
         holder.nobody();
       }
       const known = lists.of(url);
@@ -65,13 +71,14 @@ export function holderServer(
     meet(request, response).catch(() => response.destroy());
   });
   const run = async (signal: AbortSignal): Promise<void> => {
+    void away?.run(signal);
     await holder.look();
     while (!signal.aborted) {
       if (holder.serves && (await lists.refresh()) === "nobody") holder.nobody();
       await clock.sleep(listsMs, signal).catch(() => {});
     }
   };
-  return { server, holder, run };
+  return { server, holder, away, run };
 }
 
 function remembered(response: ServerResponse, { contentType, body }: Whole): void {

@@ -14,6 +14,9 @@ const Environment = z.object({
   [holderVariables.patienceSeconds]: count,
   [holderVariables.most]: count,
   [holderVariables.mostBytes]: count,
+  [holderVariables.spillUrl]: z.url().optional(),
+  [holderVariables.ledger]: z.string().min(1).optional(),
+  [holderVariables.planned]: z.string().min(1).optional(),
 });
 
 export interface HolderSettings {
@@ -25,11 +28,25 @@ export interface HolderSettings {
   readonly port: number;
   readonly patienceMs: number;
   readonly limits: Limits;
+  /** Where overflow goes; absent where it goes nowhere. */
+  readonly spill?: SpillSettings;
+}
+
+export interface SpillSettings {
+  readonly url: string;
+  /** The table in which the planner speaks, and of which service. */
+  readonly table: string;
+  readonly service: string;
 }
 
 /** Throws where the environment is not as the deployment writes it. */
 export function holderSettingsOf(environment: Readonly<Record<string, string | undefined>>): HolderSettings {
   const given = Environment.parse(environment);
+  const [url, table, service] = [
+    given[holderVariables.spillUrl],
+    given[holderVariables.ledger],
+    given[holderVariables.planned],
+  ];
   return {
     service: given[holderVariables.service],
     engine: given[holderVariables.engine],
@@ -38,5 +55,8 @@ export function holderSettingsOf(environment: Readonly<Record<string, string | u
     port: given[holderVariables.port],
     patienceMs: given[holderVariables.patienceSeconds] * 1000,
     limits: { most: given[holderVariables.most], mostBytes: given[holderVariables.mostBytes] },
+    ...(url !== undefined &&
+      table !== undefined &&
+      service !== undefined && { spill: { url, table, service } }),
   };
 }

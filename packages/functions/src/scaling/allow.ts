@@ -7,6 +7,7 @@ export const writeLedger = on("ledgerTable", "dynamodb:PutItem", "dynamodb:Updat
 export const decides: readonly Permission[] = [
   readLedger,
   writeLedger,
+  on("spillLedger", "dynamodb:GetItem"),
   on("service", "ecs:DescribeServices"),
   on("containerInstance", "ecs:ListTasks"),
   on("task", "ecs:DescribeTasks"),

@@ -1,5 +1,6 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { type Bin, binsOf } from "@signalbox/core/scaling/bins";
+import type { HolderSeries } from "@signalbox/core/scaling/hold/held-series";
 import { withinCap } from "@signalbox/core/scaling/order/budget";
 import { type Order, orderOf } from "@signalbox/core/scaling/order/order";
 import { total } from "@signalbox/core/scaling/order/standing";
@@ -15,8 +16,10 @@ import {
 import { startWithin } from "@signalbox/core/scaling/planner/start-ups";
 import { DecisionRecord, decisionRecord } from "@signalbox/core/scaling/planner-record";
 import { scheduledAt } from "@signalbox/core/scaling/schedules";
+import { explainSpill, type Spill } from "@signalbox/core/scaling/spill/spill";
 import { weekSeconds } from "@signalbox/core/scaling/week";
 import { believedUntil, windowSince } from "@signalbox/core/scaling/window";
+import { counts } from "@signalbox/core/scaling/word";
 import { getItem, putItem, workLedgerOf } from "../aws/ledger.ts";
 import type { FunctionContext } from "../context.ts";
 import { look, type Seen, type SeenTask } from "./look.ts";
@@ -24,6 +27,7 @@ import type { Planned } from "./planned.ts";
 import { type Known, readKnown, writeKnown } from "./planner-record.ts";
 import { readSeries } from "./read-series.ts";
 import { endShortage } from "./shortage.ts";
+import { spillNow } from "./spill.ts";
 
 export interface Decided {
   /** The newest word; absent where none was ever spoken. */
@@ -31,9 +35,6 @@ export interface Decided {
   readonly order: Order;
   readonly seen: Seen;
 }
-
-/** How long a word of the planner counts: it speaks each minute. */
-const validMs = 180_000;
 
 /** What is scheduled is ordered so long before that nine starts in ten are in time. */
 const usualShare = 0.9;
@@ -52,13 +53,15 @@ export async function decideNow(context: FunctionContext, planned: Planned): Pro
     const { decision, blind, schedule } = learnt;
     const costPerHour = total(seen.sides) * planned.of.profile.usdPerHour;
     const stages = stageLengths(learnt.known.state.stages);
+    const spill = planned.of.spill && (await spillOfNow(context, planned, seen, { ...learnt, decision }));
     const told = [
       explain(decision),
       schedule && `The least is the schedule ${schedule}'s.`,
       explainStages(stages),
+      spill && explainSpill(spill),
     ];
     const sentence = told.filter(Boolean).join(" ");
-    const record = decisionRecord(decision, { at: now, blind, sentence, costPerHour, stages });
+    const record = decisionRecord(decision, { at: now, blind, sentence, costPerHour, stages, spill });
     await putItem(ledger, ledgerKeys.decision, record);
   }
   return { ...(await orderNow(context, planned, seen)), seen };
@@ -70,16 +73,31 @@ export async function orderNow(
   planned: Planned,
   seen: Seen,
 ): Promise<Pick<Decided, "decision" | "order">> {
-  const { of } = planned;
-  const said = await decisionOf(context, of.name);
-  const decision = said && said.at >= context.clock.now() - validMs ? said : undefined;
+  const said = await decisionOf(context, planned.of.name);
+  const decision = said && counts(said.at, context.clock.now()) ? said : undefined;
+  return { decision, order: await orderFor(context, planned, seen, decision) };
+}
+
+async function spillOfNow(
+  context: FunctionContext,
+  planned: Planned,
+  seen: Seen,
+  { known: { state }, decision, blind, waiting }: Learnt & { readonly decision: Decision },
+): Promise<Spill | undefined> {
+  const before = await decisionOf(context, planned.of.name);
+  const order = await orderFor(context, planned, seen, { ...decision, blind });
+  return await spillNow(context, planned, { state, decision, blind, waiting, order, before });
+}
+
+async function orderFor(
+  context: FunctionContext,
+  { of }: Planned,
+  seen: Seen,
+  decision: Pick<DecisionRecord, "wanted" | "blind"> | undefined,
+): Promise<Order> {
   const affordable = await affordableOf(context, of.name, decision?.wanted ?? total(seen.sides));
   const holds = decision?.blind ? [...seen.holds, "blind" as const] : seen.holds;
-  const order = orderOf(
-    { wanted: decision?.wanted, bounds: of.bounds, affordable },
-    { sides: seen.sides, holds },
-  );
-  return { decision, order };
+  return orderOf({ wanted: decision?.wanted, bounds: of.bounds, affordable }, { sides: seen.sides, holds });
 }
 
 const decisionOf = (context: FunctionContext, service: string): Promise<DecisionRecord | undefined> =>
@@ -112,6 +130,8 @@ interface Learnt {
   readonly blind: boolean;
   /** The schedule that asks for more than the least. */
   readonly schedule: string | undefined;
+  /** Requests that wait at the end of what was taken in. */
+  readonly waiting: number;
 }
 
 /** Plays what has come since to the planner; undefined where nothing has. */
@@ -127,7 +147,7 @@ async function takeIn(
   // Two looks within one period: the second one has nothing to take in.
   if (window.to <= window.from) return undefined;
   const names = sides.map(({ service }) => service);
-  const { series, held, ahead } = await readSeries(context, names, of.hold?.service, window);
+  const { series, held, ahead } = await readSeries(context, names, holderOf(of), window);
   const serve = seen.sides.filter(({ part }) => part === "serving" || part === "coming");
   const ready = serve.reduce((sum, side) => sum + side.ready, 0);
   // Those that leave are no start-ups, for which the planner would wait: what they cost and could serve is there.
@@ -178,8 +198,12 @@ async function takeIn(
     decision,
     blind: blind || ahead,
     schedule: least > bounds.least ? scheduled?.name : undefined,
+    waiting: bins.at(-1)?.waiting ?? 0,
   };
 }
+
+const holderOf = ({ hold, spill }: Planned["of"]): HolderSeries | undefined =>
+  hold && { service: hold.service, spills: spill !== undefined };
 
 const asSeen = ({ end, ...bin }: Bin) => ({ at: weekSeconds(end), ...bin });
 

@@ -1,6 +1,11 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import type { Series, Window } from "@signalbox/core/scaling/bins";
-import { type HeldSeries, heldQueries, heldSeries } from "@signalbox/core/scaling/hold/held-series";
+import {
+  type HeldSeries,
+  type HolderSeries,
+  heldQueries,
+  heldSeries,
+} from "@signalbox/core/scaling/hold/held-series";
 import type { Said } from "@signalbox/core/scaling/order/drain";
 import { measuredSeconds, replicaMetrics, replicaNamespace } from "@signalbox/core/scaling/replica-metrics";
 import { replicaQueries, replicaSeries } from "@signalbox/core/scaling/replica-series";
@@ -20,7 +25,7 @@ export interface Told {
 export async function readSeries(
   { aws, clock }: FunctionContext,
   services: readonly string[],
-  holder: string | undefined,
+  holder: HolderSeries | undefined,
   { from, to, seconds }: Window,
 ): Promise<Told> {
   const queries = [

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "@signalbox/core/clock";
+import type { Clients } from "@signalbox/functions/aws/clients";
 import type { Hashes } from "../world/cache/hashes.ts";
 import type { Database } from "../world/database/database-plane.ts";
 import type { Answer } from "../world/plane/answer.ts";
@@ -44,6 +45,8 @@ export interface ContainerSetting {
   visit?(url: string, request: ImageRequestHead): Promise<Answer>;
   /** The url on this machine of a load balancer's listener that AWS would have at that host and port; undefined where there is none. */
   listenerAt?(host: string, port: number): string | undefined;
+  /** What it calls AWS with, by the role of its task; absent where that has none. */
+  readonly clients?: () => Clients;
   /** How the container misbehaves just now, whatever its image says; asked for each request. */
   imposed?(): BehaviourName | undefined;
 }

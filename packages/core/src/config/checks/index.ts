@@ -31,6 +31,7 @@ import {
   oneWriterOfReplicas,
   plannedServicesBalanced,
   plannedServicesExist,
+  spillHasWay,
   zeroIsHeld,
 } from "./inference.ts";
 import { pipelineGroupsExist, stagingIsAnother, testsCanRun } from "./pipeline.ts";
@@ -93,6 +94,7 @@ export const checks: readonly Check[] = [
   oneWriterOfReplicas,
   ollamaIsBehindSidecar,
   zeroIsHeld,
+  spillHasWay,
   schedulesWithinBounds,
   capAffordsLeast,
   directoriesFitMemory,

@@ -77,3 +77,30 @@ test("a service goes to zero where a holder can stand before it: on a port of it
   // A standby that waits at zero is woken by the failover, which moves the bounds.
   expect(problems({ services: { models } }, { scaling: { min: 1, standbyMin: 0 } })).toEqual([]);
 });
+
+test("overflow goes between two regions of the platform, of a service that a holder can stand before", () => {
+  const spill = (to: object, planned: object = {}, service: object = {}) =>
+    problemsOf({
+      regions: [
+        { region: "us-east-1", role: "primary", cidr: "10.0.0.0/16", zones: 2 },
+        { region: "eu-west-1", role: "secondary", cidr: "10.1.0.0/16", zones: 2 },
+      ],
+      inference: {
+        services: { models: { ...models, hold: { patienceSeconds: 300 }, spill: { to }, ...planned } },
+      },
+      services: { models: service },
+    }).map(({ path, wrong }) => `${path}: ${wrong}`);
+  expect(spill({ "us-east-1": "eu-west-1", "eu-west-1": "us-east-1" })).toEqual([]);
+  expect(spill({ "us-east-1": "us-east-1" })).toEqual([
+    "inference.services.models.spill.to.us-east-1: what cannot be had in us-east-1 cannot be had in us-east-1 either",
+  ]);
+  expect(spill({ "us-east-1": "eu-west-3" })).toEqual([
+    "inference.services.models.spill.to.us-east-1: `regions` has no eu-west-3",
+  ]);
+  expect(spill({ "us-east-1": "eu-west-1" }, { owner: "autoscaling" })).toEqual([
+    expect.stringMatching(/^inference.services.models.spill: nobody sends requests of models on/),
+  ]);
+  expect(spill({ "us-east-1": "eu-west-1" }, {}, { port: 60_000 })).toEqual([
+    "services.models.port: the holder of models has the port 70000, which is taken or is none",
+  ]);
+});

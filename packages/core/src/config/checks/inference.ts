@@ -68,7 +68,7 @@ export const ollamaIsBehindSidecar = check(
 
 /** Without a replica nobody says that requests come, and nobody holds them, unless a holder stands before the load balancer's listener. */
 export const zeroIsHeld = check(
-  "a service that the planner takes to zero is reached through a holder, which has time and a port",
+  "a service that the planner takes to zero, or whose overflow goes to another region, is reached through a holder, which has time and a port",
   ["services", "inference", "edge"],
   function* (config) {
     const { services, inference, edge } = config;
@@ -77,7 +77,7 @@ export const zeroIsHeld = check(
       const service = services[name];
       if (!service || !holdsRequests(config, name)) continue;
       const path = ["services", name];
-      if (service.route.kind !== "internal-load-balancer")
+      if (service.route.kind !== "internal-load-balancer" && service.scaling.min === 0)
         yield {
           path: [...path, "scaling", "min"],
           wrong: `with no replica of ${name} nothing would hold a request or say that it came: a holder stands at the internal load balancer alone`,
@@ -96,6 +96,34 @@ export const zeroIsHeld = check(
           path: ["inference", "services", name, "hold", "patienceSeconds"],
           wrong: `a request is held for ${patience} s, and the load balancer cuts it after ${edge.idleTimeoutSeconds} s of silence`,
           allowed: `less than edge.idleTimeoutSeconds; or more there, up to 4000`,
+        };
+    }
+  },
+);
+
+export const spillHasWay = check(
+  "overflow goes from one region of the platform to another one, of a service that the planner owns behind the internal load balancer",
+  ["regions", "services", "inference"],
+  function* ({ regions, services, inference }) {
+    const names = regions.map(({ region }) => region);
+    for (const [name, { owner, spill }] of Object.entries(inference.services)) {
+      if (!spill) continue;
+      const path = ["inference", "services", name, "spill"];
+      for (const [from, to] of Object.entries(spill.to)) {
+        yield* exists([...path, "to", from], from, "region", names);
+        yield* exists([...path, "to", from], to, "region", names);
+        if (from === to)
+          yield {
+            path: [...path, "to", from],
+            wrong: `what cannot be had in ${from} cannot be had in ${to} either`,
+            allowed: `another region of ${names.join(", ")}`,
+          };
+      }
+      if (owner !== "planner" || services[name]?.route.kind !== "internal-load-balancer")
+        yield {
+          path,
+          wrong: `nobody sends requests of ${name} on: that does a holder before the internal load balancer's listener, by what the planner says`,
+          allowed: "the owner planner and the route internal-load-balancer, or no spill",
         };
     }
   },

@@ -80,7 +80,7 @@ function insightsLines({ config, has, usage, awake }: Place, tasks: number): rea
 
 /** What replicas say of themselves, each and by ECS service, and what their planner says; of vLLM its cache beside that. */
 function replicaLines(place: Place): readonly Line[] {
-  const { config, awake } = place;
+  const { config, awake, region } = place;
   const planner = Object.keys(namesOf({ name: "", stage: "" }).plannedMetrics).length;
   const quantity = Object.entries(config.inference.services).reduce((sum, [name, { engine }]) => {
     const service = config.services[name];
@@ -88,7 +88,8 @@ function replicaLines(place: Place): readonly Line[] {
     const said = Object.keys(replicaMetrics).length + (engine === "vllm" ? 1 : 0);
     return sum + planner + said * (1 + averageTasks(place, service) * awake);
   }, 0);
-  const held = heldServices(config).length * Object.keys(holdMetrics).length;
+  const spilling = Object.values(config.inference.services).filter(({ spill }) => spill?.to[region.region]);
+  const held = heldServices(config).length * Object.keys(holdMetrics).length + spilling.length;
   return quantity === 0
     ? []
     : [{ what: "metrics of planned replicas", quantity: quantity + held, price: "metric" }];

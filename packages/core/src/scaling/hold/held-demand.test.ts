@@ -15,13 +15,23 @@ const replicas = (requests: Said): Series => ({
   inputTokens: new Map(),
   outputTokens: new Map(),
 });
-const bins = (served: Said, [held, came, passed]: readonly [Said, Said, Said], alone: boolean) =>
+const bins = (
+  served: Said,
+  [held, came, passed, spilled = []]: readonly [Said, Said, Said, Said?],
+  alone: boolean,
+) =>
   binsOf(
     replicas(served),
     { from: 0, to: 30_000, seconds: 10 },
     {
       ...{ profile: a10g, slots: alone ? 0 : 16, wait: 5 },
-      hold: { series: { held: seriesOf(held), came: seriesOf(came), passed: seriesOf(passed) }, alone },
+      hold: {
+        series: {
+          ...{ held: seriesOf(held), came: seriesOf(came), passed: seriesOf(passed) },
+          spilled: seriesOf(spilled),
+        },
+        alone,
+      },
     },
   );
 const none = undefined;
@@ -74,9 +84,35 @@ test("a replica that stands and is silent is unknown, whatever the holder says, 
 });
 
 test("of a minute, what is held is the mean of its words, and what came their sum", () => {
-  const found = new Map(heldQueries("models-holder", 60).map(({ Id }) => [Id, new Map([[0, 12]])]));
-  const { held, came } = heldSeries(found, 60);
-  expect([held.get(0), came.get(0)]).toEqual([2, 12]);
+  const queries = heldQueries({ service: "models-holder", spills: false }, 60);
+  const found = new Map(queries.map(({ Id }) => [Id, new Map([[0, 12]])]));
+  const { held, came, spilled } = heldSeries(found, 60);
+  expect([held.get(0), came.get(0), spilled.get(0)]).toEqual([2, 12, undefined]);
+});
+
+test("what another region serves is demand here all the same, once, whether it was held before or not", () => {
+  const spilling = bins(
+    [4, 4, 4],
+    [
+      [0, 2, 0],
+      [0, 2, 0],
+      [0, 0, 2],
+      [6, 0, 2],
+    ],
+    false,
+  );
+  expect(spilling.map(({ demand }) => demand?.requests)).toEqual([10, 6, 4]);
+  const alone = bins(
+    [none, none, none],
+    [
+      [3, 0, 0],
+      [3, 0, 0],
+      [0, 3, 0],
+      [0, 3, 5],
+    ],
+    true,
+  );
+  expect(alone.map(({ demand }) => demand?.requests)).toEqual([3, 0, 5]);
 });
 
 test("a release, a freeze or missing metrics keep the last replica, though the planner wants none", () => {

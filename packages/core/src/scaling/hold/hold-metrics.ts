@@ -16,4 +16,7 @@ export const holdMetrics = {
 } as const;
 export type HoldMetric = keyof typeof holdMetrics;
 
-export type HoldWord = Readonly<Record<HoldMetric, number>>;
+/** Were answered by another region in them; said only where there is one to which overflow goes. */
+export const spilledMetric = "RequestsSpilled";
+
+export type HoldWord = Readonly<Record<HoldMetric, number>> & { readonly spilled?: number };

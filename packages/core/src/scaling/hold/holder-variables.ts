@@ -16,6 +16,12 @@ export const holderVariables = {
   most: "SIGNALBOX_MOST_HELD",
   /** Bytes of their bodies. */
   mostBytes: "SIGNALBOX_MOST_HELD_BYTES",
+  /** Where the replicas of another region are reached, to which overflow goes; absent where it goes nowhere. */
+  spillUrl: "SIGNALBOX_SPILL_URL",
+  /** The table in which the planner says how much. */
+  ledger: "SIGNALBOX_LEDGER_TABLE",
+  /** The service that it speaks of. */
+  planned: "SIGNALBOX_PLANNED",
 } as const;
 
 /** Where a holder is asked whether it stands: no path of an engine's. */
@@ -25,4 +31,4 @@ export const holderHealthPath = "/signalbox/holder";
 export const holderName = "request-holder";
 
 /** Of its target of images/sidecars: raise it when packages/functions/src/request-holder or what it imports changes. */
-export const holderVersion = "1";
+export const holderVersion = "2";

@@ -2,11 +2,13 @@ import type { Config } from "../../config/config.ts";
 
 type Planned = Config["inference"]["services"][string];
 
-/** A service that goes to zero: before its load balancer's listener stands a holder. */
+/** A service that goes to zero, or whose overflow goes to another region: before its load balancer's listener stands a holder. */
 export const holdsRequests = (
   { inference, services }: Pick<Config, "inference" | "services">,
   service: string,
-): boolean => inference.services[service]?.owner === "planner" && services[service]?.scaling.min === 0;
+): boolean =>
+  inference.services[service]?.owner === "planner" &&
+  (services[service]?.scaling.min === 0 || inference.services[service]?.spill !== undefined);
 
 /** Names of those. */
 export const heldServices = (config: Pick<Config, "inference" | "services">): string[] =>

@@ -21,7 +21,10 @@ const lookBackMs = 4_000_000;
 /** What the holder of that ECS service keeps at `now`, in milliseconds since 1970; undefined where it is silent. */
 export async function readHeld(read: ReadMetrics, holder: string, now: number): Promise<Held | undefined> {
   const end = Math.floor(now / periodMs) * periodMs;
-  const asked = [...heldQueries(holder, measuredSeconds), heldQuery(holder, "refused", measuredSeconds)];
+  const asked = [
+    ...heldQueries({ service: holder, spills: false }, measuredSeconds),
+    heldQuery(holder, "refused", measuredSeconds),
+  ];
   const found = await read({ start: end - lookBackMs, end }, asked);
   const kept = heldAt(heldSeries(found, measuredSeconds), now);
   const hourAgo = now - hourMs;

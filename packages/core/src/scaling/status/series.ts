@@ -62,7 +62,7 @@ export async function readPlannedSeries(
   { start, count }: Minutes,
 ): Promise<{ readonly series: PlannedSeries; readonly replicas: Series }> {
   const { parts, holder } = of;
-  const holds = holder === undefined ? [] : heldQueries(holder, 60);
+  const holds = holder === undefined ? [] : heldQueries({ service: holder, spills: true }, 60);
   const asked = [...publishedQueries(of), ...replicaQueries(parts, 60), ...holds];
   const found = await read({ start, end: start + count * minuteMs }, asked);
   const replicas = replicaSeries(found, parts, 60);
@@ -100,13 +100,15 @@ function publishedQueries({ names, service }: Measured): MetricQuery[] {
 function seriesOf(
   found: Found,
   replicas: Series,
-  { held, came, passed }: HeldSeries,
+  { held, came, passed, spilled }: HeldSeries,
   { start, count }: Minutes,
 ): PlannedSeries {
   const starts = Array.from({ length: count }, (_, minute) => start + minute * minuteMs);
   const published = (key: Published): Values => starts.map((at) => found.get(key)?.get(at) ?? null);
-  // Whoever was held is counted when he came, and not again at the replica.
-  const requests = starts.map((at) => together(replicas.requests.get(at), came.get(at), passed.get(at)));
+  // Whoever was held is counted when he came, and not again at the replica, or where overflow goes.
+  const requests = starts.map((at) =>
+    together(replicas.requests.get(at), sum(came.get(at), spilled.get(at)), passed.get(at)),
+  );
   const waiting = starts.map((at) => together(replicas.waiting.get(at), held.get(at)));
   return {
     times: starts.map((at) => at / 1000),
@@ -123,6 +125,8 @@ function seriesOf(
     wait: waiting.map((many, at) => waitOf(many, requests[at] ?? null)),
   };
 }
+
+const sum = (one: number | undefined, more = 0) => (one === undefined ? undefined : one + more);
 
 const together = (atReplicas?: number, atHolder?: number, again = 0): number | null =>
   atReplicas === undefined && atHolder === undefined

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { type HoldMetric, holdMetrics } from "@signalbox/core/scaling/hold/hold-metrics";
+import { numbersOf } from "@signalbox/core/scaling/hold/hold-line";
 import { holderHealthPath } from "@signalbox/core/scaling/hold/holder-variables";
 import { measuredSeconds } from "@signalbox/core/scaling/replica-metrics";
 import { engineAt } from "@signalbox/functions/request-holder/engine";
@@ -9,10 +9,10 @@ import { holderSettingsOf } from "@signalbox/functions/request-holder/settings";
 import type { Answer } from "../../world/plane/answer.ts";
 import type { Behaviour, Container, ContainerSetting, Image, ImageRequestHead } from "../image.ts";
 import { modelledHolder, own } from "./modelled.ts";
+import { hearingOf, urlOf } from "./spill.ts";
 
 /** Nothing listens there: a request to it is refused at once. */
 const nowhere = "http://127.0.0.1:9";
-const metrics = Object.keys(holdMetrics) as HoldMetric[];
 
 /** The container that holds requests, with its very code: over real HTTP its server, for modelled traffic what decides in it. */
 export const requestHolder = (repository: string): Image => ({
@@ -35,10 +35,14 @@ class RequestHolder implements Container {
   server(): Server {
     const { clock, environment, listenerAt } = this.#setting;
     const settings = holderSettingsOf(environment);
-    const { host, port } = engineAt(settings.engineUrl);
-    const { server, holder, run } = holderServer(settings, clock, () =>
-      engineAt(listenerAt?.(host, port) ?? nowhere),
-    );
+    const { server, holder, run } = holderServer(settings, {
+      clock,
+      engine: (way) => {
+        const { host, port } = engineAt(urlOf(settings, way));
+        return engineAt(listenerAt?.(host, port) ?? nowhere);
+      },
+      hear: hearingOf(this.#setting, settings),
+    });
     this.#holder = holder;
     void run(this.#gone.signal);
     return server;
@@ -58,6 +62,7 @@ class RequestHolder implements Container {
     if (!this.#model) {
       this.#model = modelledHolder(this.#setting);
       this.#holder = this.#model.holder;
+      void this.#model.away?.run(this.#gone.signal);
     }
     const passing = Promise.race([this.#model.pass(request), this.#killed()]);
     this.#open.add(passing);
@@ -85,7 +90,8 @@ class RequestHolder implements Container {
     for (;;) {
       await clock.sleep(measuredSeconds * 1000, this.#gone.signal);
       const word = this.#holder?.word() ?? { held: 0, came: 0, passed: 0, refused: 0, nobody: 0 };
-      for (const key of metrics) measure?.({ metric: holdMetrics[key], value: word[key], unit: "Count" });
+      for (const [metric, value] of Object.entries(numbersOf(word)))
+        measure?.({ metric, value, unit: "Count" });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Latency, sample } from "../../images/latency.ts";
-import type { ImageRef } from "../../world/plane/plane.ts";
+import type { ImageRef, TaskSpec } from "../../world/plane/plane.ts";
 import { type ContainerProbe, watchContainer } from "./container-health.ts";
 import { logOf } from "./container-log.ts";
 import { type Environment, now, within } from "./environment.ts";
@@ -80,12 +80,21 @@ export async function startProcess(
     }),
     ...(log && { log }),
     measure: (measured) => measure(environment, task, measured),
+    ...clientsOf(environment, task),
   });
   task.process = process;
   void process.exited.then(({ exitCode, reason }) => {
     task.exit = { exitCode, ...(reason && { reason }) };
   });
   if (container.health) watchHealth(environment, task, container.health, process.exited);
+}
+
+/** Of its role, where it has one. */
+function clientsOf({ clientsOf: make }: Environment, task: TaskState): Pick<TaskSpec, "clients"> {
+  const { taskRoleArn: roleArn } = task.deployment.definition.description;
+  const { region } = task.service;
+  if (!make || roleArn === undefined) return {};
+  return { clients: () => make({ roleArn, region, session: task.id, from: region }) };
 }
 
 /** The checks end with the container or with the request to stop it. */

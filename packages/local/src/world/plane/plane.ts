@@ -1,3 +1,4 @@
+import type { Clients } from "@signalbox/functions/aws/clients";
 import type { BehaviourName } from "../../images/behaviour.ts";
 import type { Measured, StartUp } from "../../images/image.ts";
 import type { Caches } from "../cache/caches.ts";
@@ -67,6 +68,8 @@ export interface TaskSpec {
   readonly startUp?: StartUp;
   /** Takes what the container measures of itself. */
   readonly measure?: (measured: Measured) => void;
+  /** What it calls AWS with, by the role of the task. */
+  readonly clients?: () => Clients;
 }
 
 export interface TaskProcess {

@@ -73,9 +73,12 @@ export function containerSetting(setting: DangerousSetting, task: TaskSpec): Con
         .listening()
         .find(
           (one) =>
-            one.region === task.region && one.port === port && host.startsWith(`${one.loadBalancerName}-`),
+            one.port === port &&
+            host.startsWith(`${one.loadBalancerName}-`) &&
+            host.endsWith(`.${one.region}.elb.amazonaws.com`),
         )?.url,
     log: (line) => task.log?.(line),
+    ...(task.clients && { clients: task.clients }),
     ...(task.startUp && { startUp: task.startUp }),
     ...(task.measure && { measure: task.measure }),
     imposed: () => setting.hazards.behaviour(task, revisionOf(task)),
