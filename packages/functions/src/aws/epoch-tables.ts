@@ -1,3 +1,4 @@
+import { type Doubt, doubtOf } from "@signalbox/core/failover/doubt";
 import { type Claim, ownership } from "@signalbox/core/failover/epoch";
 import { EpochRecord } from "@signalbox/core/failover/epoch-record";
 import { type Epochs, epochsOf, isUnaware, type TableEpochs } from "@signalbox/core/failover/writing";
@@ -57,26 +58,39 @@ export async function atEachTable<T>(
 const askEpochs = (context: In): Promise<TableEpochs[]> =>
   atEachTable(context, (ledger) => queryItems(ledger, ledgerKeys.epochs, EpochRecord));
 
+/** What the tables say together: the epochs, or what they leave open; neither where too few answered. */
+export interface Told {
+  readonly epochs?: Epochs | undefined;
+  readonly doubt?: Doubt | undefined;
+}
+
+const toldBy = (tables: readonly TableEpochs[]): Told => ({
+  epochs: epochsOf(tables),
+  doubt: doubtOf(tables),
+});
+
+export const readTold = async (context: In): Promise<Told> => toldBy(await askEpochs(context));
+
 /** The epoch in force and the highest one that was tried; undefined where too few tables answered to tell. */
 export async function readEpochs(context: In): Promise<Epochs | undefined> {
-  return epochsOf(await askEpochs(context));
+  return (await readTold(context)).epochs;
 }
 
 /**
  * The same; and a table that was silent when the epoch in force was claimed is told of it. Else it would come back and never hear of it,
  * and the loss of one of the others would leave nobody who can tell who may write: the region that writes would lose its lease.
  */
-export async function spreadEpochs(context: In): Promise<Epochs | undefined> {
+export async function spreadEpochs(context: In): Promise<Told> {
   const told = await askEpochs(context);
-  const epochs = epochsOf(told);
-  const { current } = epochs ?? {};
+  const together = toldBy(told);
+  const { current } = together.epochs ?? {};
   const { tables = [] } = context.platform.failover ?? {};
   const unaware = tables.filter((_, index) => isUnaware(told[index], current));
   if (current && unaware.length > 0)
     await atEachTable(context, async (ledger, region) => {
       if (unaware.includes(region)) await putFirst(ledger, ledgerKeys.epoch(current.epoch), current);
     });
-  return epochs;
+  return together;
 }
 
 /**

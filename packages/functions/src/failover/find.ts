@@ -11,7 +11,7 @@ import { memberIn, placesOf } from "./places.ts";
 import { judge, policyOf, type Standing, standingOf } from "./situation.ts";
 import { observedOf, preferredTargets, targetHere } from "./target.ts";
 
-interface Why {
+export interface Why {
   readonly error: string;
   readonly sentence: string;
 }
@@ -41,7 +41,7 @@ interface Known {
 /** For how long a region lets a more preferred one that looks ready go first, from when both could. Milliseconds. */
 const courtesyMs = 3 * 60_000;
 
-const nothing = (passes: boolean, ...reasons: readonly [Why, ...Why[]]): Finding => ({
+export const nothing = (passes: boolean, ...reasons: readonly [Why, ...Why[]]): Finding => ({
   act: "nothing",
   reason: reasons[0],
   reasons,

@@ -1,6 +1,8 @@
+import { mayWrite } from "@signalbox/core/failover/doubt";
 import type { Observation } from "@signalbox/core/failover/observation";
 import { verdictOf } from "@signalbox/core/failover/verdict";
 import { observerRegions, takeoverRegions, writingRegion } from "@signalbox/core/failover/writing";
+import type { FailoverPlaces } from "@signalbox/core/platform/failover-places";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { onTrigger } from "@signalbox/core/workflow/triggers";
 import { z } from "zod";
@@ -39,20 +41,32 @@ export const observe = lambdaFunction({
   run: async (_, context) => {
     const { failover: places, region } = context.platform;
     if (!places) return { observed: false };
-    const about = writingRegion(await spreadEpochs(context), places);
-    if (about === undefined || !observerRegions(places, about).includes(region)) return { observed: false };
-    const at = Math.floor(context.clock.now());
-    const { probes, sees } = await probe(context, about);
-    const observation: Observation = { observer: region, about, at, probes, sees };
-    const verdict = verdictOf(observation);
-    const [tables, told] = await Promise.all([
-      writeObservation(context, observation),
-      verdict === "unknown" ? [] : tell(context, takeoverRegions(places, about), about, verdict === "down"),
-    ]);
-    if (verdict !== "up") context.log.warn("the region that writes is not up", { ...observation, verdict });
-    return { observed: true, about, verdict, probes, sees, tables, told };
+    const { epochs, doubt } = await spreadEpochs(context);
+    const writing = writingRegion(epochs, places);
+    const known = writing === undefined ? [] : [writing];
+    // Where that is in doubt, each that may write is looked at: whoever takes over has to see all the others down.
+    const abouts = (doubt ? mayWrite(doubt, places) : known).filter((about) =>
+      observerRegions(places, about).includes(region),
+    );
+    const looks = await Promise.all(abouts.map((about) => look(context, places, about)));
+    return { observed: looks.length > 0, looks };
   },
 });
+
+/** Looks at one region, and tells what it saw. */
+async function look(context: FunctionContext, places: FailoverPlaces, about: string) {
+  const { region } = context.platform;
+  const at = Math.floor(context.clock.now());
+  const { probes, sees } = await probe(context, about);
+  const observation: Observation = { observer: region, about, at, probes, sees };
+  const verdict = verdictOf(observation);
+  const [tables, told] = await Promise.all([
+    writeObservation(context, observation),
+    verdict === "unknown" ? [] : tell(context, takeoverRegions(places, about), about, verdict === "down"),
+  ]);
+  if (verdict !== "up") context.log.warn("the region that writes is not up", { ...observation, verdict });
+  return { about, verdict, probes, sees, tables, told };
+}
 
 /** Answers the regions whose CloudWatch took it. */
 async function tell(

@@ -3,12 +3,14 @@ import { Course, type FailoverRun } from "@signalbox/core/failover/run";
 import { writingRegion } from "@signalbox/core/failover/writing";
 import { anywhere, on } from "@signalbox/core/workflow/allow";
 import { z } from "zod";
-import { readEpochs } from "../../../aws/epoch-tables.ts";
+import { readEpochs, readTold } from "../../../aws/epoch-tables.ts";
 import { publish } from "../../../aws/report-topic.ts";
+import type { StepContext } from "../../../context.ts";
 import { readTables, writeTables } from "../../../failover/allow.ts";
 import { beginRun } from "../../../failover/begin.ts";
 import { lookAtCanaryAllow } from "../../../failover/canary.ts";
 import { type Finding, find } from "../../../failover/find.ts";
+import { findInDoubt } from "../../../failover/find-in-doubt.ts";
 import { placesOf } from "../../../failover/places.ts";
 import { readRun } from "../../../failover/records.ts";
 import { runName } from "../../../release/names.ts";
@@ -44,6 +46,7 @@ export const decideStep = step({
     on("topic", "sns:Publish"),
     on("ledgerTable", "dynamodb:GetItem", "dynamodb:UpdateItem"),
     on("stateMachine", "states:DescribeExecution"),
+    on("failoverCluster", "rds:DescribeGlobalClusters"),
     anywhere("cloudwatch:GetMetricData"),
   ],
   run: async ({ request, looks, quick, most, again }, context): Promise<z.input<typeof Decided>> => {
@@ -105,15 +108,12 @@ const toldOf = ({ reason: { error, sentence } }: Pick<Not, "reason">) => ({
   problem: { error, cause: sentence },
 });
 
-const look = async (context: Parameters<typeof find>[0], request: FailoverRequest): Promise<Finding> => {
-  const epochs = await readEpochs(context);
+const look = async (context: StepContext, request: FailoverRequest): Promise<Finding> => {
+  const { epochs, doubt } = await readTold(context);
   const primary = writingRegion(epochs, placesOf(context));
+  if (doubt) return await findInDoubt(context, request, doubt);
   if (!epochs || primary === undefined)
-    return nothing(
-      true,
-      "Failover.TablesSilent",
-      "fewer than two of the three tables answer, or they leave open who may write",
-    );
+    return nothing(true, "Failover.TablesSilent", "fewer than two of the three tables answer");
   return await find(context, request, { epochs, primary });
 };
 
