@@ -1,6 +1,7 @@
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { arns } from "@signalbox/core/platform/arns";
 import { InferencePlaces } from "@signalbox/core/platform/inference-places";
+import type { ReleasePolicy } from "@signalbox/core/release/policy";
 import { DecisionRecord } from "@signalbox/core/scaling/planner-record";
 import { type ScaleReport, ScaleReport as ScaleReportSchema } from "@signalbox/core/scaling/request";
 import { getItem, type Ledger, workLedgerOf } from "@signalbox/functions/aws/ledger";
@@ -18,8 +19,8 @@ const shortChat = "400/100";
 export interface Scaling extends Laptop {
   /** Chats that come in each second from now on, by their tokens; 0 is nobody. */
   load(perSecond: number, tokens?: string): void;
-  /** What their clients saw. */
-  readonly saw: { answered: number; lost: number; cut: number };
+  /** What their clients saw; late is who waited for a slot longer than the objective has it. */
+  readonly saw: { answered: number; late: number; lost: number; cut: number };
   /** Lets minutes pass, in each of which the planner looks. */
   minutes(count: number): Promise<void>;
   plan(): Promise<unknown>;
@@ -49,6 +50,7 @@ export interface Setting {
   readonly monthlyCapUsd?: number;
   /** A second service, of which the planner only says what it would have. */
   readonly beside?: string;
+  readonly policy?: Partial<ReleasePolicy>;
   guards?(clock: WorldClock): readonly Guard[];
 }
 
@@ -102,11 +104,12 @@ export const onScaling = (setting: Setting, scenario: (scaling: Scaling) => Prom
     {
       requestsPerSecond: 0.001,
       warmUpSeconds: 30,
+      ...(setting.policy && { policy: setting.policy }),
       ...(setting.guards && { guards: (clock: WorldClock) => setting.guards?.(clock) ?? [] }),
     },
     async (laptop) => {
       const { clock, cloud, world, platform } = laptop;
-      const saw = { answered: 0, lost: 0, cut: 0 };
+      const saw = { answered: 0, late: 0, lost: 0, cut: 0 };
       const stopping = new AbortController();
       let [perSecond, tokens] = [0, shortChat];
       const url = world.plane
@@ -120,8 +123,11 @@ export const onScaling = (setting: Setting, scenario: (scaling: Scaling) => Prom
           for (due += perSecond; due >= 1; due--)
             client.send(chat(tokens), (answer) => {
               if (answer.kind === "cut") saw.cut++;
-              else if (answer.kind === "answered" && answer.status === 200) saw.answered++;
-              else saw.lost++;
+              else if (answer.kind === "answered" && answer.status === 200) {
+                saw.answered++;
+                // Its prompt takes less than half a second.
+                if (answer.firstByteSeconds > 5.5) saw.late++;
+              } else saw.lost++;
             });
         }
       })();
