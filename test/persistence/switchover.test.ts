@@ -63,6 +63,16 @@ async function move(
   }
 }
 
+/** Where the time of a move went: how long after the act before it each one had ended, by what took a second or more. */
+const split = ({ kind, acts }: FailoverRun): string => {
+  const took = acts.map(({ state, endedAt }, index) => {
+    const before = acts[index - 1]?.endedAt ?? endedAt;
+    return { state, seconds: Math.round((Date.parse(endedAt) - Date.parse(before)) / 1_000) };
+  });
+  const some = took.filter(({ seconds }) => seconds > 0).map(({ state, seconds }) => `${state} ${seconds} s`);
+  return `${kind}: ${some.join(", ")}`;
+};
+
 test("users who are moved as planned, and back, over real HTTP and with real PostgreSQL, lose no acknowledged write and none that they try again", async () => {
   // Twenty times: a minute is three seconds, in which a busy machine still answers.
   const clock = realClock(20);
@@ -90,6 +100,7 @@ test("users who are moved as planned, and back, over real HTTP and with real Pos
     console.log(
       `${users.said.length} said, the longest wait ${longest(users.said.slice(0, there))} s there, ${longest(users.said.slice(there))} s back`,
     );
+    for (const run of await runsIn(booted, home)) console.log(split(run));
     // The writer changes, so that they did have to.
     expect(users.said.filter(({ failed }) => failed > 0).length).toBeGreaterThan(0);
   } finally {
