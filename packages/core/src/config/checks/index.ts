@@ -41,6 +41,7 @@ import {
   networksOfSixteenBits,
   neutralRegionApart,
   rolesInOrder,
+  routingControlsByHand,
   routingControlsForSeveral,
 } from "./regions.ts";
 import { frozenGroupsExist, gatesAndMetricsFit, policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
@@ -63,6 +64,7 @@ export const checks: readonly Check[] = [
   networksOfSixteenBits,
   networksApart,
   neutralRegionApart,
+  routingControlsByHand,
   routingControlsForSeveral,
   balancerOutlastsCdn,
   capacityHasRange,
