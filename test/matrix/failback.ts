@@ -28,7 +28,7 @@ const home: Scenario<Regions> = {
 /** A failback. What it does from the claim on is a failover's, save for what it asks of the region that is left: that one's matrix strikes it, where it is planned. */
 export const failbackMatrix: MatrixWorkflow<Regions> = {
   name: "failback",
-  sample: 3,
+  sample: 5,
   stands: { names, region: primary },
   play: ({ guards }, scenario) => onRegions(primary, (clock) => guards?.(clock) ?? [], scenario),
   workflows: [failback],

@@ -54,7 +54,7 @@ const planned: Scenario<Regions> = {
 /** A failover of both modes, with all that the simulation holds it to. */
 export const failoverMatrix: MatrixWorkflow<Regions> = {
   name: "failover",
-  sample: 3,
+  sample: 5,
   stands: { names, region: standby },
   play: ({ guards }, scenario) => onRegions(standby, (clock) => guards?.(clock) ?? [], scenario),
   workflows: [failover],

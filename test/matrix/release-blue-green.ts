@@ -95,7 +95,7 @@ const bothServe = ["Promote", "Hold", "CleanUp", "RollBack"];
 
 export const releaseBlueGreenMatrix: MatrixWorkflow<BlueGreenLaptop> = {
   name: "release-blue-green",
-  sample: 3,
+  sample: 5,
   play: (given, scenario) =>
     onPlatform({ ...backend, change: quickToDrain }, { ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseBlueGreen],

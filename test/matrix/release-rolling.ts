@@ -75,7 +75,7 @@ const inconclusive: Scenario<RollingLaptop> = {
 
 export const releaseRollingMatrix: MatrixWorkflow<RollingLaptop> = {
   name: "release-rolling",
-  sample: 3,
+  sample: 5,
   play: (given, scenario) => onRollingLaptop({ ...given, warmUpSeconds: 300 }, scenario),
   workflows: [release, releaseRolling],
   scenarios: [promotion, abort, inconclusive],

@@ -86,7 +86,7 @@ const beforeLock = ["Validate", "TakeLock", "CompareAgain", "GiveUp", "ReportRef
 
 export const releaseTurnsMatrix: MatrixWorkflow = {
   name: "release-turns",
-  sample: 3,
+  sample: 5,
   play: (given, scenario) => onLaptop({ ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseCanary],
   scenarios: [superseding, wayBack],

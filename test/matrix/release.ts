@@ -145,7 +145,7 @@ const bothServe = [
 
 export const releaseMatrix: MatrixWorkflow = {
   name: "release",
-  sample: 3,
+  sample: 5,
   play: (given, scenario) => onLaptop({ ...given, warmUpSeconds }, scenario),
   workflows: [release, releaseCanary],
   scenarios: [promotion, sticky, rollback, inconclusive, drifted, stuck],

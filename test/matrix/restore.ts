@@ -55,7 +55,7 @@ const approve = { AskPerson: "approve" } as const;
 /** The restore of a database whose table was dropped. Files differ in the steps that it shares with a verification of files. */
 export const restoreMatrix: MatrixWorkflow<Chats> = {
   name: "restore",
-  sample: 2,
+  sample: 3,
   play: ({ guards }, play) => onChats({ permanent: true, guards: (clock) => guards?.(clock) ?? [] }, play),
   workflows: [restore, lookAtContents],
   scenarios: [
