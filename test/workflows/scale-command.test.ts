@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { typed } from "@signalbox/cli/program.fixture";
@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishPlanned, surgeOf } from "./planned-metrics.fixture.ts";
 
 let cloud: Booted;
+const folder = mkdtempSync(join(tmpdir(), "signalbox-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The laptop whose Ollama AWS's scaling owns: the planner only says what it would do. */
 const onlySaid = (document: PlatformDocument): PlatformDocument =>
@@ -40,7 +42,7 @@ test("a person sees what the planner wants now, who sets the number, and what it
 }, 120_000);
 
 test("what stood is compared with what the planner would have had, and drawn", async () => {
-  const plot = join(mkdtempSync(join(tmpdir(), "signalbox-")), "shadow.svg");
+  const plot = join(folder, "shadow.svg");
   const { code, out } = await signalbox("scale", "shadow", "ollama", "--hours", "3", "--plot", plot);
   expect(code).toBe(0);
   expect(out).toMatch(/^AWS's scaling +\d+\.\d +\$\d+\.\d\d +[1-9]\d* /m);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -36,7 +36,9 @@ async function answering(listener: RequestListener): Promise<string> {
 }
 
 function eventFile(event: unknown): string {
-  const file = join(mkdtempSync(join(tmpdir(), "signalbox-")), "event.json");
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-"));
+  closers.push(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "event.json");
   writeFileSync(file, typeof event === "string" ? event : JSON.stringify(event));
   return file;
 }

@@ -1,23 +1,26 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { account } from "./place.ts";
+
+const bundle = {
+  handler: "bundle.handler",
+  out: join(import.meta.dirname, "bundle"),
+  errors: [],
+  sourcemaps: [],
+};
 
 /**
  * Stands in for the process of SST's command line that the components ask over HTTP: to bundle a function, and for the
  * buckets that SST keeps in an account. Bundling gives an empty handler: what a Lambda does is tested elsewhere.
  */
 export async function serveSst(): Promise<Server> {
-  const out = mkdtempSync(join(tmpdir(), "signalbox-synth-"));
-  writeFileSync(join(out, "bundle.mjs"), "export const handler = () => {};\n");
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (part) => (body += part));
     request.on("end", () => {
       const { method, params } = JSON.parse(body);
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify(answer(method, params, out)));
+      response.end(JSON.stringify(answer(method, params)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -28,13 +31,13 @@ export async function serveSst(): Promise<Server> {
   return server;
 }
 
-function answer(method: string, params: { region?: string }[], out: string): object {
+function answer(method: string, params: { region?: string }[]): object {
   const region = params[0]?.region ?? "us-east-1";
   switch (method) {
     case "Runtime.AddTarget":
       return { result: null, error: null };
     case "Runtime.Build":
-      return { result: { handler: "bundle.handler", out, errors: [], sourcemaps: [] }, error: null };
+      return { result: bundle, error: null };
     case "Provider.Aws.Bootstrap":
       return {
         result: {

@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { typed } from "../program.fixture.ts";
 import { minuteOf, momentOf } from "./moment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signalbox-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Four hours in which demand doubles for a while, three replicas' worth of it at most. */
 function traceFile(): string {

@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { remembered } from "../remembered.ts";
 import { instantOf, wallOf } from "./wall-clock.ts";
 
 /** The next time after an instant, in milliseconds since 1970; undefined when there is none any more. */
@@ -13,22 +14,15 @@ const skippedAtMost = 4000;
  * AWS refuses, and for what croner cannot say: ranges that wrap around (FRI-MON) and days before the last (L-3).
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
-export function cron(text: string, zone: string): Next | undefined {
-  const key = `${zone} ${text}`;
-  if (known.has(key)) return known.get(key);
-  if (known.size >= rememberedAtMost) known.clear();
-  const next = read(text, zone);
-  known.set(key, next);
-  return next;
-}
+export const cron = (text: string, zone: string): Next | undefined => scheduleOf({ text, zone });
 
 /** Schedules, and of each a day of minutes. */
 const rememberedAtMost = 1_440;
 
 /** What a platform's schedules say is mostly the same: each minute of one, in every region, is counted out once. */
-const known = new Map<string, Next | undefined>();
+const scheduleOf = remembered(read, ({ text, zone }) => `${zone} ${text}`, rememberedAtMost);
 
-function read(text: string, zone: string): Next | undefined {
+function read({ text, zone }: { readonly text: string; readonly zone: string }): Next | undefined {
   const pattern = patternOf(text.trim().toUpperCase().split(/\s+/));
   if (pattern === undefined) return undefined;
   let job: Cron;
@@ -54,22 +48,9 @@ function read(text: string, zone: string): Next | undefined {
     }
     return undefined;
   };
-  return remembering(nextAfter);
-}
-
-/**
- * Who runs a schedule asks twice after each time: when it is due again, and whether it is complete. croner takes 30 µs to say it, and
- * in virtual time every world begins at the same hour.
- */
-function remembering(next: Next): Next {
-  const answers = new Map<number, number | undefined>();
-  return (after) => {
-    if (answers.has(after)) return answers.get(after);
-    if (answers.size >= rememberedAtMost) answers.clear();
-    const answer = next(after);
-    answers.set(after, answer);
-    return answer;
-  };
+  // Who runs a schedule asks twice after each time: when it is due again, and whether it is complete. croner takes 30 µs to say it,
+  // and in virtual time every world begins at the same hour.
+  return remembered(nextAfter, (after) => after, rememberedAtMost);
 }
 
 const number = /^\d+$/;

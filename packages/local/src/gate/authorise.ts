@@ -1,8 +1,8 @@
 import { madeOnce } from "@signalbox/core/made-once";
+import { remembered } from "@signalbox/core/remembered";
 import { allows, type Statement } from "@signalbox/core/workflow/statement";
 import { AwsError } from "../services/error.ts";
 import type { ServiceName } from "../services/modules.ts";
-import { remembered } from "../services/remembered.ts";
 import type { CallContext, Principal, Service } from "../services/service.ts";
 import type { Call, Guard } from "./gate.ts";
 import { iamAction, transactActions } from "./iam-actions.ts";

@@ -1,5 +1,5 @@
 import { madeOnce } from "@signalbox/core/made-once";
-import { remembered } from "../remembered.ts";
+import { remembered } from "@signalbox/core/remembered";
 import type { CallContext, Input, Operations } from "../service.ts";
 import { refuseUnsupported } from "../supported.ts";
 import type { Condition } from "./expressions/condition.ts";

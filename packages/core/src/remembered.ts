@@ -1,17 +1,17 @@
 /** Works out each answer once, as long as no more than `atMost` are kept: then all are forgotten. What throws is tried anew. */
-export function remembered<Of, Answer>(
+export function remembered<Of, Answer, Key extends string | number>(
   answer: (of: Of) => Answer,
-  keyOf: (of: Of) => string,
+  keyOf: (of: Of) => Key,
   atMost: number,
 ): (of: Of) => Answer {
-  const known = new Map<string, Answer>();
+  const known = new Map<Key, { readonly answer: Answer }>();
   return (of) => {
     const key = keyOf(of);
     const there = known.get(key);
-    if (there !== undefined) return there;
-    if (known.size >= atMost) known.clear();
+    if (there) return there.answer;
     const made = answer(of);
-    known.set(key, made);
+    if (known.size >= atMost) known.clear();
+    known.set(key, { answer: made });
     return made;
   };
 }
