@@ -17,6 +17,7 @@ const services = [
   "lambda",
   "logs",
   "rds",
+  "route53-recovery-cluster",
   "s3",
   "scheduler",
   "secretsmanager",

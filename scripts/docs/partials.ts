@@ -14,6 +14,7 @@ import { partial as monitoring } from "@signalbox/local/services/monitoring/part
 import type { Partials } from "@signalbox/local/services/partial";
 import { partial as rds } from "@signalbox/local/services/rds/partial";
 import { partial as route53 } from "@signalbox/local/services/route53/partial";
+import { partial as route53RecoveryCluster } from "@signalbox/local/services/route53-recovery-cluster/partial";
 import { partial as s3 } from "@signalbox/local/services/s3/partial";
 import { partial as scheduler } from "@signalbox/local/services/scheduler/partial";
 import { partial as secretsmanager } from "@signalbox/local/services/secretsmanager/partial";
@@ -38,6 +39,7 @@ export const partials: { readonly [S in ServiceName]?: Partials<S> } = {
   monitoring,
   rds,
   route53,
+  "route53-recovery-cluster": route53RecoveryCluster,
   s3,
   scheduler,
   secretsmanager,

@@ -26,6 +26,7 @@ import { connection, parameter } from "./kinds/parameter.ts";
 import { queue } from "./kinds/queue.ts";
 import { imageReplication, repository } from "./kinds/repository.ts";
 import { role } from "./kinds/role.ts";
+import { controlPanel, routingCluster, routingControl, safetyRule } from "./kinds/routing-control.ts";
 import { scalableTarget } from "./kinds/scalable-target.ts";
 import { schedule } from "./kinds/schedule.ts";
 import { secret, secretVersion } from "./kinds/secret.ts";
@@ -72,6 +73,10 @@ export const kinds: readonly Kind[] = [
   targetGroup,
   listener,
   listenerRule,
+  routingCluster,
+  controlPanel,
+  routingControl,
+  safetyRule,
   healthCheck,
   dnsRecord,
   // Before what acts as them: a role that nobody has made may do everything.

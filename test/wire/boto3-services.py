@@ -297,6 +297,13 @@ def route53():
     return [listed[0]["Name"], refusal(names.get_health_check, HealthCheckId="nothing")]
 
 
+def route53_recovery_cluster():
+    switches = client("route53-recovery-cluster")
+    listed = switches.list_routing_controls()["RoutingControls"]
+    arn = "arn:aws:route53-recovery-control::123456789012:controlpanel/boto/routingcontrol/nothing"
+    return [len(listed), refusal(switches.get_routing_control_state, RoutingControlArn=arn)]
+
+
 def s3():
     objects = client("s3")
     objects.create_bucket(Bucket="boto")
@@ -323,6 +330,7 @@ DRIVERS = {
     "monitoring": cloudwatch,
     "rds": rds,
     "route53": route53,
+    "route53-recovery-cluster": route53_recovery_cluster,
     "s3": s3,
     "scheduler": scheduler,
     "secretsmanager": secretsmanager,

@@ -24,6 +24,7 @@ const expected: Record<keyof typeof modules, unknown> = {
   monitoring: ["Orders", 10],
   rds: ["creating", "postgres", "DBClusterAlreadyExistsFault"],
   route53: ["boto.example.com.", "NoSuchHealthCheck"],
+  "route53-recovery-cluster": [0, "ResourceNotFoundException"],
   s3: ["hello", ["a/b", "a/c"], "NoSuchKey", "404"],
   scheduler: "rate(1 hour)",
   secretsmanager: "hush",

@@ -21,6 +21,8 @@ import { logs } from "./services/logs/service.ts";
 import { monitoring } from "./services/monitoring/service.ts";
 import { rds } from "./services/rds/service.ts";
 import { route53 } from "./services/route53/service.ts";
+import type { RoutingControls } from "./services/route53-recovery-cluster/controls.ts";
+import { route53RecoveryCluster } from "./services/route53-recovery-cluster/service.ts";
 import { s3 } from "./services/s3/service.ts";
 import { scheduler } from "./services/scheduler/service.ts";
 import { secretsmanager } from "./services/secretsmanager/service.ts";
@@ -44,6 +46,8 @@ export interface Cloud {
   readonly faults: Faults;
   /** Where public names lead. */
   readonly names: Names;
+  /** The switches by which it may turn users, as a deployment makes them. */
+  readonly routing: Pick<RoutingControls, "add" | "addRule" | "isOn">;
   /** Calls that were tried at regions which nobody reached, or at APIs that a failover must not need. */
   readonly forbidden: Forbidden;
   /** Every call that reached a service. */
@@ -76,7 +80,8 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     ...roles.credentialsFor(roleArn, session, from),
   });
   const functions = lambda(world, access, lambdaHazards);
-  const zones = route53(world);
+  const routing = route53RecoveryCluster(world);
+  const zones = route53(world, routing.controls);
   const services: readonly Service[] = [
     applicationAutoscaling(world),
     backup(world, backups),
@@ -92,6 +97,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     monitoring(world),
     rds(world),
     zones,
+    routing,
     s3(world),
     scheduler(world),
     secretsmanager(world),
@@ -124,6 +130,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
     roles,
     lambda: functions,
     names: zones.names,
+    routing: routing.controls,
     forbidden,
     faults,
     log,

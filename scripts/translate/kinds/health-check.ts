@@ -10,7 +10,7 @@ export const healthCheck = kind({
   becomes:
     "`CreateHealthCheck`, looked at every 30 s; a platform of one region has none here, since all its names lead to one place",
   inputs: {
-    type: z.enum(["HTTPS", "CLOUDWATCH_METRIC", "CALCULATED"]),
+    type: z.enum(["HTTPS", "CLOUDWATCH_METRIC", "CALCULATED", "RECOVERY_CONTROL"]),
     fqdn: z.string().optional(),
     port: z.literal(443).optional(),
     enableSni: z.boolean().optional(),
@@ -22,6 +22,7 @@ export const healthCheck = kind({
     insufficientDataHealthStatus: z.literal("LastKnownStatus").optional(),
     childHealthchecks: z.array(z.string()).optional(),
     childHealthThreshold: z.number().optional(),
+    routingControlArn: z.string().optional(),
     regions: leftOut("one checker stands for all of Route 53's"),
   },
   translate: (given, { name: id }, { config }) => {
@@ -37,6 +38,7 @@ export const healthCheck = kind({
       InsufficientDataHealthStatus: given.insufficientDataHealthStatus,
       ChildHealthChecks: given.childHealthchecks,
       HealthThreshold: given.childHealthThreshold,
+      RoutingControlArn: given.routingControlArn,
       ...(given.cloudwatchAlarmName !== undefined && {
         AlarmIdentifier: {
           Name: given.cloudwatchAlarmName,

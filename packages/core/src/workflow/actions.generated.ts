@@ -281,6 +281,10 @@ export const actionTable = {
     "subgrp?": "DescribeDBSubnetGroups",
     "target-group": "ModifyDBProxyTargetGroup",
   },
+  "route53-recovery-cluster": {
+    "none": "ListRoutingControls",
+    "routingcontrol": "GetRoutingControlState UpdateRoutingControlState UpdateRoutingControlStates",
+  },
   "s3": {
     "accessgrant": "CreateAccessGrant DeleteAccessGrant GetAccessGrant",
     "accessgrant?,accessgrantsinstance?,accessgrantslocation?,accesspoint?,bucket?,storagelensgroup?": "ListTagsForResource TagResource UntagResource",

@@ -77,9 +77,11 @@ async function make(
   entry: Entry,
   ready: Entry,
 ): Promise<Record<string, string>> {
-  const { call, role, function: fn, machine, image } = ready;
+  const { call, role, function: fn, machine, image, routingControl, safetyRule } = ready;
   const { world } = cloud;
   if (role) cloud.roles.createRole(role);
+  if (routingControl) cloud.routing.add(routingControl);
+  if (safetyRule) cloud.routing.addRule(safetyRule);
   if (fn) installFunction(cloud, fn, document);
   if (machine) await putMachine(world, machine);
   if (image) {

@@ -40,6 +40,20 @@ const Entry = z.strictObject({
   machine: z
     .strictObject({ region: z.string(), name: z.string(), registry: z.string(), roleArn: z.string() })
     .optional(),
+  /** A routing control of ARC, whose configuration API the local cloud does not speak. */
+  routingControl: z
+    .strictObject({ arn: z.string(), name: z.string(), panelArn: z.string(), panelName: z.string() })
+    .optional(),
+  /** An assertion rule about such controls: of these, so many stay On. */
+  safetyRule: z
+    .strictObject({
+      arn: z.string(),
+      name: z.string(),
+      controls: z.array(z.string()),
+      atLeast: z.int(),
+      waitPeriodMs: z.int(),
+    })
+    .optional(),
   /** The first image of a repository: its double, well behaved. */
   image: z.strictObject({ region: z.string(), repository: z.string(), tag: z.string() }).optional(),
 });

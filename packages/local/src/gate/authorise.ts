@@ -88,6 +88,7 @@ const refusals: Partial<Record<ServiceName, { readonly name: string; readonly st
   monitoring: { name: "AccessDenied", statusCode: 403 },
   rds: { name: "AccessDenied", statusCode: 403 },
   s3: { name: "AccessDenied", statusCode: 403 },
+  "route53-recovery-cluster": { name: "AccessDeniedException", statusCode: 403 },
   sns: { name: "AuthorizationError", statusCode: 403 },
   sts: { name: "AccessDenied", statusCode: 403 },
 };

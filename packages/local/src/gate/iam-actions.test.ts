@@ -14,6 +14,7 @@ import { lambda } from "../services/lambda/service.ts";
 import { logs } from "../services/logs/service.ts";
 import { monitoring } from "../services/monitoring/service.ts";
 import { rds } from "../services/rds/service.ts";
+import { route53RecoveryCluster } from "../services/route53-recovery-cluster/service.ts";
 import { s3 } from "../services/s3/service.ts";
 import { scheduler } from "../services/scheduler/service.ts";
 import { secretsmanager } from "../services/secretsmanager/service.ts";
@@ -53,6 +54,7 @@ const services: readonly Service[] = [
   logs(world),
   monitoring(world),
   rds(world),
+  route53RecoveryCluster(world),
   s3(world),
   scheduler(world),
   secretsmanager(world),

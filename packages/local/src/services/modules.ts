@@ -12,6 +12,7 @@ import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as rds from "@aws-sdk/client-rds";
 import * as route53 from "@aws-sdk/client-route-53";
+import * as route53RecoveryCluster from "@aws-sdk/client-route53-recovery-cluster";
 import * as s3 from "@aws-sdk/client-s3";
 import * as scheduler from "@aws-sdk/client-scheduler";
 import * as secretsmanager from "@aws-sdk/client-secrets-manager";
@@ -37,6 +38,7 @@ export const modules = {
   monitoring: cloudwatch,
   rds,
   route53,
+  "route53-recovery-cluster": route53RecoveryCluster,
   s3,
   scheduler,
   secretsmanager,

@@ -1,3 +1,4 @@
+import { endpointRegions } from "@signalbox/local/services/route53-recovery-cluster/endpoints";
 import type { Made, Table } from "../made.ts";
 
 /** Hosted zones of application load balancers, https://docs.aws.amazon.com/general/latest/gr/elb.html */
@@ -121,12 +122,10 @@ export const edge: Table = {
     return {
       id: arn,
       arn,
-      clusterEndpoints: [
-        {
-          endpoint: `https://${made.hex(8)}.route53-recovery-cluster.us-east-1.amazonaws.com/v1`,
-          region: "us-east-1",
-        },
-      ],
+      clusterEndpoints: endpointRegions.map((region) => ({
+        endpoint: `https://${made.hex(8, region)}.route53-recovery-cluster.${region}.amazonaws.com/v1`,
+        region,
+      })),
     };
   },
   "aws:route53recoverycontrol/controlPanel:ControlPanel": (made) => {

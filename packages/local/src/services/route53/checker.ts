@@ -1,7 +1,7 @@
 import { abortReason } from "@signalbox/core/abort-reason";
 import { urlOf } from "../../world/edge/url-of.ts";
 import type { World } from "../../world/world.ts";
-import { type HealthCheck, isHealthy, look } from "./health-check.ts";
+import { type HealthCheck, look } from "./health-check.ts";
 import type { Zones } from "./zones.ts";
 
 const everyMs = 30_000;
@@ -38,7 +38,7 @@ export class Checker {
           namespace: "AWS/Route53",
           metric: "HealthCheckStatus",
           dimensions: { HealthCheckId: id },
-          value: isHealthy(this.#zones.checks, id) ? 1 : 0,
+          value: this.#zones.isHealthy(id) ? 1 : 0,
         });
     }
     this.#running = false;
@@ -46,7 +46,7 @@ export class Checker {
 
   async #look(check: HealthCheck): Promise<void> {
     const { Type } = check.config;
-    if (Type === "CALCULATED") return;
+    if (Type === "CALCULATED" || Type === "RECOVERY_CONTROL") return;
     const { well, status } = await (Type === "HTTPS" ? this.#endpoint(check) : this.#alarm(check));
     if (well !== undefined) look(check, well, status, this.#world.clock.now());
   }

@@ -1,7 +1,8 @@
 import type { HealthCheckConfig } from "@aws-sdk/client-route-53";
+import type { RoutingControls } from "../route53-recovery-cluster/controls.ts";
 
-/** What of a check is Signalbox's: an endpoint, an alarm's state, or other checks. */
-export const kinds = ["HTTPS", "CLOUDWATCH_METRIC", "CALCULATED"] as const;
+/** What of a check is Signalbox's: an endpoint, an alarm's state, other checks, or a routing control. */
+export const kinds = ["HTTPS", "CLOUDWATCH_METRIC", "CALCULATED", "RECOVERY_CONTROL"] as const;
 
 export interface HealthCheck {
   readonly id: string;
@@ -28,14 +29,29 @@ export function look(check: HealthCheck, well: boolean, status: string, now: num
   check.contrary = 0;
 }
 
-/** A check's health, which for one of several others is theirs. Of a check that is gone nothing bad is known. */
-export function isHealthy(checks: ReadonlyMap<string, HealthCheck>, id: string | undefined): boolean {
+/**
+ * A check's health, which for one of several others is theirs, and for one of a routing control whether that is On. Of a check that is gone
+ * nothing bad is known.
+ */
+export function isHealthy(
+  checks: ReadonlyMap<string, HealthCheck>,
+  id: string | undefined,
+  routing: Pick<RoutingControls, "isOn">,
+): boolean {
   const check = checks.get(id ?? "");
   if (!check) return true;
   const { Type, ChildHealthChecks = [], HealthThreshold = 1, Inverted = false } = check.config;
-  const healthy =
-    Type === "CALCULATED"
-      ? ChildHealthChecks.filter((child) => isHealthy(checks, child)).length >= HealthThreshold
-      : check.healthy;
-  return healthy !== Inverted;
+  const healthy = (): boolean => {
+    switch (Type) {
+      case "CALCULATED":
+        return (
+          ChildHealthChecks.filter((child) => isHealthy(checks, child, routing)).length >= HealthThreshold
+        );
+      case "RECOVERY_CONTROL":
+        return routing.isOn(check.config.RoutingControlArn);
+      default:
+        return check.healthy;
+    }
+  };
+  return healthy() !== Inverted;
 }

@@ -2,7 +2,7 @@ import type { Partials } from "../partial.ts";
 
 export const partial: Partials<"route53"> = {
   CreateHealthCheck:
-    "HTTPS, CLOUDWATCH_METRIC and CALCULATED; one checker every 30 s, outside all regions, in place of some in eight regions",
+    "HTTPS, CLOUDWATCH_METRIC, CALCULATED and RECOVERY_CONTROL; one checker every 30 s, outside all regions, in place of some in eight regions",
   ListHealthChecks: "all on one page",
   GetHealthCheckStatus: "what the one checker saw",
   ChangeResourceRecordSets:

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { route53RecoveryCluster } from "../route53-recovery-cluster/service.ts";
 import { surroundings } from "../testing.ts";
 import { type HealthCheck, look } from "./health-check.ts";
 import { resolve } from "./resolve.ts";
@@ -85,7 +86,11 @@ test("a check turns after three looks in a row that say otherwise, in both direc
 });
 
 describe("the API", () => {
-  const given = () => surroundings((world) => [route53(world)]);
+  const given = () =>
+    surroundings((world) => {
+      const routing = route53RecoveryCluster(world);
+      return [routing, route53(world, routing.controls)];
+    });
   const change = (Action: "CREATE" | "DELETE" | "UPSERT", record: (typeof records)[number]) => ({
     HostedZoneId: "Z1",
     ChangeBatch: { Changes: [{ Action, ResourceRecordSet: record }] },

@@ -1,6 +1,7 @@
 import type { Names } from "../../world/edge/names.ts";
 import type { World } from "../../world/world.ts";
 import { AwsError } from "../error.ts";
+import type { RoutingControls } from "../route53-recovery-cluster/controls.ts";
 import type { Service } from "../service.ts";
 import { refuseUnsupported, unsupported } from "../supported.ts";
 import { Checker } from "./checker.ts";
@@ -9,9 +10,12 @@ import { changeRecords, listRecords } from "./records.ts";
 import { Zones } from "./zones.ts";
 
 /** Route 53: records, health checks, and what names lead to. Its API is one, in us-east-1; what it answers depends on no region. */
-export function route53(world: World): Service<"route53"> & { readonly names: Names } {
+export function route53(
+  world: World,
+  routing: Pick<RoutingControls, "isOn">,
+): Service<"route53"> & { readonly names: Names } {
   const random = world.random.fork("route53");
-  const zones = new Zones(world.regions);
+  const zones = new Zones(world.regions, routing);
   const stopped = new AbortController();
   const checker = new Checker(world, zones, stopped.signal);
   const check = (id: string | undefined): HealthCheck => {
@@ -62,11 +66,8 @@ export function route53(world: World): Service<"route53"> & { readonly names: Na
       // Like AWS, it says nothing of checks that rest on others.
       GetHealthCheckStatus: ({ HealthCheckId }) => {
         const { config, status, checkedAt } = check(HealthCheckId);
-        if (config.Type === "CALCULATED")
-          throw new AwsError(
-            "InvalidInput",
-            "The status of a calculated health check is that of its children.",
-          );
+        if (config.Type === "CALCULATED" || config.Type === "RECOVERY_CONTROL")
+          throw new AwsError("InvalidInput", `There is no such status of a health check of ${config.Type}.`);
         const StatusReport = { Status: status, CheckedTime: new Date(checkedAt) };
         return { HealthCheckObservations: [{ Region: "us-east-1", IPAddress: "192.0.2.1", StatusReport }] };
       },

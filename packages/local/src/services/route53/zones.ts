@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import type { Destination, Names, Seen } from "../../world/edge/names.ts";
+import type { RoutingControls } from "../route53-recovery-cluster/controls.ts";
 import { type HealthCheck, isHealthy } from "./health-check.ts";
 import { absolute, resolve } from "./resolve.ts";
 
@@ -9,14 +10,21 @@ export class Zones implements Names {
   readonly checks = new Map<string, HealthCheck>();
   readonly #regions: readonly string[];
 
-  constructor(regions: readonly string[]) {
+  readonly #routing: Pick<RoutingControls, "isOn">;
+
+  constructor(regions: readonly string[], routing: Pick<RoutingControls, "isOn">) {
     this.#regions = regions;
+    this.#routing = routing;
+  }
+
+  isHealthy(id: string | undefined): boolean {
+    return isHealthy(this.checks, id, this.#routing);
   }
 
   resolve(name: string): Destination | undefined {
     const records = [...this.records.values()].flat();
-    const isWell = (id: string | undefined) => isHealthy(this.checks, id);
-    return resolve({ records, regions: this.#regions, isHealthy: isWell }, name);
+    const isHealthy = (id: string | undefined) => this.isHealthy(id);
+    return resolve({ records, regions: this.#regions, isHealthy }, name);
   }
 
   seen(): Seen {
@@ -30,7 +38,7 @@ export class Zones implements Names {
       }),
       checks: [...this.checks.values()].map(({ id, callerReference: reference, config, status }) => {
         const type = config.Type ?? "";
-        return { id, reference, type, healthy: isHealthy(this.checks, id), status };
+        return { id, reference, type, healthy: this.isHealthy(id), status };
       }),
     };
   }
