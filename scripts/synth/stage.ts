@@ -45,8 +45,8 @@ export async function synthesiseInto(directory: string, stages: readonly string[
 
 /** What the program said, if it failed. */
 function run(program: string, stage: string, directory: string): Promise<string | undefined> {
-  // Pulumi takes a stack for each of its promises, which was two fifths of the time; errors have their messages all the same.
-  // And it lets go of nothing: to look for garbage in a heap that grows to 1.3 GB was a sixth of what was left.
+  // Pulumi takes stacks, which was two fifths of the time; errors have their messages all the same. And it lets go of nothing: to
+  // look for garbage in a heap that grows to 1.3 GB was a sixth of what was left.
   const flags = ["--stack-trace-limit=0", "--initial-old-space-size=1500"];
   const child = spawn(process.execPath, [...flags, program, stage, directory], {
     stdio: ["ignore", "pipe", "pipe"],

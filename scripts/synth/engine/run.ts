@@ -5,6 +5,7 @@ import { quiet } from "./internals.ts";
 import { account } from "./place.ts";
 import { Recorder } from "./recorder.ts";
 import { unknownOutputs } from "./unknown.ts";
+import { unwatched } from "./unwatched.ts";
 
 /** Runs app() and run() of sst.config.ts as SST does, against the recorder in place of Pulumi's engine. */
 export async function startEngine(stage: string): Promise<Graph> {
@@ -12,6 +13,7 @@ export async function startEngine(stage: string): Promise<Graph> {
   process.on("unhandledRejection", (reason) =>
     problems.push(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
   );
+  const waiting = unwatched();
   const recorder = new Recorder();
   // First Pulumi's own mocks, which say what the engine can do; then the recorder in their place.
   await pulumi.runtime.setMocks(recorder.mocks, "signalbox", stage, false);
@@ -30,6 +32,8 @@ export async function startEngine(stage: string): Promise<Graph> {
   ]);
 
   problems.unshift(...recorder.problems, ...unknownOutputs(recorder.recorded));
+  if (problems.length === 0 && waiting() > 0)
+    problems.push(`${waiting()} promises of Pulumi's are never kept`);
   if (problems.length > 0) throw new Error([...new Set(problems)].join("\n"));
   const resources = recorder.recorded.toSorted((one, two) => (one.urn < two.urn ? -1 : 1));
   return { stage, account, resources };

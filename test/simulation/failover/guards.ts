@@ -8,6 +8,7 @@ export interface GuardRemoval {
     readonly file: string;
     /** Stands there once. */
     readonly find: string;
+    /** Stands there instead; `OUT` is true while the guard is taken out. */
     readonly put: string;
   }[];
   /** A seed that harms without it, and what does not hold then; `npm run simulate -- --without NAME` finds others when plans change. */
@@ -24,7 +25,8 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: "core/src/failover/agreement.ts",
         find: "export const quorum = 2;",
-        put: "export const quorum = 1;",
+        // A number that is read anew each time.
+        put: "export const quorum = { [Symbol.toPrimitive]: () => (OUT ? 1 : 2) };",
       },
     ],
     harm: { seed: 5, invariant: "I5" },
@@ -36,7 +38,7 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: `${failover}/fence.ts`,
         find: "  const raised = await updateItem(",
-        put: "  if (epoch > 0) return;\n  const raised = await updateItem(",
+        put: "  if (OUT) return;\n  const raised = await updateItem(",
       },
     ],
     harm: { seed: 116, invariant: "I3" },
@@ -44,7 +46,13 @@ export const guards: readonly GuardRemoval[] = [
   {
     name: "lease-wait",
     says: "nothing is promoted before the old region's leases have ended",
-    edits: [{ file: "core/src/failover/lease.ts", find: "claimedAt + leaseMs + skewMs", put: "claimedAt" }],
+    edits: [
+      {
+        file: "core/src/failover/lease.ts",
+        find: "claimedAt + leaseMs + skewMs",
+        put: "claimedAt + (OUT ? 0 : leaseMs + skewMs)",
+      },
+    ],
     harm: { seed: 3, invariant: "I1" },
   },
   {
@@ -54,7 +62,7 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: "core/src/failover/decide.ts",
         find: "  if (unacknowledged)\n",
-        put: "  if (unacknowledged && readyForMs < 0)\n",
+        put: "  if (unacknowledged && !OUT)\n",
       },
     ],
     harm: { seed: 37, invariant: "hold" },
@@ -66,7 +74,7 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: `${failover}/steps/claim-epoch.ts`,
         find: "if (current?.owner === visit.execution)",
-        put: 'if (current?.owner === "")',
+        put: "if (current?.owner === visit.execution && !OUT)",
       },
     ],
     harm: { seed: 41, invariant: "I7" },
@@ -78,7 +86,7 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: "core/src/failover/decide.ts",
         find: "  if (readyAt === undefined || now - readyAt > readyForMs)\n",
-        put: "  if (readyForMs < 0)\n",
+        put: "  if ((readyAt === undefined || now - readyAt > readyForMs) && !OUT)\n",
       },
     ],
     harm: { seed: 13, invariant: "ready" },
@@ -90,7 +98,7 @@ export const guards: readonly GuardRemoval[] = [
       {
         file: "functions/src/keeper/keep.ts",
         find: "return renews(region, await ask(), places);",
-        put: "return true;",
+        put: "return OUT || renews(region, await ask(), places);",
       },
     ],
     harm: { seed: 1, invariant: "I1" },

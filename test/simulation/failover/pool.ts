@@ -6,13 +6,15 @@ import { Worker } from "node:worker_threads";
 export interface Block {
   readonly from: number;
   readonly count: number;
+  /** The guard that is taken out for them; the setting makes it removable. */
+  readonly without?: string | undefined;
 }
 
 /** What a worker is started with. */
 export interface WorkerSetting {
   readonly task: "noise" | "failover";
-  /** Name of a guard whose code is taken out of what the worker loads. */
-  readonly without?: string | undefined;
+  /** Whether blocks take guards out of the code that the worker loads. */
+  readonly removable?: boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function onAllCores<Found>(
   setting: WorkerSetting,
   blocks: Iterable<Block>,
   heard: (found: readonly Found[], block: Block) => boolean,
+  workers = availableParallelism(),
 ): Promise<void> {
   const left = blocks[Symbol.iterator]();
   let goesOn = true;
@@ -43,10 +46,10 @@ export async function onAllCores<Found>(
       await worker?.terminate();
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: workers }, work));
 }
 
-export function* blocksOf({ from, count }: Block, size: number): Generator<Block> {
+export function* blocksOf({ from, count, without }: Block, size: number): Generator<Block> {
   for (let at = from; at < from + count; at += size)
-    yield { from: at, count: Math.min(size, from + count - at) };
+    yield { from: at, count: Math.min(size, from + count - at), without };
 }

@@ -29,7 +29,8 @@ async function failovers(seeds: Block): Promise<void> {
   const { without } = values;
   // Of a guard it is to be known after how many seeds it is missed.
   const size = without === undefined ? Math.max(1, Math.min(20, Math.ceil(seeds.count / 8))) : 1;
-  await onAllCores<Played>({ task: "failover", without }, blocksOf(seeds, size), (found) => {
+  const setting = { task: "failover", removable: without !== undefined } as const;
+  await onAllCores<Played>(setting, blocksOf({ ...seeds, without }, size), (found) => {
     for (const played of found) {
       tally.add(played);
       if (played.violations.length > 0 || values.verbose || values.seed !== undefined) tell(played);
@@ -57,8 +58,10 @@ async function noise(count: number): Promise<void> {
   const began = performance.now();
   const bad: number[] = [];
   let done = 0;
-  const blocks = blocksOf({ from: Number(values.from), count }, 2_000);
-  await onAllCores<number | undefined>({ task: "noise", without: values.without }, blocks, (found, block) => {
+  const { without } = values;
+  const blocks = blocksOf({ from: Number(values.from), count, without }, 2_000);
+  const setting = { task: "noise", removable: without !== undefined } as const;
+  await onAllCores<number | undefined>(setting, blocks, (found, block) => {
     for (const [index, at] of found.entries()) if (at !== undefined) bad.push(block.from + index);
     done += found.length;
     if (done % 50_000 === 0) console.error(`${done} of ${count}`);

@@ -1,18 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { guards } from "./guards.ts";
 import type { Block, WorkerSetting } from "./pool.ts";
-import { takeOut } from "./without.ts";
+import { makeRemovable, takeOut } from "./without.ts";
 
-const { task, without } = workerData as WorkerSetting;
-const guard = guards.find(({ name }) => name === without);
-if (without !== undefined && !guard) throw new Error(`there is no guard ${without}`);
+const { task, removable } = workerData as WorkerSetting;
 // Before anything of the packages is loaded.
-if (guard) takeOut(guard);
+if (removable) makeRemovable();
 // Thousands of calls fail in a region that is dark, and nobody reads where.
 Error.stackTraceLimit = 0;
 
 const run = await taskOf(task);
-parentPort?.on("message", async ({ from, count }: Block) => {
+parentPort?.on("message", async ({ from, count, without }: Block) => {
+  takeOut(without);
   const found: unknown[] = [];
   for (let seed = from; seed < from + count; seed++) found.push(await run(seed));
   parentPort?.postMessage(found);
