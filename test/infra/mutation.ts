@@ -1,7 +1,7 @@
 import type { Graph, Resource } from "../../scripts/synth/graph.ts";
 import type { InfraPromise } from "./promise.ts";
 
-/** A resource that may be changed. */
+/** A resource that may be changed; what its inputs hold is the graph's own, and is replaced instead. */
 export type Draft = { -readonly [Key in keyof Omit<Resource, "inputs">]: Resource[Key] } & {
   inputs: Record<string, unknown>;
 };
@@ -14,14 +14,31 @@ export interface Mutation {
   readonly mutate: (resources: Draft[]) => void;
 }
 
-/** A copy of the graph with the fault in it. */
+/** A copy of the graph with the fault in it. What the fault leaves alone is the graph's own, so that views of it are made once for all. */
 export function broken({ resources, ...graph }: Graph, { mutate }: Mutation): Graph {
-  const drafts: Draft[] = structuredClone(resources).map((one: Resource) => ({
-    ...one,
-    inputs: { ...one.inputs },
-  }));
+  const drafts: Draft[] = resources.map((one) => ({ ...one, inputs: { ...one.inputs } }));
+  const originals = new Map<Draft, Resource>(
+    drafts.map((draft, index) => [draft, resources[index] ?? draft]),
+  );
   mutate(drafts);
-  return { ...graph, resources: drafts };
+  return {
+    ...graph,
+    resources: drafts.map((draft) => {
+      const original = originals.get(draft);
+      return original !== undefined && isUnchanged(draft, original) ? original : draft;
+    }),
+  };
+}
+
+const isUnchanged = ({ inputs, ...draft }: Draft, { inputs: were, ...original }: Resource): boolean =>
+  hasSame(draft, original) && hasSame(inputs, were);
+
+function hasSame(one: object, other: object): boolean {
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.is(Reflect.get(one, key), Reflect.get(other, key)))
+  );
 }
 
 /** The one resource of that logical name and, where it is given, type; throws where the stacks no longer make it. */

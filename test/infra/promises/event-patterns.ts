@@ -1,4 +1,6 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { testEventPattern } from "@signalbox/local/services/events/test-pattern";
+import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { sampleEvents } from "../view/events.ts";
 import { ofType, valueIn, wrong } from "../view/resources.ts";
@@ -37,31 +39,30 @@ const matches = (pattern: string, event: object): boolean => {
 
 export const eventPatterns: InfraPromise = {
   name: "every event pattern matches its sample event and refuses the sample's neighbours",
-  check: (graph) =>
-    ofType(graph, "aws:cloudwatch/eventRule:EventRule").flatMap((rule) => {
-      const text = valueIn(rule, "eventPattern");
-      if (typeof text !== "string") return [];
-      const pattern = parsed(text);
-      const kinds = listOf(at(pattern, "detail-type"));
-      const isOfKind = (event: object) => kinds.includes(at(event, "detail-type"));
-      const samples = sampleEvents().filter(isOfKind);
-      if (samples.length === 0) return [wrong(rule, `is for ${kinds.join()}, of which there is no sample`)];
-      const leaves = [...literals(pattern)];
-      // The first literal of each path is put in: names are ours, the rest of the event is as AWS sends it.
-      const firsts = leaves.filter(
-        ({ path }, index) => leaves.findIndex((leaf) => leaf.path === path) === index,
-      );
-      const fitting = samples
-        .map((sample) =>
-          firsts.reduce((event, { path, literal }) => withValue(event, path.split("."), literal), sample),
-        )
-        .find((event) => matches(text, event));
-      if (fitting === undefined) return [wrong(rule, `matches no ${kinds.join()} that AWS sends`)];
-      const strangers = firsts.map(({ path }) => withValue(fitting, path.split("."), "a-neighbour"));
-      const others = sampleEvents().filter((event) => !isOfKind(event));
-      return [...strangers, ...others]
-        .filter((event) => matches(text, event))
-        .map(() => wrong(rule, "matches an event that it is not for"))
-        .slice(0, 1);
-    }),
+  check: (graph) => ofType(graph, "aws:cloudwatch/eventRule:EventRule").flatMap(violationsOf),
 };
+
+const violationsOf = madeOnce((rule: Resource): readonly string[] => {
+  const text = valueIn(rule, "eventPattern");
+  if (typeof text !== "string") return [];
+  const pattern = parsed(text);
+  const kinds = listOf(at(pattern, "detail-type"));
+  const isOfKind = (event: object) => kinds.includes(at(event, "detail-type"));
+  const samples = sampleEvents().filter(isOfKind);
+  if (samples.length === 0) return [wrong(rule, `is for ${kinds.join()}, of which there is no sample`)];
+  const leaves = [...literals(pattern)];
+  // The first literal of each path is put in: names are ours, the rest of the event is as AWS sends it.
+  const firsts = leaves.filter(({ path }, index) => leaves.findIndex((leaf) => leaf.path === path) === index);
+  const fitting = samples
+    .map((sample) =>
+      firsts.reduce((event, { path, literal }) => withValue(event, path.split("."), literal), sample),
+    )
+    .find((event) => matches(text, event));
+  if (fitting === undefined) return [wrong(rule, `matches no ${kinds.join()} that AWS sends`)];
+  const strangers = firsts.map(({ path }) => withValue(fitting, path.split("."), "a-neighbour"));
+  const others = sampleEvents().filter((event) => !isOfKind(event));
+  return [...strangers, ...others]
+    .filter((event) => matches(text, event))
+    .map(() => wrong(rule, "matches an event that it is not for"))
+    .slice(0, 1);
+});

