@@ -41,3 +41,22 @@ test(
       expect(await membersOf(regions)).toMatchObject({ [home]: "writes" });
     }),
 );
+
+test(
+  "while RDS is busy with a member the move is asked for again, and nobody has to choose",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
+      const { cloud } = regions;
+      await standingBy(regions, standby);
+      const busy = { operation: "SwitchoverGlobalCluster", error: "InvalidDBClusterStateFault" };
+      cloud.faults.add({ kind: "fail", ...busy, forSeconds: 12 * 60 });
+      await executed(regions, standby, await start(regions, standby, "failover", planned));
+      const [run] = await runsIn(regions, standby);
+      expect(run).toMatchObject({ outcome: "completed", mode: "graceful" });
+      expect(run?.acts.map(({ state }) => state)).not.toContain("AskHow");
+      expect(await membersOf(regions)).toMatchObject({ [standby]: "writes" });
+    }),
+);

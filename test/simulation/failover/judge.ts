@@ -236,7 +236,11 @@ function* told({ calls, records, executions }: Aftermath): Generator<Violation> 
     for (const act of acts)
       if (Date.parse(act.startedAt) > Date.parse(act.endedAt) + skewMs || !act.actor || !act.text)
         yield { invariant: "I11", says: `${run} tells ${act.state} without its time or actor` };
-    if (outcome === "completed" && (epoch === 0 || !acts.some(({ state }) => state === "PromoteDatabase")))
+    // A person may have promoted it: the reason for the skip stands in the report.
+    const isPromoted = acts.some(
+      ({ state, text }) => state === "PromoteDatabase" || text.includes("chose skip for PromoteDatabase"),
+    );
+    if (outcome === "completed" && (epoch === 0 || !isPromoted))
       yield { invariant: "I11", says: `${run} is complete without epoch or promotion` };
   }
 }

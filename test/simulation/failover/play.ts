@@ -1,3 +1,4 @@
+import { promotableAt } from "@signalbox/core/failover/lease";
 import { FailoverRun } from "@signalbox/core/failover/run";
 import { newestOf } from "@signalbox/core/failover/tables";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
@@ -28,7 +29,7 @@ export interface Times {
   readonly total: number;
   readonly detection: number;
   readonly lease: number;
-  /** AWS's own: the promotion, and tasks that start. */
+  /** AWS's own: the promotion, tasks that start, and calls of Lambdas with what keeps their answers waiting. */
   readonly aws: number;
   /** Route 53's and the clients', from what turns them to the end of the first minute in which CloudWatch counts them. */
   readonly turn: number;
@@ -165,10 +166,13 @@ export async function recordsOf({ cloud, platforms, places }: Ground): Promise<F
     .toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
 }
 
+/** States that ask again and again whether AWS has come to its end, the first of them of a move that RDS is at already. */
+const looking: readonly string[] = ["PromoteDatabase", "AwaitDatabase", "AwaitServices"];
+
 /** How long the states of a record took, in seconds. */
 function timesOf(
-  { acts, claimedAt, lostAt, mode, outcome, servedAt }: FailoverRun,
-  { incidentAt }: Aftermath,
+  { acts, claimedAt, lostAt, mode, outcome, owner, servedAt }: FailoverRun,
+  { incidentAt, watch }: Aftermath,
 ): Times[] {
   if (mode !== "ungraceful" || outcome !== "completed" || !claimedAt || !servedAt || !lostAt) return [];
   const claimed = Date.parse(claimedAt);
@@ -182,14 +186,16 @@ function timesOf(
     if (state !== "AskHow" || asked > turned) return sum;
     return sum + Date.parse(acts[index + 1]?.startedAt ?? startedAt) - asked;
   }, 0);
-  const promoting = acts.find(({ state }) => state === "PromoteDatabase");
-  const lease = promoting ? (Date.parse(promoting.startedAt) - claimed) / 1_000 : 0;
+  const leaseOver = promotableAt(claimed);
+  const called = watch.attempts
+    .filter(({ execution, step }) => execution === owner && !looking.includes(step))
+    .reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, turned) - Math.max(from, leaseOver)), 0);
   return [
     {
       total: (Date.parse(servedAt) - incidentAt) / 1_000,
       detection: (claimed - incidentAt) / 1_000,
-      lease: Math.min(lease, 130),
-      aws: took("AwaitDatabase") + took("AwaitServices"),
+      lease: (leaseOver - claimed) / 1_000,
+      aws: looking.reduce((sum, state) => sum + took(state), 0) + called / 1_000,
       turn: Math.max(0, Date.parse(servedAt) - turned) / 1_000,
       person: person / 1_000,
     },

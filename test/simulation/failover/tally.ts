@@ -6,7 +6,7 @@ export class Tally {
   violations = 0;
   #unsafe = 0;
   readonly #outcomes = new Map<string, number>();
-  readonly #times: Times[] = [];
+  readonly #times: (Times & { readonly seed: number })[] = [];
 
   add({ plan, violations, outcomes, times }: Played): void {
     this.seeds++;
@@ -15,7 +15,7 @@ export class Tally {
     if (violations.some(({ invariant }) => invariant === "I1" || invariant === "I4")) this.#unsafe++;
     const what = `${plan.incident}: ${outcomes.join(", ") || "nothing done"}`;
     this.#outcomes.set(what, (this.#outcomes.get(what) ?? 0) + 1);
-    this.#times.push(...times);
+    this.#times.push(...times.map((each) => ({ ...each, seed: plan.seed })));
   }
 
   *lines(): Generator<string> {
@@ -23,6 +23,9 @@ export class Tally {
     if (this.#times.length > 0) {
       yield `${this.#times.length} completed failovers, seconds from the loss until users are served (p50, p99):`;
       yield `  in all ${this.#shares(({ total }) => total)}; until the epoch is claimed ${this.#shares(({ detection }) => detection)}; lease ${this.#shares(({ lease }) => lease)}; AWS's own ${this.#shares(({ aws }) => aws)}; Route 53 and the users' turn ${this.#shares(({ turn }) => turn)}; people ${this.#shares(({ person }) => person)}; ours ${this.#shares(oursOf)}`;
+      const over = this.#times.filter((each) => oursOf(each) > oursAtMost);
+      if (over.length > 0)
+        yield `  ours over ${oursAtMost} s: ${over.map((each) => `seed ${each.seed} ${oursOf(each).toFixed(0)}`).join(", ")}`;
     }
     yield `seeds ${this.seeds}, violations ${this.violations}, unsafe ends ${this.#unsafe}`;
   }
@@ -34,6 +37,9 @@ export class Tally {
     return `${at(0.5)}, ${at(0.99)}`;
   }
 }
+
+/** Seconds of ours within which a failover is to be done, at p99. */
+const oursAtMost = 60;
 
 /** What is left once detection, the wait for the lease, AWS's own time, the users' turn and people are taken away. */
 const oursOf = ({ total, detection, lease, aws, turn, person }: Times): number =>

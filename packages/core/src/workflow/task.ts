@@ -37,9 +37,12 @@ const outage = watchfulPatience(
   "Platform.Transient",
 );
 
-/** The process ended under the step; steps may be cut off anywhere and run again, but one that always is will be again. */
+/** Lambda's names for a process that ended under its step: nothing of it runs any more. */
+export const cutOffErrors = ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError"] as const;
+
+/** Steps may be cut off anywhere and run again, but one that always is will be again. */
 const cutOff: Retrier = {
-  ErrorEquals: ["Lambda.Unknown", "Sandbox.Timedout", "Runtime.ExitError"],
+  ErrorEquals: cutOffErrors,
   IntervalSeconds: 1,
   BackoffRate: 2,
   MaxAttempts: 6,

@@ -1,7 +1,7 @@
 import type { Retrier, State } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import type { StepData } from "@signalbox/core/workflow/step";
-import { task } from "@signalbox/core/workflow/task";
+import { cutOffErrors, task } from "@signalbox/core/workflow/task";
 import type { z } from "zod";
 import { problem } from "../../release/machine/caught.ts";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
@@ -24,6 +24,9 @@ export interface Act {
   readonly again?: string;
 }
 
+/** Before the first look at an act: how often it has been looked at, and was cut off. */
+export const notYetLooked = { looks: 0, cuts: 0 } as const;
+
 /** What waiting does not mend. */
 export const lasting: Retrier = {
   ErrorEquals: [
@@ -34,6 +37,15 @@ export const lasting: Retrier = {
   ],
   MaxAttempts: 0,
 };
+
+/**
+ * Of an act that was cut off nothing runs any more. It is entered anew, and not tried again: the record of its visit would keep out every
+ * attempt until the Lambda's time was over, a minute for each time, while users wait.
+ */
+const anew: Retrier = { ErrorEquals: cutOffErrors, MaxAttempts: 0 };
+
+/** For how long an act is entered anew that is cut off each time: as long as patience lasts. Seconds. */
+const anewSeconds = 300;
 
 /** Nothing more may be done once another one has the right. */
 export const lostRight = {
@@ -61,17 +73,23 @@ function statesOf(
   next: string,
   failed: string,
 ): [string, State][] {
-  const failedAt = { failedAt: name, looks: 0 };
+  const failedAt = { failedAt: name, ...notYetLooked };
   return [
     [
       name,
       task(step, {
         with: { run: "{% $run %}", epoch: "{% $epoch %}" },
         TimeoutSeconds,
-        Retry: [lasting, patience],
+        Retry: [lasting, anew, patience],
         Assign: { looks: "{% $looks + 1 %}" },
         Catch: [
           ...(failed === "AskHow" ? [lostRight] : []),
+          {
+            ErrorEquals: cutOffErrors,
+            Assign: { cuts: "{% $cuts + 1 %}" },
+            Output: { done: false, text: problem.cause },
+            Next: `Is${name}Done`,
+          },
           { ErrorEquals: ["States.ALL"], Assign: { problem, ...failedAt }, Next: failed },
         ],
         Next: `Is${name}Done`,
@@ -82,9 +100,9 @@ function statesOf(
       {
         Type: "Choice",
         Choices: [
-          { Condition: "{% $states.input.done %}", Assign: { looks: 0 }, Next: next },
+          { Condition: "{% $states.input.done %}", Assign: notYetLooked, Next: next },
           {
-            Condition: `{% $looks >= ${most} %}`,
+            Condition: `{% $looks >= ${most} or $cuts * ${seconds} >= ${anewSeconds} %}`,
             Assign: { problem: { error: overdue, cause: "{% $states.input.text %}" }, ...failedAt },
             Next: failed,
           },

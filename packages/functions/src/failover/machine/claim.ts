@@ -4,7 +4,7 @@ import { task } from "@signalbox/core/workflow/task";
 import { TimeoutSeconds } from "../../release/machine/expressions.ts";
 import { claimEpoch } from "../steps/claim-epoch.ts";
 import { turnAhead } from "../steps/turn-ahead.ts";
-import { lasting, lostRight, statesOfActs } from "./acts.ts";
+import { lasting, lostRight, notYetLooked, statesOfActs } from "./acts.ts";
 import { held } from "./all-acts.ts";
 
 /**
@@ -20,7 +20,7 @@ export const claiming = (first: string, unclaimed: Catcher<string>): Record<stri
     Assign: {
       epoch: "{% $states.result.Payload.epoch %}",
       promotableAt: "{% $states.result.Payload.promotableAt %}",
-      looks: 0,
+      ...notYetLooked,
     },
     Catch: [lostRight, unclaimed],
     Next: "FreezeReleases",

@@ -1,3 +1,4 @@
+import { InvalidDBClusterStateFault } from "@aws-sdk/client-rds";
 import { on } from "@signalbox/core/workflow/allow";
 import {
   isMoving,
@@ -34,11 +35,27 @@ export const promoteDatabase = acting({
       return { done: false, text: `waits for another move of the global cluster, which is ${status}` };
     // Not before: while it is moved away, it is called the writer still.
     if (isWriter(present, clusterArn)) return { done: true, text: `${clusterArn} is the writer` };
-    if (mode === "graceful") {
-      await switchOver(context.clientsIn(from).rds, places.globalCluster, clusterArn);
-      return { done: true, text: `asked RDS to switch over to ${to} once it has every write` };
-    }
-    await promoteWithLoss(context.aws.rds, places.globalCluster, clusterArn);
-    return { done: true, text: `asked RDS to promote ${to} with the loss of what had not arrived` };
+    const isGraceful = mode === "graceful";
+    const busy = await busyWith(
+      isGraceful
+        ? switchOver(context.clientsIn(from).rds, places.globalCluster, clusterArn)
+        : promoteWithLoss(context.aws.rds, places.globalCluster, clusterArn),
+    );
+    if (busy !== undefined) return { done: false, text: `RDS takes no move yet: ${busy}` };
+    const how = isGraceful
+      ? `switch over to ${to} once it has every write`
+      : `promote ${to} with the loss of what had not arrived`;
+    return { done: true, text: `asked RDS to ${how}` };
   },
 });
+
+/** RDS's word for what it is busy with, where it refuses a move for that alone: a member that joins a new writer is `modifying`. */
+async function busyWith(asked: Promise<void>): Promise<string | undefined> {
+  try {
+    await asked;
+    return undefined;
+  } catch (error) {
+    if (error instanceof InvalidDBClusterStateFault) return error.message;
+    throw error;
+  }
+}

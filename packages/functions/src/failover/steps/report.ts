@@ -11,6 +11,7 @@ import { fenceAllows, writeTables } from "../allow.ts";
 import { insistOnEpoch } from "../fence.ts";
 import { writeRun } from "../records.ts";
 import { letReleases } from "../releases.ts";
+import { verifyFunctionality } from "./verify-functionality.ts";
 
 export const report = step({
   name: "Report",
@@ -42,7 +43,7 @@ export const report = step({
     const startedAt = momentOf(context);
     const text = [
       ...choices.map(({ state, action, reason, by }) => `${by} chose ${action} for ${state}: ${reason}`),
-      problem ? `${problem.error}: ${problem.cause}` : `${run.to} serves`,
+      problem ? `${problem.error}: ${problem.cause}` : servesOrNot(run.to, choices),
     ].join("; ");
     const ended = {
       ...noted(context, { ...record, mode: run.mode }, { text, startedAt }),
@@ -62,3 +63,12 @@ export const report = step({
     return { outcome, ...whole.measures };
   },
 });
+
+/** What was skipped has shown nothing. */
+const servesOrNot = (
+  to: string,
+  choices: readonly { readonly state: string; readonly action: string }[],
+): string =>
+  choices.some(({ state, action }) => state === verifyFunctionality.name && action === "skip")
+    ? `users are turned to ${to}; nothing has shown that it serves`
+    : `${to} serves`;

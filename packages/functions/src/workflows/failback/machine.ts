@@ -1,7 +1,7 @@
 import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
 import { task } from "@signalbox/core/workflow/task";
-import { lasting, statesOfActs } from "../../failover/machine/acts.ts";
+import { lasting, notYetLooked, statesOfActs } from "../../failover/machine/acts.ts";
 import { acts, held, named } from "../../failover/machine/all-acts.ts";
 import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
@@ -58,7 +58,7 @@ export const failbackMachine = machine<string>({
         run: null,
         epoch: 0,
         promotableAt: null,
-        looks: 0,
+        ...notYetLooked,
         failedAt: null,
         said: null,
         unfit: null,

@@ -1,7 +1,7 @@
 import { machine } from "@signalbox/core/workflow/machine";
 import { patience } from "@signalbox/core/workflow/patience";
 import { task } from "@signalbox/core/workflow/task";
-import { statesOfActs } from "../../failover/machine/acts.ts";
+import { notYetLooked, statesOfActs } from "../../failover/machine/acts.ts";
 import { acts, held } from "../../failover/machine/all-acts.ts";
 import { asking } from "../../failover/machine/asking.ts";
 import { choicesOf } from "../../failover/machine/choices.ts";
@@ -38,7 +38,7 @@ export const failoverMachine = machine<string>({
         epoch: 0,
         promotableAt: null,
         again: false,
-        looks: 0,
+        ...notYetLooked,
         failedAt: null,
         said: null,
         unfit: null,
