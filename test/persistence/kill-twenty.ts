@@ -15,14 +15,14 @@ let late = 0;
 for (let first = 0; first < all.length; first += 4) {
   const four = all.slice(first, first + 4);
   const played = await Promise.all(four.map((moment) => play(moment)));
-  for (const [index, { outcome, effects, killed }] of played.entries()) {
+  for (const [index, { outcome, effects, kills }] of played.entries()) {
     const once = effects.join("\n") === expected;
     if (once && outcome.status === "SUCCEEDED") good++;
-    if (!killed) late++;
+    if (kills === 0) late++;
     const seconds = ((four[index] ?? 0) / 1000).toFixed(1);
     const did = once ? "each once" : `not those of a release left alone:\n${effects.join("\n")}`;
     console.log(
-      `${killed ? "killed" : "had ended"} ${seconds} s of the world after its start: ${outcome.status} ${outcome.cause ?? ""}, ${effects.length} effects, ${did}`,
+      `${kills > 0 ? "killed" : "had ended"} ${seconds} s of the world after its start: ${outcome.status} ${outcome.cause ?? ""}, ${effects.length} effects, ${did}`,
     );
   }
 }

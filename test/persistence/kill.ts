@@ -20,28 +20,33 @@ export interface Outcome {
   readonly cause?: string;
 }
 
-/** A release played to its end, in one process or two. */
+/** A release played to its end, in one process more than it is killed. */
 export interface Played {
   readonly outcome: Outcome;
-  /** Real milliseconds from the release's start to its end or to the kill. */
+  /** Real milliseconds from the release's start to its end or to the first kill. */
   readonly ms: number;
   /** What the steps of the release did to the platform, in order. */
   readonly effects: readonly string[];
-  /** False where the release had ended before the moment to kill it came. */
-  readonly killed: boolean;
+  /** How often it was killed: less often than was asked where it had ended before a moment came. */
+  readonly kills: number;
 }
 
-/** Plays a release; so many ms of the world after its start the cloud is ended by SIGKILL, and then started again. */
-export async function play(killAfterMs?: number): Promise<Played> {
+/** Plays a release; at each moment, in ms of the world after its start, the cloud is ended by SIGKILL, and then started again. */
+export async function play(...moments: readonly number[]): Promise<Played> {
   const directory = await mkdtemp(join(tmpdir(), "signalbox-kill-"));
   try {
-    const first = await runCloud(directory, killAfterMs);
-    const outcome = first.outcome ?? (await runCloud(directory)).outcome;
+    // Each process counts from its own start.
+    const pauses = moments.map((moment, index) => moment - (moments[index - 1] ?? 0));
+    let kills = 0;
+    let cloud = await runCloud(directory, pauses[0]);
+    const { ms } = cloud;
+    while (!cloud.outcome && kills < pauses.length) cloud = await runCloud(directory, pauses[++kills]);
+    const { outcome } = cloud;
     if (!outcome) throw new Error("the cloud ended before its release did");
     const store = openStore(directory);
     const effects = store.calls().filter(isEffect).map(text);
     store.close();
-    return { outcome, ms: first.ms, effects, killed: first.outcome === undefined };
+    return { outcome, ms, effects, kills };
   } finally {
     await rm(directory, { recursive: true });
   }

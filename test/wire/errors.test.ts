@@ -1,10 +1,11 @@
 import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/protocols";
+import { remembered } from "@signalbox/core/remembered";
 import { AwsError } from "@signalbox/local/services/error";
 import { modules, type ServiceName } from "@signalbox/local/services/modules";
 import { isServiceName, serviceOf } from "@signalbox/local/wire/schema";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Bed, command, transports } from "./transports.ts";
+import { type Bed, command, type Spoken, transports } from "./transports.ts";
 import { fillings, plain } from "./values.ts";
 
 /**
@@ -112,21 +113,31 @@ it.each(names)("both transports give the same fields of the errors of %s", async
   await Promise.all(beds.map((bed) => bed.close()));
 });
 
-/** What a call of the service's first plain operation rejects with. */
-async function failing(bed: Bed, name: ServiceName, thrown: Error, config: object = {}): Promise<Error> {
+/** The service's first plain operation, with an input. */
+const firstCall = remembered(
+  (service: ServiceName) => {
+    const operation = [...serviceOf(service).operations.values()].find(
+      ({ output }) => !output.getEventStreamMember(),
+    );
+    const input = operation && fillings(operation.input)[0];
+    if (!operation || !input) throw new Error(`${service} has no operation to call`);
+    return { name: operation.name, input };
+  },
+  (service) => service,
+  names.length,
+);
+
+/** What a call of it rejects with. */
+async function failing(bed: Bed, service: ServiceName, thrown: Error, config: Spoken = {}): Promise<Error> {
   bed.answerWith(() => {
     throw thrown;
   });
-  const operation = [...serviceOf(name).operations.values()].find(
-    ({ output }) => !output.getEventStreamMember(),
-  );
-  const input = operation && fillings(operation.input)[0];
-  if (!operation || !input) throw new Error(`${name} has no operation to call`);
+  const { name, input } = firstCall(service);
   const caught: unknown = await bed
-    .client(name, config)
-    .send(command(name, operation.name, input))
+    .client(service, config)
+    .send(command(service, name, input))
     .catch((error) => error);
-  if (!(caught instanceof Error)) throw new Error(`${name}:${operation.name} did not fail`);
+  if (!(caught instanceof Error)) throw new Error(`${service}:${name} did not fail`);
   return caught;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ServiceName } from "@signalbox/local/services/modules";
 import { serviceOf } from "@signalbox/local/wire/schema";
 import { expect } from "vitest";
-import { type Bed, command } from "./transports.ts";
+import { type Bed, command, type Spoken } from "./transports.ts";
 import { fillings, plain } from "./values.ts";
 
 /** Operations that cannot make the round trip, and why. */
@@ -62,7 +62,7 @@ type Loose = Record<string, unknown>;
 export async function roundTrips(
   bed: Bed,
   service: ServiceName,
-  config: object = {},
+  config: Spoken = {},
 ): Promise<{ calls: number; wrong: object[] }> {
   const client = bed.client(service, config);
   const wrong: object[] = [];

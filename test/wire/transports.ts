@@ -13,9 +13,15 @@ export interface LooseClient extends AnyClient<object, object> {
 type ClientClass = new (config: object) => LooseClient;
 type CommandClass = new (input: object) => object;
 
+/** What a client speaks; its own protocol unless said. */
+export interface Spoken {
+  readonly protocol?: { readonly name: string };
+}
+
 /** Clients of every service over one transport, and a handler that remembers the call and answers what it is told to. */
 export interface Bed {
-  client(service: ServiceName, config?: object): LooseClient;
+  /** The same one for the same service and protocol: to make one costs as much as ten calls. */
+  client(service: ServiceName, config?: Spoken): LooseClient;
   /** What the next calls are answered; an error is thrown. */
   answerWith(answer: (call: Call) => object): void;
   lastCall(): Call;
@@ -40,16 +46,15 @@ async function httpBed(): Promise<Bed> {
     principalOf: () => ({ kind: "person" }),
     requestIds: recorder.requestIds,
   });
-  const clients: LooseClient[] = [];
+  const clients = new Map<string, LooseClient>();
   return {
     ...recorder,
-    client: (service, config) => {
-      const client = new (clientClass(service))({ ...settings, endpoint: server.url, ...config });
-      clients.push(client);
-      return client;
-    },
+    client: madeOnce(
+      clients,
+      (service, config) => new (clientClass(service))({ ...settings, endpoint: server.url, ...config }),
+    ),
     close: async () => {
-      for (const client of clients) client.destroy();
+      for (const client of clients.values()) client.destroy();
       await server.close();
     },
   };
@@ -59,7 +64,7 @@ async function shortCircuitBed(): Promise<Bed> {
   const recorder = record();
   return {
     ...recorder,
-    client: (service, config) => {
+    client: madeOnce(new Map(), (service, config) => {
       const client = new (clientClass(service))({ ...settings, ...config });
       shortCircuit(client, service, recorder.handle, {
         region: settings.region,
@@ -68,10 +73,19 @@ async function shortCircuitBed(): Promise<Bed> {
         clock: realClock(),
       });
       return client;
-    },
+    }),
     close: async () => {},
   };
 }
+
+const madeOnce =
+  (known: Map<string, LooseClient>, make: Bed["client"]): Bed["client"] =>
+  (service, config = {}) => {
+    const key = `${service} ${config.protocol?.name}`;
+    const client = known.get(key) ?? make(service, config);
+    known.set(key, client);
+    return client;
+  };
 
 function record() {
   let answer: (call: Call) => object = () => ({});
