@@ -56,6 +56,34 @@ async function lacksIn(regions: ThreeRegions, region: string): Promise<string> {
 }
 
 test(
+  "the region that writes tells the others within a minute or two, so that none takes over in the meantime either",
+  { timeout },
+  () =>
+    onThreeRegions({}, async (regions) => {
+      await restored(regions);
+      await regions.clock.sleep(2 * minute);
+      expect(await movesOnceHomeIsLost(regions, 0)).toBe(0);
+      const told = regions.cloud.log.calls().filter(({ operation }) => operation === "Publish");
+      expect(JSON.stringify(told)).toContain("Failover.FollowsAnother");
+    }),
+);
+
+/** Nothing of what the region that writes says of itself comes to stand. */
+const speechless: Guard = async (call, next) =>
+  call.operation === "PutItem" && JSON.stringify(call.input).includes("apart#") ? {} : await next(call);
+
+test(
+  "where it cannot tell them, another region takes over soon after the restore, and what was written since is lost",
+  { timeout },
+  () =>
+    onThreeRegions({ guards: () => [speechless] }, async (regions) => {
+      await restored(regions);
+      await regions.clock.sleep(2 * minute);
+      expect(await movesOnceHomeIsLost(regions, 0)).toBeGreaterThan(0);
+    }),
+);
+
+test(
   "a person who then plans a move is refused, minutes later already, and the readiness of both regions says why",
   { timeout },
   () =>
@@ -65,7 +93,9 @@ test(
         (await executed(regions, standby, await begin(regions, standby, "failover", name, planned))).output;
       await foundReady(regions, standby);
       await regions.clock.sleep(6 * minute);
-      expect(await plannedMove("soon")).toMatch(/Failover\.LagOverRpo.*no row of us-east-1 has arrived/);
+      expect(await plannedMove("soon")).toMatch(
+        /Failover\.FollowsAnother.*users write to .* since a restore/,
+      );
       await regions.clock.sleep(afterMinutes * minute);
       expect(await lacksIn(regions, home)).toMatch(
         /Tasks here connect to .*, which a restore has switched to/,

@@ -176,10 +176,6 @@ function timesOf(
 ): Times[] {
   if (mode !== "ungraceful" || outcome !== "completed" || !claimedAt || !servedAt || !lostAt) return [];
   const claimed = Date.parse(claimedAt);
-  const took = (state: string): number =>
-    acts
-      .filter((act) => act.state === state)
-      .reduce((sum, act) => sum + Date.parse(act.endedAt) - Date.parse(act.startedAt), 0) / 1_000;
   const turned = Date.parse(acts.find(({ state }) => state === "TurnTraffic")?.endedAt ?? servedAt);
   const person = acts.reduce((sum, { state, startedAt }, index) => {
     const asked = Date.parse(startedAt);
@@ -187,15 +183,18 @@ function timesOf(
     return sum + Date.parse(acts[index + 1]?.startedAt ?? startedAt) - asked;
   }, 0);
   const leaseOver = promotableAt(claimed);
-  const called = watch.attempts
-    .filter(({ execution, step }) => execution === owner && !looking.includes(step))
-    .reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, turned) - Math.max(from, leaseOver)), 0);
+  const own = watch.attempts.filter(({ execution }) => execution === owner);
+  const aws = own.reduce((sum, { from, to, step }, index) => {
+    const next = own[index + 1];
+    const end = next?.step === step && looking.includes(step) ? next.from : Math.min(to, next?.from ?? to);
+    return sum + Math.max(0, Math.min(end, turned) - Math.max(from, leaseOver));
+  }, 0);
   return [
     {
       total: (Date.parse(servedAt) - incidentAt) / 1_000,
       detection: (claimed - incidentAt) / 1_000,
       lease: (leaseOver - claimed) / 1_000,
-      aws: looking.reduce((sum, state) => sum + took(state), 0) + called / 1_000,
+      aws: aws / 1_000,
       turn: Math.max(0, Date.parse(servedAt) - turned) / 1_000,
       person: person / 1_000,
     },

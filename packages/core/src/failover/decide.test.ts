@@ -67,6 +67,11 @@ describe("nothing is done, and why is said,", () => {
     ["it was ready too long ago", { readyAt: now - 31 * minuteMs, lagMs: 0 }, "Failover.TargetNotReady"],
     ["nobody knows the lag", { readyAt: now, lagMs: undefined }, "Failover.LagUnknown"],
     ["the lag is over the RPO", { readyAt: now, lagMs: 61 * minuteMs }, "Failover.LagOverRpo"],
+    [
+      "users write to what it does not follow",
+      { readyAt: now, lagMs: 0, apart: "restored" },
+      "Failover.FollowsAnother",
+    ],
   ])("where %s", (_, found, error) => {
     const target = { region: eu, ...found };
     expect(errors(decide(situation(now, row([eu, ap], long), { target })))).toEqual([error]);

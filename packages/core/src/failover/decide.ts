@@ -24,6 +24,8 @@ export interface Target {
   readonly readyAt?: number | undefined;
   /** How much its database lags; undefined: nobody can tell. */
   readonly lagMs?: number | undefined;
+  /** Cluster that users of the region that writes have been switched to, which this one does not follow. */
+  readonly apart?: string | undefined;
 }
 
 export interface Policy {
@@ -52,6 +54,7 @@ const reasons = [
   "Failover.TargetNotReady",
   "Failover.LagUnknown",
   "Failover.LagOverRpo",
+  "Failover.FollowsAnother",
   "Failover.OnHold",
 ] as const;
 
@@ -100,7 +103,7 @@ export function* targetAgainst({
   policy,
   now,
 }: Pick<Situation, "target" | "unacknowledged" | "policy" | "now">): Generator<Reason> {
-  const { region, readyAt, lagMs } = target;
+  const { region, readyAt, lagMs, apart } = target;
   if (readyAt === undefined || now - readyAt > readyForMs)
     yield {
       error: "Failover.TargetNotReady",
@@ -112,6 +115,11 @@ export function* targetAgainst({
     yield {
       error: "Failover.LagOverRpo",
       sentence: `${region}'s database lags ${lengthOf(lagMs)}, more than the ${lengthOf(policy.rpoMs)} that may be lost.`,
+    };
+  if (apart !== undefined)
+    yield {
+      error: "Failover.FollowsAnother",
+      sentence: `users write to ${apart} since a restore, and ${region} follows what served before it.`,
     };
   if (unacknowledged)
     yield {

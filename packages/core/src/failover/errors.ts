@@ -35,6 +35,12 @@ export const failoverErrors = {
     meaning: "More would be lost than the policy allows.",
     action: "Wait for the region, or restore; a person decides. Nothing was done.",
   },
+  "Failover.FollowsAnother": {
+    meaning:
+      "A restore has switched users to a database that the region which would take over does not follow.",
+    action:
+      "Restore there as well, or go back (`signalbox backup back`), or give that region a replica of what was restored. Nothing was done.",
+  },
   "Failover.OnHold": {
     meaning: "An earlier failover was not acknowledged yet, so that none may follow it by itself.",
     action: "Look at what it left, then invoke the function `acknowledge` with its epoch.",

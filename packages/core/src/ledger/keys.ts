@@ -41,7 +41,7 @@
  * A pipeline has the pk `pipeline#<group>`: `lock`, `run#<run>`, `ticket#<run>` and `token#<run>` as above, `said#<run>#pipeline`, the
  * first word about a run, and `digest#<digest>`, the run that has this image.
  *
- * What a failover rests on has the pk `failover`. The first four stand in three regions' tables, so that any two of them tell.
+ * What a failover rests on has the pk `failover`. The first four and `apart` stand in three regions' tables, so that any two of them tell.
  *
  * | sk | what |
  * |---|---|
@@ -50,6 +50,7 @@
  * | `run#<run>` | a failover, a failback, a drill: its phase, when it was last heard of, its report |
  * | `acknowledged` | the highest epoch that a person has acknowledged |
  * | `fence` | the highest epoch that has acted in this region: no lower one may |
+ * | `apart#<region>` | the cluster that users of a region write to which no other region follows, and when that was last so |
  * | `readiness` | what the last look at this region as a target found, and when |
  *
  * A service whose replicas are planned has the pk `scale#<service>`: `lock` and `run#<run>` as above, `planner`, all that the planner
@@ -107,6 +108,7 @@ export const ledgerKeys = {
   observation: (about: string, observer: string, at: string) => `observed#${about}#${observer}#${at}`,
   acknowledged: "acknowledged",
   fence: "fence",
+  apart: (region: string) => `apart#${region}`,
   readiness: "readiness",
   freezes: "freeze#",
   freeze: (at: string) => `freeze#${at}`,

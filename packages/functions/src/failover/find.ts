@@ -91,7 +91,7 @@ function here({ platform: { region } }: FunctionContext, { record, abandoned }: 
 
 async function planned(context: FunctionContext, { primary }: Known): Promise<Finding> {
   const policy = policyOf(placesOf(context));
-  const { newest, ...target } = await targetHere(context, undefined);
+  const { newest, ...target } = await targetHere(context, primary, undefined);
   const { region } = target;
   const now = context.clock.now();
   const [against, ...others] = targetAgainst({ target, unacknowledged: undefined, policy, now });

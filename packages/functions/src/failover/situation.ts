@@ -52,7 +52,7 @@ export async function judge(
   const observations = await observedOf(context, primary);
   const since = witnessesOf(primary, observations, now).map((one) => one.since);
   const lostAt = since.length > 0 ? Math.min(...since) : undefined;
-  const { newest, ...target } = await targetHere(context, lostAt);
+  const { newest, ...target } = await targetHere(context, primary, lostAt);
   const decision = decide({
     primary,
     observations,

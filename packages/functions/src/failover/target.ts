@@ -7,6 +7,7 @@ import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import { atEachTable, failoverLedgerOf } from "../aws/epoch-tables.ts";
 import { getItem } from "../aws/ledger.ts";
 import type { FunctionContext } from "../context.ts";
+import { readApart } from "./apart.ts";
 import { lookAtCanary } from "./canary.ts";
 import { placesOf } from "./places.ts";
 import { readObservations } from "./records.ts";
@@ -14,9 +15,10 @@ import { readObservations } from "./records.ts";
 /** A row a minute is written, on the minute: a newest row of the last two says that nothing lags more than that. */
 const rowMs = 60_000;
 
-/** This region as a target; `lostAt`: since when the one that writes does not, milliseconds since 1970. */
+/** This region as a target; `from` is left, and `lostAt`: since when it does not write, milliseconds since 1970. */
 export async function targetHere(
   context: FunctionContext,
+  from: string,
   lostAt: number | undefined,
 ): Promise<Target & { readonly newest?: number | undefined }> {
   const { clock, platform } = context;
@@ -24,12 +26,14 @@ export async function targetHere(
     getItem(failoverLedgerOf(context), ledgerKeys.readiness, Readiness),
     lookAtCanary(context),
   ]);
+  const apart = await readApart(context, from, newest);
   const until = lostAt ?? clock.now();
   return {
     region: platform.region,
     ...(readiness?.ready && { readyAt: Date.parse(readiness.at) }),
     // A row stands for the minute after it, in which there is no other to miss.
     ...(newest !== undefined && { lagMs: Math.max(0, until - newest - rowMs), newest }),
+    ...(apart !== undefined && { apart }),
   };
 }
 

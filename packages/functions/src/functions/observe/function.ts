@@ -9,6 +9,7 @@ import { z } from "zod";
 import { spreadEpochs } from "../../aws/epoch-tables.ts";
 import type { FunctionContext } from "../../context.ts";
 import { readTables, writeTables } from "../../failover/allow.ts";
+import { findApartAllow, tellApart } from "../../failover/apart.ts";
 import { lookAtCanaryAllow } from "../../failover/canary.ts";
 import { tellDown } from "../../failover/metrics.ts";
 import { probe } from "../../failover/probes.ts";
@@ -35,6 +36,7 @@ export const observe = lambdaFunction({
     readTables,
     writeTables,
     lookAtCanaryAllow,
+    findApartAllow,
     on("failoverCluster", "rds:DescribeGlobalClusters"),
     anywhere("cloudwatch:PutMetricData", "cloudwatch:GetMetricData"),
   ],
@@ -48,7 +50,10 @@ export const observe = lambdaFunction({
     const abouts = (doubt ? mayWrite(doubt, places) : known).filter((about) =>
       observerRegions(places, about).includes(region),
     );
-    const looks = await Promise.all(abouts.map((about) => look(context, places, about)));
+    const [looks] = await Promise.all([
+      Promise.all(abouts.map((about) => look(context, places, about))),
+      writing === region && tellApart(context),
+    ]);
     return { observed: looks.length > 0, looks };
   },
 });

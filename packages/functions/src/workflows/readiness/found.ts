@@ -7,10 +7,8 @@ import { readGlobalLag } from "../../aws/global-lag.ts";
 import { readCluster, readInstance } from "../../aws/restored-cluster.ts";
 import { unless } from "../../aws/unless.ts";
 import type { StepContext } from "../../context.ts";
+import { findApart } from "../../failover/apart.ts";
 import { lookAtCanary } from "../../failover/canary.ts";
-import { memberIn } from "../../failover/places.ts";
-import { clusterOf } from "../../restore/placement.ts";
-import { servingCluster } from "../../restore/serving-cluster.ts";
 import { findServices } from "./services.ts";
 
 /** What a failover to this region would need, as it stands. The region that writes is not asked: it may be the one that is lost. */
@@ -44,12 +42,6 @@ async function findMissingAlarms(
   const wanted = [names.primaryDownAlarm, ...others.map((region) => names.awayAlarm(region))];
   const there = new Set((await readAlarms(aws.cloudWatch, wanted)).map(({ name }) => name));
   return wanted.filter((name) => !there.has(name));
-}
-
-/** Cluster that tasks here connect to, where it is another than the region's member of the global cluster. */
-export async function findApart(context: StepContext, places: FailoverPlaces): Promise<string | undefined> {
-  const serves = await servingCluster(context);
-  return serves === clusterOf(memberIn(places, context.platform.region).clusterArn) ? undefined : serves;
 }
 
 /** A member follows its cluster to the second, and is told nothing of what users write to another one: the canary's rows end then. */

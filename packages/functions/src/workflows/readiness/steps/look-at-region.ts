@@ -9,10 +9,11 @@ import { failoverLedgerOf, readEpochs } from "../../../aws/epoch-tables.ts";
 import { putItem } from "../../../aws/ledger.ts";
 import { putNumbers } from "../../../aws/put-metrics.ts";
 import type { StepContext } from "../../../context.ts";
+import { findApart } from "../../../failover/apart.ts";
 import { lookAtCanaryAllow } from "../../../failover/canary.ts";
 import { readScaling, readTaskDefinition } from "../../../release/allow.ts";
 import { step } from "../../../step.ts";
-import { findApart, findIn } from "../found.ts";
+import { findIn } from "../found.ts";
 
 export const lookAtRegion = step({
   name: "LookAtRegion",
