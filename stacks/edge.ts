@@ -56,7 +56,7 @@ export function edge(
     const network = networks[index];
     return network === undefined ? [] : [balancersOf(scope, network, issuedIn(scope.region.region))];
   });
-  const checks = healthOf(world, balancers, hosts);
+  const { checks, routing } = healthOf(world, balancers, hosts);
   failoverRecords(world, {
     zoneId,
     host: config.edge.cdn ? hosts.origin : hosts.public,
@@ -74,7 +74,7 @@ export function edge(
     for (const balancer of balancers) onlyFromCloudFront(balancer, secret);
     viewers(world, secret, issuedIn(world.region.region));
   } else if (config.edge.waf) for (const balancer of balancers) protect(balancer);
-  return balancers.map((one) => one.edge);
+  return balancers.map((one) => ({ ...one.edge, ...(routing && { routing }) }));
 }
 
 /** The two load balancers of a region: the public one with its listeners, and the one in front of inference. */
@@ -122,8 +122,18 @@ function balancersOf(scope: Scope, network: Network, certificateArn: $util.Input
   return { scope, network, edge, balancer, logs };
 }
 
+interface Health {
+  /** Ids by region. */
+  readonly checks: ReadonlyMap<string, $util.Output<string>>;
+  readonly routing?: Edge["routing"];
+}
+
 /** A name and a health check for each region; with routing controls, these alone say where traffic goes. */
-function healthOf(world: Scope, balancers: readonly Balancer[], hosts: ReturnType<typeof hostsOf>) {
+function healthOf(
+  world: Scope,
+  balancers: readonly Balancer[],
+  hosts: ReturnType<typeof hostsOf>,
+): Health {
   const { config } = world;
   const scopes = balancers.map(({ scope }) => scope);
   const answered = balancers.map(({ scope, balancer }) => {
@@ -141,7 +151,7 @@ function healthOf(world: Scope, balancers: readonly Balancer[], hosts: ReturnTyp
         world,
         scopes.map(({ region }) => region.region),
       )
-    : new Map(answered);
+    : { checks: new Map(answered) };
 }
 
 function viewers(world: Scope, secret: $util.Output<string>, certificateArn: $util.Input<string>) {

@@ -1,5 +1,6 @@
 /// <reference path="../.sst/platform/config.d.ts" />
 import type { DatabasePlacement } from "@signalbox/core/platform/backup-places";
+import type { Routing } from "@signalbox/core/platform/failover-places";
 import type { Side } from "@signalbox/core/platform/platform";
 
 /** What each layer gives to those after it, in one region. */
@@ -103,6 +104,8 @@ export interface Edge {
     readonly balancerDimension: Text;
     readonly dnsName: Text;
   };
+  /** ARC's switches, by which users are turned; absent where health checks do it. */
+  readonly routing?: $util.Output<Routing>;
 }
 
 export interface Compute {

@@ -4,7 +4,8 @@ import { groups, images } from "../images.ts";
 
 /**
  * Open WebUI with Ollama in two regions, of which the first sends to the second what it can get no replicas for. For a team whose models
- * want what a region has not always, and whose chats may be read in both: the way between the two networks is the team's own.
+ * want what a region has not always, and whose chats may be read in both: the way between the two networks is the team's own. ARC's routing controls turn its users, which costs
+ * 2.50 USD an hour for what health checks do in two minutes more.
  */
 export const spillOver: ConfigLayer = {
   domain: { host: "chat.example.net", zoneId: "Z0000SPILLOVER" },
@@ -18,7 +19,7 @@ export const spillOver: ConfigLayer = {
     database: { readers: 0, maxCapacity: 4, proxy: false },
     cache: { nodeType: "cache.t4g.micro", replicas: 0 },
   },
-  edge: { cdn: false, botControl: false },
+  edge: { cdn: false, botControl: false, routingControls: true },
   images: { "open-webui": images["open-webui"], ollama: images.ollama },
   groups: { "open-webui": groups["open-webui"], ollama: groups.ollama },
   services: {

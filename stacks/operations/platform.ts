@@ -73,9 +73,10 @@ export function platformOf(
       pipelineOf(scope, network),
       $util.all(network.zones),
       $util.all(network.privateSubnetIds),
+      edge.routing,
     ])
-    .apply(([account, known, rules, places, pipeline, zones, subnets]) => {
-      const failover = failoverPlacesOf(config, { stage, account });
+    .apply(([account, known, rules, places, pipeline, zones, subnets, routing]) => {
+      const failover = failoverPlacesOf(config, { stage, account, routing });
       const inference = inferencePlacesOf(config, region.region);
       return Platform.parse({
         name: config.name,

@@ -34,6 +34,7 @@ import { publicPrincipals } from "./promises/public-principals.ts";
 import { replicaSidecars } from "./promises/replica-sidecars.ts";
 import { repositories } from "./promises/repositories.ts";
 import { requestHolders } from "./promises/request-holders.ts";
+import { routingControls } from "./promises/routing-controls.ts";
 import { securityGroups } from "./promises/security-groups.ts";
 import { services } from "./promises/services.ts";
 import { smallEnough } from "./promises/small-enough.ts";
@@ -81,6 +82,7 @@ export const promises: readonly InfraPromise[] = [
   replicaSidecars,
   repositories,
   requestHolders,
+  routingControls,
   securityGroups,
   services,
   smallEnough,

@@ -41,6 +41,7 @@ export interface ThreeRegions {
 export interface Setting {
   readonly seed?: number;
   readonly requestsPerSecond?: number;
+  readonly document?: PlatformDocument;
   guards?(clock: WorldClock): readonly Guard[];
 }
 
@@ -61,14 +62,13 @@ export function documentOf(): PlatformDocument {
 
 /** Boots the platform in three regions with databases that follow one another, and runs a scenario in virtual time. */
 export async function onThreeRegions(
-  { seed = 7, requestsPerSecond = 0.5, guards }: Setting,
+  { seed = 7, requestsPerSecond = 0.5, document = documentOf(), guards }: Setting,
   scenario: (regions: ThreeRegions) => Promise<void>,
 ): Promise<void> {
   const clock = virtualClock();
   // Clusters that are there in seconds: what a failover of them takes is the timing of a global cluster.
   const databases = { ...modelDatabases(clock), kind: "postgres" as const };
   const plane = modelPlane({ clock, random: random(seed).fork("plane"), imageFor, databases });
-  const document = documentOf();
   const { account, regions } = document;
   const setting = { clock, seed, plane, databases, account, regions };
   await clock.run(
@@ -185,7 +185,7 @@ export async function epochIsTaken(regions: ThreeRegions): Promise<void> {
 export async function start(
   { world }: ThreeRegions,
   region: string,
-  workflow: "failover" | "failback" | "drill" | "release",
+  workflow: "failover" | "failback" | "drill" | "readiness" | "release",
   input: object,
 ): Promise<string> {
   const stateMachineArn = arns.stateMachine({ region, account: world.account }, names.deployed(workflow));

@@ -49,8 +49,11 @@ export interface FunctionContext {
   readonly hold?: (<T>(work: Promise<T>) => Promise<T>) | undefined;
   /** Where the cache is a model; by its protocol where absent. */
   readonly readHashes?: ReadHashes | undefined;
-  /** The same role's clients in another region. */
-  readonly clientsIn: (region: string) => Clients;
+  /**
+   * The same role's clients in another region. `endpoint`: the URL of what has one of its own there, such as a cluster of ARC; on the laptop
+   * all of a region is at one.
+   */
+  readonly clientsIn: (region: string, endpoint?: string) => Clients;
   /** Where databases have no address that a resolver knows, or are models; by PostgreSQL's protocol where absent. */
   readonly databases?: Databases | undefined;
   /** Where the platform's public names lead somewhere else than the internet's resolvers say; over the network where absent. */

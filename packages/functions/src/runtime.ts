@@ -9,7 +9,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a Lambda on AWS runs with. */
 export async function lambdaRuntime(environment: Environment): Promise<Runtime> {
-  const clientsIn = (region: string) => createClients({ region, clock: systemClock });
+  const clientsIn = (region: string, endpoint?: string) =>
+    createClients({ region, clock: systemClock, ...(endpoint !== undefined && { endpoint }) });
   return await runtimeOf(environment, systemClock, clientsIn(environment.AWS_REGION ?? ""), clientsIn);
 }
 
@@ -32,10 +33,11 @@ export async function runtimeOf(
   return {
     clock,
     clients,
-    // Made once for each region: a client that is new has no connection yet, and takes 1 ms to be made.
-    clientsIn: (region) => {
-      const made = elsewhere.get(region) ?? clientsIn(region);
-      elsewhere.set(region, made);
+    // Made once for each place: a client that is new has no connection yet, and takes 1 ms to be made.
+    clientsIn: (region, endpoint) => {
+      const place = endpoint ?? region;
+      const made = elsewhere.get(place) ?? clientsIn(region, endpoint);
+      elsewhere.set(place, made);
       return made;
     },
     platform: await readPlatform(clients.ssm, path),

@@ -74,6 +74,7 @@ const services: Readonly<Record<ClientName, ServiceName>> = {
   kms: "kms",
   lambda: "lambda",
   rds: "rds",
+  route53RecoveryCluster: "route53-recovery-cluster",
   s3: "s3",
   secretsManager: "secretsmanager",
   sfn: "states",

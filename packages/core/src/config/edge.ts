@@ -34,7 +34,7 @@ export const Edge = z.strictObject({
     example: "failover",
   }).default("failover"),
   routingControls: field(z.boolean(), {
-    description: "ARC routing controls, a cluster of which costs 2.50 USD an hour",
+    description: "turn users by ARC routing controls, in seconds; their cluster costs 2.50 USD an hour",
     example: false,
   }).default(false),
   accessLogDays: field(days(1, 3650), {

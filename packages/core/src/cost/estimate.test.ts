@@ -157,7 +157,6 @@ test("a switch saves the difference of two estimates, and one that is thrown alr
   const config = configured({
     network: { nat: "per-zone" },
     edge: { routingControls: true },
-    recovery: { automatic: false },
   });
   const found = savings(config, usual, registry);
   const single = switches.find(({ to }) => to === "network.nat: single")!;

@@ -50,7 +50,7 @@ export function inventory(config: Config, region: Config["regions"][number], all
     botControls: edge.botControl ? viewers : 0,
     /** Of the region itself, over HTTPS. */
     endpointChecks: 1,
-    otherChecks: edge.routingControls ? 1 : others === 0 ? 0 : others + 1,
+    otherChecks: otherChecksOf(config, primary),
     routingClusters: primary && edge.routingControls ? 1 : 0,
     repositories:
       Object.keys(config.images).length +
@@ -91,6 +91,12 @@ export function inventory(config: Config, region: Config["regions"][number], all
   };
 }
 export type Inventory = ReturnType<typeof inventory>;
+
+/** Those that follow each other region's alarm and the one of all of them; or, all counted in the primary, a routing control's each. */
+function otherChecksOf({ edge, regions }: Config, primary: boolean): number {
+  if (edge.routingControls) return primary ? regions.length : 0;
+  return regions.length === 1 ? 0 : regions.length;
+}
 
 /** Tasks slowed, tasks lost, a zone lost; then the cut from each other region, and the copying of a bucket. */
 const experimentsOf = ({ data }: Config, others: number): number =>

@@ -110,7 +110,18 @@ export const failoverErrors = {
   },
   "Failover.NoTraffic": {
     meaning: "The region serves, but no user's request has arrived within five minutes.",
-    action: "Look at the health checks and the failover record in Route 53; at night nobody may have come.",
+    action:
+      "Look at the health checks, or the routing controls, and at the failover record in Route 53; at night nobody may have come.",
+  },
+  "Failover.SwitchesSilent": {
+    meaning: "None of the endpoints by which routing controls are thrown took their new states.",
+    action:
+      "The message names each with what it answered. Retry, or throw them by hand at another of the five: `aws route53-recovery-cluster update-routing-control-states`; then skip.",
+  },
+  "Failover.SwitchesRefused": {
+    meaning: "A safety rule of ARC refuses the routing controls' new states.",
+    action:
+      "The message names the rule. In its wait period after a change it is tried again; else mend the rule, or throw the controls by hand with `--safety-rules-to-override`, then skip.",
   },
   "Failover.NotWaiting": {
     meaning: "No failover of this name waits for such a word.",

@@ -21,6 +21,7 @@ test.each<[string, Partial<Found>, RegExp]>([
   ["an image", { services: [{ name: "web", wanted: 1, most: 1, missingImage: "app:v2" }] }, /app:v2/],
   ["a secret", { missingSecrets: ["signalbox/database"] }, /signalbox\/database has no copy/],
   ["an alarm", { missingAlarms: ["primary-region-down"] }, /primary-region-down is not there/],
+  ["its switch", { silentSwitches: "no endpoint answered" }, /routing controls cannot be read/],
   ["a member of the cluster", { database: undefined }, /no member here/],
   [
     "a database that is available",

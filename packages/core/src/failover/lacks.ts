@@ -15,6 +15,8 @@ export interface Found {
   /** Names of secrets, and of alarms, that are not there. */
   readonly missingSecrets: readonly string[];
   readonly missingAlarms: readonly string[];
+  /** Why ARC's routing controls could not be read; undefined: they could, or the platform has none. */
+  readonly silentSwitches?: string | undefined;
   /** Status of the region's member of the global cluster, and of its instances; undefined: there is none. */
   readonly database: { readonly status: string; readonly instances: readonly string[] } | undefined;
   /** How much its database lags; undefined: nobody can tell. */
@@ -36,6 +38,8 @@ export function* lacksOf(found: Found, rpoMs: number): Generator<string> {
   for (const name of found.missingSecrets)
     yield `The secret ${name} has no copy here: add this region to its replicas.`;
   for (const name of found.missingAlarms) yield `The alarm ${name} is not there: deploy the stage.`;
+  if (found.silentSwitches !== undefined)
+    yield `The routing controls cannot be read, by which users would be turned: ${found.silentSwitches}`;
   yield* databaseLacks(found, rpoMs);
   if (found.apart !== undefined) yield connectsApart(found.apart);
 }

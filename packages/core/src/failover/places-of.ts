@@ -1,11 +1,13 @@
 import type { Config } from "../config/config.ts";
-import type { FailoverPlaces } from "../platform/failover-places.ts";
+import type { FailoverPlaces, Routing } from "../platform/failover-places.ts";
 import { hostsOf } from "../platform/hosts.ts";
 import { namesOf } from "../platform/names.ts";
 
 export interface Deployment {
   readonly stage: string;
   readonly account: string;
+  /** What AWS has made of ARC's routing controls, where there are any. */
+  readonly routing?: Routing | undefined;
 }
 
 /** Regions whose ledgers hold the epochs: the platform's, and where it stands in two the neutral one. */
@@ -16,10 +18,13 @@ export const epochTablesOf = ({
   [...regions.map(({ region }) => region), neutralRegion].slice(0, 3);
 
 /**
- * What each region of a stage is told of a failover, from the configuration alone; undefined where there is one region. Where two
+ * What each region of a stage is told of a failover, from the configuration, and of routing controls as they were made; undefined where there is one region. Where two
  * regions are the whole platform, the observer's holds the third table.
  */
-export function failoverPlacesOf(config: Config, { stage, account }: Deployment): FailoverPlaces | undefined {
+export function failoverPlacesOf(
+  config: Config,
+  { stage, account, routing }: Deployment,
+): FailoverPlaces | undefined {
   const { regions, neutralRegion: neutral, recovery } = config;
   if (regions.length < 2) return undefined;
   const names = namesOf({ name: config.name, stage });
@@ -44,6 +49,7 @@ export function failoverPlacesOf(config: Config, { stage, account }: Deployment)
     serving: leastOf(config, ({ min }) => min),
     resting: leastOf(config, ({ min, standbyMin }) => standbyMin ?? min),
     secrets: ["database-admin", ...users, "database"].map(names.secret),
+    ...(routing && { routing }),
   };
 }
 

@@ -295,6 +295,8 @@ export function arnsOf(platform: Platform, kind: ResourceKind): readonly string[
       return [arns.secret(platform, names.secret("database"))];
     case "rotationFunction":
       return [arns.function(platform, names.deployed(rotation))];
+    case "routingControl":
+      return Object.values(failover?.routing?.controls ?? {});
     case "scalableTarget":
       // Their ids are AWS's own.
       return [arn("application-autoscaling", platform, "scalable-target/*")];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RegionRole } from "../config/regions.ts";
 
 const RegionOf = z.string().min(1);
+const Arn = z.string().startsWith("arn:");
 
 /** A region of the platform, as the others meet it. */
 const Member = z.strictObject({
@@ -10,8 +11,17 @@ const Member = z.strictObject({
   /** Its own load balancer, by a name that no failover turns; without a path. */
   url: z.url(),
   /** Its member of the global cluster. */
-  clusterArn: z.string().startsWith("arn:"),
+  clusterArn: Arn,
 });
+
+/** ARC's switches, by which users are turned. */
+const Routing = z.strictObject({
+  /** Of the cluster, each with the whole of its state: any one suffices. */
+  endpoints: z.array(z.strictObject({ region: RegionOf, url: z.url() })).min(2),
+  /** Routing control of each region of the platform. */
+  controls: z.record(RegionOf, Arn),
+});
+export type Routing = z.output<typeof Routing>;
 
 /** What a failover must know, and what a region is told in advance since nothing of the lost one may be asked. */
 export const FailoverPlaces = z.strictObject({
@@ -36,5 +46,7 @@ export const FailoverPlaces = z.strictObject({
   resting: z.record(z.string(), z.int().nonnegative()),
   /** Secrets whose copies become the region's own when it writes, in that order, by their names. */
   secrets: z.array(z.string().min(1)),
+  /** Absent where health checks turn users by themselves. */
+  routing: Routing.optional(),
 });
 export type FailoverPlaces = z.output<typeof FailoverPlaces>;

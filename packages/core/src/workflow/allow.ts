@@ -59,6 +59,7 @@ export const resourceKinds = [
   "restoredFiles",
   "rotatedSecret",
   "rotationFunction",
+  "routingControl",
   "scalableTarget",
   "scalableTargetsElsewhere",
   "service",

@@ -68,6 +68,7 @@ const typesOf: Readonly<Record<ResourceKind, readonly string[]>> = {
   restoredFiles: ["s3:bucket", "s3:object"],
   rotatedSecret: ["secretsmanager:Secret"],
   rotationFunction: ["lambda:function"],
+  routingControl: ["route53-recovery-cluster:routingcontrol"],
   scalableTarget: ["application-autoscaling:ScalableTarget"],
   scalableTargetsElsewhere: ["application-autoscaling:ScalableTarget"],
   service: ["ecs:service"],

@@ -11,6 +11,7 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { RDSClient } from "@aws-sdk/client-rds";
+import { Route53RecoveryClusterClient } from "@aws-sdk/client-route53-recovery-cluster";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient } from "@aws-sdk/client-sfn";
@@ -23,7 +24,7 @@ export interface ClientSettings {
   readonly region: string;
   /** Retries wait on it. */
   readonly clock: Clock;
-  /** Of the local cloud; AWS's own where absent. */
+  /** Of the local cloud, or of what has one of its own, such as a cluster of ARC; AWS's own where absent. */
   readonly endpoint?: string;
   readonly credentials?: {
     readonly accessKeyId: string;
@@ -46,6 +47,7 @@ const classes = {
   kms: KMSClient,
   lambda: LambdaClient,
   rds: RDSClient,
+  route53RecoveryCluster: Route53RecoveryClusterClient,
   s3: S3Client,
   secretsManager: SecretsManagerClient,
   sfn: SFNClient,

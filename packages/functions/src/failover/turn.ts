@@ -1,30 +1,40 @@
 import type { Course } from "@signalbox/core/failover/run";
 import type { StepContext } from "../context.ts";
 import { within } from "../web/within.ts";
+import type { Acting } from "./acting.ts";
 import { tellAway } from "./metrics.ts";
 import { placesOf } from "./places.ts";
+import { throwSwitches } from "./switches.ts";
 
 /** For a region that has no part in the move, and may be gone. */
 const tellSeconds = 5;
 
 /**
- * Publishes at home that users are kept from those before this region, which Route 53's health checks follow; where the move is graceful,
- * has the others let them back here. Answers what that comes to.
+ * Keeps users from those before this region: by ARC's routing controls where the platform has them, else by what it publishes at home, which
+ * Route 53's health checks follow; where the move is graceful, it has the others let them back here then. Answers what that comes to.
  */
-export async function turnUsers(context: StepContext, run: Course): Promise<string> {
+export async function turnUsers(context: StepContext, acting: Acting): Promise<string> {
+  const { run } = acting;
   const { kind, from, mode, to } = run;
-  const order = placesOf(context).regions.map(({ region }) => region);
-  const before = order.slice(0, order.indexOf(to));
+  const { regions, routing } = placesOf(context);
+  const order = regions.map(({ region }) => region);
+  const before = [...new Set([...order.slice(0, order.indexOf(to)), from])].filter((region) => region !== to);
   // Users who are home again may be served by any other region when this one does not answer.
-  const away = kind === "failback" ? [] : [...new Set([...before, from])].filter((region) => region !== to);
+  const away = kind === "failback" ? [] : before;
+  const turned =
+    away.length > 0 ? `users are turned away from ${away.join(" and ")}` : `users are let back to ${to}`;
+  if (routing) {
+    const lost = mode === "ungraceful" ? before : [];
+    const at = await throwSwitches(context, routing, acting, { away, lost });
+    return `${turned}, by routing controls at their endpoint in ${at}`;
+  }
   for (const region of order.filter((one) => one !== to))
     if (away.includes(region) || kind === "failback")
       await tellAway(context, context.aws.cloudWatch, region, away.includes(region));
   const silent = mode === "graceful" ? await letBack(context, run, order) : [];
-  return [
-    away.length > 0 ? `users are turned away from ${away.join(" and ")}` : `users are let back to ${to}`,
-    ...silent.map((region) => `${region} could not be told to let them back to ${to}`),
-  ].join("; ");
+  return [turned, ...silent.map((region) => `${region} could not be told to let them back to ${to}`)].join(
+    "; ",
+  );
 }
 
 /**

@@ -57,15 +57,9 @@ describe("regions:", () => {
     ],
     [
       "routing controls of one region",
-      { regions: [first], edge: { routingControls: true }, recovery: { automatic: false } },
+      { regions: [first], edge: { routingControls: true } },
       "edge.routingControls",
       /one region/,
-    ],
-    [
-      "routing controls of a failover that begins by itself",
-      { edge: { routingControls: true } },
-      "edge.routingControls",
-      /throws no routing control/,
     ],
   ]);
 

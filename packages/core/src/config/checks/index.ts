@@ -41,7 +41,6 @@ import {
   networksOfSixteenBits,
   neutralRegionApart,
   rolesInOrder,
-  routingControlsByHand,
   routingControlsForSeveral,
 } from "./regions.ts";
 import { frozenGroupsExist, gatesAndMetricsFit, policiesCanBeKept, tasksLeaveInTime } from "./releases.ts";
@@ -64,7 +63,6 @@ export const checks: readonly Check[] = [
   networksOfSixteenBits,
   networksApart,
   neutralRegionApart,
-  routingControlsByHand,
   routingControlsForSeveral,
   balancerOutlastsCdn,
   capacityHasRange,

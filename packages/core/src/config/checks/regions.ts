@@ -117,18 +117,3 @@ export const routingControlsForSeveral = check(
       };
   },
 );
-
-/** No step throws a control, and with controls nothing else says where users go: docs/decisions/0028. */
-export const routingControlsByHand = check(
-  "where routing controls turn users, a person begins a failover",
-  ["edge", "recovery"],
-  function* ({ edge, recovery }) {
-    if (edge.routingControls && recovery.automatic)
-      yield {
-        path: ["edge", "routingControls"],
-        wrong:
-          "an automatic failover throws no routing control, and would leave users with the region that is lost",
-        allowed: "false, by which health checks turn users, or `recovery.automatic: false`",
-      };
-  },
-);

@@ -1,7 +1,7 @@
 import { readyPath } from "@signalbox/core/platform/maintenance";
-import { anywhere } from "@signalbox/core/workflow/allow";
 import { reachOf } from "../../web/reach.ts";
 import { acting } from "../acting.ts";
+import { turnAllows } from "../allow.ts";
 import { memberIn, placesOf } from "../places.ts";
 import { turnUsers } from "../turn.ts";
 
@@ -15,12 +15,13 @@ export const turnAhead = acting({
   name: "TurnAhead",
   description:
     "Of a planned move: turns users to this region as soon as it has the right to serve them, where its load balancer answers already; Route 53 takes minutes to follow.",
-  allow: [anywhere("cloudwatch:PutMetricData")],
-  act: async ({ run }, context) => {
+  allow: turnAllows,
+  act: async (input, context) => {
+    const { run } = input;
     // Until it answers, Route 53 would send them to the region after it. Who comes home comes once home answers.
     const ahead = run.kind === "failback" || (await answers());
     const text = ahead
-      ? await turnUsers(context, run)
+      ? await turnUsers(context, input)
       : `${run.to} does not answer yet: users are turned later`;
     return { done: true, text };
 

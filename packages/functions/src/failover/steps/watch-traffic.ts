@@ -2,6 +2,7 @@ import type { ReleaseGroup } from "@signalbox/core/platform/platform";
 import { anywhere } from "@signalbox/core/workflow/allow";
 import { type Measured, readRequests, wholeMinutes } from "../../aws/measurements.ts";
 import { acting } from "../acting.ts";
+import { placesOf } from "../places.ts";
 
 /** What the observers ask in a minute: three of them, two pages each. */
 const observersAsk = 6;
@@ -14,6 +15,7 @@ export const watchTraffic = acting({
   allow: [anywhere("cloudwatch:GetMetricData")],
   act: async (_, context, { acts }) => {
     const { aws, clock, platform } = context;
+    const by = placesOf(context).routing ? ", to which routing controls turn users" : "";
     const now = clock.now();
     const turned = acts.findLast(({ state }) => state === "TurnTraffic")?.endedAt;
     const window = wholeMinutes(
@@ -26,11 +28,11 @@ export const watchTraffic = acting({
     return first >= 0
       ? {
           done: true,
-          text: `${all[first]} requests in a minute arrive here`,
+          text: `${all[first]} requests in a minute arrive here${by}`,
           // The end of their first minute: when it was seen is later by what CloudWatch and the next look take.
           note: { servedAt: new Date(window.start + (first + 1) * minuteMs).toISOString() },
         }
-      : { done: false, text: "no user's request has arrived yet" };
+      : { done: false, text: `no user's request has arrived yet${by}` };
   },
 });
 

@@ -10,13 +10,19 @@ import type { StepContext } from "../../context.ts";
 import { findApart } from "../../failover/apart.ts";
 import { lookAtCanary } from "../../failover/canary.ts";
 import { findServices } from "./services.ts";
+import { findSilentSwitches } from "./switches.ts";
 
 /** What a failover to this region would need, as it stands. The region that writes is not asked: it may be the one that is lost. */
-export async function findIn(context: StepContext, places: FailoverPlaces): Promise<Found> {
+export async function findIn(
+  context: StepContext,
+  places: FailoverPlaces,
+  writing: string | undefined,
+): Promise<Found> {
   return {
     services: await findServices(context, places.serving),
     missingSecrets: await findMissingSecrets(context, places.secrets),
     missingAlarms: await findMissingAlarms(context, places),
+    silentSwitches: await findSilentSwitches(context, places, writing),
     ...(await findDatabase(context)),
     apart: await findApart(context, places),
     silentMs: await findSilence(context),
@@ -32,14 +38,15 @@ async function findMissingSecrets({ aws }: StepContext, names: readonly string[]
   return missing;
 }
 
-/** The one that proposes a failover, and those by which traffic is turned away from the others. */
+/** The one that proposes a failover, and those by which traffic is turned away from the others where no routing control does it. */
 async function findMissingAlarms(
   { aws, platform }: StepContext,
-  { regions }: FailoverPlaces,
+  { regions, routing }: FailoverPlaces,
 ): Promise<string[]> {
   const names = namesOf(platform);
   const others = regions.map(({ region }) => region).filter((region) => region !== platform.region);
-  const wanted = [names.primaryDownAlarm, ...others.map((region) => names.awayAlarm(region))];
+  const away = routing ? [] : others.map((region) => names.awayAlarm(region));
+  const wanted = [names.primaryDownAlarm, ...away];
   const there = new Set((await readAlarms(aws.cloudWatch, wanted)).map(({ name }) => name));
   return wanted.filter((name) => !there.has(name));
 }

@@ -30,6 +30,7 @@ export const lookAtRegion = step({
     on("image", "ecr:DescribeImages"),
     on("failoverSecret", "secretsmanager:DescribeSecret"),
     on("failoverAlarm", "cloudwatch:DescribeAlarms"),
+    on("routingControl", "route53-recovery-cluster:GetRoutingControlState"),
     on("connection", "ssm:GetParameter"),
     on("databaseCluster", "rds:DescribeDBClusters"),
     on("databaseInstance", "rds:DescribeDBInstances"),
@@ -48,7 +49,7 @@ export const lookAtRegion = step({
       await tellUnready(context, true);
       return { writes: true, at, ready: false, lacks: [connectsApart(apart)] };
     }
-    const found = await findIn(context, failover);
+    const found = await findIn(context, failover, writing);
     const lacks = [...lacksOf(found, failover.policy.rpoSeconds * 1_000)];
     const seen: Readiness = { at, ready: lacks.length === 0, lacks };
     await putItem(failoverLedgerOf(context), ledgerKeys.readiness, seen);
