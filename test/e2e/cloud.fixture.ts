@@ -76,7 +76,7 @@ async function firstRows({ world }: Booted): Promise<void> {
       ?.rows("user")
       .catch(() => []);
     if (rows && rows.length > 0) return;
-    await world.clock.sleep(10_000);
+    await world.clock.hurry(world.clock.sleep(10_000));
   }
   throw new Error("the application has made no user");
 }
