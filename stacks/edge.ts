@@ -129,11 +129,7 @@ interface Health {
 }
 
 /** A name and a health check for each region; with routing controls, these alone say where traffic goes. */
-function healthOf(
-  world: Scope,
-  balancers: readonly Balancer[],
-  hosts: ReturnType<typeof hostsOf>,
-): Health {
+function healthOf(world: Scope, balancers: readonly Balancer[], hosts: ReturnType<typeof hostsOf>): Health {
   const { config } = world;
   const scopes = balancers.map(({ scope }) => scope);
   const answered = balancers.map(({ scope, balancer }) => {
