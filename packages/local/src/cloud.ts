@@ -119,7 +119,7 @@ export function createCloud(setting: WorldSetting, guards: readonly Guard[] = []
       endpoint === undefined ? directClients(world, handle, role) : httpClients(world, roles, endpoint, role);
     // Clients that end with a process are that process's own.
     if (role.killed) return make();
-    const key = JSON.stringify([endpoint, role.roleArn, role.region, role.session, role.from]);
+    const key = `${endpoint} ${role.roleArn} ${role.region} ${role.session} ${role.from}`;
     const made = clients.get(key) ?? make();
     clients.set(key, made);
     return made;

@@ -52,8 +52,7 @@ async function live(
     });
     const signal = AbortSignal.any([ended.signal, over]);
     Object.assign(task, { begun: false, alive: true });
-    const ask = () =>
-      askTables({ clock, signal, table: platform.ledgerTable, tables: places.tables, dynamodbIn });
+    const ask = () => askTables({ clock, table: platform.ledgerTable, tables: places.tables, dynamodbIn });
     const tell = (state: string): void => {
       if (state === "holds") task.begun = true;
     };

@@ -46,22 +46,20 @@ export class Watch {
     this.#now = now;
   }
 
-  readonly guard: Guard = async (call, next) => {
+  readonly guard: Guard = (call, next) => {
     const { service, operation, input, context } = call;
     const { principal, region } = context;
     if (service === "lambda" && operation === "Invoke") {
       const attempt = this.#attempt(input, region);
-      if (!attempt) return await next(call);
+      if (!attempt) return next(call);
       this.attempts.push(attempt);
-      try {
-        return await next(call);
-      } finally {
+      return next(call).finally(() => {
         attempt.to = this.#now();
-      }
+      });
     }
     if (principal.kind === "role" && principal.from !== undefined && sessions.includes(principal.session))
       this.tried.push({ at: this.#now(), by: principal.from, to: region, service, operation });
-    return await next(call);
+    return next(call);
   };
 
   #attempt(input: object, region: string): Attempt | undefined {

@@ -2,15 +2,15 @@ import { type Doubt, doubtOf } from "@signalbox/core/failover/doubt";
 import { type Claim, ownership } from "@signalbox/core/failover/epoch";
 import { EpochRecord } from "@signalbox/core/failover/epoch-record";
 import { type Epochs, epochsOf, isUnaware, type TableEpochs } from "@signalbox/core/failover/writing";
+import { eachInTime } from "@signalbox/core/in-time";
 import { ledgerKeys } from "@signalbox/core/ledger/keys";
 import type { FunctionContext } from "../context.ts";
-import { within } from "../web/within.ts";
 import { getItem, type Ledger, putFirst, queryItems } from "./ledger.ts";
 
-type In = Pick<FunctionContext, "aws" | "clientsIn" | "clock" | "platform" | "signal">;
+type In = Pick<FunctionContext, "aws" | "clientsIn" | "clock" | "platform">;
 
 /** A table of a region that is gone gives no answer; those of the others have come long before. */
-const tableSeconds = 3;
+const tableMs = 3_000;
 
 /** Where the failover's items are in this region. */
 export const failoverLedgerOf = ({ aws, platform }: Pick<FunctionContext, "aws" | "platform">): Ledger => ({
@@ -26,34 +26,31 @@ const ledgerIn = (context: In, region: string): Ledger =>
     platform: context.platform,
   });
 
-/** Asks a table of one of the three regions for so long; undefined stands for no answer, whatever the reason. */
-export const atTable = <T>(
-  context: In,
-  region: string,
-  ask: (ledger: Ledger, region: string) => Promise<T>,
-): Promise<T | undefined> =>
-  within<T | undefined>(
-    // Not with its hold: the tables are of the clock's own world, in which clients wait between two tries.
-    { clock: context.clock, signal: context.signal },
-    tableSeconds,
-    () => undefined,
-    async () => {
+type Ask<T> = (ledger: Ledger, region: string) => Promise<T>;
+
+/** Asks the tables of regions for so long; undefined stands for no answer, whatever the reason. */
+const atTables = <T>(context: In, regions: readonly string[], ask: Ask<T>): Promise<(T | undefined)[]> =>
+  eachInTime(
+    context.clock,
+    tableMs,
+    regions.map((region) => async () => {
       try {
         return await ask(ledgerIn(context, region), region);
       } catch {
         return undefined;
       }
-    },
+    }),
   );
 
-/** Asks each of them. */
-export async function atEachTable<T>(
-  context: In,
-  ask: (ledger: Ledger, region: string) => Promise<T>,
-): Promise<(T | undefined)[]> {
-  const { tables = [] } = context.platform.failover ?? {};
-  return await Promise.all(tables.map((region) => atTable(context, region, ask)));
+/** Asks the table of one of the three regions. */
+export async function atTable<T>(context: In, region: string, ask: Ask<T>): Promise<T | undefined> {
+  const [answer] = await atTables(context, [region], ask);
+  return answer;
 }
+
+/** Asks each of them. */
+export const atEachTable = <T>(context: In, ask: Ask<T>): Promise<(T | undefined)[]> =>
+  atTables(context, context.platform.failover?.tables ?? [], ask);
 
 const askEpochs = (context: In): Promise<TableEpochs[]> =>
   atEachTable(context, (ledger) => queryItems(ledger, ledgerKeys.epochs, EpochRecord));

@@ -1,7 +1,7 @@
-import { abortReason } from "@signalbox/core/abort-reason";
 import type { Clock } from "@signalbox/core/clock";
 import { askAgainMs, exitAt, type Places, renewEveryMs, renews } from "@signalbox/core/failover/lease";
 import type { TableEpochs } from "@signalbox/core/failover/writing";
+import { inTime } from "@signalbox/core/in-time";
 
 export type KeeperState = "waits" | "holds" | "unsure";
 
@@ -59,14 +59,11 @@ async function renewedBy({
 /** An answer that comes after the lease has ended is none. */
 async function byThen<T>(clock: Clock, at: number, answer: Promise<T>): Promise<T | "too-late"> {
   if (at === Number.POSITIVE_INFINITY) return await answer;
-  const over = new AbortController();
-  const late = clock.sleep(Math.max(0, at - clock.now()), over.signal).then(
-    () => "too-late" as const,
-    () => "too-late" as const,
+  const left = Math.max(0, at - clock.now());
+  return await inTime<T | "too-late">(
+    clock,
+    left,
+    () => "too-late",
+    () => answer,
   );
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    over.abort(abortReason);
-  }
 }

@@ -28,7 +28,7 @@ await keep({
   places,
   stopMs,
   signal,
-  ask: () => askTables({ clock, signal, table, tables, dynamodbIn }),
+  ask: () => askTables({ clock, table, tables, dynamodbIn }),
   tell: (state) => {
     holds ||= state === "holds";
     process.stdout.write(`${JSON.stringify({ message: `the lease of ${region}`, state })}\n`);

@@ -1,4 +1,4 @@
-import { abortReason } from "@signalbox/core/abort-reason";
+import { inTime } from "@signalbox/core/in-time";
 import type { Reach } from "@signalbox/functions/web/reach";
 import type { Cloud } from "../cloud.ts";
 import { Resolver } from "../world/edge/resolver.ts";
@@ -34,16 +34,9 @@ export function reachFrom(
       if (!links.join(from, from) || !links.join(undefined, from)) throw new Error(`${host} is not reached`);
       return { status: 200, text: "" };
     }
-    const waiting = new AbortController();
-    const late = clock.sleep(timeoutMs, waiting.signal).then(() => undefined);
-    late.catch(() => {});
-    try {
-      const asked = plane.ask(local, { method, path: pathname + search, host, headers, body, from });
-      const answer = await Promise.race([asked, late]);
-      if (!answer) throw new Error(`${host} gave no answer within ${timeoutMs / 1000} s`);
-      return answer;
-    } finally {
-      waiting.abort(abortReason);
-    }
+    const ask = () => plane.ask(local, { method, path: pathname + search, host, headers, body, from });
+    const answer = await inTime(clock, timeoutMs, () => undefined, ask);
+    if (!answer) throw new Error(`${host} gave no answer within ${timeoutMs / 1000} s`);
+    return answer;
   };
 }

@@ -31,6 +31,7 @@ export class Book {
   readonly #random: Random;
   readonly #entries = new Map<string, Entry>();
   readonly #kinds = new Map<KindName, readonly Entry[]>();
+  readonly #groups = new Map<readonly KindName[], readonly Entry[]>();
   #strikes: Strike[] = [];
   #added = 0;
 
@@ -47,13 +48,13 @@ export class Book {
       fault.forSeconds === undefined ? Number.POSITIVE_INFINITY : from + fault.forSeconds * 1000,
     );
     const entry: Entry = { id, fault, from, until, chance: this.#random.fork(id), strikes: 0 };
-    this.#kinds.clear();
     this.#entries.set(id, entry);
+    this.#forget();
     return entry;
   }
 
   remove(id: string): boolean {
-    this.#kinds.clear();
+    this.#forget();
     return this.#entries.delete(id);
   }
 
@@ -64,6 +65,17 @@ export class Book {
   /** Whether there is one of a kind, be its time yet to come. */
   has(name: KindName): boolean {
     return this.#of(name).some((entry) => !this.#over(entry));
+  }
+
+  /** The same of several kinds; every call asks, and is to be told by one look. */
+  hasAny(names: readonly KindName[]): boolean {
+    if (this.#entries.size === 0) return false;
+    let some = this.#groups.get(names);
+    if (!some) {
+      some = names.flatMap((name) => this.#of(name));
+      this.#groups.set(names, some);
+    }
+    return some.some((entry) => !this.#over(entry));
   }
 
   /** Those that are not over, in the order in which they were added. */
@@ -78,9 +90,9 @@ export class Book {
     if (some.length === 0) return [];
     if (some.some((entry) => this.#over(entry))) this.active();
     const now = this.#now();
-    return this.#of(name)
-      .filter((entry) => is(entry, name))
-      .filter(({ from }) => from <= now);
+    return this.#of(name).filter(
+      (entry): entry is Entry<Fault<Name>> => entry.from <= now && is(entry, name),
+    );
   }
 
   /** Those of a kind: every call asks for a dozen kinds, of which hardly one is there. */
@@ -107,6 +119,11 @@ export class Book {
 
   struck(): Strike[] {
     return this.#strikes.slice(-kept);
+  }
+
+  #forget(): void {
+    this.#kinds.clear();
+    this.#groups.clear();
   }
 
   #over({ fault, until, strikes }: Entry): boolean {

@@ -58,7 +58,7 @@ export function callFaults(world: Pick<World, "clock">, book: Book, memory: Read
   };
 
   return (call, next) => {
-    if (book.empty) return next(call);
+    if (!book.hasAny(callKinds)) return next(call);
     const innermost = book.has("stale-read") ? memory.through(next) : next;
     const entries = callKinds.flatMap((kind): Entry<CallFault>[] => book.standing(kind));
     return entries

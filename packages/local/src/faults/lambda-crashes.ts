@@ -1,4 +1,4 @@
-import type { Guard } from "../gate/gate.ts";
+import type { Call, Guard, Handle } from "../gate/gate.ts";
 import type { LambdaHazards } from "../services/lambda/hazards.ts";
 import type { Book } from "./book.ts";
 import { selects } from "./calls.ts";
@@ -19,15 +19,18 @@ export function lambdaCrashes(book: Book): { readonly lambda: LambdaHazards; rea
   const running = new Map<string, Running[]>();
   const never = new Promise<never>(() => {});
 
-  const guard: Guard = async (call, next) => {
+  const guard: Guard = (call, next) => {
     const { principal } = call.context;
-    if (book.empty || principal.kind !== "role") return await next(call);
+    if (principal.kind !== "role" || !book.has("lambda-crash")) return next(call);
     const { session } = principal;
     const invocation = running.get(session)?.at(-1);
-    for (const entry of invocation ? book.standing("lambda-crash") : []) {
+    return invocation ? crash(session, invocation, call, next) : next(call);
+  };
+
+  const crash = async (session: string, invocation: Running, call: Call, next: Handle): Promise<object> => {
+    for (const entry of book.standing("lambda-crash")) {
       const { id, fault } = entry;
-      if (!invocation || fault.function !== session || !selects({ ...fault, region: undefined }, call))
-        continue;
+      if (fault.function !== session || !selects({ ...fault, region: undefined }, call)) continue;
       const seen = (invocation.seen.get(id) ?? 0) + 1;
       invocation.seen.set(id, seen);
       if (seen !== fault.call || !book.strikes(entry, `${session} ${fault.when} ${nameOf(call)}`)) continue;

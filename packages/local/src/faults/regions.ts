@@ -1,18 +1,18 @@
 import { callerOf, isService, regionOfCaller } from "../gate/caller.ts";
 import { ConnectionReset } from "../gate/connection-reset.ts";
-import type { Call, Guard } from "../gate/gate.ts";
+import type { Call, Guard, Handle } from "../gate/gate.ts";
 import { type Links, running } from "../world/links.ts";
 import type { World } from "../world/world.ts";
 import type { Book } from "./book.ts";
 import { cutBetween } from "./cuts.ts";
+import type { KindName } from "./kinds.ts";
 
 /**
  * Stands before the services of regions that are dark, cut off or slow. What AWS's own services ask one another within a dark
  * region waits until it is back: they keep what they have to do.
  */
 export function regionFaults({ clock }: Pick<World, "clock">, book: Book, links: Links): Guard {
-  return async (call, next) => {
-    if (book.empty) return await next(call);
+  const meet = async (call: Call, next: Handle): Promise<object> => {
     const { region } = call.context;
     const from = regionOfCaller(call);
     if (isService(call) && from === region) await running(links, region);
@@ -22,7 +22,10 @@ export function regionFaults({ clock }: Pick<World, "clock">, book: Book, links:
     if (slow && book.strikes(slow, nameOf(call))) await clock.sleep(slow.fault.seconds * 1000);
     return await next(call);
   };
+  return (call, next) => (book.hasAny(kinds) ? meet(call, next) : next(call));
 }
+
+const kinds = ["region-dark", "region-partitioned", "region-slow"] as const satisfies KindName[];
 
 /** AWS's services within a region reach one another when its APIs are closed to everybody else. */
 const apisDark = (book: Book, region: string) =>

@@ -60,23 +60,29 @@ function functionsOf(
   );
 }
 
-function* needsOf(call: Call, resources: Functions, passes: Functions): Generator<Need> {
+function needsOf(call: Call, resources: Functions, passes: Functions): readonly Need[] {
   const { service, operation, input, context } = call;
   const key = `${service}:${operation}`;
   const named = resources.get(key)?.(input, context) ?? [];
-  if (key === "dynamodb:TransactWriteItems") yield* transactionNeeds(input, named);
-  else
-    for (const resource of named.length > 0 ? named : ["*"])
-      yield { action: iamAction(service, operation), resource };
-  for (const resource of passes.get(key)?.(input, context) ?? []) yield { action: "iam:PassRole", resource };
+  const action = iamAction(service, operation);
+  const needs =
+    key === "dynamodb:TransactWriteItems"
+      ? transactionNeeds(input, named)
+      : (named.length > 0 ? named : ["*"]).map((resource) => ({ action, resource }));
+  const passed = passes.get(key)?.(input, context) ?? [];
+  return passed.length === 0
+    ? needs
+    : [...needs, ...passed.map((resource) => ({ action: "iam:PassRole", resource }))];
 }
 
 /** A transaction needs of each member's table what that member would need alone; `tables` has one ARN a member. */
-function* transactionNeeds(input: object, tables: readonly string[]): Generator<Need> {
+function transactionNeeds(input: object, tables: readonly string[]): readonly Need[] {
   const members = "TransactItems" in input && Array.isArray(input.TransactItems) ? input.TransactItems : [];
-  for (const [index, member] of members.entries())
-    for (const [kind, action] of Object.entries(transactActions))
-      if (member[kind]) yield { action, resource: tables[index] ?? "*" };
+  return members.flatMap((member, index) =>
+    Object.entries(transactActions)
+      .filter(([kind]) => member[kind])
+      .map(([, action]) => ({ action, resource: tables[index] ?? "*" })),
+  );
 }
 
 /** The code and status of a refusal differ by the age of the service's protocol; the sentence is the same. */

@@ -67,8 +67,8 @@ export function forbiddenCalls(now: () => number, links: Links): Forbidden {
       if (context.principal.kind === "role" && !isService(call)) {
         const from = regionOfCaller(call);
         const why = whyNot(call, from);
-        const caller = callerOf(context.principal);
-        if (why) add({ caller, from, region: context.region, service, operation, why });
+        if (why)
+          add({ caller: callerOf(context.principal), from, region: context.region, service, operation, why });
       }
       return next(call);
     },

@@ -37,11 +37,14 @@ export function callLog(now: () => number): CallLog {
     calls: () => calls.slice(-kept),
     guard: async (call, next) => {
       const { service, operation, input, context } = call;
+      const { region, principal, requestId } = context;
       const logged: { -readonly [Field in keyof LoggedCall]: LoggedCall[Field] } = {
         at: now(),
         service,
         operation,
-        ...context,
+        region,
+        principal,
+        requestId,
         input,
         error: undefined,
       };

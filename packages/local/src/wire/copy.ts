@@ -36,9 +36,9 @@ function make(schema: NormalizedSchema): Copier {
     const element = lazy(schema.getValueSchema());
     return (value) => {
       const copy: Record<string, unknown> = {};
-      if (typeof value !== "object" || value === null) return copy;
+      if (!isRecord(value)) return copy;
       for (const key of Object.keys(value)) {
-        const item: unknown = Reflect.get(value, key);
+        const item = value[key];
         if (item !== undefined) copy[key] = item === null ? item : element(item);
       }
       return copy;
@@ -54,10 +54,10 @@ function make(schema: NormalizedSchema): Copier {
 function structCopier(schema: NormalizedSchema): Copier {
   const members = [...schema.structIterator()].map(([name, member]) => ({ name, copy: lazy(member) }));
   return (value) => {
-    if (typeof value !== "object" || value === null) return value;
+    if (!isRecord(value)) return value;
     const copy: Record<string, unknown> = {};
     for (const { name, copy: copyMember } of members) {
-      const item: unknown = Reflect.get(value, name);
+      const item = value[name];
       if (item !== undefined && item !== null) copy[name] = copyMember(item);
     }
     return copy;
@@ -68,11 +68,11 @@ function structCopier(schema: NormalizedSchema): Copier {
 function unionCopier(schema: NormalizedSchema): Copier {
   const members = new Map([...schema.structIterator()].map(([name, member]) => [name, lazy(member)]));
   return (value) => {
-    if (typeof value !== "object" || value === null) return value;
+    if (!isRecord(value)) return value;
     const copy: Record<string, unknown> = {};
     for (const name of Object.keys(value)) {
       const copyMember = members.get(name);
-      const item: unknown = Reflect.get(value, name);
+      const item = value[name];
       if (copyMember && item !== undefined && item !== null) copy[name] = copyMember(item);
     }
     return copy;
@@ -92,3 +92,6 @@ function copyBlob(value: unknown): unknown {
   if (typeof value === "string") return Uint8ArrayBlobAdapter.fromString(value);
   return value instanceof Uint8Array ? Uint8ArrayBlobAdapter.mutate(new Uint8Array(value)) : value;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

@@ -135,8 +135,8 @@ async function answer(wire: Wire, given: object, context: HandlerExecutionContex
   let output: object;
   try {
     const input = withTokens(operation, copyOf(operation.input, given), circuit);
-    const call = { service: serviceName, operation: operation.name, input };
-    output = await handle({ ...call, context: { region, principal, requestId } });
+    const caller = { region, principal, requestId };
+    output = await handle({ service: serviceName, operation: operation.name, input, context: caller });
   } catch (thrown) {
     if (thrown instanceof ConnectionReset) throw thrown;
     const error = wireError(service, asAwsError(thrown, `${serviceName}:${operation.name}`));
@@ -145,7 +145,7 @@ async function answer(wire: Wire, given: object, context: HandlerExecutionContex
   // REST answers go through their bytes: headers, status and payload have quirks that a copy would not repeat.
   if (service.routes.length > 0) return decode(codec.encode(service, operation, output, requestId));
   const $metadata = { httpStatusCode: 200, requestId, extendedRequestId: undefined, cfId: undefined };
-  return { ...copyOf(operation.output, output), $metadata };
+  return Object.assign(copyOf(operation.output, output), { $metadata });
 }
 
 function operationOf(

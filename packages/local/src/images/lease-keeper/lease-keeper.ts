@@ -44,7 +44,7 @@ export function leaseKeeper({
     log?.(JSON.stringify({ message: `the lease of ${region}`, state }));
   };
   const dynamodbIn = (where: string) => clientsIn(where).dynamodb;
-  const ask = () => askTables({ clock, signal, table, tables, dynamodbIn });
+  const ask = () => askTables({ clock, table, tables, dynamodbIn });
   void keep({ clock, region, places, stopMs, signal, ask, tell }).then(() => {
     if (!signal.aborted) lost.resolve();
   }, lost.reject);

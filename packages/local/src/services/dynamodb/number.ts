@@ -8,9 +8,12 @@ interface Decimal {
 
 const pattern = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 
+/** Most numbers are whole, and stand as they are stored already. */
+const plain = /^(?:0|-?[1-9]\d{0,14})$/;
+
 /** Plain decimal text, as DynamoDB stores and returns a number: no exponent, no needless zeros. */
 export function canonicalNumber(text: string): string {
-  return format(parse(text));
+  return plain.test(text) ? text : format(parse(text));
 }
 
 /** The exact sum; both are canonical. Throws ValidationException when it has more than 38 digits. */
@@ -29,9 +32,9 @@ export function compareNumbers(left: string, right: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Digits that count, for the size of an item. */
+/** Digits that count, for the size of an item; of canonical text. */
 export function significantDigits(text: string): number {
-  return String(parse(text).coefficient).replace("-", "").length;
+  return Math.max(1, text.replace(/[-.]/g, "").replace(/^0+|0+$/g, "").length);
 }
 
 function parse(text: string): Decimal {

@@ -98,7 +98,9 @@ export function sizeOf(value: Value): number {
 
 /** Bytes of an item: its names and its values. */
 export function itemSize(item: Item): number {
-  return item.entries().reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOf(value), 0);
+  let size = 0;
+  for (const [name, value] of item) size += Buffer.byteLength(name) + sizeOf(value);
+  return size;
 }
 
 function numberSize(text: string): number {

@@ -10,10 +10,10 @@ const maxDepth = 32;
 /** Checks a value from the wire and makes it storable. Throws ValidationException. */
 export function decode(wire: AttributeValue, depth = 0): Value {
   if (depth > maxDepth) throw invalid("Nesting Levels have exceeded supported limits");
-  const members = Object.entries(wire).filter(([, value]) => value !== undefined);
-  if (members.length !== 1)
+  const members = Object.values(wire).filter((value) => value !== undefined).length;
+  if (members !== 1)
     throw invalid(
-      members.length === 0
+      members === 0
         ? "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
         : "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
@@ -43,7 +43,9 @@ export function decode(wire: AttributeValue, depth = 0): Value {
 }
 
 export function decodeItem(wire: WireItem, depth = 0): Item {
-  return new Map(Object.entries(wire).map(([name, value]) => [name, decode(value, depth)]));
+  const item = new Map<string, Value>();
+  for (const [name, value] of Object.entries(wire)) item.set(name, decode(value, depth));
+  return item;
 }
 
 /** A set has members, and each of them once. */

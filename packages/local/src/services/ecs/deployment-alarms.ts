@@ -2,14 +2,20 @@ import { asEcs, type Environment } from "./environment.ts";
 import { failDeployment } from "./failed-deployment.ts";
 import type { ServiceState } from "./state.ts";
 
+/** Whether alarms can fail the newest deployment. */
+export function isWatched({ deployments, settings }: ServiceState): boolean {
+  const [primary] = deployments;
+  return settings.alarms.enable && primary?.rolloutState === "IN_PROGRESS" && primary.alarms !== "unwatched";
+}
+
 /**
  * Fails the newest deployment when one of the service's alarms goes into ALARM while it is under way. Alarms that were
  * in ALARM when it began are not watched: it may well be what mends them (as on AWS).
  */
 export async function watchAlarms(environment: Environment, service: ServiceState): Promise<void> {
   const [primary] = service.deployments;
-  const { alarmNames, enable, rollback } = service.settings.alarms;
-  if (!enable || primary?.rolloutState !== "IN_PROGRESS" || primary.alarms === "unwatched") return;
+  const { alarmNames, rollback } = service.settings.alarms;
+  if (!primary || !isWatched(service)) return;
   const { MetricAlarms = [], CompositeAlarms = [] } = await environment.world.call(
     "monitoring",
     "DescribeAlarms",

@@ -1,5 +1,5 @@
 import { advance } from "./blue-green/advance.ts";
-import { watchAlarms } from "./deployment-alarms.ts";
+import { isWatched, watchAlarms } from "./deployment-alarms.ts";
 import type { Environment } from "./environment.ts";
 import { note } from "./events.ts";
 import { breakCircuit } from "./failed-deployment.ts";
@@ -32,12 +32,15 @@ export async function schedule(
   const { end, world } = environment;
   while (!end.aborted && service.status !== "INACTIVE") {
     await insist(environment, service, "describe target health", end, () => readHealth(environment, service));
-    await insist(environment, service, "describe alarms", end, () => watchAlarms(environment, service));
+    if (isWatched(service))
+      await insist(environment, service, "describe alarms", end, () => watchAlarms(environment, service));
     if (end.aborted) return;
     stopAsRequested(environment, service);
     breakCircuit(environment, service);
-    await insist(environment, service, "shift traffic", end, () => advance(environment, service));
-    if (end.aborted) return;
+    if (service.shifting) {
+      await insist(environment, service, "shift traffic", end, () => advance(environment, service));
+      if (end.aborted) return;
+    }
     act(environment, state, service);
     settle(environment, service);
     const isSteady = service.steady && !service.shifting;

@@ -1,4 +1,4 @@
-import { abortReason } from "@signalbox/core/abort-reason";
+import { inTime } from "@signalbox/core/in-time";
 import { urlOf } from "../../world/edge/url-of.ts";
 import type { World } from "../../world/world.ts";
 import { type HealthCheck, look } from "./health-check.ts";
@@ -56,19 +56,14 @@ export class Checker {
     const { plane, clock } = this.#world;
     const url = urlOf(plane, this.#zones.resolve(host));
     if (url === undefined) return { well: false, status: `Failure: DNS resolution failed: ${host}` };
-    const waiting = new AbortController();
-    const late = clock.sleep(patienceMs, waiting.signal).then(() => undefined);
-    late.catch(() => {});
+    const ask = () => plane.ask(url, { method: "GET", path, host, headers: {} });
     try {
-      const asked = plane.ask(url, { method: "GET", path, host, headers: {} });
-      const answer = await Promise.race([asked, late]);
+      const answer = await inTime(clock, patienceMs, () => undefined, ask);
       if (!answer) return { well: false, status: "Failure: The health check endpoint timed out" };
       const well = answer.status >= 200 && answer.status < 400;
       return { well, status: `${well ? "Success" : "Failure"}: HTTP Status Code ${answer.status}` };
     } catch (error) {
       return { well: false, status: `Failure: ${error instanceof Error ? error.message : String(error)}` };
-    } finally {
-      waiting.abort(abortReason);
     }
   }
 
