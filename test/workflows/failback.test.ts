@@ -1,6 +1,7 @@
 import type { Guard } from "@signalbox/local/gate/gate";
 import { expect, test } from "vitest";
 import {
+  acknowledges,
   ended,
   executed,
   home,
@@ -149,12 +150,10 @@ test(
   { timeout },
   () =>
     onThreeRegions({}, async (regions) => {
-      const { clock, cloud, world } = regions;
+      const { clock, cloud } = regions;
       await standingBy(regions, home, standby);
       await executed(regions, standby, await start(regions, standby, "failover", planned));
-      const Payload = new TextEncoder().encode(JSON.stringify({ epoch: 1, reason: "seen", by: "bob" }));
-      const acknowledge = { FunctionName: names.deployed("acknowledge"), Payload };
-      await world.call("lambda", "Invoke", acknowledge, personIn(standby));
+      await acknowledges(regions, standby, 1);
       await clock.sleep(15 * minute);
       const execution = await start(regions, home, "failback", { requestedBy: "ada" });
       const waiting = await reaches(regions, home, { execution, state: "Ask" });

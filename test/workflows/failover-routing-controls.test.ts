@@ -10,6 +10,7 @@ import { endpointRegions } from "@signalbox/local/services/route53-recovery-clus
 import { describe, expect, test } from "vitest";
 import { replacing } from "../matrix/without.ts";
 import {
+  acknowledges,
   ended,
   epochIsTaken,
   executed,
@@ -66,12 +67,6 @@ const turnedOn = ({ cloud }: ThreeRegions): string[] =>
 const textOf = async (regions: ThreeRegions, region: string, state: string): Promise<string> =>
   (await runsIn(regions, region)).at(-1)?.acts.findLast((act) => act.state === state)?.text ?? "";
 
-async function acknowledges({ world }: ThreeRegions, epoch: number): Promise<void> {
-  const Payload = new TextEncoder().encode(JSON.stringify({ epoch, reason: "looked at it", by: "bob" }));
-  const FunctionName = names.deployed("acknowledge");
-  await world.call("lambda", "Invoke", { FunctionName, Payload }, personIn(third));
-}
-
 test(
   "users of a lost region are turned by switches, though two more endpoints are silent, and so are those of the next one",
   {
@@ -99,7 +94,7 @@ test(
       asked.length = 0;
       cloud.faults.remove(dark);
       await clock.sleep(5 * minute);
-      await acknowledges(regions, 1);
+      await acknowledges(regions, third, 1);
       cloud.faults.add({ kind: "region-dark", region: standby });
       await clock.sleep(12 * minute);
       expect(await ended(regions, third)).toMatchObject({ outcome: "completed", from: standby, to: third });

@@ -230,6 +230,13 @@ export async function says(
   await world.call("lambda", "Invoke", { FunctionName, Payload }, personIn(region));
 }
 
+/** A person in a region has looked at what a failover left. */
+export async function acknowledges({ world }: ThreeRegions, region: string, epoch: number): Promise<void> {
+  const Payload = new TextEncoder().encode(JSON.stringify({ epoch, reason: "looked at it", by: "bob" }));
+  const FunctionName = names.deployed("acknowledge");
+  await world.call("lambda", "Invoke", { FunctionName, Payload }, personIn(region));
+}
+
 /** The member of the global cluster that writes, by its region, and how the others follow it. */
 export async function membersOf({ world }: ThreeRegions): Promise<Readonly<Record<string, string>>> {
   const { GlobalClusters = [] } = await world.call("rds", "DescribeGlobalClusters", {}, personIn(standby));

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import {
+  acknowledges,
   ended,
   epochIsTaken,
   executed,
   home,
   keepReady,
   minute,
-  names,
   onThreeRegions,
   personIn,
   planned,
@@ -85,7 +85,7 @@ test(
   { timeout },
   () =>
     onThreeRegions({}, async (regions) => {
-      const { clock, cloud, world } = regions;
+      const { clock, cloud } = regions;
       await standingBy(regions, standby, third);
       await executed(regions, standby, await start(regions, standby, "failover", planned));
       const [moved] = await runsIn(regions, standby);
@@ -93,14 +93,7 @@ test(
       cloud.faults.add({ kind: "region-dark", region: standby });
       await clock.sleep(15 * minute);
       expect(await runsIn(regions, third)).toHaveLength(1);
-      const acknowledged = { epoch: 1, reason: "looked at it", by: "bob" };
-      const Payload = new TextEncoder().encode(JSON.stringify(acknowledged));
-      await world.call(
-        "lambda",
-        "Invoke",
-        { FunctionName: names.deployed("acknowledge"), Payload },
-        personIn(third),
-      );
+      await acknowledges(regions, third, 1);
       const again = { reason: "primary_region_unavailable", requestedBy: "bob" };
       const execution = await start(regions, third, "failover", again);
       expect(await executed(regions, third, execution)).toMatchObject({ status: "SUCCEEDED" });
