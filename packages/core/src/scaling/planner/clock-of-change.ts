@@ -44,17 +44,22 @@ export interface Moves {
   readonly usual: number;
 }
 
-/** Steps count by their fourth power: the few far ones are what a fleet is late for, and the flicker of every minute adds up to nothing. */
-const power = 4;
-
-/** @param minutes a start-up's length */
+/**
+ * Steps count by their fourth power: the few far ones are what a fleet is late for, and the flicker of every minute adds up to nothing.
+ * @param minutes a start-up's length
+ */
 export function movesOf(clock: ClockOfChange, minutes: number): Moves {
-  const weights = Float64Array.from({ length: hour }, (_, index) => {
+  // A planner that learns anew asks for each minute of two weeks, for which `from`, `reduce` and `**` took three times as long.
+  const weights = new Float64Array(hour);
+  let sum = 0;
+  for (let index = 0; index < hour; index++) {
     const seen = clock.seen[index] ?? 0;
-    return ((seen * (clock.steps[index] ?? 0) + shrinkage * clock.mean) / (seen + shrinkage)) ** power;
-  });
-  const mean = weights.reduce((sum, one) => sum + one, 0) / hour;
-  return { weights, usual: Math.max(Number.MIN_VALUE, mean * minutes) };
+    const step = (seen * (clock.steps[index] ?? 0) + shrinkage * clock.mean) / (seen + shrinkage);
+    const square = step * step;
+    weights[index] = square * square;
+    sum += square * square;
+  }
+  return { weights, usual: Math.max(Number.MIN_VALUE, (sum / hour) * minutes) };
 }
 
 /** The chance that demand moves after one minute and up to another as it does in a start-up; a share of 1. */

@@ -63,12 +63,17 @@ export function closeMinute(state: PlannerState, minute: number, ahead: number, 
 /** Replicas that demand keeps busy, or kept busy before traffic broke off. */
 export function demandOf(state: PlannerState, minute: number): number {
   const { level, history, outage } = state;
-  const recent = history.recent.slice(-60);
-  const usual =
-    outage?.before ?? Math.exp(recent.reduce((sum, one) => sum + one, 0) / Math.max(1, recent.length));
+  const usual = outage?.before ?? Math.exp(meanOfLastHour(history.recent));
   const since = outage?.since ?? minute;
   const broken =
-    recent.length > 0 && usual > 1 && level.value < usual * brokenOff && minute - since < patience;
+    history.recent.length > 0 && usual > 1 && level.value < usual * brokenOff && minute - since < patience;
   state.outage = broken ? { since, before: usual } : undefined;
   return broken ? usual : level.value;
+}
+
+function meanOfLastHour(logs: readonly number[]): number {
+  const from = Math.max(0, logs.length - 60);
+  let sum = 0;
+  for (let index = from; index < logs.length; index++) sum += logs[index] ?? 0;
+  return sum / Math.max(1, logs.length - from);
 }
