@@ -46,7 +46,7 @@ export interface RoleSession {
 /** The same clients without a network, for virtual time. */
 export function directClients(world: World, handle: Handle, role: RoleSession): Clients {
   const { region, roleArn, session, killed, from } = role;
-  const mortal: Handle = (call) => untilKilled(killed, () => handle(call));
+  const mortal: Handle = killed ? (call) => untilKilled(killed, () => handle(call)) : handle;
   const ids = world.random.fork(`requests of ${roleArn}`);
   const circuit: Circuit = {
     region,

@@ -1,9 +1,10 @@
 import { runs } from "../world/links.ts";
 import type { Channel, Datum, World } from "../world/world.ts";
 import type { Book, Entry } from "./book.ts";
-import type { Fault } from "./kinds.ts";
+import type { Fault, KindName } from "./kinds.ts";
 
-type MetricFault = Fault<"missing-metrics" | "late-metrics">;
+const kinds = ["missing-metrics", "late-metrics"] as const satisfies KindName[];
+type MetricFault = Fault<(typeof kinds)[number]>;
 
 /** The channel of metrics, with the faults between the services and CloudWatch. */
 export function faultyMetrics(
@@ -12,11 +13,16 @@ export function faultyMetrics(
   real: Channel<Datum>,
 ): Channel<Datum> {
   const publish = (datum: Datum): void => {
+    if (!runs(links, datum.region)) return;
+    if (!book.hasAny(kinds)) {
+      real.publish(datum);
+      return;
+    }
     const what = `${datum.namespace} ${datum.metric} in ${datum.region}`;
     const struckBy = <F extends MetricFault>(entries: readonly Entry<F>[]): Entry<F> | undefined =>
       entries.find((entry) => fits(entry.fault, datum) && book.strikes(entry, what));
 
-    if (!runs(links, datum.region) || struckBy(book.standing("missing-metrics"))) return;
+    if (struckBy(book.standing("missing-metrics"))) return;
     const late = struckBy(book.standing("late-metrics"));
     if (!late) {
       real.publish(datum);

@@ -40,14 +40,15 @@ export async function retrying<T>(
   let totalRetryDelay = 0;
   for (let attempts = 1; ; attempts++) {
     try {
-      const result = await abortable(attempt, signal);
+      const result = await (signal ? abortable(attempt, signal) : attempt());
       strategy.recordSuccess(token);
       return [result, { attempts, totalRetryDelay }];
     } catch (error) {
       const last = token;
       const errorType = typeOf(error);
       try {
-        token = await abortable(() => strategy.refreshRetryTokenForRetry(last, { errorType }), signal);
+        const refresh = () => strategy.refreshRetryTokenForRetry(last, { errorType });
+        token = await (signal ? abortable(refresh, signal) : refresh());
       } catch (refused) {
         if (signal?.aborted) throw refused;
         if (error instanceof Error && "$metadata" in error)
@@ -69,8 +70,7 @@ function typeOf(error: unknown): RetryErrorType {
 const isSdkError = (error: unknown): error is SdkError => error instanceof Error;
 
 /** Rejects as the SDK's HTTP handler does once the signal aborts; the call itself goes on, as on a server. */
-async function abortable<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work();
+async function abortable<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const abort = (): void =>
     aborted.reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));

@@ -45,7 +45,7 @@ export function shortCircuit<In extends object, Out extends object>(
   const strategy = strategyOf(config, circuit.clock);
   withoutNetwork(stack);
   // Other middleware is placed beside these two by name, so they are replaced, not removed.
-  stack.add((next) => async (args) => next({ ...args, request: undefined }), {
+  stack.add((next) => (args) => next({ ...args, request: undefined }), {
     name: "serializerMiddleware",
     step: "serialize",
     tags: ["SERIALIZER"],
