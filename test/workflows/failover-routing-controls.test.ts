@@ -4,8 +4,6 @@ import { placesOf } from "@signalbox/functions/failover/places";
 import { turnTraffic } from "@signalbox/functions/failover/steps/turn-traffic";
 import { type AnyWorkflow, step } from "@signalbox/functions/step";
 import { failover } from "@signalbox/functions/workflows/failover/workflow";
-import { ConnectionReset } from "@signalbox/local/gate/connection-reset";
-import type { Guard } from "@signalbox/local/gate/gate";
 import { endpointRegions } from "@signalbox/local/services/route53-recovery-cluster/endpoints";
 import { describe, expect, test } from "vitest";
 import { replacing } from "../matrix/without.ts";
@@ -18,7 +16,6 @@ import {
   keepReady,
   minute,
   names,
-  onThreeRegions,
   personIn,
   planned,
   reaches,
@@ -31,39 +28,17 @@ import {
   third,
 } from "./failover.fixture.ts";
 import { redeployIn } from "./redeploy-region.fixture.ts";
-import { controlOf, withRoutingControls } from "./routing-controls.fixture.ts";
+import {
+  controlOf,
+  isSwitch,
+  keepsOn,
+  leadsTo,
+  onSwitches,
+  type Switched,
+  turnedOn,
+} from "./routing-controls.fixture.ts";
 
 const timeout = 120_000;
-const document = withRoutingControls();
-
-interface Switched extends ThreeRegions {
-  /** Regions in which ARC's endpoint gives no answer. */
-  readonly silent: Set<string>;
-  /** Regions whose endpoint was asked, in that order. */
-  readonly asked: string[];
-}
-
-const isSwitch = ({ service }: { readonly service: string }): boolean =>
-  service === "route53-recovery-cluster";
-
-async function onSwitches(scenario: (regions: Switched) => Promise<void>): Promise<void> {
-  const silent = new Set<string>();
-  const asked: string[] = [];
-  const endpoints: Guard = async (call, next) => {
-    const { region } = call.context;
-    if (!isSwitch(call)) return await next(call);
-    asked.push(region);
-    if (silent.has(region)) throw new ConnectionReset();
-    return await next(call);
-  };
-  const setting = { document, requestsPerSecond: 0.2, guards: () => [endpoints] };
-  await onThreeRegions(setting, (regions) => scenario({ ...regions, silent, asked }));
-}
-
-const leadsTo = ({ cloud }: ThreeRegions): string | undefined =>
-  cloud.names.resolve(document.publicHost)?.region;
-const turnedOn = ({ cloud }: ThreeRegions): string[] =>
-  [home, standby, third].filter((region) => cloud.routing.isOn(controlOf(region)));
 const textOf = async (regions: ThreeRegions, region: string, state: string): Promise<string> =>
   (await runsIn(regions, region)).at(-1)?.acts.findLast((act) => act.state === state)?.text ?? "";
 
@@ -130,6 +105,28 @@ test(
             operation === "PutMetricData" && JSON.stringify(input).includes(names.awayMetric),
         );
       expect(published).toEqual([]);
+    }),
+);
+
+test(
+  "what the safety rule refuses is told by its name, and turned once the rule is mended",
+  { timeout },
+  () =>
+    onSwitches(async (regions) => {
+      const { clock, cloud } = regions;
+      await standingBy(regions, standby);
+      cloud.routing.addRule(keepsOn(3));
+      const execution = await start(regions, standby, "failover", planned);
+      const waiting = await reaches(regions, standby, { execution, state: "AskHow" });
+      expect(waiting.acts.at(-1)?.text).toContain(
+        `TurnTraffic failed (Failover.SwitchesRefused: The safety rule ${keepsOn(3).arn} (one) wants 3 routing controls On`,
+      );
+      expect([leadsTo(regions), turnedOn(regions)]).toEqual([home, []]);
+      cloud.routing.addRule(keepsOn(1));
+      await clock.sleep(minute);
+      await says(regions, standby, waiting, "retry");
+      expect(await executed(regions, standby, execution)).toMatchObject({ status: "SUCCEEDED" });
+      expect(leadsTo(regions)).toBe(standby);
     }),
 );
 

@@ -1,12 +1,31 @@
 import { FailoverPlaces, type Routing } from "@signalbox/core/platform/failover-places";
 import type { Entry, PlatformDocument } from "@signalbox/local/deploy/document";
+import { ConnectionReset } from "@signalbox/local/gate/connection-reset";
+import type { Guard } from "@signalbox/local/gate/gate";
 import { endpointRegions } from "@signalbox/local/services/route53-recovery-cluster/endpoints";
-import { documentOf, home, names, standby, third } from "./failover.fixture.ts";
+import {
+  documentOf,
+  home,
+  names,
+  onThreeRegions,
+  standby,
+  type ThreeRegions,
+  third,
+} from "./failover.fixture.ts";
 
 const regions = [home, standby, third];
 const panelArn = "arn:aws:route53-recovery-control::123456789012:controlpanel/p";
 export const controlOf = (region: string): string => `${panelArn}/routingcontrol/${region}`;
 const controls = regions.map(controlOf);
+
+/** The rule that so many stay On. */
+export const keepsOn = (atLeast: number) => ({
+  arn: `${panelArn}/safetyrule/r`,
+  name: "one",
+  controls,
+  atLeast,
+  waitPeriodMs: 5_000,
+});
 
 const routing: Routing = {
   endpoints: endpointRegions.map((region) => ({ region, url: `https://arc.${region}.example.com/v1` })),
@@ -21,7 +40,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /** The three regions with routing controls in place of the checks by which users are turned, as the stacks make `spill-over`'s. */
-export function withRoutingControls(): PlatformDocument {
+function withRoutingControls(): PlatformDocument {
   const { entries, ...document } = documentOf();
   const firstRecord = entries.findIndex(({ call }) => call?.operation === "ChangeResourceRecordSets");
   const changed = entries.map(changedFor);
@@ -38,7 +57,7 @@ const made = (): Entry[] => [
   })),
   {
     id: "SwitchRule",
-    safetyRule: { arn: `${panelArn}/safetyrule/r`, name: "one", controls, atLeast: 1, waitPeriodMs: 5_000 },
+    safetyRule: keepsOn(1),
   },
   ...regions.map((region) => ({
     id: `Switched${idOf(region)}`,
@@ -81,3 +100,35 @@ function changedFor(entry: Entry): Entry {
   );
   return { ...entry, call: JSON.parse(text) };
 }
+
+const document = withRoutingControls();
+
+export interface Switched extends ThreeRegions {
+  /** Regions in which ARC's endpoint gives no answer. */
+  readonly silent: Set<string>;
+  /** Regions whose endpoint was asked, in that order. */
+  readonly asked: string[];
+}
+
+export const isSwitch = ({ service }: { readonly service: string }): boolean =>
+  service === "route53-recovery-cluster";
+
+/** Runs a scenario in three regions whose users are turned by switches. */
+export async function onSwitches(scenario: (regions: Switched) => Promise<void>): Promise<void> {
+  const silent = new Set<string>();
+  const asked: string[] = [];
+  const endpoints: Guard = async (call, next) => {
+    const { region } = call.context;
+    if (!isSwitch(call)) return await next(call);
+    asked.push(region);
+    if (silent.has(region)) throw new ConnectionReset();
+    return await next(call);
+  };
+  const setting = { document, requestsPerSecond: 0.2, guards: () => [endpoints] };
+  await onThreeRegions(setting, (regions) => scenario({ ...regions, silent, asked }));
+}
+
+export const leadsTo = ({ cloud }: ThreeRegions): string | undefined =>
+  cloud.names.resolve(document.publicHost)?.region;
+export const turnedOn = ({ cloud }: ThreeRegions): string[] =>
+  [home, standby, third].filter((region) => cloud.routing.isOn(controlOf(region)));
