@@ -85,6 +85,28 @@ test(
     }),
 );
 
+test(
+  "answers that never fit put off nothing: half an hour after the first question the run halts",
+  {
+    timeout,
+  },
+  () =>
+    onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
+      const { clock, cloud } = regions;
+      await standingBy(regions, standby);
+      cloud.faults.add({ kind: "deny", operation: "SwitchoverGlobalCluster" });
+      const { execution, isAsked, answers } = await asked(regions);
+      const firstAt = Date.parse((await isAsked(0)).acts.at(-1)?.startedAt ?? "");
+      for (let times = 0; times < 2; times++) {
+        await clock.sleep(12 * minute);
+        await isAsked(await answers("approve"));
+      }
+      expect(await executed(regions, standby, execution)).toMatchObject({ status: "FAILED" });
+      expect(clock.now()).toBeGreaterThanOrEqual(firstAt + 30 * minute);
+      expect(clock.now()).toBeLessThan(firstAt + 32 * minute);
+    }),
+);
+
 test("a retry after a promotion that never took place asks for it once more", { timeout }, () =>
   onThreeRegions({}, async (regions) => {
     const { clock, cloud } = regions;

@@ -186,11 +186,20 @@ function abandonedBefore(
   return isUntold || run?.endedAt === undefined || Date.parse(run.endedAt) > at;
 }
 
-function* once({ calls, watch }: Aftermath): Generator<Violation> {
+/** How often a person had it promoted once more, as after a move that RDS has cancelled. */
+const asked = (records: Aftermath["records"], epoch: number | undefined): number =>
+  records
+    .filter((run) => run.epoch === epoch)
+    .flatMap(({ acts }) =>
+      acts.flatMap(({ text }) => text.match(/chose retry for (Await|Promote)Database/g) ?? []),
+    ).length;
+
+function* once({ calls, watch, records }: Aftermath): Generator<Violation> {
   const promotions = effectsIn(calls, watch.attempts).filter(({ service }) => service === "rds");
   const byEpoch = Map.groupBy(promotions, ({ of, operation }) => `${operation} of epoch ${of[0]?.epoch}`);
   for (const [what, times] of byEpoch)
-    if (times.length > 1) yield { invariant: "I7", says: `${what} took effect ${times.length} times` };
+    if (times.length > 1 + asked(records, times[0]?.of[0]?.epoch))
+      yield { invariant: "I7", says: `${what} took effect ${times.length} times` };
   const { tried } = claimsIn(calls);
   for (const [owner, claims] of Map.groupBy(tried, (one) => one.owner)) {
     const epochs = new Set(claims.map(({ epoch }) => epoch));

@@ -73,7 +73,7 @@ function statesOf(
   next: string,
   failed: string,
 ): [string, State][] {
-  const failedAt = { failedAt: name, ...notYetLooked };
+  const failedAt = { failedAt: name, until: null, ...notYetLooked };
   return [
     [
       name,

@@ -1,13 +1,26 @@
 import type { Jsonata, State } from "@signalbox/core/workflow/asl";
 import { patience } from "@signalbox/core/workflow/patience";
 import { taskWithToken } from "@signalbox/core/workflow/task";
+import { entered } from "../../release/machine/expressions.ts";
 import { awaitPerson } from "../steps/await-person.ts";
 
-/** The wait itself: tried for five minutes, since who is not asked cannot answer. */
-export const asksPerson = {
-  Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
-  Assign: { said: "{% $states.result %}", unfit: null },
-} as const;
+/**
+ * Seconds until silence has its word, of so many (within an expression): an answer that does not fit is asked for again and puts off
+ * nothing, or somebody who never gives one that fits would keep a run waiting for good.
+ */
+export const untilSilence = (seconds: string): string =>
+  `($until = null ? ${seconds} : $max([1, $floor(($until - ${entered}) / 1000)]))`;
+
+/** The wait itself, of so many seconds: tried for five minutes, since who is not asked cannot answer. */
+export const asksPerson = (seconds: string) =>
+  ({
+    Retry: [{ ...patience, ErrorEquals: ["States.TaskFailed"] }],
+    Assign: {
+      said: "{% $states.result %}",
+      unfit: null,
+      until: `{% $until = null ? ${entered} + 1000 * (${seconds}) : $until %}`,
+    },
+  }) as const;
 
 /** Within a question: what it begins with where an answer did not fit. */
 export const orNothing = "($unfit = null ? '' : $unfit)";
@@ -26,10 +39,10 @@ export const asking = (what: string, seconds: number, next: string): Record<stri
     with: {
       run: "{% $run %}",
       asks: `{% ${orNothing} & 'approve or abort: ' & ${what} & '. Silence means no.' %}`,
-      seconds,
+      seconds: `{% ${untilSilence(String(seconds))} %}`,
     },
-    TimeoutSeconds: seconds,
-    ...asksPerson,
+    TimeoutSeconds: `{% ${untilSilence(String(seconds))} %}`,
+    ...asksPerson(String(seconds)),
     Catch: [
       {
         ErrorEquals: ["States.ALL"],

@@ -2,7 +2,7 @@ import type { Jsonata, State } from "@signalbox/core/workflow/asl";
 import { taskWithToken } from "@signalbox/core/workflow/task";
 import { awaitPerson } from "../steps/await-person.ts";
 import type { Act } from "./acts.ts";
-import { asksPerson, orNothing, unfit } from "./asking.ts";
+import { asksPerson, orNothing, unfit, untilSilence } from "./asking.ts";
 
 /** Time for a person to choose; an act without which the platform serves waits less, since users wait as well. */
 export const chooseSeconds = { skips: 300, halts: 1_800 } as const;
@@ -22,7 +22,8 @@ export function choicesOf(
   );
   const skippable = acts.filter(({ skips }) => skips).map(({ name }) => `'${name}'`);
   const skips = skippable.length === 0 ? "false" : `$failedAt in [${skippable.join(", ")}]`;
-  const seconds: Jsonata = `{% ${skips} ? ${chooseSeconds.skips} : ${chooseSeconds.halts} %}`;
+  const whole = `(${skips} ? ${chooseSeconds.skips} : ${chooseSeconds.halts})`;
+  const seconds: Jsonata = `{% ${untilSilence(whole)} %}`;
   return {
     AskHow: taskWithToken<typeof awaitPerson, string>(awaitPerson, {
       with: {
@@ -31,7 +32,7 @@ export function choicesOf(
         seconds,
       },
       TimeoutSeconds: seconds,
-      ...asksPerson,
+      ...asksPerson(whole),
       Catch: [
         {
           ErrorEquals: ["States.ALL"],

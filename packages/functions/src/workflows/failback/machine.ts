@@ -62,6 +62,7 @@ export const failbackMachine = machine<string>({
         failedAt: null,
         said: null,
         unfit: null,
+        until: null,
         choices: [],
         problem: null,
       },

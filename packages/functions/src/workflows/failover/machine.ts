@@ -42,6 +42,7 @@ export const failoverMachine = machine<string>({
         failedAt: null,
         said: null,
         unfit: null,
+        until: null,
         choices: [],
         problem: null,
       },
