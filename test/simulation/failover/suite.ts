@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** Seeds of all files together; `npm run simulate -- --seeds N` plays more. */
-const seeds = 20;
+const seeds = 100;
 /** In one test; a failing one names its seed. */
 const together = 10;
 
