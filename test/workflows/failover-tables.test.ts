@@ -7,6 +7,7 @@ import {
   home,
   ledgerIn,
   minute,
+  names,
   onThreeRegions,
   runsIn,
   standby,
@@ -55,5 +56,23 @@ test(
       await clock.sleep(1.8 * minute);
       cloud.faults.add({ kind: "region-dark", region: standby });
       expect(await ended(regions, third)).toMatchObject({ from: standby, to: third, epoch: 2 });
+    }),
+);
+
+test(
+  "a preferred region of which nobody can tell whether it is ready goes first as well, for three minutes",
+  {
+    timeout: 120_000,
+  },
+  () =>
+    onThreeRegions({ requestsPerSecond: 0.1 }, async (regions) => {
+      const { cloud } = regions;
+      await standingBy(regions, standby, third);
+      const late = { service: "lambda", operation: "Invoke", containing: "Decide" };
+      cloud.faults.add({ kind: "delay", ...late, region: standby, seconds: 65 });
+      const readiness = { operation: "GetItem", containing: '"readiness"', error: "InternalServerError" };
+      cloud.faults.add({ kind: "fail", ...readiness, region: standby, role: names.role(third, "failover") });
+      cloud.faults.add({ kind: "region-dark", region: home });
+      expect(await ended(regions, standby)).toMatchObject({ outcome: "completed", to: standby });
     }),
 );

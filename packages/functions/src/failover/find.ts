@@ -132,7 +132,7 @@ async function lost(context: FunctionContext, known: Known, standing: Standing):
   if (preferred.length > 0 && context.clock.now() - couldSince < courtesyMs)
     return nothing(true, {
       error: "Failover.AlreadyRunning",
-      sentence: `${preferred[0]} is ready as well and goes first.`,
+      sentence: `${preferred[0]} may be ready as well and goes first.`,
     });
   return {
     act: decision.act === "failover" ? "go" : "ask",

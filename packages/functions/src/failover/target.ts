@@ -37,7 +37,10 @@ export async function targetHere(
   };
 }
 
-/** Regions before this one in the configuration that look ready to take over; one whose table is silent does not. */
+/**
+ * Regions before this one in the configuration that may be ready to take over. One whose table does not tell may be as well: where it is
+ * lost beside `from`, one table is left, by which nobody decides anything.
+ */
 export async function preferredTargets(context: FunctionContext, from: string): Promise<string[]> {
   const { regions } = placesOf(context);
   const own = regions.findIndex(({ region }) => region === context.platform.region);
@@ -47,9 +50,9 @@ export async function preferredTargets(context: FunctionContext, from: string): 
   const told = await atEachTable(context, async (ledger, region) => {
     if (!before.includes(region)) return undefined;
     const readiness = await getItem(ledger, ledgerKeys.readiness, Readiness);
-    return readiness?.ready && now - Date.parse(readiness.at) <= readyForMs ? region : undefined;
+    return readiness?.ready && now - Date.parse(readiness.at) <= readyForMs ? undefined : { unready: region };
   });
-  return told.filter((region) => region !== undefined);
+  return before.filter((region) => !told.some((one) => one?.unready === region));
 }
 
 /** What all observers of a region have written of it. */
